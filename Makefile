@@ -1,0 +1,28 @@
+# Targets that need .venv set it up first, and again only when the pins or pyproject.toml have changed.
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install -q
+SETUP = $(PYTHON) -m venv .venv && $(PIP) --require-hashes -r $< && $(PIP) --no-deps --no-build-isolation -e . && touch
+UV := .venv/lock/bin/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
+.PHONY: help install site test fast lock clean
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
+install: .venv/site-ready ## set up .venv with what the site needs
+site: .venv/site-ready ## check the seeds, write the pages, build the site into site/
+	$(BIN)/briefing build
+test: .venv/test-ready ## run every check and every test
+	$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy generator
+	$(BIN)/pytest --cov --cov-fail-under=95
+fast: .venv/test-ready ## run the tests that need no site builder and no browser
+	$(BIN)/pytest -m 'not slow'
+lock: ## pin the newest versions that pyproject.toml allows
+	$(PYTHON) -m venv .venv/lock && .venv/lock/bin/python -m pip install -q uv==0.13.9
+	{ grep '^#' requirements.txt; $(UV) --extra build; } > .venv/pins && mv .venv/pins requirements.txt
+	{ grep '^#' requirements-dev.txt; $(UV) --all-extras -c requirements.txt; } > .venv/pins && mv .venv/pins requirements-dev.txt
+clean: ## remove .venv, the built site and the tools' caches
+	rm -rf .venv site .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+.venv/site-ready: requirements.txt pyproject.toml
+	$(SETUP) $@
+.venv/test-ready: requirements-dev.txt pyproject.toml
+	$(SETUP) .venv/site-ready $@

@@ -1,0 +1,178 @@
+"""Join what was read: every reference must lead somewhere, every quote must be vouched for. Pure.
+
+After it, without errors, rendering can rely on every id that it meets.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.matrix import Cells, derive_cells
+from generator.model import Article, Limits, Position, Seeds
+from generator.problems import Problem, has_errors
+from generator.read import Readings
+from generator.receipts import (
+    Evidence,
+    check_against_receipt,
+    check_direct,
+    check_lengths,
+    check_share,
+    collect_evidence,
+    get_id,
+    list_quotes,
+    make_receipt,
+)
+from generator.source import Text
+from generator.statements import list_events
+from generator.suggest import describe_odd_characters, suggest_name
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The whole site, joined and derived: what pages are rendered from."""
+
+    seeds: Seeds
+    evidence: Mapping[str, Mapping[str, Evidence]]
+    """By article, then by quote id."""
+    cells: Cells
+
+
+def assemble(readings: Readings, limits: Limits) -> tuple[Library | None, list[Problem]]:
+    """Return the library, or None with the errors that prevent it."""
+    seeds = readings.seeds
+    problems = [*check_references(seeds), *check_vocabulary(seeds), *check_addresses(seeds)]
+    evidence: dict[str, dict[str, Evidence]] = {}
+    for id, article in seeds.articles.items():
+        problems.extend(check_conflicts(id, article))
+        evidence[id], found = check_quotes(id, article, readings, limits)
+        problems.extend(found)
+    for id, receipt in readings.receipts.items():
+        if id not in seeds.articles:
+            problems.append(
+                Problem(receipt.places[""], "receipt-unused", f"there is no article `{id}`", "delete the file")
+            )
+    if has_errors(problems):
+        return None, problems
+    return Library(seeds, evidence, derive_cells(seeds, evidence)), problems
+
+
+def check_quotes(
+    id: str, article: Article, readings: Readings, limits: Limits
+) -> tuple[dict[str, Evidence], list[Problem]]:
+    """Return an article's evidence; checked live where the text is at hand, against the receipt where there is one.
+
+    What readers see comes from the receipt alone, so that pages are the same with and without the text.
+    """
+    problems = list(check_lengths(article, limits))
+    receipt = readings.receipts.get(id)
+    if id in readings.texts:
+        path, text = readings.texts[id]
+        live, found = make_receipt(id, article, text, path, receipt, article.retrieved)
+        problems.extend(found)
+        problems.extend(check_share(article, text, limits))
+        if receipt and receipt.sha256 != live.sha256:
+            message = f"{path} is not the text that this receipt was made from"
+            problems.append(Problem(receipt.sha256.at, "text-changed", message, "run `briefing verify`"))
+        live_evidence = collect_evidence(id, article, live.quotes)
+        problems.extend(check_direct(article, live_evidence, id))
+    if receipt:
+        problems.extend(check_against_receipt(id, article, receipt))
+    elif any(list_quotes(article)):
+        message = "the quotes are not yet checked: the article has no receipt"
+        help = "run `briefing verify --texts DIR` with its text"
+        problems.append(Problem(article.places[""], "receipt-missing", message, help))
+    evidence = collect_evidence(id, article, receipt.quotes if receipt else ())
+    if id not in readings.texts:
+        problems.extend(check_direct(article, evidence, id))
+    return evidence, problems
+
+
+def check_references(seeds: Seeds) -> Iterator[Problem]:
+    """Yield a problem for each name in an article or in the vocabulary that leads nowhere."""
+    questions = [f"{id}/{question.id}" for id, topic in seeds.topics.items() for question in topic.questions]
+    events = list_events(seeds)
+    for actor in seeds.actors.values():
+        yield from check_names((actor.on_behalf_of,), seeds.actors, "actor")
+    for article in seeds.articles.values():
+        yield from check_names((article.publisher, *article.based_on), seeds.publishers, "publisher")
+        for position in article.positions:
+            quoted = [speaker for quote in position.quotes for speaker in quote.speakers]
+            names = (*position.holders, position.according_to, *position.speakers, *quoted)
+            yield from check_names(names, seeds.actors, "actor")
+            yield from check_names((position.question,), questions, "question")
+            yield from check_names((position.event,), events, "event")
+            yield from check_speakers(position, seeds)
+
+
+def check_names(names: Iterable[Text | None], known: Iterable[str], kind: str) -> Iterator[Problem]:
+    """Yield a problem for each name that is not known."""
+    for name in names:
+        if name and name not in known:
+            odd = describe_odd_characters(name)
+            message = f"{kind} `{name}`{odd} is not declared"
+            yield Problem(name.at, f"unknown-{kind}", message, suggest_name(name, known))
+
+
+def check_speakers(position: Position, seeds: Seeds) -> Iterator[Problem]:
+    """Yield a warning where a speaker speaks for another actor, or a speaker is given as the actor."""
+    for holder in position.holders:
+        actor = seeds.actors.get(holder)
+        if actor and actor.on_behalf_of:
+            message = f"`{holder}` speaks on behalf of `{actor.on_behalf_of}`, and stands here as the actor"
+            help = f"write `actor: {actor.on_behalf_of}` and `speakers: [{holder}]`"
+            yield Problem(holder.at, "speaker-as-actor", message, help)
+    for speaker in (*position.speakers, *(name for quote in position.quotes for name in quote.speakers)):
+        known = seeds.actors.get(speaker)
+        speaks_for = (known.on_behalf_of or speaker) if known else None
+        if known and speaks_for not in (*position.holders, position.according_to):
+            message = f"`{speaker}` does not speak for {' or '.join(f'`{holder}`' for holder in position.holders)}"
+            help = "add `according_to`, or correct `on_behalf_of` in actors.yml"
+            yield Problem(speaker.at, "speaker-of-other", message, help)
+
+
+def check_vocabulary(seeds: Seeds) -> Iterator[Problem]:
+    """Yield a problem for events that are declared twice or that nothing reports."""
+    used = {str(p.event) for article in seeds.articles.values() for p in article.positions if p.event}
+    first: dict[str, Text] = {}
+    for topic in seeds.topics.values():
+        for event in topic.events:
+            if event.id in first and first[event.id].at.path != event.id.at.path:
+                message = f"the event `{event.id}` is declared in {first[event.id].at.path} too"
+                yield Problem(event.id.at, "duplicate-id", message)
+            first.setdefault(event.id, event.id)
+            if event.id not in used:
+                yield Problem(event.id.at, "unused-event", f"no position reports the event `{event.id}`")
+
+
+def check_addresses(seeds: Seeds) -> Iterator[Problem]:
+    """Yield a warning for each article with the address of another."""
+    first: dict[str, str] = {}
+    for id, article in seeds.articles.items():
+        if article.url and first.setdefault(article.url, id) != id:
+            message = f"`{first[article.url]}` has the same url"
+            yield Problem(article.url.at, "duplicate-url", message, "is it the same article?")
+
+
+def check_conflicts(article_id: str, article: Article) -> Iterator[Problem]:
+    """Yield a problem where one article gives an actor two stances at once, or the same position twice."""
+    seen: dict[tuple[str, ...], Position] = {}
+    entries: set[tuple[str, ...]] = set()
+    for position in article.positions:
+        for holder in position.holders:
+            entry = (
+                holder,
+                position.question,
+                get_id(article_id, position.quotes[0]) if position.quotes else "",
+            )
+            if entry in entries:
+                message = f"`{holder}` has this position on `{position.question}` twice, from the same quote"
+                yield Problem(position.places[""], "duplicate-position", message, "delete one of them")
+            entries.add(entry)
+            date = position.date.text if position.date else ""
+            key = (holder, position.question, date, position.event or "", ",".join(position.speakers))
+            other = seen.setdefault(key, position)
+            if other.stance is not position.stance:
+                message = f"`{holder}` both `{other.stance}` and `{position.stance}` on `{position.question}`"
+                help = "if the two were said at different times, give each its `date`; if by two voices, its `speakers`"
+                yield Problem(
+                    position.places.get("stance", position.places[""]), "conflicting-positions", message, help
+                )

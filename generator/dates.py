@@ -1,0 +1,117 @@
+"""Dates as intervals of days, in the part of EDTF (ISO 8601-2:2019) that annotations use. Reads no clock."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from generator.words import MONTHS, NO_DATE
+
+Day = date
+"""A day of the calendar; the name keeps fields called `date` apart from their type."""
+SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)", re.ASCII)
+HELP = "write 2025-03-04, 2025-03, 2025 or an interval such as 2025-01/2025-03; `~` approximate, `?` inferred"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """From the first day to the last day that are meant; `None` is an end left open or unknown."""
+
+    text: str
+    """As annotated."""
+    first: Day | None
+    last: Day | None
+
+    def is_later_than(self, other: "Interval") -> bool:
+        """Say whether this begins after `other` has ended; open ends decide nothing."""
+        return self.first is not None and other.last is not None and self.first > other.last
+
+
+UNKNOWN = Interval("", None, None)
+"""The date of something that carries no date: neither earlier nor later than anything."""
+
+
+def parse_interval(text: str) -> Interval:
+    """Read an EDTF day, month, year or interval; raise ValueError with what is wrong."""
+    begin, slash, end = text.partition("/")
+    if not slash:
+        return Interval(text, *parse_point(text))
+    first = None if begin in ("", "..") else parse_point(begin)[0]
+    last = None if end in ("", "..") else parse_point(end)[1]
+    if first is None and last is None:
+        raise ValueError("an interval needs a date at one end at least")
+    if first and last and first > last:
+        raise ValueError(f"the interval ends ({end}) before it begins ({begin})")
+    return Interval(text, first, last)
+
+
+def parse_point(text: str) -> tuple[Day, Day]:
+    """Return the first and last day of a day, month or year; raise ValueError with what is wrong."""
+    match = SHAPE.fullmatch(text)
+    if not match:
+        raise ValueError(f"`{text}` is not a date{explain_shape(text)}")
+    year, month, day = (int(part) if part else None for part in match.groups()[:3])
+    if year == 0:
+        raise ValueError("the year 0 is out of range")
+    assert year is not None
+    if month is None:
+        return Day(year, 1, 1), Day(year, 12, 31)
+    if not 1 <= month <= 12:
+        raise ValueError(f"`{text}` does not exist: there is no month {month}")
+    length = calendar.monthrange(year, month)[1]
+    if day is None:
+        return Day(year, month, 1), Day(year, month, length)
+    if not 1 <= day <= length:
+        raise ValueError(f"`{text}` does not exist: {MONTHS[month - 1]} {year} has {length} days")
+    return Day(year, month, day), Day(year, month, day)
+
+
+def explain_shape(text: str) -> str:
+    """Say what the writer of a malformed date probably meant, as the tail of a message."""
+    if re.fullmatch(r"\d{1,2}[/.]\d{1,2}[/.]\d{4}", text):
+        return ": day and month cannot be told apart"
+    if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text):
+        return ": leave out the time"
+    if not text.isascii() and re.search(r"\d", text):
+        return ": use the digits 0-9 and hyphens"
+    return ""
+
+
+def describe_interval(interval: Interval) -> str:
+    """Return the date for readers: "4 March 2025", "about 2024", "14–15 December 2025, inferred"."""
+    if interval == UNKNOWN:
+        return NO_DATE
+    begin, slash, end = interval.text.partition("/")
+    if not slash:
+        words = describe_point(begin)
+    elif interval.first is None:
+        words = f"until {describe_point(end)}"
+    elif interval.last is None:
+        words = f"from {describe_point(begin)}"
+    else:
+        words = join_points(describe_point(begin), describe_point(end))
+    words = f"about {words}" if "~" in interval.text or "%" in interval.text else words
+    return f"{words}, inferred" if "?" in interval.text or "%" in interval.text else words
+
+
+def describe_point(text: str) -> str:
+    """Return a day, month or year in words, without its qualifier."""
+    parts = [int(part) for part in text.rstrip("~?%").split("-")]
+    named = [str(parts[0])]
+    if len(parts) > 1:
+        named.insert(0, MONTHS[parts[1] - 1])
+    if len(parts) > 2:
+        named.insert(0, str(parts[2]))
+    return " ".join(named)
+
+
+def join_points(begin: str, end: str) -> str:
+    """Join two described dates, saying a shared month and year once: "14–15 December 2025"."""
+    first, last = begin.split(), end.split()
+    shared = 0
+    while shared < min(len(first), len(last)) - 1 and first[-1 - shared] == last[-1 - shared]:
+        shared += 1
+    if not shared:
+        return f"{begin} to {end}"
+    dash = "–" if len(first) - shared == len(last) - shared == 1 else " – "
+    return dash.join((" ".join(first[:-shared]), end))

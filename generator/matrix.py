@@ -1,0 +1,167 @@
+"""Who stands where: every cell of every topic's matrix, with its marks. Pure derivation, after "What is derived"."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.dates import UNKNOWN, Day, Interval
+from generator.model import Event, Seeds, Stance, Status
+from generator.receipts import Evidence
+from generator.statements import (
+    Report,
+    Statement,
+    find_origins,
+    group_statements,
+    is_inferred,
+    list_conditions,
+    list_events,
+    make_reports,
+    sort_key,
+    split_current,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What the articles say about one actor and one question."""
+
+    actor: str
+    question: str
+    """`topic/question`."""
+    current: tuple[Statement, ...]
+    """Every statement that no other is later than; inferred ones only where there are no others."""
+    earlier: tuple[Statement, ...]
+    inferred: tuple[Report, ...]
+    """Our readings; they neither override nor contest."""
+    lost: tuple[Report, ...]
+    """Reports of withdrawn articles, which support nothing."""
+
+    @property
+    def stances(self) -> tuple[Stance, ...]:
+        """The stances held now, each once; none when everything was withdrawn."""
+        found = {stance for statement in self.current for stance in statement.stances}
+        return tuple(stance for stance in Stance if stance in found)
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """The reports of the current statements, newest first."""
+        found = [report for statement in self.current for report in statement.reports]
+        return tuple(sorted(found, key=lambda report: (sort_key(report.date), report.article_id), reverse=True))
+
+    @property
+    def is_inferred(self) -> bool:
+        """Say whether the cell rests on our reading alone."""
+        return bool(self.current) and all(is_inferred(report) for report in self.reports)
+
+    @property
+    def is_contested(self) -> bool:
+        """Say whether the current positions differ (also where the actor itself is divided)."""
+        return len(self.stances) > 1 and not self.is_inferred
+
+    @property
+    def is_divided(self) -> bool:
+        """Say whether the current positions differ by speaker: two voices inside one actor."""
+        voices = [
+            {
+                speaker
+                for report in self.reports
+                if report.position.stance is stance
+                for speaker in list_speakers(report)
+            }
+            for stance in self.stances
+        ]
+        return self.is_contested and all(voices) and sum(map(len, voices)) == len(set().union(*voices))
+
+    @property
+    def changed_from(self) -> Statement | None:
+        """The latest earlier statement with a stance that is not held now."""
+        different = [s for s in self.earlier if not self.is_inferred and set(s.stances) - set(self.stances)]
+        return max(different, key=lambda statement: sort_key(statement.date), default=None)
+
+    @property
+    def condition_differs(self) -> bool:
+        """Say whether the conditions named now and before are not the same one."""
+        now, before = list_conditions(self.current), list_conditions(self.earlier)
+        return len(now) > 1 or bool(now and before and set(now) != set(before))
+
+    @property
+    def articles(self) -> frozenset[str]:
+        """The articles that report the current position."""
+        return frozenset(report.article_id for report in self.reports)
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """The independent sources behind the current position."""
+        return frozenset().union(*(report.origins for report in self.reports))
+
+    @property
+    def is_checked(self) -> bool:
+        """Say whether every quote behind the current position has a receipt."""
+        return all(quote.checked for report in self.reports for quote in report.quotes)
+
+    @property
+    def is_corrected(self) -> bool:
+        """Say whether an article behind the current position was corrected."""
+        return any(report.article.status is Status.CORRECTED for report in self.reports)
+
+    @property
+    def all_reports(self) -> tuple[Report, ...]:
+        """Everything that the cell shows or has lost, newest first, each report once."""
+        found = {r.id + r.article_id: r for s in (*self.earlier, *self.current) for r in s.reports}
+        found.update({report.id + report.article_id: report for report in (*self.inferred, *self.lost)})
+        return tuple(sorted(found.values(), key=lambda r: (sort_key(r.date), r.article_id, r.id), reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was read: the ground on which "no statement found" stands."""
+
+    articles: int
+    origins: int
+    dates: Interval
+    """From the month of the first dated article to that of the last."""
+    undated: int
+
+
+def list_speakers(report: Report) -> set[str]:
+    """Return who is quoted in a report."""
+    return {speaker for quote in report.quotes for speaker in quote.speakers}
+
+
+Cells = Mapping[tuple[str, str], Cell]
+"""Every cell that has a statement, by actor and question."""
+
+
+def derive_cells(seeds: Seeds, evidence: Mapping[str, Mapping[str, Evidence]]) -> Cells:
+    """Return every cell for which an article reports a position."""
+    events = list_events(seeds)
+    by_cell: dict[tuple[str, str], list[Report]] = {}
+    for report in make_reports(seeds, evidence):
+        by_cell.setdefault((report.actor, str(report.position.question)), []).append(report)
+    return {key: derive_cell(*key, by_cell[key], events) for key in sorted(by_cell)}
+
+
+def derive_cell(actor: str, question: str, reports: Iterable[Report], events: Mapping[str, Event]) -> Cell:
+    """Return what the reports say together."""
+    found = list(reports)
+    lost = tuple(report for report in found if report.is_withdrawn)
+    usable = [report for report in found if not report.is_withdrawn]
+    inferred = tuple(report for report in usable if is_inferred(report))
+    known = [report for report in usable if not is_inferred(report)]
+    current, earlier = split_current(group_statements(known or inferred, events))
+    return Cell(actor, question, current, earlier, inferred, lost)
+
+
+def measure_coverage(seeds: Seeds, articles: Iterable[str] | None = None) -> Coverage:
+    """Return what was read: all articles that were not withdrawn, or the named ones among them."""
+    ids = seeds.articles if articles is None else articles
+    read = [seeds.articles[id] for id in ids if seeds.articles[id].status is not Status.WITHDRAWN]
+    dates = [article.date for article in read if article.date]
+    days = [day for date in dates for day in (date.first, date.last) if day]
+    interval = Interval(f"{min(days):%Y-%m}/{max(days):%Y-%m}", min(days), max(days)) if days else UNKNOWN
+    origins = frozenset().union(*(find_origins(article, seeds.publishers) for article in read))
+    return Coverage(len(read), len(origins), interval, len(read) - len(dates))
+
+
+def find_newest_day(seeds: Seeds) -> Day:
+    """Return the day on which the newest article was taken in; 1 January 1970 if there is none."""
+    return max((article.retrieved for article in seeds.articles.values()), default=Day(1970, 1, 1))

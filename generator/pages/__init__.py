@@ -1,0 +1,1 @@
+"""Pages: every kind of page, its regions in order, and what they show."""

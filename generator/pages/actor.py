@@ -1,0 +1,144 @@
+"""The page of one actor, and the index of all actors."""
+
+from generator.agreement import Agreement, compare_actors
+from generator.dates import describe_interval
+from generator.escape import Html, element, join, make_block
+from generator.matrix import Cell
+from generator.pages.parts import (
+    Context,
+    actor_page,
+    count,
+    show_date,
+    show_latest_date,
+    show_list,
+    show_marks,
+    show_stance,
+)
+from generator.statements import sort_key
+from generator.words import ACTOR_KINDS
+
+
+def list_holders(context: Context) -> list[str]:
+    """Return the actors that hold positions, by name."""
+    actors = context.library.seeds.actors
+    return sorted({actor for actor, _ in context.library.cells}, key=lambda id: (actors[id].name.casefold(), id))
+
+
+def list_cells(context: Context, actor: str) -> list[Cell]:
+    """Return an actor's cells, in the order of topics' titles, then of the topic's questions."""
+    topics = context.library.seeds.topics
+    ordered = sorted(topics, key=lambda id: (topics[id].title.casefold(), id))
+    references = [f"{id}/{question.id}" for id in ordered for question in topics[id].questions]
+    return [context.library.cells[actor, ref] for ref in references if (actor, ref) in context.library.cells]
+
+
+def render_profile(context: Context, actor_id: str) -> str:
+    """Return what the vocabulary says of an actor, and who speaks for it in the articles."""
+    actors = context.library.seeds.actors
+    actor = actors[actor_id]
+    reports = [report for cell in list_cells(context, actor_id) for report in cell.all_reports]
+    heard = {speaker for report in reports for quote in report.quotes for speaker in quote.speakers} - {actor_id}
+    speakers = (join((actors[id].name, actors[id].role), ", ") for id in sorted(heard, key=lambda id: actors[id].name))
+    address = f"https://www.wikidata.org/wiki/{actor.wikidata}"
+    newest = max((report.date for report in reports), key=sort_key)
+    rows = [
+        ("Newest evidence", describe_interval(newest)),
+        ("Kind", ACTOR_KINDS[actor.kind]),
+        ("Also called", join(actor.aliases, ", ") if actor.aliases else None),
+        ("Quoted for it", join(speakers, "; ") if heard else None),
+        (
+            "Reports",
+            f"{count(len(reports), 'report')} in {count(len({r.article_id for r in reports}), 'article')}",
+        ),
+        ("Wikidata", element("a", actor.wikidata, href=address, rel="noopener") if actor.wikidata else None),
+    ]
+    shown = [element("div", element("dt", term), element("dd", value)) for term, value in rows if value]
+    return make_block(element("dl", *shown, class_="b-glance"))
+
+
+def render_positions(context: Context, actor: str) -> str:
+    """Return the actor's present positions, question by question."""
+    rows = [show_position(context, cell) for cell in list_cells(context, actor)]
+    names = ("Topic", "Question", "Position", "Latest statement")
+    head = element("thead", element("tr", *(element("th", name, scope="col") for name in names)))
+    caption = element("caption", f"Positions of {context.library.seeds.actors[actor].name}", id="b-positions")
+    table = element("table", caption, head, element("tbody", *rows), class_="b-table")
+    return make_block(
+        element("div", table, class_="b-scroll", role="region", aria_labelledby="b-positions", tabindex="0")
+    )
+
+
+def show_position(context: Context, cell: Cell) -> Html:
+    """Return one row: topic, question, stance with its summary, date."""
+    topic, question = context.find_question(cell.question)
+    stances = join((show_stance(stance) for stance in cell.stances), " and ") or Html("No statement left")
+    held = [element("p", context.link_cell(cell, stances))]
+    held += [element("p", element("bdi", r.position.summary), class_="b-summary") for r in cell.reports[:1]]
+    return element(
+        "tr",
+        element("td", topic.title, data_label="Topic"),
+        element("th", question.label, scope="row", data_label="Question"),
+        element("td", *held, show_marks(cell), data_label="Position"),
+        element("td", show_latest_date(cell.current) if cell.current else None, data_label="Latest statement"),
+    )
+
+
+def render_history(context: Context, actor: str) -> str:
+    """Return everything that the actor is reported to have held, oldest first."""
+    reports = {r.id: (r, cell) for cell in list_cells(context, actor) for r in cell.all_reports}
+    ordered = sorted(reports.values(), key=lambda pair: (sort_key(pair[0].date), pair[0].id))
+    items = []
+    for report, cell in ordered:
+        topic, question = context.find_question(cell.question)
+        link = context.link(f"{topic.title}: {question.label}", f"{cell.question.split('/')[0]}.md", report.id)
+        moment = element("span", show_date(report.date), class_="b-moment")
+        items.append(join((moment, " ", show_stance(report.position.stance), " ", link)))
+    return make_block(element("ol", *(element("li", item) for item in items), class_="b-timeline"))
+
+
+def render_agreement(context: Context, actor: str) -> str:
+    """Return how far the actor agrees with each other actor that is heard on the same questions."""
+    cells = context.library.cells
+    compared = [compare_actors(cells, actor, other) for other in list_holders(context) if other != actor]
+    rows = [show_agreement(context, found) for found in compared if found.compared]
+    if not rows:
+        words = "No other actor is heard on the same questions in a way that can be compared."
+        return make_block(element("p", words, class_="b-nothing"))
+    names = ("Actor", "Agreement", "Same stance", "Different stance")
+    head = element("thead", element("tr", *(element("th", name, scope="col") for name in names)))
+    caption = element("caption", "Agreement with other actors", id="b-agreement")
+    table = element("table", caption, head, element("tbody", *rows), class_="b-table")
+    note = "Compared are questions on which both hold exactly one stated or reported stance; others are left out."
+    scroll = element("div", table, class_="b-scroll", role="region", aria_labelledby="b-agreement", tabindex="0")
+    return make_block(scroll, element("p", note, class_="b-ground"))
+
+
+def show_agreement(context: Context, found: Agreement) -> Html:
+    """Return one row: "agree on k of n compared questions", never a share."""
+    words = f"agree on {len(found.same)} of {found.compared} compared questions"
+    if found.compared == 1:
+        words = f"agree on {len(found.same)} of 1 compared question"
+
+    def name_all(references: tuple[str, ...]) -> Html:
+        return join((context.find_question(reference)[1].label for reference in references), "; ")
+
+    return element(
+        "tr",
+        element("th", context.link_actor(found.second), scope="row"),
+        element("td", words, data_label="Agreement"),
+        element("td", name_all(found.same), data_label="Same stance"),
+        element("td", name_all(found.different), data_label="Different stance"),
+    )
+
+
+def render_index(context: Context) -> str:
+    """Return all actors that hold positions, with how much is on record."""
+    items = []
+    for actor in list_holders(context):
+        cells = list_cells(context, actor)
+        kind = ACTOR_KINDS[context.library.seeds.actors[actor].kind].lower()
+        link = context.link(context.library.seeds.actors[actor].name, actor_page(actor))
+        items.append(join((link, f"{kind}, {count(len(cells), 'position')}"), ": "))
+    if not items:
+        return make_block(element("p", "No actor holds a position yet.", class_="b-nothing"))
+    return make_block(show_list(items, "b-index"))

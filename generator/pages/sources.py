@@ -1,0 +1,116 @@
+"""The articles, listed by the month of their date: one page a month, never one an article."""
+
+from generator.dates import UNKNOWN, describe_point
+from generator.escape import Html, element, join, make_block
+from generator.model import Article, Status
+from generator.pages.parts import (
+    SOURCE_ANCHOR,
+    Context,
+    count,
+    name_source,
+    show_correction,
+    show_date,
+    show_day,
+    show_list,
+    show_quote,
+    show_stance,
+    source_page,
+)
+from generator.receipts import get_id
+from generator.statements import Report, find_origins, sort_key
+from generator.words import NO_URL
+
+
+def list_months(context: Context) -> dict[str, list[str]]:
+    """Return the articles of each page of sources, newest page first, newest article first."""
+    articles = context.library.seeds.articles
+    months: dict[str, list[str]] = {}
+    for id in sorted(articles, key=lambda id: (sort_key(articles[id].date or UNKNOWN), id), reverse=True):
+        months.setdefault(source_page(articles[id]), []).append(id)
+    return dict(sorted(months.items(), reverse=True))
+
+
+def name_month(page: str) -> str:
+    """Return what a page of sources is called: "December 2025", "2024", "Undated"."""
+    stem = page.removeprefix("sources/").removesuffix(".md")
+    return "Undated" if stem == "undated" else describe_point(stem)
+
+
+def render_month(context: Context) -> str:
+    """Return the entries of all articles of one page."""
+    return make_block(*(show_article(context, id) for id in list_months(context)[context.page]))
+
+
+def show_article(context: Context, id: str) -> Html:
+    """Return an article's entry: what it is, what we took from it."""
+    article = context.library.seeds.articles[id]
+    return element(
+        "section",
+        element("p", element("bdi", article.title), class_="b-title", role="heading", aria_level="2"),
+        element("p", show_origin(context, article), class_="b-from"),
+        element("p", element("bdi", article.date_note), class_="b-note") if article.date_note else None,
+        element("p", show_correction(article)) if article.status is not Status.USABLE else None,
+        element("p", element("bdi", article.abstract)) if article.abstract else None,
+        show_positions(context, id),
+        *show_passages(context, id, article),
+        class_="b-article",
+        id=SOURCE_ANCHOR + id,
+    )
+
+
+def show_origin(context: Context, article: Article) -> Html:
+    """Return who published an article, when, who wrote it, when it was taken in, and where it stands."""
+    seeds = context.library.seeds
+    link = element("a", "the article", href=article.url, rel="noopener nofollow") if article.url else NO_URL
+    based = ", ".join(seeds.publishers[id].name for id in article.based_on)
+    origin = ", ".join(sorted(find_origins(article, seeds.publishers)))
+    return join(
+        (
+            name_source(article, context.library),
+            show_date(article.date) if article.date else "no date",
+            join(("by ", element("bdi", ", ".join(article.authors)))) if article.authors else None,
+            f"taken in on {show_day(article.retrieved)}",
+            f"based on {based}" if based else None,
+            f"origin: {origin}",
+            link,
+        ),
+        " · ",
+    )
+
+
+def show_positions(context: Context, id: str) -> Html | None:
+    """Return the positions that an article reports, each linked to its evidence."""
+    reports = [(r, c) for c in context.library.cells.values() for r in c.all_reports if r.article_id == id]
+    if not reports:
+        return None
+    items = [show_entry(context, report, cell.question) for report, cell in reports]
+    summary = element("summary", f"{count(len(reports), 'position')} reported")
+    return element("details", summary, show_list(items, "b-index"))
+
+
+def show_entry(context: Context, report: Report, reference: str) -> Html:
+    """Return one position of an article."""
+    topic, question = context.find_question(reference)
+    name = context.library.seeds.actors[report.actor].name
+    link = context.link(f"{topic.title}: {question.label}", f"{reference.split('/')[0]}.md", report.id)
+    return join((name, ": ", show_stance(report.position.stance), ", ", link))
+
+
+def show_passages(context: Context, id: str, article: Article) -> list[Html]:
+    """Return the passages of an article that prose may cite."""
+    evidence = context.library.evidence[id]
+    return [
+        show_quote(context, evidence[get_id(id, passage)], None, f"{SOURCE_ANCHOR}{id}-{passage.id}")
+        for passage in article.passages
+    ]
+
+
+def render_index(context: Context) -> str:
+    """Return the list of months with the number of their articles."""
+    months = list_months(context)
+    if not months:
+        return make_block(element("p", "No article has been annotated yet.", class_="b-nothing"))
+    items = [
+        join((context.link(name_month(page), page), count(len(ids), "article")), ": ") for page, ids in months.items()
+    ]
+    return make_block(show_list(items, "b-index"))

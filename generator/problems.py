@@ -1,0 +1,121 @@
+"""What can be wrong, how bad it is, and how it is said. `docs/problems.md` explains each code."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.source import Place
+
+
+class Severity(StrEnum):
+    """Errors stop everything; warnings are told and let pass (unless `--strict`)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+E, W = Severity.ERROR, Severity.WARNING
+
+CODES: dict[str, Severity] = {
+    # files
+    "binary": E,
+    "control-character": E,
+    "encoding": E,
+    "extension": W,
+    "lfs-pointer": E,
+    "merge-conflict": E,
+    "not-a-file": E,
+    "symlink": E,
+    "too-large": E,
+    "unreadable": E,
+    # YAML
+    "duplicate-key": E,
+    "empty-file": E,
+    "empty-value": E,
+    "front-matter": E,
+    "key-type": E,
+    "missing-key": E,
+    "stance-synonym": W,
+    "unknown-key": E,
+    "value-length": E,
+    "wrong-type": E,
+    "yaml-comment": W,
+    "yaml-feature": E,
+    "yaml-syntax": E,
+    # values
+    "bad-date": E,
+    "bad-id": E,
+    "bad-language": E,
+    "bad-url": E,
+    "bad-word": E,
+    "condition-missing": E,
+    "condition-unused": E,
+    "correction-missing": E,
+    "one-of-actor-actors": E,
+    "according-to-stated": E,
+    "date-after-retrieved": W,
+    "duplicate-item": W,
+    # across files
+    "conflicting-positions": W,
+    "duplicate-id": E,
+    "duplicate-url": W,
+    "duplicate-position": E,
+    "speaker-as-actor": W,
+    "speaker-of-other": W,
+    "unknown-actor": E,
+    "unknown-event": E,
+    "unknown-publisher": E,
+    "unknown-question": E,
+    "unused-event": W,
+    # quotes and receipts
+    "ambiguous-quote": E,
+    "direct-speech-missing": E,
+    "long-quote": E,
+    "quote-not-found": E,
+    "receipt-mismatch": E,
+    "receipt-missing": W,
+    "receipt-unused": W,
+    "short-quote": W,
+    "text-changed": W,
+    "text-missing": W,
+    "too-much-quoted": E,
+    # pages
+    "edited-region": E,
+    "marker": E,
+    "orphan-page": W,
+    "page-meta": E,
+    "region-required": E,
+    "unclosed-fence": E,
+    "unclosed-html": E,
+    "unknown-citation": E,
+    "unknown-region": E,
+}
+"""Every code with its severity, in the order of `docs/problems.md`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong at one place, and how to mend it."""
+
+    at: Place
+    code: str
+    message: str
+    """What is wrong, in one line, without a full stop."""
+    help: str = ""
+    """How to mend it; empty when the message already says so."""
+
+    @property
+    def severity(self) -> Severity:
+        """The severity that `CODES` gives this code."""
+        return CODES[self.code]
+
+
+def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """Return each problem once, by path, line, column, then code."""
+    unique = {(p.at.path, p.at.line, p.at.column, p.code, p.message): p for p in problems}
+    return [unique[key] for key in sorted(unique)]
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Say whether any of the problems stops the run."""
+    return any(problem.severity is Severity.ERROR for problem in problems)

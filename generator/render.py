@@ -1,0 +1,169 @@
+"""From the library to drafts of all pages: which pages there are, which regions each has, in which order. Pure."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, partial
+from typing import Any
+
+from generator.assemble import Library
+from generator.dates import describe_interval
+from generator.escape import escape
+from generator.model import Seeds
+from generator.pages import actor, overview, sources, topic
+from generator.pages.parts import SOURCE_ANCHOR, Context, actor_page, name_source, source_page
+from generator.regions import format_region
+from generator.settings import Settings
+
+FOLDER = "briefings"
+CITATIONS = "citations"
+Body = Callable[[], str]
+
+HOME: dict[str, Callable[[Context], str]] = {
+    "coverage": overview.render_coverage,
+    "topics": overview.render_topics,
+    "latest": overview.render_latest,
+    "contested": overview.render_contested,
+}
+TOPIC: dict[str, Callable[[topic.TopicView], str]] = {
+    "glance": topic.render_glance,
+    "matrix": topic.render_matrix,
+    "changes": topic.render_changes,
+    "evidence": topic.render_evidence,
+    "timeline": topic.render_timeline,
+    "sources": topic.render_sources,
+}
+ACTOR: dict[str, Callable[[Context, str], str]] = {
+    "profile": actor.render_profile,
+    "positions": actor.render_positions,
+    "history": actor.render_history,
+    "agreement": actor.render_agreement,
+}
+CHANGES: dict[str, Callable[[Context], str]] = {
+    "coverage": overview.render_coverage,
+    "changes": overview.render_changes,
+    "corrections": overview.render_corrections,
+    "additions": overview.render_additions,
+}
+REQUIRED = frozenset(("matrix", "evidence", "articles"))
+"""Regions that other pages link into: they cannot be deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One page as the library wants it, before it meets what is on disk."""
+
+    path: str
+    """Relative to the root."""
+    template: str
+    bodies: Mapping[str, str]
+    """The body of each region, in the order of the template."""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """What the template needs beside the regions."""
+
+
+def render_site(library: Library, settings: Settings) -> list[Draft]:
+    """Return the drafts of all pages, sorted by path."""
+    return sorted(list_drafts(library, settings), key=lambda draft: draft.path)
+
+
+def list_drafts(library: Library, settings: Settings) -> Iterator[Draft]:
+    """Yield a draft of each page."""
+    at = partial(Context, library, report_url=settings.report_url)
+    actors = library.seeds.actors
+    home, people, index, changes = (
+        at("index.md"),
+        at("actors/index.md"),
+        at("sources/index.md"),
+        at("changes.md"),
+    )
+    yield make_draft("index.md", "home.md", {name: render(home) for name, render in HOME.items()})
+    yield make_draft(
+        "actors/index.md",
+        "actors.md",
+        {"coverage": overview.render_coverage(people), "index": actor.render_index(people)},
+    )
+    yield make_draft(
+        "sources/index.md",
+        "sources.md",
+        {"coverage": overview.render_coverage(index), "index": sources.render_index(index)},
+    )
+    yield make_draft("changes.md", "changes.md", {name: render(changes) for name, render in CHANGES.items()})
+    method = {
+        "coverage": overview.render_coverage(at("method.md")),
+        "vocabulary": overview.render_vocabulary(),
+        "thresholds": overview.render_thresholds(settings.limits),
+    }
+    yield make_draft("method.md", "method.md", method)
+    for id, found in library.seeds.topics.items():
+        view = topic.view_topic(at(f"{id}.md"), id)
+        yield make_draft(f"{id}.md", "topic.md", {name: render(view) for name, render in TOPIC.items()}, topic=found)
+    for id in actor.list_holders(home):
+        context = at(actor_page(id))
+        bodies = {name: render(context, id) for name, render in ACTOR.items()}
+        yield make_draft(actor_page(id), "actor.md", bodies, actor=actors[id])
+    for page in sources.list_months(home):
+        bodies = {"articles": sources.render_month(at(page))}
+        yield make_draft(page, "month.md", bodies, month=sources.name_month(page))
+
+
+def make_draft(page: str, template: str, bodies: Mapping[str, str], **values: Any) -> Draft:
+    """Return a draft of a page below `briefings/`; each page can have citations."""
+    return Draft(f"{FOLDER}/{page}", template, {**bodies, CITATIONS: ""}, values)
+
+
+def fill_skeleton(draft: Draft) -> str:
+    """Return a whole new page: the template with its regions."""
+
+    def place_region(name: str) -> str:
+        return format_region(name, draft.bodies[name])
+
+    text: str = load_templates().get_template(draft.template).render(region=place_region, **draft.values)
+    return text
+
+
+@cache
+def load_templates() -> Any:
+    """Return the templates' environment; an unknown name in a template is an error."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # only new pages pay for it
+
+    environment = Environment(
+        loader=PackageLoader("generator"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # a page is Markdown; headings go through `heading`
+    )
+    environment.filters["heading"] = escape_heading
+    return environment
+
+
+def escape_heading(words: str) -> str:
+    """Return a title of our vocabulary as one line of Markdown that says just that."""
+    special = {ord(c): f"&#{ord(c)};" for c in "\\`*_{}[]<>#|&"}
+    return " ".join(words.split()).translate(special)
+
+
+def list_citable(seeds: Seeds) -> dict[str, tuple[str, str]]:
+    """Return what prose can cite, articles and `article:passage`, with its page and anchor."""
+    citable = {}
+    for id, article in seeds.articles.items():
+        page = source_page(article)
+        citable[id] = (page, SOURCE_ANCHOR + id)
+        for passage in article.passages:
+            citable[f"{id}:{passage.id}"] = (page, f"{SOURCE_ANCHOR}{id}-{passage.id}")
+    return citable
+
+
+def render_citations(library: Library, page: str, cited: list[str]) -> str:
+    """Return the footnotes of a page in the order of their first use: publisher, date and a link to the entry."""
+    citable = list_citable(library.seeds)
+    context = Context(library, page.removeprefix(f"{FOLDER}/"))
+    notes = []
+    for id in dict.fromkeys(cited):
+        target, anchor = citable[id]
+        article = library.seeds.articles[id.split(":")[0]]
+        date = describe_interval(article.date) if article.date else "no date"
+        href = context.href(target, anchor)
+        notes.append(f'[^{id}]: {escape(name_source(article, library))}, {escape(date)}: <a href="{href}">{id}</a>')
+    return "\n".join(notes)

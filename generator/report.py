@@ -1,0 +1,64 @@
+"""Problems as people, programs and GitHub read them. Pure: returns text, prints nothing."""
+
+import json
+from collections.abc import Sequence
+
+from generator.problems import Problem, Severity
+
+
+def format_text(problem: Problem) -> str:
+    """Return `path:line:col: severity[code] message`, and the help on a line of its own."""
+    head = f"{problem.at.path}:{problem.at.line}:{problem.at.column}: {problem.severity}[{problem.code}]"
+    lines = [f"{head} {flatten(problem.message)}"]
+    if problem.help:
+        lines.append(f"  help: {flatten(problem.help)}")
+    return "\n".join(lines)
+
+
+def flatten(words: str) -> str:
+    """Return words on one line, with characters that a terminal would obey made visible."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in " ".join(words.split()))
+
+
+def format_json(problems: Sequence[Problem]) -> str:
+    """Return the problems as a JSON list."""
+    rows = [
+        {
+            "path": problem.at.path,
+            "line": problem.at.line,
+            "column": problem.at.column,
+            "severity": problem.severity.value,
+            "code": problem.code,
+            "message": problem.message,
+            "help": problem.help,
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def format_github(problem: Problem) -> str:
+    """Return a workflow command that makes an annotation of the problem in a pull request."""
+    message = f"{problem.message}. {problem.help}" if problem.help else problem.message
+    place = f"file={escape_property(problem.at.path)},line={problem.at.line},col={problem.at.column}"
+    return f"::{problem.severity} {place},title={escape_property(problem.code)}::{escape_data(flatten(message))}"
+
+
+def escape_data(text: str) -> str:
+    """Escape a workflow command's message (GitHub's rule)."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def escape_property(text: str) -> str:
+    """Escape a workflow command's property (GitHub's rule)."""
+    return escape_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def count_problems(problems: Sequence[Problem]) -> str:
+    """Return the last line: how many errors and warnings in how many files."""
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    warnings = len(problems) - errors
+    files = len({problem.at.path for problem in problems})
+    counted = [(errors, "error"), (warnings, "warning")]
+    shown = ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in counted if number)
+    return f"{shown} in {files} file{'' if files == 1 else 's'}"

@@ -1,0 +1,166 @@
+"""What was said, by whom, when: reports of positions, and the statements they report. Pure derivation.
+
+A report is one article's account of a position. Reports of one event are one statement; every other report is a
+statement of its own.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.dates import UNKNOWN, Day, Interval
+from generator.folding import fold
+from generator.model import Article, Basis, Event, Position, Publisher, Seeds, Stance, Status
+from generator.quotes import make_id
+from generator.receipts import Evidence, get_id
+
+UNKNOWN_ORIGIN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One article's account of one actor's position on one question."""
+
+    id: str
+    """From question, actor and first quote, so that links to it stay."""
+    article_id: str
+    article: Article
+    position: Position
+    actor: str
+    date: Interval
+    """Of the statement: the position's, else the event's, else the article's."""
+    quotes: tuple[Evidence, ...]
+    origins: frozenset[str]
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Say whether the article was withdrawn, so that the report supports nothing."""
+        return self.article.status is Status.WITHDRAWN
+
+    @property
+    def is_second_hand(self) -> bool:
+        """Say whether another actor reports this stance."""
+        return self.position.according_to is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One occasion on which an actor took a position, with every report of it."""
+
+    reports: tuple[Report, ...]
+    date: Interval
+
+    @property
+    def stances(self) -> tuple[Stance, ...]:
+        """The stances that its reports give, each once, in the order of the vocabulary."""
+        found = {report.position.stance for report in self.reports}
+        return tuple(stance for stance in Stance if stance in found)
+
+    @property
+    def is_second_hand(self) -> bool:
+        """Say whether every report of it comes from another actor."""
+        return all(report.is_second_hand for report in self.reports)
+
+
+def list_events(seeds: Seeds) -> dict[str, Event]:
+    """Return every event of every topic by id."""
+    return {event.id: event for topic in seeds.topics.values() for event in topic.events}
+
+
+def make_reports(seeds: Seeds, evidence: Mapping[str, Mapping[str, Evidence]]) -> Iterator[Report]:
+    """Yield a report for each actor of each position of each article, in the order of the articles' ids."""
+    events = list_events(seeds)
+    for article_id in sorted(seeds.articles):
+        article = seeds.articles[article_id]
+        origins = find_origins(article, seeds.publishers)
+        for position in article.positions:
+            quotes = collect_quotes(article_id, position, evidence[article_id])
+            for actor in position.holders:
+                id = make_id("e", position.question, actor, quotes[0].id)
+                date = date_position(position, article, events)
+                yield Report(id, article_id, article, position, str(actor), date, quotes, origins)
+
+
+def collect_quotes(article_id: str, position: Position, evidence: Mapping[str, Evidence]) -> tuple[Evidence, ...]:
+    """Return a position's quotes, each with its speakers: its own, else the position's."""
+    found = []
+    for quote in position.quotes:
+        item = evidence[get_id(article_id, quote)]
+        speakers = tuple(str(speaker) for speaker in quote.speakers or position.speakers)
+        found.append(
+            Evidence(item.id, article_id, item.text, item.direct, item.checked, item.prefix, item.suffix, speakers)
+        )
+    return tuple(found)
+
+
+def date_position(position: Position, article: Article, events: Mapping[str, Event]) -> Interval:
+    """Return when a position was taken: its own date, else its event's, else its article's."""
+    event = events.get(position.event) if position.event else None
+    return position.date or (event.date if event else None) or article.date or UNKNOWN
+
+
+def find_origins(article: Article, publishers: Mapping[str, Publisher]) -> frozenset[str]:
+    """Return the independent sources behind an article: `based_on`, else the publisher, each by its owner if known."""
+    ids = article.based_on or ((article.publisher,) if article.publisher else ())
+    return frozenset(str(publishers[id].owner or publishers[id].name) for id in ids) or frozenset((UNKNOWN_ORIGIN,))
+
+
+def group_statements(reports: Iterable[Report], events: Mapping[str, Event]) -> list[Statement]:
+    """Return the statements behind the reports, oldest first; undated ones come first."""
+    groups: dict[str, list[Report]] = {}
+    for report in reports:
+        event = report.position.event
+        groups.setdefault(f"event {event}" if event else f"report {report.article_id} {report.id}", []).append(report)
+    statements = [make_statement(group, events) for group in groups.values()]
+    return sorted(statements, key=lambda statement: (sort_key(statement.date), statement.reports[0].article_id))
+
+
+def make_statement(reports: list[Report], events: Mapping[str, Event]) -> Statement:
+    """Return the statement of reports that belong together, dated by its event or by all its reports."""
+    event = events.get(reports[0].position.event or "")
+    dates = {report.date for report in reports}
+    if len(dates) == 1:
+        return Statement(tuple(reports), dates.pop())
+    return Statement(tuple(reports), event.date if event and event.date else span(dates))
+
+
+def span(dates: Iterable[Interval]) -> Interval:
+    """Return the shortest interval that covers all the dates; an open or unknown end stays open."""
+    known = list(dates)
+    firsts, lasts = [date.first for date in known], [date.last for date in known]
+    first = None if None in firsts else min(day for day in firsts if day)
+    last = None if None in lasts else max(day for day in lasts if day)
+    if first is None and last is None:
+        return UNKNOWN
+    return Interval(f"{first or '..'}/{last or '..'}", first, last)
+
+
+def sort_key(date: Interval) -> tuple[Day, Day]:
+    """Return what dates sort by: their first day, then their last; unknown ends come first."""
+    return date.first or Day.min, date.last or Day.min
+
+
+def split_current(statements: list[Statement]) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+    """Return the current statements (no other is later) and the earlier ones, both oldest first.
+
+    What another actor reports never makes an actor's own statement a thing of the past.
+    """
+    current: list[Statement] = []
+    earlier: list[Statement] = []
+    for statement in statements:
+        superseded = any(
+            other.date.is_later_than(statement.date) and (statement.is_second_hand or not other.is_second_hand)
+            for other in statements
+        )
+        (earlier if superseded else current).append(statement)
+    return tuple(current), tuple(earlier)
+
+
+def list_conditions(statements: Iterable[Statement]) -> dict[str, str]:
+    """Return the conditions that the statements name, by their folded text."""
+    conditions = (report.position.condition for statement in statements for report in statement.reports)
+    return {fold(condition).casefold(): str(condition) for condition in conditions if condition}
+
+
+def is_inferred(report: Report) -> bool:
+    """Say whether a report is our reading only."""
+    return report.position.basis is Basis.INFERRED
