@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import TypeVar
 
-from generator.decode import find_conflicts
+from generator.conflicts import find_conflicts
 from generator.frontmatter import require_front_matter
 from generator.model import Actor, Article, Basis, Id, Position, Publisher, Stance, Status, Topic
 from generator.problems import Problem
-from generator.records import Wrong, convert_id, read_record
+from generator.records import read_record
 from generator.source import Place, Source
+from generator.values import Wrong, convert_id
 from generator.yamltree import read_yaml
 
 T = TypeVar("T")

@@ -10,20 +10,11 @@ from generator.matrix import Cells, derive_cells
 from generator.model import Article, Limits, Position, Seeds
 from generator.problems import Problem, has_errors
 from generator.read import Readings
-from generator.receipts import (
-    Evidence,
-    check_against_receipt,
-    check_direct,
-    check_lengths,
-    check_share,
-    collect_evidence,
-    get_id,
-    list_quotes,
-    make_receipt,
-)
+from generator.receipts import Evidence, check_against_receipt, collect_evidence, get_id, list_quotes
 from generator.source import Text
 from generator.statements import list_events
 from generator.suggest import describe_odd_characters, suggest_name
+from generator.verify import check_direct, check_lengths, check_share, make_receipt
 
 
 @dataclass(frozen=True, slots=True)

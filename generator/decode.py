@@ -8,7 +8,6 @@ from generator.source import Place, Source
 
 MAX_BYTES = 1_000_000
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x85-\x9f\ufffe\uffff]")
-CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 LFS_POINTER = "version https://git-lfs.github.com/spec/"
 
 
@@ -57,13 +56,3 @@ def describe_control(source: Source, match: re.Match[str]) -> Problem:
     name = unicodedata.name(match.group(), f"U+{ord(match.group()):04X}")
     message = f"control character {name} in the text"
     return Problem(Place(source, match.start()), "control-character", message, "delete the invisible character")
-
-
-def find_conflicts(source: Source) -> list[Problem]:
-    """Return a problem for the first marker of an unresolved merge."""
-    match = CONFLICT.search(source.text)
-    if not match:
-        return []
-    message = "unresolved merge conflict"
-    help = "keep one side and delete the lines with <<<<<<<, ======= and >>>>>>>"
-    return [Problem(Place(source, match.start()), "merge-conflict", message, help)]

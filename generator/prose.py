@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from dataclasses import dataclass
 
 from markdown_it.token import Token
 
 from generator.articletext import parse_markdown
-from generator.decode import find_conflicts
-from generator.escape import VOID_TAGS
+from generator.conflicts import find_conflicts
 from generator.frontmatter import split_front_matter
+from generator.openhtml import OpenTags
 from generator.problems import Problem
 from generator.regions import Page
 from generator.source import Place, Source, Text
@@ -30,19 +29,6 @@ CLOSING_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*")
 CONTAINER = re.compile(r"(?:!!!|\?\?\?\+?|===|///)")
 """What opens one of Material's indented blocks."""
 INDENT = re.compile(r"^(?: {4}|\t)", re.MULTILINE)
-NEVER_CLOSED = VOID_TAGS | {
-    "img",
-    "input",
-    "meta",
-    "link",
-    "col",
-    "area",
-    "base",
-    "embed",
-    "source",
-    "track",
-    "wbr",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,45 +182,3 @@ def list_html(prose: Prose) -> Iterator[tuple[int, str]]:
         for child in token.children or []:
             if child.type == "html_inline":
                 yield line, child.content
-
-
-@dataclass(eq=False)
-class OpenTags(HTMLParser):
-    """Follows which elements are open; used by `check_html` and thrown away."""
-
-    source: Source
-    line: int = 0
-    open: list[tuple[str, int]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open an element."""
-        if tag not in NEVER_CLOSED:
-            self.open.append((tag, self.line))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Ignore an element that closes itself."""
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close an element and all that are open inside it."""
-        names = [name for name, _ in self.open]
-        if tag in names:
-            del self.open[len(names) - 1 - names[::-1].index(tag) :]
-        elif tag not in NEVER_CLOSED:
-            self.note(self.line, f"`</{tag}>` closes nothing", "delete it")
-
-    def stop(self, name: str) -> None:
-        """Note what is still open before `name`, and begin anew behind it."""
-        if self.rawdata.startswith("<!--"):
-            self.note(self.line, f"a comment is not closed before {name}", "close it with `-->`")
-        for tag, line in self.open:
-            self.note(line, f"`<{tag}>` is not closed before {name}", f"close it with `</{tag}>`")
-        self.open.clear()
-        self.reset()
-
-    def note(self, line: int, message: str, help: str) -> None:
-        """Note a problem of a line of the page."""
-        self.problems.append(Problem(self.source.at_line(line + 1), "unclosed-html", message, help))

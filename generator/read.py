@@ -13,9 +13,9 @@ from generator.frontmatter import split_front_matter
 from generator.model import Seeds
 from generator.problems import Problem
 from generator.receipts import Receipt, read_receipt
-from generator.records import Wrong, check_id
 from generator.settings import Settings, parse_settings
 from generator.source import Place, Source
+from generator.values import Wrong, check_id
 
 T = TypeVar("T")
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from generator.articletext import parse_markdown
+from generator.conflicts import Conflict
 from generator.frontmatter import split_front_matter
 from generator.problems import Problem
 from generator.source import LINE_BREAK, Place, Source
@@ -138,7 +139,8 @@ class Scanner:
         conflict = Conflict()
         for index in range(opening + 1, len(self.lines)):
             words = self.words(index)
-            conflict.feed(words, name)
+            closing = END.fullmatch(words)
+            conflict.feed(words, is_end=closing is not None and closing.group(1) == name)
             nested = START.fullmatch(words)
             if nested and not conflict.is_open:
                 self.note(index, f"region `{nested.group(1)}` opens inside region `{name}`")
@@ -151,7 +153,6 @@ class Scanner:
                 help = "resolve the conflict around the closing marker by hand; inside the region it does not matter"
                 self.problems.append(Problem(Place(self.source, self.lines[index][0]), "merge-conflict", message, help))
                 return index + 1
-            closing = END.fullmatch(words)
             if closing and not conflict.is_open:
                 if closing.group(1) != name:
                     self.note(index, f"this closes `{closing.group(1)}`, but `{name}` is open")
@@ -198,40 +199,6 @@ class Scanner:
     def note(self, index: int, message: str, help: str = "") -> None:
         """Note a problem of a line."""
         self.problems.append(Problem(Place(self.source, self.lines[index][0]), "marker", message, help))
-
-
-@dataclass(slots=True)
-class Conflict:
-    """Follows git's conflict markers inside one region.
-
-    Two branches that regenerate a region change its closing marker too, so that the marker stands in both sides of the
-    conflict; the region then ends with the conflict, provided that nothing but blank lines follows it in either side.
-    """
-
-    is_open: bool = False
-    was_seen: bool = False
-    closes_region: bool = False
-    spans_end: bool = False
-    sides_ended: list[bool] = field(default_factory=list)
-    is_clean: bool = True
-
-    def feed(self, words: str, name: str) -> None:
-        """Take one more line of the region."""
-        if words.startswith("<<<<<<<") and not self.is_open:
-            self.is_open = self.was_seen = True
-            self.sides_ended, self.is_clean = [False], True
-        elif self.is_open and words.startswith(("=======", "|||||||")):
-            self.sides_ended.append(False)
-        elif self.is_open and words.startswith(">>>>>>>"):
-            self.is_open = False
-            self.closes_region = self.sides_ended[0] and self.sides_ended[-1] and self.is_clean
-            self.spans_end = any(self.sides_ended) and not self.closes_region
-        elif self.is_open:
-            closing = END.fullmatch(words)
-            if closing and closing.group(1) == name:
-                self.sides_ended[-1] = True
-            elif self.sides_ended[-1] and words.strip():
-                self.is_clean = False
 
 
 def split_lines(text: str) -> list[tuple[int, int, int]]:

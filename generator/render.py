@@ -9,7 +9,7 @@ from generator.assemble import Library
 from generator.dates import describe_interval
 from generator.escape import escape
 from generator.model import Seeds
-from generator.pages import actor, overview, sources, topic
+from generator.pages import actor, evidence, overview, sources, table, topic, view
 from generator.pages.parts import SOURCE_ANCHOR, Context, actor_page, name_source, source_page
 from generator.regions import format_region
 from generator.settings import Settings
@@ -24,11 +24,11 @@ HOME: dict[str, Callable[[Context], str]] = {
     "latest": overview.render_latest,
     "contested": overview.render_contested,
 }
-TOPIC: dict[str, Callable[[topic.TopicView], str]] = {
+TOPIC: dict[str, Callable[[view.TopicView], str]] = {
     "glance": topic.render_glance,
-    "matrix": topic.render_matrix,
+    "matrix": table.render_matrix,
     "changes": topic.render_changes,
-    "evidence": topic.render_evidence,
+    "evidence": evidence.render_evidence,
     "timeline": topic.render_timeline,
     "sources": topic.render_sources,
 }
@@ -95,8 +95,8 @@ def list_drafts(library: Library, settings: Settings) -> Iterator[Draft]:
     }
     yield make_draft("method.md", "method.md", method)
     for id, found in library.seeds.topics.items():
-        view = topic.view_topic(at(f"{id}.md"), id)
-        yield make_draft(f"{id}.md", "topic.md", {name: render(view) for name, render in TOPIC.items()}, topic=found)
+        shown = view.view_topic(at(f"{id}.md"), id)
+        yield make_draft(f"{id}.md", "topic.md", {name: render(shown) for name, render in TOPIC.items()}, topic=found)
     for id in actor.list_holders(home):
         context = at(actor_page(id))
         bodies = {name: render(context, id) for name, render in ACTOR.items()}

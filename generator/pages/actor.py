@@ -4,16 +4,8 @@ from generator.agreement import Agreement, compare_actors
 from generator.dates import describe_interval
 from generator.escape import Html, element, join, make_block
 from generator.matrix import Cell
-from generator.pages.parts import (
-    Context,
-    actor_page,
-    count,
-    show_date,
-    show_latest_date,
-    show_list,
-    show_marks,
-    show_stance,
-)
+from generator.pages.parts import Context, actor_page, count, show_date, show_latest_date, show_list
+from generator.pages.signs import show_marks, show_stance
 from generator.statements import sort_key
 from generator.words import ACTOR_KINDS
 

@@ -6,18 +6,9 @@ from generator.dates import Day
 from generator.escape import Html, element, join, make_block
 from generator.matrix import Cell, find_newest_day, measure_coverage
 from generator.model import Basis, Limits, Stance, Status
-from generator.pages.parts import (
-    SOURCE_ANCHOR,
-    Context,
-    count,
-    describe_coverage,
-    list_marks,
-    show_correction,
-    show_day,
-    show_list,
-    show_stance,
-    source_page,
-)
+from generator.pages.evidence import show_correction
+from generator.pages.parts import SOURCE_ANCHOR, Context, count, describe_coverage, show_day, show_list, source_page
+from generator.pages.signs import list_marks, show_stance
 from generator.pages.topic import show_change
 from generator.statements import Report, sort_key
 from generator.words import BASES, MARKS, STANCES

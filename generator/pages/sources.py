@@ -3,19 +3,18 @@
 from generator.dates import UNKNOWN, describe_point
 from generator.escape import Html, element, join, make_block
 from generator.model import Article, Status
+from generator.pages.evidence import show_correction, show_quote
 from generator.pages.parts import (
     SOURCE_ANCHOR,
     Context,
     count,
     name_source,
-    show_correction,
     show_date,
     show_day,
     show_list,
-    show_quote,
-    show_stance,
     source_page,
 )
+from generator.pages.signs import show_stance
 from generator.receipts import get_id
 from generator.statements import Report, find_origins, sort_key
 from generator.words import NO_URL

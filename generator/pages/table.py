@@ -1,0 +1,98 @@
+"""The positions matrix: actors down, questions across (W3C WAI tables tutorial)."""
+
+from generator.escape import Html, element, join, make_block
+from generator.matrix import Cell
+from generator.model import Question, Stance
+from generator.pages.parts import cell_anchor, count, show_latest_date
+from generator.pages.signs import list_marks, show_marks, show_stance
+from generator.pages.view import TopicView
+from generator.statements import Report
+from generator.words import MARKS, NO_STATEMENT, NO_STATEMENT_MEANING, STANCES
+
+
+def render_matrix(view: TopicView) -> str:
+    """Return the positions matrix: actors down, questions across (after the W3C WAI tables tutorial)."""
+    caption_id = f"b-matrix-{view.id}"
+    caption = element("caption", f"{view.topic.title}: who takes which position", id=caption_id)
+    head = element("tr", element("th", "Actor", scope="col"), *(show_question(q) for q in view.topic.questions))
+    rows = [show_row(view, actor) for actor in view.actors]
+    table = element("table", caption, element("thead", head), element("tbody", *rows), class_="b-matrix")
+    region = element("div", table, class_="b-scroll", role="region", aria_labelledby=caption_id, tabindex="0")
+    return make_block(region, show_legend(view))
+
+
+def show_question(question: Question) -> Html:
+    """Return the head of a column: the short label and the proposition."""
+    words = (
+        element("span", question.label, class_="b-label"),
+        element("span", question.proposition, class_="b-prop"),
+    )
+    return element("th", *words, scope="col")
+
+
+def show_row(view: TopicView, actor: str) -> Html:
+    """Return an actor's row."""
+    cells = (
+        show_cell(view, question, view.cells[actor, question.id])
+        if (actor, question.id) in view.cells
+        else element("td", element("span", NO_STATEMENT, class_="b-silent"), data_label=question.label, class_="b-none")
+        for question in view.topic.questions
+    )
+    return element("tr", element("th", view.context.link_actor(actor), scope="row"), *cells)
+
+
+def show_cell(view: TopicView, question: Question, cell: Cell) -> Html:
+    """Return a cell: each stance held now with its summary, and the marks."""
+    groups = [show_held(view, question, cell, stance) for stance in cell.stances]
+    if not groups:
+        groups = [element("p", link_evidence(view, cell, question, "No statement left"), class_="b-held")]
+    support = element(
+        "p",
+        f"{count(len(cell.articles), 'report')}, {count(len(cell.origins), 'origin')}",
+        class_="b-support",
+    )
+    parts = (*groups, support if cell.current else None, show_marks(cell))
+    return element("td", *parts, data_label=question.label, id=cell_anchor(cell), class_="b-cell")
+
+
+def show_held(view: TopicView, question: Question, cell: Cell, stance: Stance) -> Html:
+    """Return one stance of a cell: sign and word as the link to the evidence, summary, condition, date."""
+    reports = [report for report in cell.reports if report.position.stance is stance]
+    statements = [statement for statement in cell.current if stance in statement.stances]
+    newest = reports[0].position
+    link = link_evidence(view, cell, question, show_stance(stance), reports[0])
+    return element(
+        "div",
+        link,
+        element("p", element("bdi", newest.summary), class_="b-summary"),
+        element("p", element("bdi", newest.condition), class_="b-condition") if newest.condition else None,
+        element("p", show_latest_date(statements), class_="b-when"),
+        class_="b-held",
+    )
+
+
+def link_evidence(view: TopicView, cell: Cell, question: Question, words: object, report: Report | None = None) -> Html:
+    """Return the link from a cell to its newest evidence, with a name that says where it leads."""
+    actor = view.context.library.seeds.actors[cell.actor].name
+    target = report or cell.all_reports[0]
+    rest = element("span", f": {actor} on “{question.label}”, evidence", class_="b-hidden")
+    return view.context.link(join((words, rest)), view.context.page, target.id, class_="b-evidence-link")
+
+
+def show_legend(view: TopicView) -> Html:
+    """Return what each sign and mark means."""
+    stances = [element("div", element("dt", show_stance(s)), element("dd", STANCES[s][1])) for s in Stance]
+    used = sorted({mark for cell in view.cells.values() for mark in list_marks(cell)})
+    marks = [element("div", element("dt", MARKS[mark][0]), element("dd", MARKS[mark][1])) for mark in used]
+    silence = element("div", element("dt", NO_STATEMENT), element("dd", NO_STATEMENT_MEANING))
+    origins = element(
+        "div",
+        element("dt", "Reports, origins"),
+        element("dd", "articles that report the position now held, and the independent publishers behind them"),
+    )
+    return element(
+        "details",
+        element("summary", "What the signs and marks mean"),
+        element("dl", *stances, silence, origins, *marks, class_="b-legend"),
+        class_="b-legend-box",
+    )

@@ -1,0 +1,48 @@
+"""What the parts of a topic's page share: the topic's own cells, actors, reports and articles."""
+
+from dataclasses import dataclass
+
+from generator.dates import UNKNOWN
+from generator.matrix import Cell
+from generator.model import Topic
+from generator.pages.parts import Context
+from generator.statements import Report, sort_key
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """One topic as its page shows it."""
+
+    context: Context
+    id: str
+    topic: Topic
+    cells: dict[tuple[str, str], Cell]
+    """Of this topic, by actor and question id."""
+    actors: tuple[str, ...]
+    """Those with a statement on the topic, by name."""
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """Every report on the topic, newest first."""
+        found = [report for cell in self.cells.values() for report in cell.all_reports]
+        return tuple(sorted(found, key=lambda report: (sort_key(report.date), report.id), reverse=True))
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The articles that speak on the topic, newest first."""
+        articles = self.context.library.seeds.articles
+        ids = {report.article_id for report in self.reports}
+        return tuple(sorted(ids, key=lambda id: (sort_key(articles[id].date or UNKNOWN), id), reverse=True))
+
+
+def view_topic(context: Context, topic_id: str) -> TopicView:
+    """Return what the page of a topic needs."""
+    library = context.library
+    topic = library.seeds.topics[topic_id]
+    cells = {
+        (actor, question.split("/")[1]): cell
+        for (actor, question), cell in library.cells.items()
+        if question.split("/")[0] == topic_id
+    }
+    actors = sorted({actor for actor, _ in cells}, key=lambda id: (library.seeds.actors[id].name.casefold(), id))
+    return TopicView(context, topic_id, topic, cells, tuple(actors))
