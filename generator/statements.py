@@ -164,3 +164,8 @@ def list_conditions(statements: Iterable[Statement]) -> dict[str, str]:
 def is_inferred(report: Report) -> bool:
     """Say whether a report is our reading only."""
     return report.position.basis is Basis.INFERRED
+
+
+def find_newest(reports: Iterable[Report]) -> Interval | None:
+    """Return the date of the newest report that was not withdrawn."""
+    return max((report.date for report in reports if not report.is_withdrawn), key=sort_key, default=None)

@@ -4,9 +4,10 @@ from generator.agreement import Agreement, compare_actors
 from generator.dates import describe_interval
 from generator.escape import Html, element, join, make_block
 from generator.matrix import Cell
+from generator.pages.evidence import note_reports
 from generator.pages.parts import Context, actor_page, count, show_date, show_latest_date, show_list
 from generator.pages.signs import show_marks, show_stance
-from generator.statements import sort_key
+from generator.statements import find_newest, sort_key
 from generator.words import ACTOR_KINDS
 
 
@@ -32,9 +33,9 @@ def render_profile(context: Context, actor_id: str) -> str:
     heard = {speaker for report in reports for quote in report.quotes for speaker in quote.speakers} - {actor_id}
     speakers = (join((actors[id].name, actors[id].role), ", ") for id in sorted(heard, key=lambda id: actors[id].name))
     address = f"https://www.wikidata.org/wiki/{actor.wikidata}"
-    newest = max((report.date for report in reports), key=sort_key)
+    newest = find_newest(reports)
     rows = [
-        ("Newest evidence", describe_interval(newest)),
+        ("Newest evidence", describe_interval(newest) if newest else "none"),
         ("Kind", ACTOR_KINDS[actor.kind]),
         ("Also called", join(actor.aliases, ", ") if actor.aliases else None),
         ("Quoted for it", join(speakers, "; ") if heard else None),
@@ -84,7 +85,9 @@ def render_history(context: Context, actor: str) -> str:
         topic, question = context.find_question(cell.question)
         link = context.link(f"{topic.title}: {question.label}", f"{cell.question.split('/')[0]}.md", report.id)
         moment = element("span", show_date(report.date), class_="b-moment")
-        items.append(join((moment, " ", show_stance(report.position.stance), " ", link)))
+        note = note_reports(cell).get(report.id)
+        said = join((moment, " ", show_stance(report.position.stance), " ", link))
+        items.append(join((said, note if note != "earlier position" else None), " · "))
     return make_block(element("ol", *(element("li", item) for item in items), class_="b-timeline"))
 
 

@@ -8,6 +8,7 @@ from generator.pages.signs import show_stance
 from generator.pages.view import TopicView
 from generator.quotes import make_link
 from generator.receipts import Evidence
+from generator.settings import make_report_link
 from generator.statements import Report
 from generator.words import BASES
 
@@ -110,25 +111,46 @@ def show_questions_evidence(view: TopicView, question: Question) -> Html:
         element("p", question.background, class_="b-background") if question.background else None,
     ]
     nothing = element("p", "No article read gives a position on this question.", class_="b-nothing")
-    return element("section", *head, *([show_actors_evidence(view, cell) for cell in cells] or [nothing]))
+    return element("section", *head, *([show_actors_evidence(view, cell, question) for cell in cells] or [nothing]))
 
 
-def show_actors_evidence(view: TopicView, cell: Cell) -> Html:
+def link_report(view: TopicView, cell: Cell, question: Question) -> Html | None:
+    """Return the link by which readers report an error in a cell, filled in with the cell."""
+    if not view.context.report_url:
+        return None
+    title = f"Error on: {view.context.library.seeds.actors[cell.actor].name}, {question.label}"
+    place = f"{view.context.href(view.context.page)}#{cell_anchor(cell)}"
+    href = make_report_link(view.context.report_url, title, place)
+    return element("a", "report an error", href=href, class_="b-back")
+
+
+def show_actors_evidence(view: TopicView, cell: Cell, question: Question) -> Html:
     """Return the evidence of one cell, and the way back to it."""
-    notes: dict[str, str] = {}
-    for report in cell.lost:
-        notes[report.id] = "withdrawn, supports nothing"
-    for statement in cell.earlier:
-        notes.update({report.id: "earlier position" for report in statement.reports})
-    if not cell.is_inferred:
-        notes.update({report.id: BASES["inferred"][0] for report in cell.inferred})
+    notes = note_reports(cell)
     current = {report.id for report in cell.reports}
     ordered = sorted(cell.all_reports, key=lambda report: report.id not in current)
     name = view.context.library.seeds.actors[cell.actor].name
     back = element("a", "back to the matrix", href=f"#{cell_anchor(cell)}", class_="b-back")
     return element(
         "section",
-        element("h4", element("span", name), " ", back, id=f"b-evidence-{cell_anchor(cell)}"),
+        element(
+            "h4",
+            element("span", name),
+            " ",
+            back,
+            " ",
+            link_report(view, cell, question),
+            id=f"b-evidence-{cell_anchor(cell)}",
+        ),
         *(show_report(view.context, report, notes.get(report.id)) for report in ordered),
         class_="b-actor",
     )
+
+
+def note_reports(cell: Cell) -> dict[str, str]:
+    """Return what must be said beside the reports of a cell that are not its current position, by report."""
+    notes = {report.id: "withdrawn, supports nothing" for report in cell.lost}
+    for statement in cell.earlier:
+        notes.update({report.id: "earlier position" for report in statement.reports})
+    notes.update({report.id: BASES["inferred"][0] for report in cell.inferred})
+    return notes

@@ -16,14 +16,14 @@ from generator.pages.parts import (
 )
 from generator.pages.signs import list_marks, show_stance
 from generator.pages.view import TopicView
-from generator.statements import Statement, sort_key
+from generator.statements import Statement, find_newest, sort_key
 from generator.words import NO_STATEMENT, NO_STATEMENT_MEANING
 
 
 def render_glance(view: TopicView) -> str:
     """Return the key figures of the topic and the ground on which they stand."""
     seeds = view.context.library.seeds
-    newest = max((report.date for report in view.reports), key=sort_key, default=None)
+    newest = find_newest(view.reports)
     read = measure_coverage(seeds)
     rows = [
         ("Newest evidence", describe_interval(newest) if newest else "none yet"),

@@ -1,0 +1,29 @@
+"""What all tests share: `--update` rewrites expected files; a small site to start from."""
+
+from pathlib import Path
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that refreshes expected files."""
+    parser.addoption("--update", action="store_true", help="rewrite expected files instead of comparing with them")
+
+
+@pytest.fixture
+def expect(request: pytest.FixtureRequest):
+    """Return a function that compares a text with the expected file; a missing file is written, and fails once."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--update"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+            return
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+            pytest.fail(f"{path} was missing and has been written: read it, then run again")
+        with path.open(encoding="utf-8", newline="") as file:
+            assert text == file.read()
+
+    return compare
