@@ -27,3 +27,10 @@ def expect(request: pytest.FixtureRequest):
             assert text == file.read()
 
     return compare
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what the person at the keyboard has set out of the tests."""
+    monkeypatch.delenv("BRIEFING_TEXTS", raising=False)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)

@@ -1,0 +1,78 @@
+"""The shape of the code, as CONTRIBUTING describes it: imports go one way, few modules touch the disk."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "generator"
+ORDER = """
+    words source dates problems model suggest
+    conflicts decode frontmatter yamlerrors yamltree values records annotations settings
+    escape folding articletext quotes receipts regions openhtml prose
+    statements matrix agreement
+    read verify assemble
+    pages.parts pages.signs pages.view pages.evidence pages.table pages.topic pages.actor pages.sources pages.overview
+    render merge report write build cli
+""".split()
+"""Every module may import those before it, and no other."""
+TOUCH_THE_DISK = {"read", "write", "build", "cli"}
+
+
+def list_modules() -> dict[str, ast.Module]:
+    """Return the syntax tree of every module, by its name below the package."""
+    paths = [path for path in PACKAGE.rglob("*.py") if not path.name.startswith("__")]
+    return {
+        ".".join(path.relative_to(PACKAGE).with_suffix("").parts): ast.parse(path.read_text(encoding="utf-8"))
+        for path in paths
+    }
+
+
+def list_imports(tree: ast.Module) -> set[str]:
+    """Return the modules of this package that a module imports."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("generator"):
+            base = node.module.removeprefix("generator").lstrip(".")
+            inner = [f"{base}.{alias.name}" if base else alias.name for alias in node.names]
+            found.update(name for name in [base, *inner] if name in ORDER)
+    return found
+
+
+MODULES = list_modules()
+
+
+def test_every_module_has_its_place():
+    assert sorted(MODULES) == sorted(ORDER)
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_imports_go_down(name):
+    allowed = set(ORDER[: ORDER.index(name)])
+    assert list_imports(MODULES[name]) <= allowed
+
+
+@pytest.mark.parametrize("name", sorted(set(MODULES) - TOUCH_THE_DISK))
+def test_the_inside_is_pure(name):
+    """Inside, nothing opens files, runs processes, reads clocks or the environment, or prints."""
+    tree = MODULES[name]
+    imported = {
+        alias.name.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names
+    }
+    imported |= {
+        node.module.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module
+    }
+    assert not imported & {"os", "subprocess", "time", "random", "pathlib", "shutil", "tempfile", "click", "socket"}
+    called = {
+        node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert not called & {"open", "print", "input"}
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_nothing_catches_everything(name):
+    for node in ast.walk(MODULES[name]):
+        if isinstance(node, ast.ExceptHandler):
+            caught = getattr(node.type, "id", "")
+            assert node.type is not None
+            assert caught not in {"Exception", "BaseException"}

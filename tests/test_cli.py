@@ -1,0 +1,214 @@
+"""The commands as a person runs them: what they print, what they write, how they end."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+
+CASES = Path(__file__).parent / "cases"
+
+
+@pytest.fixture
+def site(tmp_path):
+    """Return a folder with the seeds of the quay, and no pages yet."""
+    shutil.copytree(CASES / "quay/seeds", tmp_path / "seeds")
+    shutil.copy(CASES / "quay/mkdocs.yml", tmp_path)
+    return tmp_path
+
+
+def run(*arguments, **environment):
+    """Run a command and return its result, stdout and stderr apart."""
+    return CliRunner(env=environment).invoke(main, [str(argument) for argument in arguments])
+
+
+def spoil(site, path, old, new):
+    """Put a fault into a file of the site."""
+    full = site / path
+    text = full.read_text(encoding="utf-8")
+    assert old in text
+    full.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def snapshot(folder):
+    """Return every file below a folder with its bytes."""
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_alone_it_prints_help():
+    result = run()
+    assert result.exit_code == 0
+    assert "Usage: " in result.stdout
+    assert [word for word in ("build", "generate", "check", "verify") if f"  {word} " in result.stdout] == [
+        "build", "generate", "check", "verify",
+    ]  # fmt: skip
+
+
+def test_generate_writes_once(site):
+    first = run("generate", "--root", site)
+    assert (first.exit_code, first.stdout) == (0, "generated: 15 pages, 15 new, 0 changed, 0 unchanged\n")
+    before = snapshot(site)
+    second = run("generate", "--root", site)
+    assert second.stdout == "generated: 15 pages, 0 new, 0 changed, 15 unchanged\n"
+    assert snapshot(site) == before
+
+
+def test_check_writes_nothing(site):
+    before = snapshot(site)
+    result = run("check", "--root", site)
+    assert (result.exit_code, result.stdout) == (0, "checked: 15 pages are sound\n")
+    assert snapshot(site) == before
+
+
+def test_generate_check_names_stale_pages(site):
+    run("generate", "--root", site)
+    assert run("generate", "--root", site, "--check").exit_code == 0
+    spoil(site, "seeds/actors.yml", "name: Residents", "name: The residents")
+    (site / "briefings/method.md").unlink()
+    result = run("generate", "--root", site, "--check")
+    assert result.exit_code == 1
+    assert "briefings/quay-closure.md: is not up to date\n" in result.stderr
+    assert "briefings/method.md: is missing\n" in result.stderr
+    assert not (site / "briefings/method.md").exists()
+
+
+def test_generate_diff_shows_and_writes_nothing(site):
+    run("generate", "--root", site)
+    before = snapshot(site)
+    spoil(site, "seeds/actors.yml", "name: Residents", "name: The residents")
+    result = run("generate", "--root", site, "--diff")
+    assert result.exit_code == 0
+    assert '+<th scope="row"><a href="actors/residents.html">The residents</a></th>' in result.stdout
+    assert {k: v for k, v in snapshot(site).items() if "briefings" in k.parts} == {
+        k: v for k, v in before.items() if "briefings" in k.parts
+    }
+
+
+def test_all_problems_of_all_files_in_one_run_and_nothing_written(site):
+    run("generate", "--root", site)
+    spoil(site, "seeds/articles/council-votes.md", "question: quay-closure/close-now", "question: quay-closure/close-know")
+    spoil(site, "seeds/articles/union-objects.md", "publisher: national-wire", "publisher: national-wier")
+    spoil(site, "seeds/articles/undated-note.md", "stance: mixed", "stance: maybe")
+    spoil(site, "briefings/index.md", "# Briefings", "<div>\n\n# Briefings")
+    before = snapshot(site)
+    result = run("generate", "--root", site)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert (
+        "seeds/articles/council-votes.md:12:15: error[unknown-question] question `quay-closure/close-know` is not declared\n"
+        "  help: did you mean `quay-closure/close-now`?\n"
+    ) in result.stderr
+    assert "seeds/articles/union-objects.md:3:12: error[unknown-publisher]" in result.stderr
+    assert "seeds/articles/undated-note.md:20:13: error[bad-word]" in result.stderr
+    assert "briefings/index.md:7:1: error[unclosed-html]" in result.stderr
+    assert result.stderr.splitlines()[-1] == "5 errors in 4 files"
+    assert snapshot(site) == before
+
+
+def test_strict_makes_warnings_fatal(site):
+    (site / "seeds/receipts/council-votes.yml").unlink()
+    relaxed = run("check", "--root", site)
+    assert relaxed.exit_code == 0
+    assert "warning[receipt-missing]" in relaxed.stderr
+    assert run("check", "--root", site, "--strict").exit_code == 1
+
+
+def test_check_formats(site):
+    spoil(site, "seeds/articles/union-objects.md", "publisher: national-wire", "publisher: national-wier")
+    rows = json.loads(run("check", "--root", site, "--format", "json").stdout)
+    assert [(row["path"], row["line"], row["code"]) for row in rows] == [
+        ("seeds/articles/union-objects.md", 3, "unknown-publisher")
+    ]
+    github = run("check", "--root", site, "--format", "github")
+    assert github.stdout.startswith("::error file=seeds/articles/union-objects.md,line=3,col=12,title=unknown-publisher::")
+    assert github.exit_code == 1
+
+
+def test_add_brings_a_region_back_and_replace_saves_what_was_edited(site):
+    run("generate", "--root", site)
+    page = site / "briefings/quay-closure.md"
+    text = page.read_text()
+    begin, end = text.index("<!-- generated: timeline"), text.index("## Where sources disagree")
+    page.write_text(text[:begin] + text[end:].replace("Sources</", "Sources</"))
+    run("generate", "--root", site)
+    assert "generated: timeline" not in page.read_text()
+    result = run("generate", "--root", site, "--add", "quay-closure.md:timeline")
+    assert result.exit_code == 0
+    assert "<!-- generated: timeline -->" in page.read_text()
+    page.write_text(page.read_text().replace("Newest evidence", "Newest, says the desk"))
+    refused = run("generate", "--root", site)
+    assert refused.exit_code == 1
+    assert "error[edited-region]" in refused.stderr
+    replaced = run("generate", "--root", site, "--replace", "quay-closure.md")
+    assert replaced.exit_code == 0
+    assert "saved what was edited: briefings/.quay-closure.glance.1.edited" in replaced.stdout
+    assert "Newest, says the desk" in (site / "briefings/.quay-closure.glance.1.edited").read_text()
+    assert "Newest, says the desk" not in page.read_text()
+
+
+def test_verify_writes_receipts_on_the_day_of_the_check(site):
+    for receipt in (site / "seeds/receipts").iterdir():
+        receipt.unlink()
+    result = run("verify", "--root", site, SOURCE_DATE_EPOCH="1743638400")
+    assert (result.exit_code, result.stdout) == (0, "verified: 5 receipts, 5 written\n")
+    again = run("verify", "--root", site, SOURCE_DATE_EPOCH="1793638400")
+    assert again.stdout == "verified: 5 receipts, 0 written\n"
+    assert snapshot(site / "seeds/receipts") == snapshot(CASES / "quay/seeds/receipts")
+
+
+def test_verify_without_the_day_set_uses_the_clock(site):
+    (site / "seeds/receipts/leaked-memo.yml").unlink()
+    assert run("verify", "--root", site).stdout == "verified: 5 receipts, 1 written\n"
+    assert run("verify", "--root", site, SOURCE_DATE_EPOCH="soon").exit_code == 2
+
+
+def test_verify_tells_what_is_wrong_and_writes_nothing(site):
+    spoil(site, "seeds/articles/council-votes.md", "we will not leave one person", "we will not leave any person")
+    before = snapshot(site)
+    result = run("verify", "--root", site)
+    assert result.exit_code == 1
+    assert "seeds/articles/council-votes.md:20:16: error[quote-not-found]" in result.stderr
+    assert "nearest passage, 1 word differs, at seeds/articles/council-votes.md:62:" in result.stderr
+    assert snapshot(site) == before
+
+
+@pytest.mark.parametrize("command", ["build", "generate", "check", "verify"])
+def test_without_seeds_it_ends_with_one_line(command, tmp_path):
+    result = run(command, "--root", tmp_path)
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
+    assert result.stderr.startswith("briefing: no folder `seeds` in ")
+
+
+def test_a_folder_of_texts_that_is_not_there_is_told(site):
+    result = run("verify", "--root", site, "--texts", site / "nowhere")
+    assert result.exit_code == 2
+    assert "does not exist" in result.stderr
+
+
+def test_a_site_without_configuration_is_told(site):
+    (site / "mkdocs.yml").unlink()
+    spoil_share(site)
+    result = run("build", "--root", site)
+    assert result.exit_code == 2
+    assert "no mkdocs.yml" in result.stderr
+
+
+def spoil_share(site):
+    """Leave only receipts, so that the default share of quoted words, which needs texts, is not checked."""
+    for path in (site / "seeds/articles").iterdir():
+        head, mark, _ = path.read_text().rpartition("\n---\n")
+        path.write_text(head + mark)
+
+
+def test_it_runs_as_a_module_and_from_any_folder(site):
+    environment = {**os.environ, "PYTHONPATH": str(CASES.parent.parent)}
+    command = [sys.executable, "-m", "generator", "check"]
+    done = subprocess.run(command, cwd=site, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "checked: 15 pages are sound\n")

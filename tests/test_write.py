@@ -1,0 +1,67 @@
+"""Files are written whole or not at all, and only when they differ."""
+
+import os
+import stat
+
+import pytest
+
+from generator.read import UsageError
+from generator.write import plan_changes, save_aside, show_diff, write_changes, write_file
+
+
+def test_only_files_that_differ_are_planned(tmp_path):
+    (tmp_path / "same.md").write_bytes(b"same\n")
+    (tmp_path / "other.md").write_bytes(b"old\n")
+    changes = plan_changes(tmp_path, {"same.md": "same\n", "other.md": "new\n", "new/page.md": "é\n"})
+    assert [(change.path, change.old, change.new) for change in changes] == [
+        ("new/page.md", None, "é\n".encode()),
+        ("other.md", b"old\n", b"new\n"),
+    ]
+
+
+def test_writing_makes_folders_and_keeps_permissions(tmp_path):
+    (tmp_path / "a.md").write_bytes(b"old")
+    (tmp_path / "a.md").chmod(0o640)
+    write_changes(tmp_path, plan_changes(tmp_path, {"a.md": "new", "deep/er/b.md": "b"}))
+    assert (tmp_path / "a.md").read_bytes() == b"new"
+    assert stat.S_IMODE((tmp_path / "a.md").stat().st_mode) == 0o640
+    assert (tmp_path / "deep/er/b.md").read_bytes() == b"b"
+    assert not list(tmp_path.rglob(".briefing-*"))
+
+
+def test_new_files_have_the_permissions_of_the_mask(tmp_path):
+    mask = os.umask(0o027)
+    try:
+        write_file(tmp_path / "a.md", b"")
+    finally:
+        os.umask(mask)
+    assert stat.S_IMODE((tmp_path / "a.md").stat().st_mode) == 0o640
+
+
+def test_a_refusal_of_the_disk_is_one_clear_line_and_leaves_nothing(tmp_path):
+    (tmp_path / "folder").write_bytes(b"a file where a folder should be")
+    with pytest.raises(UsageError, match=r"cannot write .*page\.md: "):
+        write_file(tmp_path / "folder/page.md", b"")
+    (tmp_path / "taken.md").mkdir()
+    with pytest.raises(UsageError, match=r"cannot write .*taken\.md: "):
+        write_file(tmp_path / "taken.md", b"")
+    assert not list(tmp_path.rglob(".briefing-*"))
+
+
+def test_the_diff_shows_old_and_new(tmp_path):
+    (tmp_path / "a.md").write_bytes(b"one\ntwo\n")
+    lines = list(show_diff(plan_changes(tmp_path, {"a.md": "one\nthree\n", "b.md": "new\n"})))
+    assert lines[:2] == ["--- a/a.md", "+++ b/a.md"]
+    assert "-two" in lines
+    assert "+three" in lines
+    assert "--- /dev/null" in lines
+
+
+def test_what_was_edited_is_saved_beside_the_page_and_never_over_another_file(tmp_path):
+    (tmp_path / "briefings").mkdir()
+    first = save_aside(tmp_path, {"briefings/a.md matrix": "mine\n"})
+    second = save_aside(tmp_path, {"briefings/a.md matrix": "again\n"})
+    assert first == ["briefings/.a.matrix.1.edited"]
+    assert second == ["briefings/.a.matrix.2.edited"]
+    assert (tmp_path / first[0]).read_text() == "mine\n"
+    assert (tmp_path / second[0]).read_text() == "again\n"
