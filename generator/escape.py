@@ -16,9 +16,9 @@ SPACE = re.compile(r"\s+")
 MARKDOWN = {ord(c): f"&#{ord(c)};" for c in "{}`\\[]*_$"}
 """What Markdown and template engines read even inside raw HTML, as numeric references."""
 BLOCK_TAGS = frozenset(
-    ("div", "section", "table", "thead", "tbody", "tr", "ul", "ol", "dl", "figure", "nav", "details")
+    ("div", "section", "table", "thead", "tbody", "tr", "ul", "ol", "dl", "figure", "nav", "details", "svg", "g")
 )
-VOID_TAGS = frozenset(("br", "hr", "path", "circle", "line", "rect"))
+VOID_TAGS = frozenset(("br", "hr"))
 
 
 class Html(str):

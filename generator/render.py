@@ -9,7 +9,7 @@ from generator.assemble import Library
 from generator.dates import describe_interval
 from generator.escape import escape
 from generator.model import Seeds
-from generator.pages import actor, evidence, overview, sources, table, topic, view
+from generator.pages import actor, evidence, overview, sources, table, timeline, topic, view
 from generator.pages.parts import SOURCE_ANCHOR, Context, actor_page, name_source, source_page
 from generator.regions import format_region
 from generator.settings import Settings
@@ -29,7 +29,7 @@ TOPIC: dict[str, Callable[[view.TopicView], str]] = {
     "matrix": table.render_matrix,
     "changes": topic.render_changes,
     "evidence": evidence.render_evidence,
-    "timeline": topic.render_timeline,
+    "timeline": timeline.render_timeline,
     "sources": topic.render_sources,
 }
 ACTOR: dict[str, Callable[[Context, str], str]] = {
@@ -165,5 +165,12 @@ def render_citations(library: Library, page: str, cited: list[str]) -> str:
         article = library.seeds.articles[id.split(":")[0]]
         date = describe_interval(article.date) if article.date else "no date"
         href = context.href(target, anchor)
-        notes.append(f'[^{id}]: {escape(name_source(article, library))}, {escape(date)}: <a href="{href}">{id}</a>')
+        notes.append(
+            f'[^{id}]: {escape(capitalise(name_source(article, library)))}, {escape(date)}: <a href="{href}">{id}</a>'
+        )
     return "\n".join(notes)
+
+
+def capitalise(words: str) -> str:
+    """Return words with a capital at the beginning, the rest as it is."""
+    return words[:1].upper() + words[1:]

@@ -12,7 +12,7 @@ ORDER = """
     escape folding articletext quotes receipts regions openhtml prose
     statements matrix agreement
     read verify assemble
-    pages.parts pages.signs pages.view pages.evidence pages.table pages.topic pages.actor pages.sources pages.overview
+    pages.parts pages.signs pages.view pages.evidence pages.table pages.timeline pages.topic pages.actor pages.sources pages.overview
     render merge report write build cli
 """.split()
 """Every module may import those before it, and no other."""

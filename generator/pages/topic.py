@@ -84,29 +84,6 @@ def list_sides(statements: tuple[Statement, ...]) -> Iterator[Html | str]:
         yield show_change_side(statement)
 
 
-def render_timeline(view: TopicView) -> str:
-    """Return all statements on the topic in the order of their dates, oldest first."""
-    rows = [
-        (sort_key(statement.date), cell, statement)
-        for cell in view.cells.values()
-        for statement in (*cell.earlier, *cell.current)
-    ]
-    rows.sort(key=lambda row: (row[0], row[1].actor, row[1].question))
-    items = [show_moment(view, cell, statement) for _, cell, statement in rows]
-    if not items:
-        return make_block(element("p", "No statement yet.", class_="b-nothing"))
-    return make_block(element("ol", *(element("li", item) for item in items), class_="b-timeline"))
-
-
-def show_moment(view: TopicView, cell: Cell, statement: Statement) -> Html:
-    """Return one statement of the timeline."""
-    question = view.context.find_question(cell.question)[1]
-    actor = view.context.library.seeds.actors[cell.actor].name
-    stances = join((show_stance(stance) for stance in statement.stances), " and ")
-    link = view.context.link(join((actor, " on “", question.label, "”")), view.context.page, statement.reports[0].id)
-    return join((element("span", show_date(statement.date), class_="b-moment"), " ", link, ": ", stances))
-
-
 def render_sources(view: TopicView) -> str:
     """Return the articles that speak on the topic."""
     articles = view.context.library.seeds.articles
