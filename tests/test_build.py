@@ -113,7 +113,9 @@ def test_two_builds_are_byte_identical(demo, tmp_path):
     root = copy_demo(tmp_path)
     environment = {**os.environ, "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7", "LC_ALL": "C"}
     command = [sys.executable, "-m", "generator", "build"]
-    done = subprocess.run(command, cwd=root, env={**environment, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False)
+    done = subprocess.run(
+        command, cwd=root, env={**environment, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert list_files(root / "site") == list_files(demo / "site")
     _, differing, unreadable = filecmp.cmpfiles(demo / "site", root / "site", list_files(demo / "site"), shallow=False)
@@ -125,7 +127,9 @@ def test_a_problem_in_the_content_leaves_the_old_site(demo, tmp_path):
     shutil.copytree(demo, tmp_path / "copy")
     root = tmp_path / "copy"
     article = next((root / "seeds/articles").iterdir())
-    article.write_text(article.read_text(encoding="utf-8").replace("stance: support", "stance: supprt"), encoding="utf-8")
+    article.write_text(
+        article.read_text(encoding="utf-8").replace("stance: support", "stance: supprt"), encoding="utf-8"
+    )
     before = {name: (root / "site" / name).read_bytes() for name in list_files(root / "site")}
     result = build(root)
     assert result.exit_code == 1
@@ -187,5 +191,7 @@ def test_zensical_builds_the_tree(demo, tmp_path):
     assert [name for name in pages if not (root / "site" / name).is_file()] == []
     for name in pages:
         ours = re.findall(r"<blockquote.*?</blockquote>", (demo / "site" / name).read_text(encoding="utf-8"), re.DOTALL)
-        theirs = re.findall(r"<blockquote.*?</blockquote>", (root / "site" / name).read_text(encoding="utf-8"), re.DOTALL)
+        theirs = re.findall(
+            r"<blockquote.*?</blockquote>", (root / "site" / name).read_text(encoding="utf-8"), re.DOTALL
+        )
         assert theirs == ours, name

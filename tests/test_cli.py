@@ -92,7 +92,9 @@ def test_generate_diff_shows_and_writes_nothing(site):
 
 def test_all_problems_of_all_files_in_one_run_and_nothing_written(site):
     run("generate", "--root", site)
-    spoil(site, "seeds/articles/council-votes.md", "question: quay-closure/close-now", "question: quay-closure/close-know")
+    spoil(
+        site, "seeds/articles/council-votes.md", "question: quay-closure/close-now", "question: quay-closure/close-know"
+    )
     spoil(site, "seeds/articles/union-objects.md", "publisher: national-wire", "publisher: national-wier")
     spoil(site, "seeds/articles/undated-note.md", "stance: mixed", "stance: maybe")
     spoil(site, "briefings/index.md", "# Briefings", "<div>\n\n# Briefings")
@@ -126,7 +128,9 @@ def test_check_formats(site):
         ("seeds/articles/union-objects.md", 3, "unknown-publisher")
     ]
     github = run("check", "--root", site, "--format", "github")
-    assert github.stdout.startswith("::error file=seeds/articles/union-objects.md,line=3,col=12,title=unknown-publisher::")
+    assert github.stdout.startswith(
+        "::error file=seeds/articles/union-objects.md,line=3,col=12,title=unknown-publisher::"
+    )
     assert github.exit_code == 1
 
 
