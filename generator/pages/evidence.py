@@ -2,7 +2,7 @@
 
 from generator.escape import Html, element, join, make_block
 from generator.matrix import Cell
-from generator.model import Article, Basis, Question, Status
+from generator.model import Article, Question, Status
 from generator.pages.parts import SOURCE_ANCHOR, Context, cell_anchor, name_source, show_date, show_day, source_page
 from generator.pages.signs import show_stance
 from generator.pages.view import TopicView
@@ -10,53 +10,51 @@ from generator.quotes import make_link
 from generator.receipts import Evidence
 from generator.settings import make_report_link
 from generator.statements import Report
-from generator.words import BASES
+from generator.words import BASES, NO_DATE
 
 
-def show_quote(context: Context, quote: Evidence, basis: Basis | None, anchor: str) -> Html:
+def show_quote(context: Context, quote: Evidence, anchor: str, is_at_source: bool = False) -> Html:
     """Return a quote as a figure: the words, who says them, where they stand, how we know.
 
-    A passage, which is no position and has no basis, stands on its source's own entry and need not name it.
+    On its source's own entry (`is_at_source`) it need not name the source again.
     """
     article = context.library.seeds.articles[quote.article]
     kind = {True: "direct", False: "words", None: "unchecked"}[quote.direct]
     words = f"“{quote.text}”" if quote.direct else quote.text
+    lines = [element("span", say_whose(context, quote), class_="b-said")]
+    if not is_at_source:
+        lines.append(element("span", name_place(context, quote, article), class_="b-from"))
+    lines.append(element("span", join((say_checked(quote), link_passage(quote, article)), " · "), class_="b-check"))
+    if article.status is not Status.USABLE:
+        lines.append(show_correction(article))
     return element(
         "figure",
         element("blockquote", element("p", element("bdi", words)), lang=article.language, dir="auto"),
-        element("figcaption", *caption(context, quote, article, basis)),
+        element("figcaption", join(lines, " ")),
         class_=f"b-quote b-quote--{kind}",
         id=anchor,
     )
 
 
-def caption(context: Context, quote: Evidence, article: Article, basis: Basis | None) -> list[Html]:
-    """Return the lines below a quote."""
-    said = {True: "Direct speech", False: "The article’s words", None: "As annotated"}[quote.direct]
+def say_whose(context: Context, quote: Evidence) -> Html:
+    """Return whose words a quote is; the article's words are never shown as the speaker's."""
     actors = context.library.seeds.actors
-    who = join((join((actors[speaker].name, actors[speaker].role), ", ") for speaker in quote.speakers), "; ")
-    source = element(
-        "cite",
-        context.link(element("bdi", article.title), source_page(article), SOURCE_ANCHOR + quote.article),
-    )
-    place = [
-        source,
-        name_source(article, context.library),
-        show_date(article.date) if article.date else "no date",
-    ]
-    checked = f"✓ Verbatim, checked {show_day(quote.checked)}" if quote.checked else "Not yet checked against the text"
-    lines = [
-        element("span", said if not who else join((said, " · ", who)), class_="b-said"),
-        *([element("span", join(place, ", "), class_="b-from")] if basis else []),
-        element(
-            "span",
-            join((checked, BASES[basis][0] if basis else None, link_passage(quote, article)), " · "),
-            class_="b-check",
-        ),
-    ]
-    if article.status is not Status.USABLE:
-        lines.append(show_correction(article))
-    return lines
+    speakers = join((join((actors[id].name, actors[id].role), ", ") for id in quote.speakers), "; ")
+    whose = {True: "Direct speech", False: "The article’s words", None: "As annotated"}[quote.direct]
+    glue = ": " if quote.direct else ", reporting "
+    return join((whose, speakers), glue) if speakers else join((whose,))
+
+
+def name_place(context: Context, quote: Evidence, article: Article) -> Html:
+    """Return where a quote stands: title, publisher, date."""
+    link = context.link(element("bdi", article.title), source_page(article), SOURCE_ANCHOR + quote.article)
+    date = show_date(article.date) if article.date else NO_DATE
+    return join((element("cite", link), name_source(article, context.library), date), ", ")
+
+
+def say_checked(quote: Evidence) -> str:
+    """Return what is known of a quote's being verbatim."""
+    return f"✓ Verbatim, checked {show_day(quote.checked)}" if quote.checked else "Not yet checked against the text"
 
 
 def show_correction(article: Article) -> Html:
@@ -84,13 +82,14 @@ def show_report(context: Context, report: Report, note: str | None = None) -> Ht
         element(
             "p",
             head,
+            join((" · ", BASES[position.basis][0])),
             join((" · according to ", accords)) if accords else None,
-            join((" · ", note)) if note else None,
+            join((" · ", note)) if note and note != BASES[position.basis][0] else None,
             class_="b-entry-head",
         ),
         element("p", element("bdi", position.summary), class_="b-summary"),
         element("p", element("bdi", position.condition), class_="b-condition") if position.condition else None,
-        *(show_quote(context, quote, position.basis, f"{report.id}-{quote.id}") for quote in report.quotes),
+        *(show_quote(context, quote, f"{report.id}-{quote.id}") for quote in report.quotes),
         class_="b-entry",
         id=report.id,
     )
@@ -121,7 +120,7 @@ def link_report(view: TopicView, cell: Cell, question: Question) -> Html | None:
     title = f"Error on: {view.context.library.seeds.actors[cell.actor].name}, {question.label}"
     place = f"{view.context.href(view.context.page)}#{cell_anchor(cell)}"
     href = make_report_link(view.context.report_url, title, place)
-    return element("a", "report an error", href=href, class_="b-back")
+    return element("a", "report an error", href=href)
 
 
 def show_actors_evidence(view: TopicView, cell: Cell, question: Question) -> Html:
@@ -130,18 +129,13 @@ def show_actors_evidence(view: TopicView, cell: Cell, question: Question) -> Htm
     current = {report.id for report in cell.reports}
     ordered = sorted(cell.all_reports, key=lambda report: report.id not in current)
     name = view.context.library.seeds.actors[cell.actor].name
-    back = element("a", "back to the matrix", href=f"#{cell_anchor(cell)}", class_="b-back")
+    rest = element("span", f" on “{question.label}”", class_="b-hidden")
+    back = element("a", "back to the matrix", href=f"#{cell_anchor(cell)}")
+    links = join((back, link_report(view, cell, question)), " · ")
     return element(
         "section",
-        element(
-            "h4",
-            element("span", name),
-            " ",
-            back,
-            " ",
-            link_report(view, cell, question),
-            id=f"b-evidence-{cell_anchor(cell)}",
-        ),
+        element("h4", name, rest, id=f"b-evidence-{cell_anchor(cell)}"),
+        element("p", links, class_="b-back"),
         *(show_report(view.context, report, notes.get(report.id)) for report in ordered),
         class_="b-actor",
     )

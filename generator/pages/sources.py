@@ -99,7 +99,7 @@ def show_passages(context: Context, id: str, article: Article) -> list[Html]:
     """Return the passages of an article that prose may cite."""
     evidence = context.library.evidence[id]
     return [
-        show_quote(context, evidence[get_id(id, passage)], None, f"{SOURCE_ANCHOR}{id}-{passage.id}")
+        show_quote(context, evidence[get_id(id, passage)], f"{SOURCE_ANCHOR}{id}-{passage.id}", is_at_source=True)
         for passage in article.passages
     ]
 
