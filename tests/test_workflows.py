@@ -1,0 +1,47 @@
+"""The workflows ask for no more than they need, and run only what was pinned. CI lints them with actionlint as well."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+FOLDER = Path(__file__).parent.parent / ".github/workflows"
+PATHS = sorted(FOLDER.glob("*.yml"))
+PINNED = re.compile(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+
+
+def list_jobs():
+    """Yield every job of every workflow, with a name to tell it by."""
+    for path in PATHS:
+        for name, job in yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"].items():
+            yield pytest.param(job, id=f"{path.stem}-{name}")
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.name)
+def test_actions_are_pinned_to_commits_and_nothing_is_granted_to_all_jobs(path):
+    text = path.read_text(encoding="utf-8")
+    used = re.findall(r"uses: (.*)", text)
+    assert used
+    assert [line for line in used if not PINNED.fullmatch(line)] == []
+    assert yaml.safe_load(text)["permissions"] == {}
+
+
+@pytest.mark.parametrize("job", list(list_jobs()))
+def test_jobs_are_bounded_and_keep_no_token_they_do_not_need(job):
+    assert job["timeout-minutes"] <= 60
+    writes = job["permissions"].get("contents") == "write"
+    for step in job["steps"]:
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] is writes
+        assert "${{" not in step.get("run", "")
+        assert not (writes and re.search(r"\b(pip|make|npm)\b", step.get("run", "")))
+
+
+def test_pull_requests_are_checked_and_built_and_main_is_published():
+    site = yaml.safe_load((FOLDER / "site.yml").read_text(encoding="utf-8"))
+    assert "pull_request" in site[True]
+    assert site[True]["push"] == {"branches": ["main"]}
+    commands = " ".join(step.get("run", "") for step in site["jobs"]["build"]["steps"])
+    assert all(command in commands for command in ("briefing check --format github", "briefing generate", "make site"))
+    assert {name for name, job in site["jobs"].items() if "main" in job.get("if", "")} == {"commit", "deploy"}
