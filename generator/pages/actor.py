@@ -66,7 +66,10 @@ def show_position(context: Context, cell: Cell) -> Html:
     topic, question = context.find_question(cell.question)
     stances = join((show_stance(stance) for stance in cell.stances), " and ") or Html("No statement left")
     held = [element("p", context.link_cell(cell, stances))]
-    held += [element("p", element("bdi", r.position.summary), class_="b-summary") for r in cell.reports[:1]]
+    for position in [report.position for report in cell.reports[:1]]:
+        held.append(element("p", element("bdi", position.summary), class_="b-summary"))
+        if position.condition:
+            held.append(element("p", element("bdi", position.condition), class_="b-condition"))
     return element(
         "tr",
         element("td", topic.title, data_label="Topic"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from generator.dates import Day
+from generator.dates import Day, describe_interval
 from generator.escape import Html, element, join, make_block
 from generator.matrix import Cell, find_newest_day, measure_coverage
 from generator.model import Basis, Limits, Stance, Status
@@ -10,7 +10,7 @@ from generator.pages.evidence import show_correction
 from generator.pages.parts import SOURCE_ANCHOR, Context, count, describe_coverage, show_day, show_list, source_page
 from generator.pages.signs import list_marks, show_stance
 from generator.pages.topic import show_change
-from generator.statements import Report, sort_key
+from generator.statements import Report, find_newest, sort_key
 from generator.words import BASES, MARKS, STANCES
 
 LATEST = 8
@@ -59,7 +59,9 @@ def render_coverage(context: Context) -> str:
     """Return what was read for the site, and how fresh it is."""
     seeds = context.library.seeds
     words = f"Read for this site: {describe_coverage(measure_coverage(seeds))}."
-    fresh = f" Newest article taken in on {show_day(find_newest_day(seeds))}." if seeds.articles else ""
+    newest = find_newest(report for cell in context.library.cells.values() for report in cell.reports)
+    fresh = f" Newest evidence: {describe_interval(newest)}." if newest else ""
+    fresh += f" Newest article taken in on {show_day(find_newest_day(seeds))}." if seeds.articles else ""
     return make_block(element("p", words + fresh, class_="b-ground"))
 
 
@@ -79,7 +81,11 @@ def render_contested(context: Context) -> str:
     """Return the cells on which the articles, or the actor's own speakers, differ."""
     contested = [cell for cell in context.library.cells.values() if cell.is_contested]
     items = [show_contested(context, cell) for cell in contested]
-    return show_or_say(items, "No position is contested: the articles read do not contradict each other on any stance.")
+    return show_or_say(
+        items,
+        "No stance is contested: no actor is given different stances for the same time. Facts on which the sources "
+        "disagree are on the topics’ pages.",
+    )
 
 
 def show_contested(context: Context, cell: Cell) -> Html:

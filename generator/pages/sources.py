@@ -51,6 +51,7 @@ def show_article(context: Context, id: str) -> Html:
         element("p", show_correction(article)) if article.status is not Status.USABLE else None,
         element("p", element("bdi", article.abstract)) if article.abstract else None,
         show_positions(context, id),
+        element("p", "Other passages, for summaries to cite:", class_="b-note") if article.passages else None,
         *show_passages(context, id, article),
         class_="b-article",
         id=SOURCE_ANCHOR + id,

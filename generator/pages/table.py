@@ -9,6 +9,9 @@ from generator.pages.view import TopicView
 from generator.statements import Report
 from generator.words import MARKS, NO_STATEMENT, NO_STATEMENT_MEANING, STANCES
 
+MAX_COLUMNS = 7
+"""As many questions fit beside each other on a wide screen; the whole page then scrolls, and no row hides in a box."""
+
 
 def render_matrix(view: TopicView) -> str:
     """Return the positions matrix: actors down, questions across (after the W3C WAI tables tutorial)."""
@@ -17,7 +20,8 @@ def render_matrix(view: TopicView) -> str:
     head = element("tr", element("th", "Actor", scope="col"), *(show_question(q) for q in view.topic.questions))
     rows = [show_row(view, actor) for actor in view.actors]
     table = element("table", caption, element("thead", head), element("tbody", *rows), class_="b-matrix")
-    region = element("div", table, class_="b-scroll", role="region", aria_labelledby=caption_id, tabindex="0")
+    fits = " b-scroll--fits" if len(view.topic.questions) <= MAX_COLUMNS else ""
+    region = element("div", table, class_=f"b-scroll{fits}", role="region", aria_labelledby=caption_id, tabindex="0")
     return make_block(region, show_legend(view))
 
 
