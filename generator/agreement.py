@@ -29,7 +29,7 @@ class Agreement:
 
 def compare_actors(cells: Cells, first: str, second: str) -> Agreement:
     """Compare two actors on every question on which both have a cell."""
-    questions = sorted({q for actor, q in cells if actor == first} & {q for actor, q in cells if actor == second})
+    questions = sorted(question for actor, question in cells if actor == first and (second, question) in cells)
     same, different, rest = [], [], []
     for question in questions:
         stances = [get_stance(cells[actor, question]) for actor in (first, second)]

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from generator.conflicts import find_conflicts
 from generator.frontmatter import require_front_matter
-from generator.model import Actor, Article, Basis, Id, Position, Publisher, Stance, Status, Topic
+from generator.model import Actor, Article, Basis, Id, Position, Publisher, Stance, Status, Topic, Url
 from generator.problems import Problem
 from generator.records import read_record
 from generator.source import Place, Source
-from generator.values import Wrong, convert_id
-from generator.yamltree import read_yaml
+from generator.suggest import describe_odd_characters
+from generator.values import Wrong, convert_id, encode_host
+from generator.yamltree import Mapping, read_yaml
 
 T = TypeVar("T")
 
@@ -34,7 +36,7 @@ def read_article(source: Source) -> tuple[Article | None, list[Problem]]:
 
 def read_topic(source: Source) -> tuple[Topic | None, list[Problem]]:
     """Read a topic's file."""
-    root, problems = read_yaml(source) if not (found := find_conflicts(source)) else (None, found)
+    root, problems = read_file(source)
     if root is None:
         return None, problems
     topic = read_record(Topic, root, problems)
@@ -56,7 +58,7 @@ def read_publishers(source: Source) -> tuple[dict[str, Publisher] | None, list[P
 
 def read_vocabulary(kind: type[T], source: Source) -> tuple[dict[str, T] | None, list[Problem]]:
     """Read a file that maps ids to nouns of one kind."""
-    root, problems = read_yaml(source) if not (found := find_conflicts(source)) else (None, found)
+    root, problems = read_file(source)
     if root is None:
         return None, problems
     nouns: dict[str, T] = {}
@@ -71,19 +73,39 @@ def read_vocabulary(kind: type[T], source: Source) -> tuple[dict[str, T] | None,
     return nouns, problems
 
 
+def read_file(source: Source) -> tuple[Mapping | None, list[Problem]]:
+    """Read a file that is YAML as a whole."""
+    problems = find_conflicts(source)
+    return (None, problems) if problems else read_yaml(source)
+
+
 def check_article(article: Article) -> Iterator[Problem]:
     """Yield what is wrong with an article by itself."""
     yield from check_unique([passage.id for passage in article.passages])
-    place = article.places[""]
     if article.status is not Status.USABLE and article.correction is None:
         message = f"a {article.status} article needs a correction"
         help = "add `correction:` with `date` and `note`"
-        yield Problem(article.places.get("status", place), "correction-missing", message, help)
-    if article.date and article.date.first and "retrieved" in article.places and article.date.first > article.retrieved:
+        yield Problem(article.places["status"], "correction-missing", message, help)
+    if article.status is Status.USABLE and article.correction:
+        message = "`correction` goes with the status `corrected` or `withdrawn`"
+        yield Problem(article.places["correction"], "correction-unused", message, "add `status: corrected`")
+    if article.url and not article.url.isascii():
+        yield from check_host(article.url)
+    if article.date and article.date.first and article.date.first > article.retrieved:
         message = f"the article is dated {article.date.text}, after it was retrieved"
-        yield Problem(article.places["date"], "date-after-retrieved", message)
+        yield Problem(article.places["date"], "date-after-retrieved", message, "correct `date` or `retrieved`")
     for position in article.positions:
         yield from check_position(position)
+
+
+def check_host(url: Url) -> Iterator[Problem]:
+    """Yield a warning for a host with letters that may pass for others."""
+    host = urlsplit(url).hostname or ""
+    known_as = encode_host(host)
+    if known_as != host:
+        message = f"the host `{host}`{describe_odd_characters(host)} is `{known_as}`"
+        help = f"check that it is the site you mean, then write `{known_as}`"
+        yield Problem(url.at, "foreign-host", message, help)
 
 
 def check_position(position: Position) -> Iterator[Problem]:
@@ -93,12 +115,13 @@ def check_position(position: Position) -> Iterator[Problem]:
         message = "a position needs either `actor` or `actors`"
         yield Problem(place, "one-of-actor-actors", message, "`actors: [a, b]` is for a joint position")
     is_conditional = position.stance is Stance.CONDITIONAL
-    if "stance" in position.places and is_conditional and not position.condition:
+    if is_conditional and not position.condition:
         help = "add `condition: if …`, or choose another stance"
         yield Problem(position.places["stance"], "condition-missing", "a conditional stance needs a `condition`", help)
     if "stance" in position.places and position.condition and not is_conditional:
         message = f"`condition` goes with the stance `conditional`, not with `{position.stance}`"
-        yield Problem(position.places["condition"], "condition-unused", message)
+        help = "move the condition to the `summary`, or choose `conditional`"
+        yield Problem(position.places["condition"], "condition-unused", message, help)
     if position.according_to and position.basis is Basis.STATED:
         message = "what another actor reports is not `stated`"
         yield Problem(position.places["basis"], "according-to-stated", message, "write `basis: reported`")
@@ -109,5 +132,6 @@ def check_unique(ids: list[Id]) -> Iterator[Problem]:
     first: dict[str, Place] = {}
     for id in ids:
         if id in first and id:
-            yield Problem(id.at, "duplicate-id", f"the id `{id}` is used twice (first on line {first[id].line})")
+            message = f"the id `{id}` is used twice (first on line {first[id].line})"
+            yield Problem(id.at, "duplicate-id", message, "choose another id for one of them")
         first.setdefault(id, id.at)

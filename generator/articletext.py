@@ -1,25 +1,40 @@
 """The text of an article that quotes are checked against, and which of it is direct speech. Never reads the disk.
 
 Markdown is read by markdown-it-py: quotes match what a reader sees, not its mark-up. A plain text is taken as it is.
+Where it is not certain that words are somebody's speech they are the article's: never the other way round.
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from operator import itemgetter
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from generator.source import Source
 
-PAIRS = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'": "'"}
+Range = tuple[int, int]
+PAIRS = {
+    '"': '"', "“": "”", "”": "”", "„": "“”\"", "«": "»", "»": "«", "「": "」", "『": "』",
+    "'": "'", "‘": "’", "‚": "‘’", "‹": "›", "›": "‹",
+}  # fmt: skip
 """Each opening quotation mark with the marks that close it."""
-MARKS = re.compile("[“”„«»\"‘’']")
-BLOCK = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
-ATTRIBUTION = re.compile(r"[ \t]*[–—―][ \t]*\S")
+MARKS = re.compile("[\"“”„«»「」『』'‘’‚‹›]")
+OPENERS, CLOSERS, REVERSED = "“„«「『‚", "”»」』", "”»›"
+APOSTROPHES = "'’"
+DECADE = re.compile(r"['‘’]\d\ds\b")
+MAX_NESTING = 8
+"""How many marks may be open at once; older ones are strays."""
+WRAPPED = 120
+"""Characters of a line; a text most of which stands in longer ones is not wrapped: each line is a paragraph."""
+LINE = re.compile(r"\S[^\n]*")
+BLOCK = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+ATTRIBUTION = re.compile(r"[–—―]\s*[^\W\d_]")
 MAX_ATTRIBUTION_WORDS = 10
-LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +42,9 @@ class ArticleText:
     """The words of an article, in reading order."""
 
     text: str
-    direct: tuple[tuple[int, int], ...]
+    paragraphs: tuple[Range, ...]
+    """Paragraphs, headings, items and cells: what words do not run across. In order, not overlapping."""
+    direct: tuple[Range, ...]
     """Ranges inside quotation marks or in a displayed quotation."""
     first_line: int = 1
     """The line of its file on which the text begins."""
@@ -37,35 +54,39 @@ class ArticleText:
         line, column = Source("", self.text).locate(offset)
         return line + self.first_line - 1, column
 
+    def is_continuous(self, start: int, end: int) -> bool:
+        """Say whether the range lies in one paragraph."""
+        index = bisect_right(self.paragraphs, start, key=itemgetter(0)) - 1
+        return index >= 0 and end <= self.paragraphs[index][1]
+
     def is_direct(self, start: int, end: int) -> bool:
-        """Say whether the range, without its own quotation marks, lies wholly in direct speech."""
-        while start < end and (self.text[start] in MARK_CHARACTERS or self.text[start].isspace()):
+        """Say whether the range, without the punctuation at its ends, lies wholly in direct speech."""
+        while start < end and not self.text[start].isalnum():
             start += 1
-        while end > start and (self.text[end - 1] in MARK_CHARACTERS or self.text[end - 1].isspace()):
+        while start < end and not self.text[end - 1].isalnum():
             end -= 1
-        return any(first <= start and end <= last for first, last in self.direct)
-
-
-MARK_CHARACTERS = "“”„«»\"‘’'"
+        return start < end and any(first <= start and end <= last for first, last in self.direct)
 
 
 def from_markdown(body: str, first_line: int = 1) -> ArticleText:
     """Return the text of a Markdown body, each block on the line where it stands; block quotes are displayed."""
     parts: list[str] = []
-    displayed: list[tuple[int, int]] = []
+    paragraphs: list[Range] = []
+    displayed: list[Range] = []
     depth = length = line = 0
     for token in parse_markdown(body):
         depth += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
         words = flatten_token(token)
         if not words.strip() or not token.map:
             continue
-        words = "\n" * (token.map[0] + (token.type == "fence") - line) + words if token.map[0] > line else f" {words}"
-        parts.append(words)
-        length, line = length + len(words), line + words.count("\n")
+        space = "\n" * (token.map[0] + (token.type == "fence") - line) or " "
+        parts += space, words
+        paragraphs.append((length + len(space), length + len(space) + len(words)))
+        length, line = paragraphs[-1][1], line + space.count("\n") + words.count("\n")
         if depth:
-            displayed.append((length - len(words.lstrip()), length))
+            displayed.append(paragraphs[-1])
     text = "".join(parts)
-    return ArticleText(text, (*displayed, *find_quoted(text)), first_line)
+    return ArticleText(text, tuple(paragraphs), (*displayed, *find_quoted(text, paragraphs)), first_line)
 
 
 @cache
@@ -83,85 +104,122 @@ def flatten_token(token: Token) -> str:
     """Return the words of a block token: text, code and images' descriptions; raw HTML says nothing."""
     if token.type in ("fence", "code_block"):
         return token.content.rstrip("\n")
-    if token.type != "inline":
-        return ""
-    return "".join(flatten_inline(child) for child in token.children or [])
+    return flatten_inline(token) if token.type == "inline" else ""
 
 
 def flatten_inline(token: Token) -> str:
     """Return the words of an inline token."""
+    if token.children:
+        return "".join(flatten_inline(child) for child in token.children)
     if token.type in ("softbreak", "hardbreak"):
         return "\n"
-    return "" if token.type == "html_inline" else token.content
+    if token.type == "html_inline":
+        return " " if token.content.lower().startswith("<br") else ""
+    return token.content
 
 
 def from_plain(text: str) -> ArticleText:
     """Return a plain text as it is; line ends become LF.
 
-    A paragraph whose next line begins with a dash and a short name ("— A. Name") is a displayed quotation.
+    A paragraph followed by a line with a dash and a name ("— A. Name") is a displayed quotation.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return ArticleText(text, (*find_attributed(text), *find_quoted(text)))
+    paragraphs = split_paragraphs(text)
+    direct = (*find_attributed(text, paragraphs), *find_quoted(text, paragraphs))
+    return ArticleText(text, tuple(paragraphs), direct)
 
 
-def find_attributed(text: str) -> list[tuple[int, int]]:
-    """Return the paragraphs that a line with a dash attributes to somebody."""
-    found: list[tuple[int, int]] = []
-    lines = list(LINE.finditer(text))
-    for before, line in pairwise(lines):
-        words = line.group().strip()
-        is_name = len(words.split()) <= MAX_ATTRIBUTION_WORDS and not words.endswith((".", "!", "?", ":", ","))
-        if not ATTRIBUTION.match(words) or not is_name:
+def split_paragraphs(text: str) -> list[Range]:
+    """Return the paragraphs of a plain text: parted by blank lines, or every line where lines are not wrapped."""
+    in_long_lines = sum(len(line) for line in text.split("\n") if len(line) > WRAPPED)
+    pattern = LINE if in_long_lines * 2 > len(text) else BLOCK
+    return [match.span() for match in pattern.finditer(text)]
+
+
+def find_attributed(text: str, paragraphs: Sequence[Range]) -> list[Range]:
+    """Return the paragraphs that a line with a dash attributes to somebody; lists and the last line do not."""
+    found: list[Range] = []
+    shown = [text[start:end].split("\n") for start, end in paragraphs]
+    for index, (lines, following) in enumerate(pairwise(shown)):
+        if not is_attribution(lines[-1]) or has_dash(following[0]):
             continue
-        block = next(m for m in BLOCK.finditer(text) if m.start() <= before.start() < m.end())
-        separate = "\n\n" in re.sub(r"[ \t]", "", text[before.end() : line.start()])
-        found.append((block.start() if separate else before.start(), before.end()))
+        start, end = paragraphs[index]
+        if len(lines) > 1:
+            quotation = start, end - len(lines[-1]) - 1
+        elif index:
+            quotation = paragraphs[index - 1]
+        else:
+            continue
+        before = text[slice(*quotation)].rstrip()
+        if not before.endswith(":") and not has_dash(before.split("\n")[-1]):
+            found.append(quotation)
     return found
 
 
-def find_quoted(text: str) -> list[tuple[int, int]]:
+def is_attribution(line: str) -> bool:
+    """Say whether a line is a dash with what looks like a name."""
+    words = line.strip()
+    match = ATTRIBUTION.match(words)
+    return (
+        match is not None
+        and not match.group()[-1].islower()
+        and len(words.split()) <= MAX_ATTRIBUTION_WORDS
+        and not words.endswith((".", "!", "?", ":", ",", ";"))
+    )
+
+
+def has_dash(line: str) -> bool:
+    """Say whether a line begins with a dash, as an item of a list or an attribution does."""
+    return line.lstrip().startswith(("–", "—", "―", "- "))
+
+
+def find_quoted(text: str, paragraphs: Sequence[Range]) -> list[Range]:
     """Return the ranges between quotation marks, paragraph by paragraph, without the marks."""
-    blocks = [match.span() for match in BLOCK.finditer(text)]
-    found: list[tuple[int, int]] = []
-    for index, (start, end) in enumerate(blocks):
-        spans, unclosed = find_quoted_in(text, start, end)
-        found.extend(spans)
+    found: list[Range] = []
+    for index, (start, end) in enumerate(paragraphs):
+        spans, unclosed = pair_marks(text, start, end)
+        found.extend((opening + 1, closing) for opening, closing in spans.items())
         # A speech of several paragraphs: each opens with a mark, only the last one closes.
-        following = text[blocks[index + 1][0] :].lstrip() if index + 1 < len(blocks) else ""
-        if unclosed is not None and following[:1] == text[unclosed - 1]:
-            found.append((unclosed, end))
+        mark = text[paragraphs[index + 1][0]] if index + 1 < len(paragraphs) else ""
+        opening = next((at for at in reversed(unclosed) if text[at] == mark and mark != "'"), None)
+        if opening is not None and not any(at > opening and text[at] == mark for at in spans):
+            found.append((opening + 1, end))
     return found
 
 
-def find_quoted_in(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], int | None]:
-    """Return the quoted ranges of one paragraph, and where a quotation begins that it does not close."""
-    found: list[tuple[int, int]] = []
-    opened: int | None = None
+def pair_marks(text: str, start: int, end: int) -> tuple[dict[int, int], list[int]]:
+    """Return where each quotation mark of a paragraph that is closed opens and closes, and those left open.
+
+    A mark that is never closed, or opened again before, is a stray: it hides no other, and turns nothing inside out.
+    """
+    spans: dict[int, int] = {}
+    pending: list[int] = []
     for match in MARKS.finditer(text, start, end):
-        mark, at = match.group(), match.start()
-        if opened is None:
-            opened = match.end() if opens(text, at) else None
-        elif mark in PAIRS[text[opened - 1]] and closes(text, at):
-            found.append((opened, at))
-            opened = None
-        elif mark == text[opened - 1] and opens(text, at):
-            opened = match.end()
-    return found, opened
+        at, mark = match.start(), match.group()
+        before, after = text[at - 1 : at] if at > start else " ", text[at + 1 : at + 2] if at + 1 < end else " "
+        opening = next((o for o in reversed(pending) if mark in PAIRS[text[o]]), None)
+        if opening is not None and closes(mark, before, after):
+            if mark in APOSTROPHES and before in "sS" and after.isspace():
+                spans.setdefault(opening, at)  # the end, unless a surer one follows: "the dockers' jobs"
+            else:
+                spans[opening] = at
+                del pending[pending.index(opening) :]
+        elif opens(mark, before, after) and not DECADE.match(text, at):
+            if mark in "\"'‘":
+                pending = [o for o in pending if text[o] != mark]
+            pending = [*pending[1 - MAX_NESTING :], at]
+    return spans, pending
 
 
-def opens(text: str, at: int) -> bool:
-    """Say whether the mark at `at` can open a quotation; straight marks tell it by their neighbours."""
-    mark, before, after = text[at], text[at - 1 : at] or " ", text[at + 1 : at + 2] or " "
-    if mark not in PAIRS:
-        return False
-    if mark in "\"'‘":
-        return not before.isalnum() and not after.isspace()
-    return True
+def opens(mark: str, before: str, after: str) -> bool:
+    """Say whether a mark can open a quotation; those that can also close tell it by their neighbours."""
+    if mark in REVERSED:
+        return not before.isalnum() and after.isalnum()
+    return mark in OPENERS or (mark in PAIRS and not before.isalnum() and not after.isspace())
 
 
-def closes(text: str, at: int) -> bool:
-    """Say whether the mark at `at` can close a quotation; an apostrophe inside a word cannot."""
-    mark, before, after = text[at], text[at - 1 : at] or " ", text[at + 1 : at + 2] or " "
-    if mark in "'’":
-        return not after.isalnum() and not before.isspace()
-    return mark != '"' or not before.isspace()
+def closes(mark: str, before: str, after: str) -> bool:
+    """Say whether a mark can close a quotation; an apostrophe inside a word cannot."""
+    if mark in APOSTROPHES:
+        return not before.isspace() and not after.isalnum()
+    return mark in CLOSERS or (not before.isspace() and not after.isalpha())

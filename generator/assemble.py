@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.matrix import Cells, derive_cells
-from generator.model import Article, Limits, Position, Seeds
+from generator.model import Article, Basis, Limits, Position, Seeds
 from generator.problems import Problem, has_errors
 from generator.read import Readings
-from generator.receipts import Evidence, check_against_receipt, collect_evidence, get_id, list_quotes
+from generator.receipts import Evidence, check_against_receipt, collect_evidence, compare_receipts, get_id, list_quotes
 from generator.source import Text
 from generator.statements import list_events
 from generator.suggest import describe_odd_characters, suggest_name
@@ -63,6 +63,8 @@ def check_quotes(
         if receipt and receipt.sha256 != live.sha256:
             message = f"{path} is not the text that this receipt was made from"
             problems.append(Problem(receipt.sha256.at, "text-changed", message, "run `briefing verify`"))
+        elif receipt:
+            problems.extend(compare_receipts(receipt, live))
         live_evidence = collect_evidence(id, article, live.quotes)
         problems.extend(check_direct(article, live_evidence, id))
     if receipt:
@@ -114,7 +116,7 @@ def check_speakers(position: Position, seeds: Seeds) -> Iterator[Problem]:
     for speaker in (*position.speakers, *(name for quote in position.quotes for name in quote.speakers)):
         known = seeds.actors.get(speaker)
         speaks_for = (known.on_behalf_of or speaker) if known else None
-        if known and speaks_for not in (*position.holders, position.according_to):
+        if known and position.holders and speaks_for not in (*position.holders, position.according_to):
             message = f"`{speaker}` does not speak for {' or '.join(f'`{holder}`' for holder in position.holders)}"
             help = "add `according_to`, or correct `on_behalf_of` in actors.yml"
             yield Problem(speaker.at, "speaker-of-other", message, help)
@@ -146,24 +148,26 @@ def check_addresses(seeds: Seeds) -> Iterator[Problem]:
 def check_conflicts(article_id: str, article: Article) -> Iterator[Problem]:
     """Yield a problem where one article gives an actor two stances at once, or the same position twice."""
     seen: dict[tuple[str, ...], Position] = {}
-    entries: set[tuple[str, ...]] = set()
+    entries: set[tuple[str, str, str]] = set()
     for position in article.positions:
-        for holder in position.holders:
-            entry = (
-                holder,
-                position.question,
-                get_id(article_id, position.quotes[0]) if position.quotes else "",
-            )
+        for holder in position.holders if position.quotes else ():
+            entry = (holder, position.question, get_id(article_id, position.quotes[0]))
             if entry in entries:
                 message = f"`{holder}` has this position on `{position.question}` twice, from the same quote"
                 yield Problem(position.places[""], "duplicate-position", message, "delete one of them")
             entries.add(entry)
-            date = position.date.text if position.date else ""
-            key = (holder, position.question, date, position.event or "", ",".join(position.speakers))
-            other = seen.setdefault(key, position)
+            if position.basis is Basis.INFERRED:
+                continue
+            other = seen.setdefault((holder, *describe_occasion(position)), position)
             if other.stance is not position.stance:
                 message = f"`{holder}` both `{other.stance}` and `{position.stance}` on `{position.question}`"
                 help = "if the two were said at different times, give each its `date`; if by two voices, its `speakers`"
-                yield Problem(
-                    position.places.get("stance", position.places[""]), "conflicting-positions", message, help
-                )
+                place = position.places.get("stance", position.places[""])
+                yield Problem(place, "conflicting-positions", message, help)
+
+
+def describe_occasion(position: Position) -> tuple[str, ...]:
+    """Return what tells two positions of one actor apart: the question, when, in whose account, by which voices."""
+    date = position.date.text if position.date else ""
+    speakers = {*position.speakers, *(name for quote in position.quotes for name in quote.speakers)}
+    return position.question, date, position.event or "", position.according_to or "", *sorted(speakers)

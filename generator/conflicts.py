@@ -12,7 +12,7 @@ class Conflict:
     """Follows git's conflict markers inside one region.
 
     Two branches that regenerate a region change its closing marker too, so that the marker stands in both sides of the
-    conflict; the region then ends with the conflict, provided that nothing but blank lines follows it in either side.
+    conflict; the region then ends with the conflict, provided that nothing follows the marker in either side.
     """
 
     is_open: bool = False
@@ -24,22 +24,26 @@ class Conflict:
 
     def feed(self, words: str, is_end: bool) -> None:
         """Take one more line; `is_end` says whether it closes the region."""
-        if words.startswith("<<<<<<<") and not self.is_open:
-            self.is_open = self.was_seen = True
-            self.sides_ended, self.is_clean = [False], True
-        elif self.is_open and words.startswith(("=======", "|||||||")):
+        found = MARKER.match(words)
+        mark = found.group(1) if found else ""
+        if not self.is_open:
+            if mark == "<":
+                self.is_open = self.was_seen = self.is_clean = True
+                self.sides_ended = [False]
+        elif mark in ("=", "|"):
             self.sides_ended.append(False)
-        elif self.is_open and words.startswith(">>>>>>>"):
+        elif mark == ">":
             self.is_open = False
             self.closes_region = self.sides_ended[0] and self.sides_ended[-1] and self.is_clean
             self.spans_end = any(self.sides_ended) and not self.closes_region
-        elif self.is_open:
-            if is_end:
-                self.sides_ended[-1] = True
-            elif self.sides_ended[-1] and words.strip():
-                self.is_clean = False
+        elif self.sides_ended[-1]:
+            self.is_clean = False
+        else:
+            self.sides_ended[-1] = is_end
 
 
+MARKER = re.compile(r"([<|=>])\1{6}(?: |$)")
+"""Exactly seven: where git nests conflicts (diff3 of criss-cross merges), the inner ones have longer markers."""
 CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 
 

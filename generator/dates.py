@@ -34,7 +34,7 @@ UNKNOWN = Interval("", None, None)
 def parse_interval(text: str) -> Interval:
     """Read an EDTF day, month, year or interval; raise ValueError with what is wrong."""
     begin, slash, end = text.partition("/")
-    if not slash:
+    if not slash or "/" in end:
         return Interval(text, *parse_point(text))
     first = None if begin in ("", "..") else parse_point(begin)[0]
     last = None if end in ("", "..") else parse_point(end)[1]
@@ -50,16 +50,15 @@ def parse_point(text: str) -> tuple[Day, Day]:
     match = SHAPE.fullmatch(text)
     if not match:
         raise ValueError(f"`{text}` is not a date{explain_shape(text)}")
-    year, month, day = (int(part) if part else None for part in match.groups()[:3])
+    year, month, day = (int(part or 1) for part in match.groups()[:3])
     if year == 0:
         raise ValueError("the year 0 is out of range")
-    assert year is not None
-    if month is None:
+    if match[2] is None:
         return Day(year, 1, 1), Day(year, 12, 31)
     if not 1 <= month <= 12:
         raise ValueError(f"`{text}` does not exist: there is no month {month}")
     length = calendar.monthrange(year, month)[1]
-    if day is None:
+    if match[3] is None:
         return Day(year, month, 1), Day(year, month, length)
     if not 1 <= day <= length:
         raise ValueError(f"`{text}` does not exist: {MONTHS[month - 1]} {year} has {length} days")
@@ -107,6 +106,8 @@ def describe_point(text: str) -> str:
 
 def join_points(begin: str, end: str) -> str:
     """Join two described dates, saying a shared month and year once: "14–15 December 2025"."""
+    if begin == end:
+        return begin
     first, last = begin.split(), end.split()
     shared = 0
     while shared < min(len(first), len(last)) - 1 and first[-1 - shared] == last[-1 - shared]:

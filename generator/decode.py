@@ -1,13 +1,13 @@
 """Bytes of a file become its text, or a problem that says why they are not text. Never reads the disk."""
 
 import re
-import unicodedata
 
 from generator.problems import Problem
 from generator.source import Place, Source
 
 MAX_BYTES = 1_000_000
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x85-\x9f\ufffe\uffff]")
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+"""Control characters that no text needs, and code points that are no characters."""
 LFS_POINTER = "version https://git-lfs.github.com/spec/"
 
 
@@ -15,8 +15,7 @@ def decode(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
     """Return the text of a file's bytes (UTF-8, a byte-order mark is dropped) or the problems that prevent it."""
     empty = Source(path, "")
     if len(data) > MAX_BYTES:
-        size = f"{len(data) / 1e6:.1f} MB"
-        return None, [Problem(Place(empty), "too-large", f"the file has {size}, the limit is 1 MB")]
+        return None, [Problem(Place(empty), "too-large", "the file is larger than 1 MB")]
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         help = "save it again as UTF-8"
         return None, [Problem(Place(empty), "encoding", "the file is UTF-16, not UTF-8", help)]
@@ -30,29 +29,24 @@ def decode(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
         message = "the file is a Git LFS pointer, its content was not fetched"
         return None, [Problem(Place(empty), "lfs-pointer", message, "run `git lfs pull`")]
     source = Source(path, text)
-    problems = [describe_control(source, match) for match in find_controls(text)]
-    return (None if problems else source), problems
-
-
-def find_controls(text: str) -> list[re.Match[str]]:
-    """Return the control characters that no text needs; a carriage return is one only outside a line end."""
-    return [match for match in CONTROLS.finditer(text) if match.group() != "\r"]
+    control = CONTROLS.search(text)
+    return (None, [describe_control(source, control)]) if control else (source, [])
 
 
 def describe_bad_byte(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
     """Return the problem of the first byte that is not UTF-8."""
     before = data[: error.start].decode("utf-8-sig", "replace")
     source = Source(path, before)
-    if error.reason == "unexpected end of data":
-        message, help = "the file ends in the middle of a character", "it was cut off: fetch it again"
+    if error.end - error.start > 1 or error.reason == "unexpected end of data":
+        message, help = "a character is cut off here", "the file is damaged: fetch it again"
     else:
         message = f"byte 0x{data[error.start]:02X} is not valid UTF-8"
-        help = "the file looks like Windows-1252 or Latin-1: save it again as UTF-8"
+        help = "save the file again as UTF-8; it is probably Windows-1252 or Latin-1"
     return Problem(Place(source, len(before)), "encoding", message, help)
 
 
 def describe_control(source: Source, match: re.Match[str]) -> Problem:
-    """Return the problem of one control character."""
-    name = unicodedata.name(match.group(), f"U+{ord(match.group()):04X}")
-    message = f"control character {name} in the text"
+    """Return the problem of the first control character, which stands for all."""
+    number = len(CONTROLS.findall(source.text))
+    message = f"control character U+{ord(match.group()):04X}{f', the first of {number}' if number > 1 else ''}"
     return Problem(Place(source, match.start()), "control-character", message, "delete the invisible character")

@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterable
 from html import escape as escape_html
 
+NO_CHARACTERS = "".join(chr(plane | last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
 UNSAFE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef"
+    f"{NO_CHARACTERS}]"
 )
 """Control characters, characters that change the direction of what follows, and those that are no characters."""
 SPACE = re.compile(r"\s+")
@@ -66,6 +68,6 @@ def join(parts: Iterable[object], separator: str = "") -> Html:
 def make_block(*elements: Html) -> str:
     """Return elements as raw HTML blocks of a Markdown page, blank lines between; raise ValueError for any other."""
     for found in elements:
-        if not re.match(r"<[a-z]", found) or re.search(r"\n[ \t]*(?:\n|[^<])", found):
+        if not re.match(r"<[a-z]", found) or re.search(r"\n(?!<)", found):
             raise ValueError("a block begins with a tag on every line and holds no blank line")
     return "\n\n".join(elements)

@@ -9,12 +9,14 @@ import unicodedata
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-SINGLE_MARKS = "‘’‚‛′‹›"
+SINGLE_MARKS = "‘’‚‛′‹›\u02bc"
 DOUBLE_MARKS = "“”„‟″«»"
-DASHES = "‐‑‒–—―−﹘﹣－"
+DASHES = "‐‑‒–—―−⸺⸻﹘﹣－"
 HIDDEN = (
-    "\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
 )
 TABLE: dict[int, str | None] = {
     **{ord(c): "'" for c in SINGLE_MARKS},
@@ -24,9 +26,10 @@ TABLE: dict[int, str | None] = {
     ord("…"): "...",
 }
 
-
-PLAIN = re.compile(r"[!-~]+(?![^\x00-\x7f])")
-"""A run that folding leaves alone: printable ASCII, up to the last character that nothing can combine with."""
+PLAIN = re.compile(r"(?:[!-~]|[^\W\u02bc])+(?: (?:[!-~]|[^\W\u02bc])+)*(?![^\x00-\x7f])")
+"""Words that folding leaves alone if they are NFC, up to the last character that nothing can combine with."""
+BLANK = re.compile(rf"[\s{HIDDEN}]+")
+MANY_MARKS = re.compile(r"([^\w\s\x00-\x7f]{64})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,20 @@ class Folded:
         """Return the range of the original that the range `start` to `end` of the folded text stands for."""
         return self.starts[start], self.ends[end - 1]
 
+    def divides(self, at: int) -> bool:
+        """Say whether `at` lies inside what one character of the original became, as an ellipsis became three dots."""
+        return 0 < at < len(self.text) and self.starts[at] < self.ends[at - 1]
+
 
 def fold(text: str) -> str:
     """Return the folded text, without outer white space."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(TABLE).split())
+    return " ".join(fold_characters(text).split())
+
+
+def fold_characters(text: str) -> str:
+    """Return the text with its characters folded; NFC takes quadratic time for endless marks, so those are cut up."""
+    parts = MANY_MARKS.split(text.translate(TABLE))
+    return "".join(unicodedata.normalize("NFC", part) for part in parts)
 
 
 def fold_with_origins(text: str) -> Folded:
@@ -56,7 +69,7 @@ def fold_with_origins(text: str) -> Folded:
     starts, ends = array("L"), array("L")
     for start, end, folded in split_clusters(text):
         parts.append(folded)
-        if len(folded) == end - start:
+        if folded == text[start:end]:
             starts.extend(range(start, end))
             ends.extend(range(start + 1, end + 1))
         else:
@@ -69,33 +82,37 @@ def fold_with_origins(text: str) -> Folded:
 
 def split_clusters(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the ranges that fold on their own, with what each becomes."""
-    at = 0
+    at = looked_at = 0
     while at < len(text):
-        plain = PLAIN.match(text, at)
-        if plain:
-            yield at, plain.end(), plain.group()
-            at = plain.end()
-            continue
-        is_blank = is_blank_character(text[at])
-        end = at + 1
-        while end < len(text) and (is_blank_character(text[end]) if is_blank else combines(text[end])):
-            end += 1
-        yield at, end, fold_cluster(text[at:end])
+        plain = PLAIN.match(text, at) if at >= looked_at else None
+        if plain and unicodedata.is_normalized("NFC", plain.group()):
+            end, folded = plain.end(), plain.group()
+        elif blank := BLANK.match(text, at):
+            end, folded = blank.end(), " " if blank.group().translate(TABLE) else ""
+        else:
+            end, looked_at = find_cluster_end(text, at), plain.end() if plain else looked_at
+            folded = fold_cluster(text[at:end])
+        yield at, end, folded
         at = end
 
 
+@lru_cache(maxsize=4096)
 def fold_cluster(cluster: str) -> str:
-    """Return what a cluster becomes; white space, with or without hidden characters in it, is one space."""
-    if any(character.isspace() for character in cluster):
-        return " "
-    return unicodedata.normalize("NFC", cluster).translate(TABLE)
+    """Return a character folded with all that combines with it; kept, because a text has few different ones."""
+    return fold_characters(cluster)
 
 
-def is_blank_character(character: str) -> bool:
-    """Say whether a character is white space or shows nothing."""
-    return character.isspace() or character in HIDDEN
+def find_cluster_end(text: str, start: int) -> int:
+    """Return where the character at `start` ends with all that combines with it, hidden characters between them."""
+    end = following = start + 1
+    while following < len(text) and (combines(text[following]) or text[following] in HIDDEN):
+        following += 1
+        if text[following - 1] not in HIDDEN:
+            end = following
+    return end
 
 
+@lru_cache(maxsize=4096)
 def combines(character: str) -> bool:
-    """Say whether a character may be composed with the one before it (combining marks, Hangul vowels and finals)."""
-    return unicodedata.combining(character) != 0 or "\u1160" <= character <= "\u11ff"
+    """Say whether a character may be composed with the one before it: marks, Hangul's and Kirat Rai's vowels."""
+    return unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff" or character == "\U00016d67"

@@ -7,8 +7,29 @@ from generator.problems import Problem
 from generator.source import Place, Source
 
 OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r|\Z)")
-CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
+CLOSING = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
 MAX_CHARACTERS = 64_000
+BETWEEN = "write the annotation between two lines `---`"
+MISSING = (
+    (re.compile(r"\s*\Z"), "empty-file", "the file is empty", BETWEEN),
+    (OPENING, "front-matter", "the front matter is never closed", "end it with a line `---`"),
+    (re.compile(r"\+\+\+"), "front-matter", "TOML front matter (`+++`) is not read", BETWEEN),
+    (re.compile(r"\s*(?:```|~~~)"), "front-matter", "the file begins with a code fence", "delete the fence's lines"),
+    (
+        re.compile(r"\s*---[ \t]*(?:[\r\n]|\Z)"),
+        "front-matter",
+        "the first `---` is indented or not on line 1",
+        "move it to the beginning of line 1",
+    ),
+    (
+        re.compile(r"\s*[-–—]{1,9}[ \t]*(?:[\r\n]|\Z)"),
+        "front-matter",
+        "the first line must be three hyphens, exactly `---`",
+        "if your editor makes dashes of them, switch that off",
+    ),
+    (re.compile(""), "front-matter", "no front matter: the first line must be `---`", BETWEEN),
+)
+"""What a file without front matter begins with, and what that means; the first that fits is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +46,7 @@ def split_front_matter(source: Source) -> Split | None:
     opening = OPENING.match(source.text)
     if not opening:
         return None
-    # `^` in a multi-line pattern knows LF only; a file with bare CR ends is read line by line all the same.
     closing = CLOSING.search(source.text, opening.end())
-    if not closing and "\r" in source.text and "\n" not in source.text:
-        closing = re.compile(r"(?<=\r)(?:---|\.\.\.)[ \t]*(?:\r|\Z)").search(source.text, opening.end())
     return Split(opening.end(), closing.start(), closing.end()) if closing else None
 
 
@@ -44,19 +62,6 @@ def require_front_matter(source: Source) -> tuple[Split | None, list[Problem]]:
 
 
 def explain_missing(source: Source) -> Problem:
-    """Return the problem of a file without front matter, by what its first line looks like."""
-    first = source.text.lstrip("\r\n").split("\n", 1)[0].rstrip()
-    place = Place(source)
-    if not source.text.strip():
-        return Problem(place, "empty-file", "the file is empty", "begin it with front matter between `---` lines")
-    if OPENING.match(source.text):
-        return Problem(place, "front-matter", "the front matter is never closed", "end it with a line `---`")
-    if first.startswith("+++"):
-        return Problem(place, "front-matter", "TOML front matter (`+++`) is not read", "write YAML between `---` lines")
-    if first.startswith(("```", "~~~")):
-        return Problem(place, "front-matter", "the whole file stands in a code fence", "delete the fence's lines")
-    if first.strip() == "---":
-        return Problem(place, "front-matter", "the first `---` is indented or not on line 1", "move it to line 1")
-    if first and set(first.strip()) <= set("-–—"):
-        return Problem(place, "front-matter", f"found `{first.strip()}`, expected exactly three hyphens `---`")
-    return Problem(place, "front-matter", "no front matter: the first line must be `---`")
+    """Return the problem of a file without front matter, by what it begins with."""
+    code, message, help = next(found for pattern, *found in MISSING if pattern.match(source.text))
+    return Problem(Place(source), code, message, help)

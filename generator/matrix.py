@@ -61,27 +61,33 @@ class Cell:
     def is_divided(self) -> bool:
         """Say whether the current positions differ by speaker: two voices inside one actor."""
         voices = [
-            {
-                speaker
-                for report in self.reports
-                if report.position.stance is stance
-                for speaker in list_speakers(report)
-            }
+            {voice for report in self.reports if report.position.stance is stance for voice in report.voices}
             for stance in self.stances
         ]
         return self.is_contested and all(voices) and sum(map(len, voices)) == len(set().union(*voices))
 
     @property
+    def is_second_hand(self) -> bool:
+        """Say whether only other actors report what is current."""
+        return bool(self.current) and all(statement.is_second_hand for statement in self.current)
+
+    @property
+    def history(self) -> tuple[Statement, ...]:
+        """The earlier statements that what is current can differ from; other actors' reports only if it is one too."""
+        known = () if self.is_inferred else self.earlier
+        return tuple(statement for statement in known if self.is_second_hand or not statement.is_second_hand)
+
+    @property
     def changed_from(self) -> Statement | None:
         """The latest earlier statement with a stance that is not held now."""
-        different = [s for s in self.earlier if not self.is_inferred and set(s.stances) - set(self.stances)]
+        different = [statement for statement in self.history if set(statement.stances) - set(self.stances)]
         return max(different, key=lambda statement: sort_key(statement.date), default=None)
 
     @property
     def condition_differs(self) -> bool:
         """Say whether the conditions named now and before are not the same one."""
-        now, before = list_conditions(self.current), list_conditions(self.earlier)
-        return len(now) > 1 or bool(now and before and set(now) != set(before))
+        now, before = list_conditions(self.current), list_conditions(self.history)
+        return not self.is_inferred and (len(now) > 1 or bool(now and before and set(now) != set(before)))
 
     @property
     def articles(self) -> frozenset[str]:
@@ -122,11 +128,6 @@ class Coverage:
     undated: int
 
 
-def list_speakers(report: Report) -> set[str]:
-    """Return who is quoted in a report."""
-    return {speaker for quote in report.quotes for speaker in quote.speakers}
-
-
 Cells = Mapping[tuple[str, str], Cell]
 """Every cell that has a statement, by actor and question."""
 
@@ -142,7 +143,7 @@ def derive_cells(seeds: Seeds, evidence: Mapping[str, Mapping[str, Evidence]]) -
 
 def derive_cell(actor: str, question: str, reports: Iterable[Report], events: Mapping[str, Event]) -> Cell:
     """Return what the reports say together."""
-    found = list(reports)
+    found = sorted(reports, key=lambda report: (report.article_id, report.id))
     lost = tuple(report for report in found if report.is_withdrawn)
     usable = [report for report in found if not report.is_withdrawn]
     inferred = tuple(report for report in usable if is_inferred(report))

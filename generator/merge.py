@@ -1,15 +1,16 @@
 """Where drafts meet the pages on disk: a missing page is created whole, in others only regions' bodies change. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from generator.assemble import Library
 from generator.model import Seeds
 from generator.problems import Problem
 from generator.prose import Prose, check_prose, list_citations, parse_prose
+from generator.read import UsageError
 from generator.regions import Page, Region, format_region, is_edited, parse_page, replace_bodies
 from generator.render import CITATIONS, REQUIRED, Draft, fill_skeleton, list_citable, render_citations
-from generator.source import Place, Source
+from generator.source import LINE_BREAK, Place, Source, find_line_starts
 from generator.suggest import suggest_name
 
 
@@ -40,61 +41,70 @@ class Merged:
 def merge_site(
     library: Library, drafts: Iterable[Draft], existing: Mapping[str, Source], wishes: Wishes = NO_WISHES
 ) -> Merged:
-    """Return all pages merged; nothing may be written if there are errors among the problems."""
+    """Return all pages merged; nothing may be written if there are errors among the problems.
+
+    Raise UsageError for a wish that no page can fulfil.
+    """
     merged = Merged()
-    by_path = {draft.path: draft for draft in drafts}
-    for path, draft in by_path.items():
-        source = existing.get(path)
-        if source is None:
+    citable = list_citable(library.seeds)
+    pages = {path: Draft(path, "", {CITATIONS: ""}) for path in existing} | {draft.path: draft for draft in drafts}
+    check_wishes(pages, wishes)
+    for path, draft in sorted(pages.items()):
+        if path not in existing:
             merged.pages[path] = fill_skeleton(draft)
-        else:
-            merge_page(library, draft, source, wishes, merged)
-    for path, source in existing.items():
-        if path not in by_path:
-            merge_page(library, Draft(path, "", {CITATIONS: ""}), source, wishes, merged)
+            continue
+        prose = examine_page(existing[path], citable, wishes, merged)
+        if prose is not None:
+            prose = add_wanted(prose, draft, wishes)
+            cited = [str(id) for id in list_citations(prose) if id in citable]
+            merged.problems.extend(check_regions(prose.page, draft, bool(cited)))
+            bodies = {**draft.bodies, CITATIONS: render_citations(library, path, cited)}
+            merged.pages[path] = replace_bodies(prose.page, bodies)
     return merged
 
 
 def check_pages(seeds: Seeds, existing: Mapping[str, Source], wishes: Wishes = NO_WISHES) -> list[Problem]:
     """Return what is wrong with the pages on disk by themselves, when there is no library to draft from."""
     merged = Merged()
+    citable = list_citable(seeds)
     for source in existing.values():
-        examine_page(seeds, source, wishes, merged)
+        examine_page(source, citable, wishes, merged)
     return merged.problems
 
 
-def examine_page(seeds: Seeds, source: Source, wishes: Wishes, merged: Merged) -> Page | None:
+def check_wishes(pages: Mapping[str, Draft], wishes: Wishes) -> None:
+    """Raise UsageError for a wish that names no page, or a region that no such page can have."""
+    for page in wishes.replace:
+        if not any(is_named(path, page) for path in pages):
+            raise UsageError(f"--replace {page}: there is no such page")
+    for wish in wishes.add:
+        page, _, name = wish.rpartition(":")
+        drafts = [draft for path, draft in pages.items() if not page or is_named(path, page)]
+        if not drafts:
+            raise UsageError(f"--add {wish}: there is no such page")
+        known = {name for draft in drafts for name in draft.bodies}
+        if name not in known:
+            help = suggest_name(name, known) or f"there are {', '.join(sorted(known))}"
+            raise UsageError(f"--add {wish}: no such page has a region `{name}`; {help}")
+
+
+def examine_page(source: Source, citable: Collection[str], wishes: Wishes, merged: Merged) -> Prose | None:
     """Return a page whose markers are sound, noting what is wrong with its prose and its regions."""
     page, problems = parse_page(source)
     merged.problems.extend(problems)
-    if page is not None:
-        merged.problems.extend(check_prose(parse_prose(page), list_citable(seeds)))
-        merged.problems.extend(check_edited(page, wishes, merged))
-    return page
-
-
-def merge_page(library: Library, draft: Draft, source: Source, wishes: Wishes, merged: Merged) -> None:
-    """Add one existing page to `merged`: its text with new bodies, or the problems that prevent it."""
-    page = examine_page(library.seeds, source, wishes, merged)
     if page is None:
-        return
-    page = add_wanted(page, draft, wishes)
+        return None
     prose = parse_prose(page)
-    merged.problems.extend(check_regions(page, draft, prose))
-    citable = list_citable(library.seeds)
-    cited = [str(id) for id in list_citations(prose) if id in citable]
-    bodies = {**draft.bodies, CITATIONS: render_citations(library, draft.path, cited)}
-    merged.pages[draft.path] = replace_bodies(page, bodies)
+    merged.problems.extend(check_prose(prose, citable))
+    merged.problems.extend(check_edited(page, wishes, merged))
+    return prose
 
 
-def check_regions(page: Page, draft: Draft, prose: Prose) -> list[Problem]:
+def check_regions(page: Page, draft: Draft, is_cited: bool) -> list[Problem]:
     """Return regions that the page cannot have, and those it must have and has not."""
-    problems = []
-    for region in page.regions:
-        if region.name not in draft.bodies:
-            problems.append(explain_unknown(page, region, draft))
+    problems = [explain_unknown(page, region, draft) for region in page.regions if region.name not in draft.bodies]
     present = {region.name for region in page.regions}
-    needed = set(REQUIRED & set(draft.bodies)) | ({CITATIONS} if list_citations(prose) else set())
+    needed = (REQUIRED & set(draft.bodies)) | ({CITATIONS} if is_cited else set())
     for name in sorted(needed - present):
         path = draft.path.removeprefix("briefings/")
         message = f"the region `{name}` is missing, and something links into it"
@@ -105,12 +115,12 @@ def check_regions(page: Page, draft: Draft, prose: Prose) -> list[Problem]:
 
 def explain_unknown(page: Page, region: Region, draft: Draft) -> Problem:
     """Return the problem of a region that this page cannot have; a page whose subject is gone is only told."""
-    place = Place(page.source, region.start)
     if not draft.template:
         message = "nothing in seeds/ makes this page any more"
         return Problem(Place(page.source), "orphan-page", message, "delete it, or delete its regions to keep its prose")
     message = f"this kind of page has no region `{region.name}`"
-    return Problem(place, "unknown-region", message, suggest_name(region.name, draft.bodies))
+    help = suggest_name(region.name, draft.bodies)
+    return Problem(Place(page.source, region.start), "unknown-region", message, help)
 
 
 def check_edited(page: Page, wishes: Wishes, merged: Merged) -> list[Problem]:
@@ -119,7 +129,7 @@ def check_edited(page: Page, wishes: Wishes, merged: Merged) -> list[Problem]:
     for region in page.regions:
         if not is_edited(page, region):
             continue
-        if is_named(page.source.path, wishes.replace):
+        if any(is_named(page.source.path, name) for name in wishes.replace):
             merged.saved[f"{page.source.path} {region.name}"] = page.body_of(region)
             continue
         message = f"the generated region `{region.name}` was edited by hand; the change would be lost"
@@ -128,35 +138,50 @@ def check_edited(page: Page, wishes: Wishes, merged: Merged) -> list[Problem]:
     return problems
 
 
-def is_named(path: str, names: Iterable[str]) -> bool:
-    """Say whether a page is among the named ones; `briefings/` may be left out."""
-    return any(path in (name, f"briefings/{name}") for name in names)
+def is_named(path: str, name: str) -> bool:
+    """Say whether a name means a page; `briefings/` may be left out."""
+    return path in (name, f"briefings/{name}")
 
 
-def add_wanted(page: Page, draft: Draft, wishes: Wishes) -> Page:
-    """Return the page with the regions that are wanted and missing, each behind the one before it in the template."""
+def add_wanted(prose: Prose, draft: Draft, wishes: Wishes) -> Prose:
+    """Return the page with the regions that are wanted and missing."""
     for name in draft.bodies:
-        is_wanted = any(
-            wish.rpartition(":")[2] == name and (":" not in wish or is_named(draft.path, [wish.rpartition(":")[0]]))
-            for wish in wishes.add
-        )
-        if is_wanted and all(region.name != name for region in page.regions):
-            page = add_region(page, draft, name)
-    return page
+        wanted = (wish.rpartition(":") for wish in wishes.add)
+        is_wanted = any(found == name and (not page or is_named(draft.path, page)) for page, _, found in wanted)
+        if is_wanted and all(region.name != name for region in prose.page.regions):
+            prose = add_region(prose, draft, name)
+    return prose
 
 
-def add_region(page: Page, draft: Draft, name: str) -> Page:
-    """Return the page with one more region, with its heading if it comes with one."""
-    order = list(draft.bodies)
-    before = [region for region in page.regions if region.name in order[: order.index(name)]]
-    at = max((region.end for region in before), default=len(page.source.text))
-    heading = find_heading(draft, name)
-    text = page.source.text
-    glue = "" if text[:at].endswith(("\n", "\r")) or not at else page.newline
-    chunk = f"{glue}\n{heading}{format_region(name, draft.bodies[name])}".replace("\n", page.newline)
-    fresh, _ = parse_page(Source(page.source.path, text[:at] + chunk + text[at:]))
+def add_region(prose: Prose, draft: Draft, name: str) -> Prose:
+    """Return the page with one more region."""
+    source, newline = prose.page.source, prose.page.newline
+    at, heading = find_place(prose, draft, name)
+    before, after = LINE_BREAK.split(source.text[:at]), LINE_BREAK.split(source.text[at:], maxsplit=1)[0]
+    lead = "\n" * (bool(before[-1]) + bool("".join(before[-2:]).strip()))
+    chunk = lead + heading + format_region(name, draft.bodies[name]) + ("\n" if after.strip() else "")
+    fresh, _ = parse_page(Source(source.path, source.text[:at] + chunk.replace("\n", newline) + source.text[at:]))
     assert fresh is not None, "a region put between two others cannot break their markers"
-    return fresh
+    return parse_prose(fresh)
+
+
+def find_place(prose: Prose, draft: Draft, name: str) -> tuple[int, str]:
+    """Return the offset at which a missing region goes, and its heading with a blank line if that is missing too.
+
+    The place is below its own heading; else behind the region that comes before it; else before the first section.
+    """
+    text, order = prose.page.source.text, list(draft.bodies)
+    starts = [*find_line_starts(text), len(text)]
+    lines = [line for line, token in prose.blocks if token.type == "heading_open" and token.tag == "h2"]
+    sections = [(starts[line], starts[line + 1]) for line in lines if text.startswith("##", starts[line])]
+    heading = find_heading(draft, name)
+    below = [end for start, end in sections if text[start:end].strip() == heading.strip()]
+    behind = [
+        region.end for other in order[: order.index(name)] for region in prose.page.regions if region.name == other
+    ]
+    if below:
+        return below[0], ""
+    return (behind[-1] if behind else sections[0][0] if sections else len(text)), heading
 
 
 def find_heading(draft: Draft, name: str) -> str:

@@ -1,18 +1,18 @@
 """What people write between the regions: its citations, and what in it would break the page. Never changes it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markdown_it.token import Token
 
-from generator.articletext import parse_markdown
-from generator.conflicts import find_conflicts
-from generator.frontmatter import split_front_matter
+from generator.blocks import DEFINITION, MARK, mark_notes, walk_blocks
+from generator.frontmatter import OPENING, require_front_matter, split_front_matter
 from generator.openhtml import OpenTags
 from generator.problems import Problem
 from generator.regions import Page
-from generator.source import Place, Source, Text
+from generator.source import LINE_BREAK, Place, Source, Text
 from generator.suggest import suggest_name
 from generator.yamltree import Mapping as YamlMapping
 from generator.yamltree import Node, Scalar, Sequence, place_of, read_yaml
@@ -21,14 +21,9 @@ PAGE_KEYS = ("title", "description", "tags", "hide", "search")
 """The front matter that a page may have; the theme prints or obeys other keys in ways that nobody checks."""
 META_LINE = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
 """What MkDocs takes for metadata on the first line of a page without front matter, and drops from the page."""
-CITATION_MARK = "\ue000\ue001"
-"""Stands for `[^` while Markdown is parsed, so that no engine takes a footnote for a link; of the same length."""
-CITATION = re.compile(rf"{CITATION_MARK}([^\]\s]+)\]")
-DEFINITION = re.compile(rf"{CITATION_MARK}([^\]\s]+)\]:")
-CLOSING_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*")
-CONTAINER = re.compile(r"(?:!!!|\?\?\?\+?|===|///)")
-"""What opens one of Material's indented blocks."""
-INDENT = re.compile(r"^(?: {4}|\t)", re.MULTILINE)
+NOTE = re.compile(r"\[\^([^\]\r\n]+)\]")
+FENCE = re.compile(r'(`{3,}|~{3,})[ \t]*(?:\.?[\w#.+-]*(?:[ \t]+\w+="[^"]*")*|\{.*\})[ \t]*')
+"""What opens a code fence to Material (pymdownx.superfences)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,92 +35,60 @@ class Prose:
 
 
 def parse_prose(page: Page) -> Prose:
-    """Parse a page with its front matter and its regions blanked out, so that lines keep their numbers."""
-    split = split_front_matter(page.source)
-    hidden = [(0, split.body)] if split else []
-    hidden += [(region.start, region.end) for region in page.regions]
+    """Parse a page without its front matter and its regions, of which only the line ends stay."""
     text = page.source.text
-    for start, end in hidden:
-        text = text[:start] + re.sub(r"[^\r\n]", " ", text[start:end]) + text[end:]
-    return Prose(page, tuple(walk_blocks(text.replace("[^", CITATION_MARK), 0)))
+    split = split_front_matter(page.source)
+    parts, at = [], 0
+    for start, end in page.prose:
+        start = max(start, split.body) if split else start
+        parts += ["".join(LINE_BREAK.findall(text[at:start])), mark_notes(text[start:end], start)]
+        at = end
+    return Prose(page, tuple(walk_blocks("".join(parts))))
 
 
-def walk_blocks(text: str, first: int) -> Iterator[tuple[int, Token]]:
-    """Yield the blocks of a text; what Material's indented blocks contain counts as prose, not as code."""
-    lines = text.splitlines()
-    for token in parse_markdown(text):
-        if not token.map:
-            continue
-        yield token.map[0] + first, token
-        if token.type == "code_block" and is_in_container(lines, token.map[0]):
-            yield from walk_blocks(INDENT.sub("", token.content), token.map[0] + first)
-
-
-def is_in_container(lines: list[str], index: int) -> bool:
-    """Say whether the nearest line before that is not indented opens one of Material's blocks."""
-    before = (line for line in reversed(lines[:index]) if line.strip() and not INDENT.match(line))
-    return bool(CONTAINER.match(next(before, "")))
-
-
-def check_prose(prose: Prose, citations: Mapping[str, object]) -> list[Problem]:
+def check_prose(prose: Prose, citations: Iterable[str]) -> list[Problem]:
     """Return everything in a page's prose that would break it, or that leads nowhere."""
-    source = prose.page.source
-    conflicts = [
-        problem
-        for problem in find_conflicts(mask_regions(prose.page))
-        if not any(region.start <= problem.at.offset < region.end for region in prose.page.regions)
-    ]
-    if conflicts:
-        return [Problem(Place(source, p.at.offset), p.code, p.message, p.help) for p in conflicts]
     known = set(citations)
     unknown = [
         Problem(cited.at, "unknown-citation", f"nothing is called `{cited}`", suggest_name(cited, known))
         for cited in list_citations(prose)
         if cited not in known
     ]
-    return [*check_meta(source), *check_fences(prose), *check_html(prose), *unknown]
-
-
-def mask_regions(page: Page) -> Source:
-    """Return the page with its regions blanked out, offsets kept."""
-    text = page.source.text
-    for region in page.regions:
-        blank = re.sub(r"[^\r\n]", " ", text[region.start : region.end])
-        text = text[: region.start] + blank + text[region.end :]
-    return Source(page.source.path, text)
+    return [*check_meta(prose.page.source), *check_fences(prose), *check_html(prose), *unknown]
 
 
 def list_citations(prose: Prose) -> list[Text]:
     """Return what the prose cites by footnotes that it does not define itself, each time with its place."""
-    found: list[tuple[int, str]] = []
-    defined: set[str] = set()
-    for line, token in prose.blocks:
+    source = prose.page.source
+    cited, defined = [], set()
+    for (_, before), (_, token) in pairwise(prose.blocks):
         if token.type != "inline":
             continue
-        defined.update(DEFINITION.findall(token.content))
+        opening = DEFINITION.findall(token.content) if before.type == "paragraph_open" else []
         words = "".join(child.content for child in token.children or [] if child.type == "text")
-        found.extend((line, id) for id in CITATION.findall(words))
-    return [Text(id, locate(prose.page.source, line, f"[^{id}]")) for line, id in found if id not in defined]
-
-
-def locate(source: Source, line: int, words: str) -> Place:
-    """Return where words first stand on or behind a line."""
-    start = source.at_line(line + 1).offset
-    return Place(source, max(start, source.text.find(words, start)))
+        for offset in MARK.findall(words):
+            note = NOTE.match(source.text, int(offset))
+            if note and offset in opening:
+                defined.add(note.group(1))
+            elif note:
+                cited.append(Text(note.group(1), Place(source, note.start())))
+    return [text for text in cited if text not in defined]
 
 
 def check_meta(source: Source) -> list[Problem]:
     """Return what is wrong with a page's own front matter, or with a first line that would be taken for it."""
     split = split_front_matter(source)
-    if not split:
-        if source.text.startswith("---\n") or META_LINE.match(source.text):
-            message = "MkDocs reads the first line as metadata and drops it"
-            return [Problem(Place(source), "page-meta", message, "begin the page with its heading, `# …`")]
-        return []
-    root, problems = read_yaml(source, split.start, split.end)
-    if root is None or problems:
+    if not split and OPENING.match(source.text):
+        return require_front_matter(source)[1]
+    if not split and META_LINE.match(source.text):
+        message = "MkDocs reads the first line as metadata and drops it"
+        return [Problem(Place(source), "page-meta", message, "begin the page with its heading, `# …`")]
+    root, problems = read_yaml(source, split.start, split.end) if split else (None, [])
+    if root is None:
         return problems
-    return [problem for key, node in root.entries.items() for problem in check_key(key, node)]
+    if not root.entries:
+        return [*problems, Problem(Place(source), "page-meta", "MkDocs prints front matter that is empty", "delete it")]
+    return [*problems, *(problem for key, node in root.entries.items() for problem in check_key(key, node))]
 
 
 def check_key(key: Text, node: Node) -> Iterator[Problem]:
@@ -133,9 +96,9 @@ def check_key(key: Text, node: Node) -> Iterator[Problem]:
     if key not in PAGE_KEYS:
         message = f"`{key}` is not allowed in a page's front matter"
         yield Problem(key.at, "page-meta", message, f"allowed are {', '.join(PAGE_KEYS)}")
-    elif any("<" in scalar.text or "&" in scalar.text for scalar in list_scalars(node)):
+    elif any(re.search('[<&"]', scalar.text) for scalar in list_scalars(node)):
         message = "the theme prints this value without escaping it"
-        yield Problem(place_of(node), "page-meta", message, "write it without < and &")
+        yield Problem(place_of(node), "page-meta", message, "write it without <, & and straight double quotation marks")
 
 
 def list_scalars(node: Node) -> Iterator[Scalar]:
@@ -148,37 +111,66 @@ def list_scalars(node: Node) -> Iterator[Scalar]:
 
 
 def check_fences(prose: Prose) -> Iterator[Problem]:
-    """Yield code fences that are never closed: they swallow the rest of the page."""
-    lines = prose.page.source.text.splitlines()
+    """Yield code fences that are never closed: they swallow what follows."""
     for line, token in prose.blocks:
-        if token.type != "fence" or token.level or not token.map:
-            continue
-        last = line + token.map[1] - token.map[0] - 1
-        if last == line or not CLOSING_FENCE.fullmatch(lines[min(last, len(lines) - 1)]):
+        length = token.map[1] - token.map[0] if token.map else 0
+        if token.type == "fence" and length - token.content.count("\n") != 2:
             place = prose.page.source.at_line(line + 1)
-            yield Problem(place, "unclosed-fence", "the code fence is never closed", f"end it with `{token.markup}`")
+            yield Problem(
+                place, "unclosed-fence", "the code fence is never closed", f"end it with a line {token.markup}"
+            )
+    yield from check_material_fences(prose.page)
+
+
+def check_material_fences(page: Page) -> Iterator[Problem]:
+    """Yield code fences that are open before a region to Material, which looks for them line by line.
+
+    It wants the closing line to be the opening marks again, and sees them inside HTML too.
+    """
+    fence, began = "", 0
+    for (start, end), region in zip(page.prose, page.regions, strict=False):
+        for line, words in enumerate(LINE_BREAK.split(page.source.text[start:end]), page.source.locate(start)[0]):
+            opening = FENCE.fullmatch(words)
+            if fence:
+                fence = "" if words.rstrip() == fence else fence
+            elif opening:
+                fence, began = opening.group(1), line
+        if fence:
+            message = f"the code fence is not closed before the region `{region.name}`"
+            yield Problem(page.source.at_line(began), "unclosed-fence", message, f"end it with a line {fence}")
+            fence = ""
 
 
 def check_html(prose: Prose) -> list[Problem]:
     """Return HTML that is open where a region begins or where the page ends, and end tags that close nothing."""
-    source = prose.page.source
-    pieces = sorted(list_html(prose), key=lambda piece: piece[0])
-    stops = [(source.locate(region.start)[0] - 1, f"the region `{region.name}`") for region in prose.page.regions]
-    tags = OpenTags(source)
-    for stop, name in [*stops, (10**9, "the end of the page")]:
-        while pieces and pieces[0][0] < stop:
-            line, html = pieces.pop(0)
-            tags.line = line
-            tags.feed(html)
+    source, regions = prose.page.source, prose.page.regions
+    lines = collect_html(prose)
+    names = [*(f"the region `{region.name}`" for region in regions), "the end of the page"]
+    problems = []
+    for (start, end), name in zip(prose.page.prose, names, strict=True):
+        first, last = source.locate(start)[0], source.locate(end)[0]
+        tags = OpenTags(source, first)
+        tags.feed("\n".join(lines[first - 1 : last]))
         tags.stop(name)
-    return tags.problems
+        problems += tags.problems
+    return problems
+
+
+def collect_html(prose: Prose) -> list[str]:
+    """Return the lines of a page with nothing on them but the raw HTML of its prose."""
+    lines = [""] * (len(LINE_BREAK.findall(prose.page.source.text)) + 1)
+    for line, html in list_html(prose):
+        for index, words in enumerate(html.split("\n"), line):
+            lines[index] += words
+    return lines
 
 
 def list_html(prose: Prose) -> Iterator[tuple[int, str]]:
     """Yield the pieces of raw HTML in the prose, with their lines."""
     for line, token in prose.blocks:
         if token.type == "html_block":
-            yield line, token.content
+            yield line, token.content.rstrip("\n")
         for child in token.children or []:
             if child.type == "html_inline":
                 yield line, child.content
+            line += child.type in ("softbreak", "hardbreak") or child.content.count("\n")

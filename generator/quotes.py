@@ -4,36 +4,36 @@ A quote is a W3C Web Annotation TextQuoteSelector: `exact`, and `prefix` or `suf
 """
 
 import re
+import unicodedata
 from base64 import b32encode
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from operator import itemgetter
 from urllib.parse import quote as percent_encode
 
 from generator.folding import Folded, fold, fold_with_origins
 
+Range = tuple[int, int]
 OMISSION = re.compile(r"\s*\[(?:…|\.\.\.)\]\s*")
 MAX_OMISSION = 400
-"""Characters of the folded text that one `[…]` may stand for."""
-CUTTING_PREFIXES = (
-    "anti",
-    "counter",
-    "ex",
-    "half",
-    "mis",
-    "non",
-    "post",
-    "pre",
-    "pro",
-    "quasi",
-    "semi",
-    "un",
-)
-"""What stands before a hyphen and changes the word behind it: a quote must not begin behind it."""
-MAX_LINK_WORDS = 8
+"""Characters of the folded text that one `[…]` may stand for: a few sentences."""
+HYPHENS, NUMBER_DASHES = "-‐‑", "-‐‑‒–−"
+"""What joins two words to one, and two numbers to a range; other dashes, which fold to the same, part them."""
+HAN = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+WORD = re.compile(f"[{HAN}]|[^\\s{HAN}]+")
+"""What counts as a word: in Chinese and Japanese each character."""
+UNSPACED = re.compile(f"[{HAN}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{{2}}")
+"""Two characters of scripts without spaces between words (also Thai, Lao, Burmese, Khmer)."""
+TOKEN = re.compile(r"[\w'-]+|[^\w\s]")
+NEARBY = 25
+"""Characters around the most similar part of a text in which the nearest passage may begin and end."""
+MAX_LINK_WORDS = 9
 """Longer passages are linked by their first and last words."""
 RANGE_WORDS = 5
+"""Not more than half of what the shortest such passage has: first and last words must not overlap."""
 ID_LENGTH = 10
 
 
@@ -41,7 +41,7 @@ ID_LENGTH = 10
 class Match:
     """Where a quote stands in the original text: one range for each piece between omissions."""
 
-    pieces: tuple[tuple[int, int], ...]
+    pieces: tuple[Range, ...]
 
     @property
     def start(self) -> int:
@@ -73,57 +73,88 @@ def fold_source(original: str) -> Folded:
     return fold_with_origins(original)
 
 
+def split_pieces(exact: str) -> list[str]:
+    """Return the folded pieces of a quote between its omissions."""
+    return [piece for part in OMISSION.split(exact) if (piece := fold(part))]
+
+
 def find_quote(original: str, exact: str, prefix: str = "", suffix: str = "") -> list[Match]:
     """Return every place where the quote stands in the source: exact after folding, at word boundaries."""
-    source = fold_source(original)
-    pieces = [piece for part in OMISSION.split(exact) if (piece := fold(part))]
+    source, pieces = fold_source(original), split_pieces(exact)
     if not pieces:
         return []
     before, after = fold(prefix), fold(suffix)
+    places = [[place for place in find_piece(source, pieces[-1]) if is_followed(source, place[1], after)]]
+    for piece in reversed(pieces[:-1]):
+        places.append([place for place in find_piece(source, piece) if follow(place, places[-1])])
     found = []
-    for start, end in find_piece(source, pieces[0]):
-        ranges = follow_pieces(source, (start, end), pieces[1:])
-        if ranges and source.text[:start].rstrip().endswith(before) and is_followed(source, ranges[-1][1], after):
+    for first in places.pop():
+        if is_preceded(source, first[0], before):
+            ranges = [first]
+            for following in reversed(places):
+                ranges += follow(ranges[-1], following)
             found.append(Match(tuple(source.to_original(*piece) for piece in ranges)))
     return found
 
 
+def follow(place: Range, following: list[Range]) -> list[Range]:
+    """Return the next piece of a quote after `place`: the first of its places behind, none if that is out of reach."""
+    index = bisect_left(following, place[1], key=itemgetter(0))
+    return [found for found in following[index : index + 1] if found[0] <= place[1] + MAX_OMISSION]
+
+
+def is_preceded(source: Folded, start: int, prefix: str) -> bool:
+    """Say whether `prefix` stands in the source right before `start`."""
+    return source.text[max(0, start - len(prefix) - 1) : start].rstrip().endswith(prefix)
+
+
 def is_followed(source: Folded, end: int, suffix: str) -> bool:
-    """Say whether the source goes on with `suffix` behind `end`."""
+    """Say whether `suffix` stands in the source right behind `end`."""
     return source.text[end : end + len(suffix) + 1].lstrip().startswith(suffix)
 
 
-def find_piece(source: Folded, piece: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+def find_piece(source: Folded, piece: str) -> Iterator[Range]:
     """Yield the ranges of the folded source where `piece` stands as whole words."""
-    at = source.text.find(piece, start, end)
+    at = source.text.find(piece)
     while at >= 0:
-        if is_whole(source.text, at, at + len(piece)):
+        if is_boundary(source, at) and is_boundary(source, at + len(piece)):
             yield at, at + len(piece)
-        at = source.text.find(piece, at + 1, end)
+        at = source.text.find(piece, at + 1)
 
 
-def follow_pieces(source: Folded, first: tuple[int, int], rest: list[str]) -> list[tuple[int, int]]:
-    """Return the ranges of all pieces, each the next one within reach of the last; empty if one is missing."""
-    ranges = [first]
-    for piece in rest:
-        after = ranges[-1][1]
-        limit = min(len(source.text), after + MAX_OMISSION + len(piece))
-        following = next(find_piece(source, piece, after, limit), None)
-        if following is None:
-            return []
-        ranges.append(following)
-    return ranges
+def is_boundary(source: Folded, at: int) -> bool:
+    """Say whether a quote may begin or end at `at`: not in a word, so that "possible" is not found in "impossible".
 
-
-def is_whole(text: str, start: int, end: int) -> bool:
-    """Say whether a range begins and ends at word boundaries, so that "possible" is not found in "impossible"."""
-    head, tail = text[max(0, start - 12) : start], text[end : end + 2]
-    if text[start].isalnum() and (head[-1:].isalnum() or re.search(r"\w'$", head[-2:])):
+    Words with a hyphen or an apostrophe inside, and numbers with their separators and sign, are one word.
+    """
+    before, after = get_character(source, at - 1), get_character(source, at)
+    if source.divides(at):
         return False
-    if text[end - 1].isalnum() and (tail[:1].isalnum() or re.match(r"'\w", tail)):
-        return False
-    word = re.search(r"(\w+)-$", head)
-    return not (word and word.group(1).lower() in CUTTING_PREFIXES)
+    if is_letter(before) and is_letter(after):
+        return UNSPACED.match(before + after) is not None
+    return not ((is_letter(after) and joins(source, at - 1)) or (is_letter(before) and joins(source, at)))
+
+
+def joins(source: Folded, at: int) -> bool:
+    """Say whether the character at `at` makes one word of those before and behind it."""
+    before, mark, after = (get_character(source, index) for index in (at - 1, at, at + 1))
+    if mark == "-":
+        dash = source.original[source.starts[at]]
+        is_number = dash in NUMBER_DASHES and not before.isalpha() and after.isdigit()
+        return is_number or (dash in HYPHENS and is_letter(before) and is_letter(after))
+    if mark in ".,:/":
+        return before.isdigit() and after.isdigit()
+    return mark == "'" and is_letter(before) and is_letter(after)
+
+
+def get_character(source: Folded, at: int) -> str:
+    """Return a character of the folded text; beyond its ends there is space."""
+    return source.text[at] if 0 <= at < len(source.text) else " "
+
+
+def is_letter(character: str) -> bool:
+    """Say whether a character is part of a word: a letter, a digit, or a mark that combines with one."""
+    return character.isalnum() or unicodedata.category(character)[0] == "M"
 
 
 def find_nearest(original: str, exact: str) -> Nearest | None:
@@ -135,14 +166,16 @@ def find_nearest(original: str, exact: str) -> Nearest | None:
     alignment = fuzz.partial_ratio_alignment(wanted, source.text, score_cutoff=60)
     if not alignment or not wanted:
         return None
-    start, end = alignment.dest_start, max(alignment.dest_end, alignment.dest_start + 1)
-    while start > 0 and source.text[start - 1] != " ":
-        start -= 1
-    while end < len(source.text) and source.text[end] != " ":
-        end += 1
-    first, last = source.to_original(start, end)
-    differing = Levenshtein.distance(wanted.split(), source.text[start:end].split())
-    return Nearest(" ".join(original[first:last].split()), first, differing)
+    start, end = max(0, alignment.dest_start - NEARBY), alignment.dest_end + NEARBY
+    words = [word.span() for word in TOKEN.finditer(source.text) if word.end() > start and word.start() < end]
+    ranges = ((first, last) for first, _ in words[:NEARBY] for _, last in words[-NEARBY:] if first < last)
+
+    def count_differing(found: Range) -> int:
+        return Levenshtein.distance(TOKEN.findall(wanted), TOKEN.findall(source.text[slice(*found)]))
+
+    best = min(ranges, key=lambda found: (count_differing(found), abs(found[1] - found[0] - len(wanted))))
+    first, last = source.to_original(*best)
+    return Nearest(" ".join(original[first:last].split()), first, count_differing(best))
 
 
 def make_id(prefix: str, *words: str) -> str:
@@ -153,22 +186,23 @@ def make_id(prefix: str, *words: str) -> str:
 
 def make_quote_id(article: str, exact: str, prefix: str | None = None, suffix: str | None = None) -> str:
     """Return a quote's id, from its article and its text (and what tells it from another with the same text)."""
-    return make_id("q", article, fold(exact), *([fold(prefix or ""), fold(suffix or "")] if prefix or suffix else []))
+    context = [fold(prefix or ""), fold(suffix or "")] if prefix or suffix else []
+    return make_id("q", article, " [...] ".join(split_pieces(exact)), *context)
 
 
 def make_link(url: str, exact: str, prefix: str | None = None, suffix: str | None = None) -> str:
     """Return the address of a passage in a page: a URL text fragment (WICG Scroll-to-Text-Fragment)."""
-    pieces = OMISSION.split(exact)
-    words = exact.split()
-    if len(pieces) == 1 and len(words) <= MAX_LINK_WORDS:
-        target = encode(" ".join(words))
+    pieces = [piece.split() for piece in OMISSION.split(exact) if piece.strip()]
+    if not pieces:
+        return url
+    if len(pieces) == 1 and len(pieces[0]) <= MAX_LINK_WORDS:
+        target = encode(" ".join(pieces[0]))
     else:
-        target = (
-            f"{encode(' '.join(pieces[0].split()[:RANGE_WORDS]))},{encode(' '.join(pieces[-1].split()[-RANGE_WORDS:]))}"
-        )
+        target = f"{encode(' '.join(pieces[0][:RANGE_WORDS]))},{encode(' '.join(pieces[-1][-RANGE_WORDS:]))}"
     before = f"{encode(prefix)}-," if prefix else ""
     after = f",-{encode(suffix)}" if suffix else ""
-    return f"{url}{'' if '#' in url else '#'}:~:text={before}{target}{after}"
+    page = url.split(":~:")[0]
+    return f"{page}{'' if '#' in page else '#'}:~:text={before}{target}{after}"
 
 
 def encode(words: str) -> str:
@@ -178,4 +212,4 @@ def encode(words: str) -> str:
 
 def count_words(text: str) -> int:
     """Return how many words a text has; an omission is none."""
-    return len(OMISSION.sub(" ", text).split())
+    return len(WORD.findall(OMISSION.sub(" ", text)))

@@ -53,28 +53,29 @@ class Reader:
     def read_bytes(self, path: str) -> bytes | None:
         """Return a file's bytes (one more than allowed at most), or None with the problem noted."""
         full = self.root / path
-        complaint = self.examine(full)
-        if complaint:
-            self.note(path, *complaint)
-            return None
         try:
-            with full.open("rb") as file:
-                return file.read(MAX_BYTES + 1)
+            complaint = self.examine(full)
+            if not complaint:
+                with full.open("rb") as file:
+                    return file.read(MAX_BYTES + 1)
         except OSError as error:
-            self.note(path, "unreadable", f"the file cannot be read: {error.strerror}")
-            return None
+            complaint = "unreadable", f"the file cannot be read: {error.strerror}"
+        self.note(path, *complaint)
+        return None
 
     def examine(self, full: Path) -> tuple[str, str] | None:
         """Return why a path is no file to read, if so; links must stay inside the root."""
-        if full.is_symlink() or full.parent.is_symlink():
-            try:
-                inside = full.resolve(strict=True).is_relative_to(self.root.resolve())
-            except (OSError, RuntimeError):
-                return "symlink", "the symbolic link leads nowhere"
-            if not inside:
-                return "symlink", "the symbolic link leads out of the site's folder"
-        if not full.is_file():
-            return "not-a-file", "this is not a file"
+        try:
+            real = full.resolve(strict=True)
+        except (FileNotFoundError, RuntimeError):  # RuntimeError: a loop, up to Python 3.12
+            is_link = os.path.islink(full)
+            return (
+                ("symlink", "the symbolic link leads nowhere") if is_link else ("not-a-file", "there is no such file")
+            )
+        if not real.is_relative_to(self.root.resolve()):
+            return "symlink", "the symbolic link leads out of the site's folder"
+        if not real.is_file():
+            return "not-a-file", "this is a folder, not a file" if real.is_dir() else "this is not a file"
         return None
 
     def note(self, path: str, code: str, message: str, help: str = "") -> None:
@@ -90,12 +91,20 @@ class Reader:
         self.problems.extend(problems)
         return None if value is None else (source, value)
 
+    def list_names(self, folder: str) -> list[str]:
+        """Return the names in a folder, sorted; none if there is no such folder."""
+        try:
+            return sorted(os.listdir(self.root / folder))
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            self.note(folder, "unreadable", f"the folder cannot be read: {error.strerror}")
+            return []
+
     def list_files(self, folder: str, suffix: str) -> Iterator[tuple[str, str]]:
         """Yield id and path of each file of a folder, sorted; others than `suffix` are told, dot-files skipped."""
-        full = self.root / folder
-        names = sorted(os.listdir(full)) if full.is_dir() else []
-        for name in names:
-            path = f"{folder}/{name}".encode("utf-8", "replace").decode("utf-8")
+        for name in self.list_names(folder):
+            path = f"{folder}/{name}"
             if name.startswith("."):
                 continue
             if not name.endswith(suffix):
@@ -117,7 +126,7 @@ def read_site(root: Path, texts: Path | None = None) -> tuple[Readings, list[Pro
         raise UsageError(f"the texts' folder {texts} does not exist")
     reader = Reader(root)
     actors = reader.parse("seeds/actors.yml", read_actors)
-    has_publishers = (root / "seeds/publishers.yml").exists()
+    has_publishers = os.path.lexists(root / "seeds/publishers.yml")
     publishers = reader.parse("seeds/publishers.yml", read_publishers) if has_publishers else None
     topics = read_all(reader, "seeds/topics", ".yml", read_topic)
     articles = read_all(reader, "seeds/articles", ".md", read_article)
@@ -145,7 +154,7 @@ def find_text(reader: Reader, article_id: str, source: Source, folder: Path | No
     split = split_front_matter(source)
     if split and source.text[split.body :].strip():
         return source.path, from_markdown(source.text[split.body :], source.locate(split.body)[0])
-    if folder is None or not (folder / f"{article_id}.txt").exists():
+    if folder is None or not os.path.lexists(folder / f"{article_id}.txt"):
         return None
     texts = Reader(folder)
     text = texts.read_source(f"{article_id}.txt")
@@ -156,22 +165,25 @@ def find_text(reader: Reader, article_id: str, source: Source, folder: Path | No
 def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
     """Return what `mkdocs.yml` sets for us; the defaults where there is no such file."""
     reader = Reader(root)
-    parsed = reader.parse("mkdocs.yml", parse_settings) if (root / "mkdocs.yml").exists() else None
+    parsed = reader.parse("mkdocs.yml", parse_settings) if os.path.lexists(root / "mkdocs.yml") else None
     return (parsed[1] if parsed else Settings()), reader.problems
 
 
 def read_pages(root: Path) -> tuple[dict[str, Source], list[Problem]]:
     """Return the text of every page on disk, by path."""
     reader = Reader(root)
-    pages = {path: source for path in list_pages(root) if (source := reader.read_source(path))}
-    return pages, reader.problems
+    paths = sorted(list_pages(reader, "briefings"))
+    return {path: source for path in paths if (source := reader.read_source(path))}, reader.problems
 
 
-def list_pages(root: Path) -> list[str]:
-    """Return the paths of all Markdown pages below `briefings/`, sorted; dot-files and folders are skipped."""
-    found: list[str] = []
-    for folder, folders, names in os.walk(root / "briefings"):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        shown = Path(folder).relative_to(root).as_posix()
-        found.extend(f"{shown}/{name}" for name in names if name.endswith(".md") and not name.startswith("."))
-    return sorted(found)
+def list_pages(reader: Reader, folder: str) -> Iterator[str]:
+    """Yield the paths of all Markdown pages in and below a folder; skip dot-files, follow no linked folders."""
+    for name in reader.list_names(folder):
+        path = f"{folder}/{name}"
+        full = reader.root / path
+        if name.startswith("."):
+            continue
+        if os.path.isdir(full) and not os.path.islink(full):
+            yield from list_pages(reader, path)
+        elif name.endswith(".md"):
+            yield path

@@ -6,13 +6,12 @@ A receipt proves that these characters stood at this place in a text with this S
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.dates import Day
-from generator.folding import fold
 from generator.model import Article, Passage, Places, Quote
 from generator.problems import Problem
-from generator.quotes import make_quote_id
+from generator.quotes import make_quote_id, split_pieces
 from generator.records import read_record
 from generator.source import Source, Text
 from generator.yamltree import read_yaml
@@ -95,11 +94,21 @@ def check_against_receipt(article_id: str, article: Article, receipt: Receipt) -
         entry = entries.get(id)
         if entry is None:
             yield Problem(quote.exact.at, "receipt-mismatch", "the quote has no entry in the article's receipt", help)
-        elif fold(entry.exact) != fold(" […] ".join(re.split(r"\s*\[(?:…|\.\.\.)\]\s*", quote.exact))):
+        elif split_pieces(entry.exact) != split_pieces(quote.exact):
             yield Problem(entry.exact.at, "receipt-mismatch", "the receipt's words are not the quote's", help)
     for id, entry in entries.items():
         if id not in used:
-            yield Problem(entry.id.at, "receipt-unused", "no quote of the article has this entry", help)
+            message = "no quote of the article has this entry"
+            yield Problem(entry.id.at, "receipt-unused", message, help if used else "delete the file")
+
+
+def compare_receipts(receipt: Receipt, live: Receipt) -> Iterator[Problem]:
+    """Yield a problem for each entry of a receipt that does not say what a check of the same text finds now."""
+    found = {entry.id: entry for entry in live.quotes}
+    for entry in receipt.quotes:
+        if entry.id in found and replace(found[entry.id], checked=entry.checked) != entry:
+            message = "the text says something else about this quote than its receipt"
+            yield Problem(entry.id.at, "receipt-mismatch", message, "run `briefing verify --texts DIR`")
 
 
 def collect_evidence(article_id: str, article: Article, entries: Iterable[Checked]) -> dict[str, Evidence]:

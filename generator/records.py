@@ -15,11 +15,10 @@ from generator.dates import Day
 from generator.model import Stance
 from generator.problems import Problem
 from generator.source import Place, Text
-from generator.suggest import suggest_name
+from generator.suggest import describe_odd_characters, suggest_name
 from generator.values import CONVERTERS, Wrong
-from generator.yamltree import Mapping, Node, Scalar, Sequence, place_of
+from generator.yamltree import Mapping, Node, Scalar, Sequence, name_kind, place_of
 
-MAX_CHARACTERS = 2000
 SYNONYMS: dict[type[StrEnum], dict[str, StrEnum]] = {
     Stance: {
         **dict.fromkeys(("favor", "favour", "for", "agree", "agrees", "yes", "supports", "pro"), Stance.SUPPORT),
@@ -42,17 +41,20 @@ def read_record(kind: type[T], node: Node, problems: list[Problem]) -> T | None:
     keys = list_keys(cast(Any, kind))
     for key in node.entries:
         if key not in keys:
-            problems.append(Problem(key.at, "unknown-key", f"unknown key `{key}`", explain_key(key, keys)))
+            help = suggest_name(key, keys) or f"known keys: {', '.join(keys)}"
+            message = f"unknown key `{key}`{describe_odd_characters(key)}"
+            problems.append(Problem(key.at, "unknown-key", message, help))
+    given: dict[str, Text] = {key: key for key in node.entries}
     places = {"": node.at}
     values: dict[str, Any] = {}
     for name, (wanted, required) in keys.items():
-        found = next((key for key in node.entries if key == name), None)
+        found = given.get(name)
         if found is None:
             if required:
                 problems.append(Problem(node.at, "missing-key", f"`{name}` is missing"))
                 values[name] = stand_in(wanted, node.at)
             continue
-        value = read_value(wanted, node.entries[found], found, problems)
+        value = read_value(wanted, node.entries[found], f"`{name}`", found.at, problems)
         if value is not None:
             values[name] = value
             places[name] = place_of(node.entries[found])
@@ -80,27 +82,26 @@ def strip_optional(hint: Any) -> Any:
     return hint
 
 
-def explain_key(key: Text, keys: dict[str, Any]) -> str:
-    """Return how to mend an unknown key."""
-    return suggest_name(key, keys) or f"known keys: {', '.join(keys)}"
+def read_value(wanted: Any, node: Node, label: str, at: Place, problems: list[Problem]) -> Any:
+    """Return a value of the wanted type, or None with what is wrong added to `problems`.
 
-
-def read_value(wanted: Any, node: Node, key: Text, problems: list[Problem]) -> Any:
-    """Return a value of the wanted type, or None with what is wrong added to `problems`."""
+    `label` is what messages call the value; `at` is where it is told that nothing is there.
+    """
     if is_empty(node):
-        place = place_of(node) if isinstance(node, Scalar) and node.text else key.at
-        problems.append(Problem(place, "empty-value", f"`{key}` is empty", "give it a value or delete the key"))
+        help = "indent the lines of its text" if is_block(node) else "give it a value, or delete it"
+        place = place_of(node) if isinstance(node, Scalar) and node.text else at
+        problems.append(Problem(place, "empty-value", f"{label} is empty", help))
         return None
     if get_origin(wanted) is tuple:
-        return read_list(get_args(wanted)[0], node, key, problems)
+        return read_list(get_args(wanted)[0], node, label, problems)
     if wanted not in CONVERTERS and is_dataclass(wanted):
         return read_record(cast(type[Any], wanted), node, problems)
     if not isinstance(node, Scalar):
-        message = f"`{key}` must be text, found {name_kind(node)}"
+        message = f"{label} must be text, found {name_kind(node)}"
         help = "put the value in quotation marks if it begins with [ or {"
         problems.append(Problem(place_of(node), "wrong-type", message, help))
         return None
-    return read_scalar(wanted, node.text, key, problems)
+    return read_scalar(wanted, node.text, problems)
 
 
 def is_empty(node: Node) -> bool:
@@ -110,24 +111,34 @@ def is_empty(node: Node) -> bool:
     return isinstance(node, Sequence) and not node.items
 
 
-def read_list(wanted: Any, node: Node, key: Text, problems: list[Problem]) -> tuple[Any, ...] | None:
+def is_block(node: Node) -> bool:
+    """Say whether a value is written as a block, below a `>` or `|`."""
+    at = place_of(node)
+    return at.source.text.startswith((">", "|"), at.offset)
+
+
+def read_list(wanted: Any, node: Node, label: str, problems: list[Problem]) -> tuple[Any, ...] | None:
     """Return the items that can be read; items that cannot leave a problem."""
     if not isinstance(node, Sequence):
-        help = f"write `{key}: [{node.text}]`" if isinstance(node, Scalar) else "begin each item with `- `"
-        problems.append(Problem(place_of(node), "wrong-type", f"`{key}` must be a list", help))
+        is_name = wanted is Text and isinstance(node, Scalar)
+        help = "put it in brackets: `[…]`" if is_name else "begin each item with `- `"
+        problems.append(Problem(place_of(node), "wrong-type", f"{label} must be a list", help))
         return None
-    items = [value for item in node.items if (value := read_value(wanted, item, key, problems)) is not None]
-    for index, item in enumerate(items):
-        if isinstance(item, Text) and item in items[:index]:
-            problems.append(Problem(item.at, "duplicate-item", f"`{item}` is listed twice in `{key}`"))
-    return tuple(dict.fromkeys(items)) if all(isinstance(item, Text) for item in items) else tuple(items)
+    label = f"an item of {label}"
+    values = (read_value(wanted, item, label, place_of(item), problems) for item in node.items)
+    items = [value for value in values if value is not None]
+    if wanted is not Text:
+        return tuple(items)
+    first: dict[str, Text] = {}
+    for item in items:
+        if first.setdefault(item, item) is not item:
+            problems.append(Problem(item.at, "duplicate-item", f"{label} stands there twice: `{item}`", "delete one"))
+    return tuple(first)
 
 
-def read_scalar(wanted: Any, text: Text, key: Text, problems: list[Problem]) -> Any:
+def read_scalar(wanted: Any, text: Text, problems: list[Problem]) -> Any:
     """Return a text converted to the wanted type, or None with a problem at the text."""
     try:
-        if len(text) > MAX_CHARACTERS:
-            raise Wrong("value-length", f"`{key}` has {len(text)} characters, the limit is {MAX_CHARACTERS}")
         if issubclass(wanted, StrEnum):
             return read_word(wanted, text, problems)
         return CONVERTERS[wanted](text)
@@ -158,8 +169,3 @@ def stand_in(wanted: Any, at: Place) -> Any:
     if issubclass(wanted, StrEnum):
         return list(wanted)[-1]
     return wanted("", at) if issubclass(wanted, Text) else wanted()
-
-
-def name_kind(node: Node) -> str:
-    """Return what a value is, for messages."""
-    return {Scalar: "text", Sequence: "a list", Mapping: "`key: value` pairs"}[type(node)]

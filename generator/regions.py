@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from generator.articletext import parse_markdown
-from generator.conflicts import Conflict
+from generator.blocks import mark_notes, walk_blocks
+from generator.conflicts import CONFLICT, Conflict
 from generator.frontmatter import split_front_matter
 from generator.problems import Problem
 from generator.source import LINE_BREAK, Place, Source
@@ -21,6 +21,7 @@ from generator.source import LINE_BREAK, Place, Source
 START = re.compile(r"<!-- generated: ([a-z-]+) -->[ \t]*")
 END = re.compile(r"<!-- end generated: ([a-z-]+)(?: \(sum: ([0-9A-Za-z]+)\))? -->[ \t]*")
 LOOKS_LIKE = re.compile(r"<!--\s*(?:end\s+)?generated\b", re.IGNORECASE)
+FENCE = re.compile("```|~~~")
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 SUM_LENGTH = 10
 
@@ -88,20 +89,20 @@ def format_region(name: str, body: str) -> str:
 
 def parse_page(source: Source) -> tuple[Page | None, list[Problem]]:
     """Return the page's regions, or what is wrong with its markers."""
-    scanner = Scanner(source)
+    scanner = Scanner(source, split_lines(source.text))
     scanner.scan()
     return (None if scanner.problems else Page(source, tuple(scanner.regions))), scanner.problems
 
 
-def find_dead_lines(source: Source) -> set[int]:
-    """Return the lines (from 0) on which a marker is none: in code, in HTML that began before, in front matter."""
+def find_dead_lines(source: Source, start: int = 0) -> set[int]:
+    """Return the lines (from 0) on which a marker is none: all before the offset `start`, front matter, code."""
     split = split_front_matter(source)
-    offset = split.body if split else 0
+    offset = max(start, split.body if split else 0)
     first = source.locate(offset)[0] - 1
     dead = set(range(first))
-    for token in parse_markdown(source.text[offset:]):
+    for line, token in walk_blocks(mark_notes(source.text[offset:]), first):
         if token.map and token.type in ("fence", "code_block"):
-            dead.update(range(token.map[0] + first, token.map[1] + first))
+            dead.update(range(line, line + token.map[1] - token.map[0]))
     return dead
 
 
@@ -110,23 +111,31 @@ class Scanner:
     """Walks the lines of one page once; used by `parse_page` and thrown away."""
 
     source: Source
+    lines: list[tuple[int, int, int]]
+    """Of each line: where it begins, where its words end, where the next one begins."""
+    dead: set[int] = field(default_factory=set)
     regions: list[Region] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    lines: list[tuple[int, int, int]] = field(default_factory=list)
-    """Of each line: where it begins, where its words end, where the next one begins."""
 
     def scan(self) -> None:
-        """Find all regions; note markers that are unclosed, nested, doubled or malformed."""
-        self.lines = split_lines(self.source.text)
-        dead = find_dead_lines(self.source) if LOOKS_LIKE.search(self.source.text) else set()
+        """Find all regions; note markers that are unclosed, nested, doubled or malformed, and conflicts in prose."""
+        if LOOKS_LIKE.search(self.source.text):
+            self.dead = find_dead_lines(self.source)
         index = 0
         while index < len(self.lines):
             words = self.words(index)
-            if index in dead or not LOOKS_LIKE.match(words.lstrip()):
-                index += 1
-                continue
+            if CONFLICT.match(words):
+                help = "keep one side and delete the lines with <<<<<<<, ======= and >>>>>>>"
+                self.note(index, "unresolved merge conflict", help, "merge-conflict")
+                return
             opening = START.fullmatch(words)
-            index = self.read_region(index, opening.group(1)) if opening else self.refuse_line(index, words)
+            if index in self.dead or not LOOKS_LIKE.match(words.lstrip()):
+                index += 1
+            elif opening:
+                index = self.read_region(index, opening.group(1))
+            else:
+                self.refuse_line(index, words)
+                index += 1
         self.check_doubles()
 
     def words(self, index: int) -> str:
@@ -135,57 +144,54 @@ class Scanner:
         return self.source.text[start:end]
 
     def read_region(self, opening: int, name: str) -> int:
-        """Note the region that opens on a line; return the line behind it."""
-        conflict = Conflict()
+        """Note the region that opens on a line, or why it is none; return the line to go on with."""
+        conflict, began = Conflict(), opening
         for index in range(opening + 1, len(self.lines)):
             words = self.words(index)
             closing = END.fullmatch(words)
+            began = began if conflict.is_open else index
             conflict.feed(words, is_end=closing is not None and closing.group(1) == name)
-            nested = START.fullmatch(words)
-            if nested and not conflict.is_open:
-                self.note(index, f"region `{nested.group(1)}` opens inside region `{name}`")
-                return index + 1
             if conflict.closes_region:
-                self.add(opening, index, index, name, None, is_conflicted=True)
-                return index + 1
+                return self.add(opening, index, name, None, is_conflicted=True)
             if conflict.spans_end:
-                message = f"a merge conflict goes beyond the end of region `{name}`"
-                help = "resolve the conflict around the closing marker by hand; inside the region it does not matter"
-                self.problems.append(Problem(Place(self.source, self.lines[index][0]), "merge-conflict", message, help))
+                break
+            if conflict.is_open:
+                continue
+            nested = START.fullmatch(words)
+            if nested:
+                help = f"restore the line `<!-- end generated: {name} -->` before it"
+                self.note(index, f"region `{nested.group(1)}` opens inside region `{name}`", help)
+                return index
+            if closing and closing.group(1) != name:
+                self.note(index, f"this closes `{closing.group(1)}`, but `{name}` is open")
                 return index + 1
-            if closing and not conflict.is_open:
-                if closing.group(1) != name:
-                    self.note(index, f"this closes `{closing.group(1)}`, but `{name}` is open")
-                    return index + 1
-                self.add(opening, index, index, name, closing.group(2), conflict.was_seen)
-                return index + 1
+            if closing:
+                return self.add(opening, index, name, closing.group(2), conflict.was_seen)
+        if conflict.is_open or conflict.spans_end:
+            help = "resolve the conflict around the closing marker by hand; inside the region it does not matter"
+            self.note(began, f"a merge conflict goes beyond the end of region `{name}`", help, "merge-conflict")
+            return len(self.lines)
         help = "restore the line `<!-- end generated: … -->`, or delete the opening marker and what was generated"
         self.note(opening, f"region `{name}` is never closed", help)
         return len(self.lines)
 
-    def add(self, opening: int, body_end: int, closing: int, name: str, sum: str | None, is_conflicted: bool) -> None:
-        """Note a region between two lines."""
-        self.regions.append(
-            Region(
-                name,
-                self.lines[opening][0],
-                self.lines[opening][2],
-                self.lines[body_end][0],
-                self.lines[closing][2],
-                sum,
-                is_conflicted,
-            )
-        )
+    def add(self, opening: int, closing: int, name: str, sum: str | None, is_conflicted: bool) -> int:
+        """Note a region between two lines; return the line behind it."""
+        start, _, body = self.lines[opening]
+        body_end, _, end = self.lines[closing]
+        self.regions.append(Region(name, start, body, body_end, end, sum, is_conflicted))
+        if FENCE.search(self.source.text, body, body_end):
+            self.dead = find_dead_lines(self.source, end)  # what somebody wrote into the body ends with it
+        return closing + 1
 
-    def refuse_line(self, index: int, words: str) -> int:
-        """Note a line that looks like a marker and is none; return the next line."""
+    def refuse_line(self, index: int, words: str) -> None:
+        """Note a line that looks like a marker and is none."""
         closing = END.fullmatch(words)
         if closing:
-            self.note(index, f"region `{closing.group(1)}` is closed here, but was never opened")
+            self.note(index, f"region `{closing.group(1)}` is closed here, but was never opened", "delete the line")
         else:
             help = "write `<!-- generated: NAME -->` at the beginning of a line, with nothing behind it"
             self.note(index, "this looks like a region's marker, but is malformed", help)
-        return index + 1
 
     def check_doubles(self) -> None:
         """Note regions that a page has twice."""
@@ -196,9 +202,9 @@ class Scanner:
                 self.problems.append(Problem(Place(self.source, region.start), "marker", message, "delete one of them"))
             seen.add(region.name)
 
-    def note(self, index: int, message: str, help: str = "") -> None:
+    def note(self, index: int, message: str, help: str = "", code: str = "marker") -> None:
         """Note a problem of a line."""
-        self.problems.append(Problem(Place(self.source, self.lines[index][0]), "marker", message, help))
+        self.problems.append(Problem(Place(self.source, self.lines[index][0]), code, message, help))
 
 
 def split_lines(text: str) -> list[tuple[int, int, int]]:
@@ -223,13 +229,18 @@ def is_edited(page: Page, region: Region) -> bool:
 
 
 def replace_bodies(page: Page, bodies: Mapping[str, str]) -> str:
-    """Return the page's text with new bodies, in the page's own line ends; every other character stays."""
+    """Return the page's text with new bodies, each in the line ends of its region; every other character stays.
+
+    A region that is what it should be stays as it is, and the line end behind a region is no part of it: a page with
+    mixed line ends could lose it to the line that follows.
+    """
+    text = page.source.text
     parts, at = [], 0
     for region in page.regions:
-        if region.name in bodies:
-            fresh = format_region(region.name, bodies[region.name])
-            has_end = region.end > region.body_end and page.source.text[region.end - 1] in "\r\n"
-            fresh = fresh if has_end else fresh.removesuffix("\n")
-            parts += [page.source.text[at : region.start], fresh.replace("\n", page.newline)]
-            at = region.end
-    return "".join([*parts, page.source.text[at:]])
+        old = text[region.start : region.end].rstrip("\r\n")
+        opening = text[region.start : region.body]
+        fresh = format_region(region.name, bodies.get(region.name, "")).rstrip("\n")
+        if region.name in bodies and fresh != LINE_BREAK.sub("\n", old):
+            parts += [text[at : region.start], fresh.replace("\n", opening[len(opening.rstrip("\r\n")) :])]
+            at = region.start + len(old)
+    return "".join([*parts, text[at:]])

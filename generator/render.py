@@ -1,5 +1,6 @@
 """From the library to drafts of all pages: which pages there are, which regions each has, in which order. Pure."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -7,12 +8,12 @@ from typing import Any
 
 from generator.assemble import Library
 from generator.dates import describe_interval
-from generator.escape import escape
 from generator.model import Seeds
 from generator.pages import actor, evidence, overview, sources, table, timeline, topic, view
 from generator.pages.parts import SOURCE_ANCHOR, Context, actor_page, name_source, source_page
 from generator.regions import format_region
 from generator.settings import Settings
+from generator.words import NO_DATE
 
 FOLDER = "briefings"
 CITATIONS = "citations"
@@ -46,6 +47,9 @@ CHANGES: dict[str, Callable[[Context], str]] = {
 }
 REQUIRED = frozenset(("matrix", "evidence", "articles"))
 """Regions that other pages link into: they cannot be deleted."""
+SPECIAL = "\\`*_{}[]<>#|&"
+OPENS_BLOCK = re.compile(r"\d+[.)]|[-+~=!?:]")
+"""What at the beginning of a line may open a list, a fence, an admonition: its last character is escaped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,35 +143,29 @@ def load_templates() -> Any:
 
 
 def escape_heading(words: str) -> str:
-    """Return a title of our vocabulary as one line of Markdown that says just that."""
-    special = {ord(c): f"&#{ord(c)};" for c in "\\`*_{}[]<>#|&"}
-    return " ".join(words.split()).translate(special)
+    """Return words of our vocabulary as one line of Markdown that says just that, as a heading or as a paragraph."""
+    line = " ".join(words.split())
+    opening = OPENS_BLOCK.match(line)
+    at = opening.end() - 1 if opening else -1
+    return "".join(f"&#{ord(c)};" if c in SPECIAL or index == at else c for index, c in enumerate(line))
 
 
-def list_citable(seeds: Seeds) -> dict[str, tuple[str, str]]:
-    """Return what prose can cite, articles and `article:passage`, with its page and anchor."""
-    citable = {}
-    for id, article in seeds.articles.items():
-        page = source_page(article)
-        citable[id] = (page, SOURCE_ANCHOR + id)
-        for passage in article.passages:
-            citable[f"{id}:{passage.id}"] = (page, f"{SOURCE_ANCHOR}{id}-{passage.id}")
-    return citable
+def list_citable(seeds: Seeds) -> frozenset[str]:
+    """Return what prose can cite: articles and `article:passage`."""
+    passages = (f"{id}:{passage.id}" for id, article in seeds.articles.items() for passage in article.passages)
+    return frozenset(passages).union(map(str, seeds.articles))
 
 
 def render_citations(library: Library, page: str, cited: list[str]) -> str:
     """Return the footnotes of a page in the order of their first use: publisher, date and a link to the entry."""
-    citable = list_citable(library.seeds)
     context = Context(library, page.removeprefix(f"{FOLDER}/"))
     notes = []
     for id in dict.fromkeys(cited):
-        target, anchor = citable[id]
         article = library.seeds.articles[id.split(":")[0]]
-        date = describe_interval(article.date) if article.date else "no date"
-        href = context.href(target, anchor)
-        notes.append(
-            f'[^{id}]: {escape(capitalise(name_source(article, library)))}, {escape(date)}: <a href="{href}">{id}</a>'
-        )
+        date = describe_interval(article.date) if article.date else NO_DATE
+        words = escape_heading(capitalise(f"{name_source(article, library)}, {date}"))
+        href = context.href(source_page(article), SOURCE_ANCHOR + id.replace(":", "-"))
+        notes.append(f'[^{id}]: {words}: <a href="{href}">{id}</a>')
     return "\n".join(notes)
 
 

@@ -8,7 +8,7 @@ from generator.problems import Problem, Severity
 
 def format_text(problem: Problem) -> str:
     """Return `path:line:col: severity[code] message`, and the help on a line of its own."""
-    head = f"{problem.at.path}:{problem.at.line}:{problem.at.column}: {problem.severity}[{problem.code}]"
+    head = f"{flatten(problem.at.path)}:{problem.at.line}:{problem.at.column}: {problem.severity}[{problem.code}]"
     lines = [f"{head} {flatten(problem.message)}"]
     if problem.help:
         lines.append(f"  help: {flatten(problem.help)}")
@@ -21,7 +21,7 @@ def flatten(words: str) -> str:
 
 
 def format_json(problems: Sequence[Problem]) -> str:
-    """Return the problems as a JSON list."""
+    """Return the problems as a JSON list, in ASCII: a file's name need not be Unicode."""
     rows = [
         {
             "path": problem.at.path,
@@ -34,13 +34,13 @@ def format_json(problems: Sequence[Problem]) -> str:
         }
         for problem in problems
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    return json.dumps(rows, indent=2)
 
 
 def format_github(problem: Problem) -> str:
     """Return a workflow command that makes an annotation of the problem in a pull request."""
     message = f"{problem.message}. {problem.help}" if problem.help else problem.message
-    place = f"file={escape_property(problem.at.path)},line={problem.at.line},col={problem.at.column}"
+    place = f"file={escape_property(flatten(problem.at.path))},line={problem.at.line},col={problem.at.column}"
     return f"::{problem.severity} {place},title={escape_property(problem.code)}::{escape_data(flatten(message))}"
 
 

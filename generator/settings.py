@@ -1,15 +1,19 @@
 """What a site's `mkdocs.yml` sets for us, below `extra`. The file is a person's; everything else in it is MkDocs'."""
 
+import re
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import yaml
 
 from generator.model import Limits
 from generator.problems import Problem
 from generator.source import Place, Source
+from generator.yamlerrors import describe_syntax
 
 DEFAULT_LIMITS = Limits()
+MAX_DEPTH = 100
+"""Of `mkdocs.yml`, where MkDocs' own settings may go deeper than annotations do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,47 +25,56 @@ class Settings:
     """An https or mailto address in which `{title}` and `{place}` stand for what is reported."""
 
 
+SHAPES = {
+    "max_quote_words": (re.compile(r"[1-9][0-9]{0,3}"), "bad-word", "a whole number above 0"),
+    "max_share": (re.compile(r"0?\.[0-9]+|1"), "bad-word", "a number between 0 and 1, such as 0.25"),
+    "report_url": (
+        re.compile(r"https?://[^/\s]\S*|mailto:\S+", re.IGNORECASE),
+        "bad-url",
+        "an https or mailto address",
+    ),
+}
+"""What we read below `extra`, and how each value must look."""
+
+
 def parse_settings(source: Source) -> tuple[Settings, list[Problem]]:
     """Return the settings of a `mkdocs.yml`; tags such as `!ENV` are MkDocs' business and are not resolved."""
     try:
-        root = yaml.compose(source.text, Loader=yaml.SafeLoader)
+        if is_deep(source.text):
+            return Settings(), [Problem(Place(source), "yaml-feature", f"nested deeper than {MAX_DEPTH} levels")]
+        root = yaml.compose(source.text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = Place(source, mark.index if mark else 0)
-        return Settings(), [Problem(place, "yaml-syntax", "mkdocs.yml is not YAML", str(error).splitlines()[0])]
+        return Settings(), [describe_syntax(source, 0, source.text, error)]
     extra = find_value(root, "extra")
-    limits, problems = Limits(), []
-    report_url = find_value(extra, "report_url")
-    if isinstance(report_url, yaml.ScalarNode) and urlsplit(report_url.value).scheme not in (
-        "https",
-        "http",
-        "mailto",
-    ):
-        place = Place(source, report_url.start_mark.index)
-        problems.append(Problem(place, "bad-url", "`report_url` must be an https or mailto address"))
-    values = {key: find_value(extra, key) for key in ("max_quote_words", "max_share")}
-    for key, node in values.items():
-        if isinstance(node, yaml.ScalarNode) and not is_number(node.value):
-            place = Place(source, node.start_mark.index)
-            problems.append(Problem(place, "bad-word", f"`{key}` must be a number above 0"))
-    if not problems:
-        words, share = (node.value if isinstance(node, yaml.ScalarNode) else None for node in values.values())
-        limits = Limits(int(float(words or limits.max_quote_words)), float(share or limits.max_share))
-    return Settings(limits, report_url.value if isinstance(report_url, yaml.ScalarNode) else None), problems
+    problems: list[Problem] = []
+    given: dict[str, str] = {}
+    for key, (shape, code, wanted) in SHAPES.items():
+        node = find_value(extra, key)
+        if isinstance(node, yaml.ScalarNode) and shape.fullmatch(node.value):
+            given[key] = node.value
+        elif node:
+            problems.append(Problem(Place(source, node.start_mark.index), code, f"`{key}` must be {wanted}"))
+    limits = Limits(
+        int(given.get("max_quote_words", DEFAULT_LIMITS.max_quote_words)),
+        float(given.get("max_share", DEFAULT_LIMITS.max_share)),
+    )
+    return Settings(limits, given.get("report_url")), problems
+
+
+def is_deep(text: str) -> bool:
+    """Say whether YAML is nested so deeply that composing it, which recurses, could end the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            return True
+    return False
 
 
 def find_value(node: yaml.Node | None, key: str) -> yaml.Node | None:
     """Return the value of a key of a mapping, if both are there."""
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
     return next((value for name, value in pairs if name.value == key), None)
-
-
-def is_number(text: str) -> bool:
-    """Say whether a text is a number above 0."""
-    try:
-        return 0 < float(text) < 1e6
-    except ValueError:
-        return False
 
 
 def make_report_link(report_url: str, title: str, place: str) -> str:

@@ -29,6 +29,8 @@ class Report:
     date: Interval
     """Of the statement: the position's, else the event's, else the article's."""
     quotes: tuple[Evidence, ...]
+    voices: frozenset[str]
+    """Those quoted who speak for the actor; not another actor that reports the stance, nor a partner's speaker."""
     origins: frozenset[str]
 
     @property
@@ -67,17 +69,24 @@ def list_events(seeds: Seeds) -> dict[str, Event]:
 
 
 def make_reports(seeds: Seeds, evidence: Mapping[str, Mapping[str, Evidence]]) -> Iterator[Report]:
-    """Yield a report for each actor of each position of each article, in the order of the articles' ids."""
+    """Yield a report for each actor of each position of each article."""
     events = list_events(seeds)
-    for article_id in sorted(seeds.articles):
-        article = seeds.articles[article_id]
+    for article_id, article in seeds.articles.items():
         origins = find_origins(article, seeds.publishers)
         for position in article.positions:
             quotes = collect_quotes(article_id, position, evidence[article_id])
-            for actor in position.holders:
+            date = date_position(position, article, events)
+            heard = {speaker for quote in quotes for speaker in quote.speakers}
+            for actor in position.holders if quotes else ():  # without quotes the annotation was not readable
                 id = make_id("e", position.question, actor, quotes[0].id)
-                date = date_position(position, article, events)
-                yield Report(id, article_id, article, position, str(actor), date, quotes, origins)
+                voices = frozenset(name for name in heard if speaks_for(name, actor, seeds))
+                yield Report(id, article_id, article, position, str(actor), date, quotes, voices, origins)
+
+
+def speaks_for(speaker: str, actor: str, seeds: Seeds) -> bool:
+    """Say whether a speaker is the actor or speaks on its behalf."""
+    known = seeds.actors.get(speaker)
+    return speaker == actor or (known is not None and known.on_behalf_of == actor)
 
 
 def collect_quotes(article_id: str, position: Position, evidence: Mapping[str, Evidence]) -> tuple[Evidence, ...]:
@@ -118,20 +127,21 @@ def make_statement(reports: list[Report], events: Mapping[str, Event]) -> Statem
     """Return the statement of reports that belong together, dated by its event or by all its reports."""
     event = events.get(reports[0].position.event or "")
     dates = {report.date for report in reports}
-    if len(dates) == 1:
-        return Statement(tuple(reports), dates.pop())
-    return Statement(tuple(reports), event.date if event and event.date else span(dates))
+    if len(dates) > 1 and event and event.date:
+        return Statement(tuple(reports), event.date)
+    return Statement(tuple(reports), span(dates))
 
 
 def span(dates: Iterable[Interval]) -> Interval:
-    """Return the shortest interval that covers all the dates; an open or unknown end stays open."""
-    known = list(dates)
+    """Return the shortest interval that covers all the dates, one of them if possible; an open end stays open."""
+    known = sorted(dates, key=lambda date: date.text)
     firsts, lasts = [date.first for date in known], [date.last for date in known]
     first = None if None in firsts else min(day for day in firsts if day)
     last = None if None in lasts else max(day for day in lasts if day)
     if first is None and last is None:
         return UNKNOWN
-    return Interval(f"{first or '..'}/{last or '..'}", first, last)
+    whole = Interval(f"{first or '..'}/{last or '..'}", first, last)
+    return next((date for date in known if (date.first, date.last) == (first, last)), whole)
 
 
 def sort_key(date: Interval) -> tuple[Day, Day]:
@@ -144,15 +154,19 @@ def split_current(statements: list[Statement]) -> tuple[tuple[Statement, ...], t
 
     What another actor reports never makes an actor's own statement a thing of the past.
     """
+    latest = find_latest(statements)
+    latest_own = find_latest(statement for statement in statements if not statement.is_second_hand)
     current: list[Statement] = []
     earlier: list[Statement] = []
     for statement in statements:
-        superseded = any(
-            other.date.is_later_than(statement.date) and (statement.is_second_hand or not other.is_second_hand)
-            for other in statements
-        )
-        (earlier if superseded else current).append(statement)
+        rival = latest if statement.is_second_hand else latest_own
+        (earlier if rival.is_later_than(statement.date) else current).append(statement)
     return tuple(current), tuple(earlier)
+
+
+def find_latest(statements: Iterable[Statement]) -> Interval:
+    """Return the date that begins last, UNKNOWN if there is none: what is not before it is not before any."""
+    return max((statement.date for statement in statements), key=lambda date: date.first or Day.min, default=UNKNOWN)
 
 
 def list_conditions(statements: Iterable[Statement]) -> dict[str, str]:

@@ -7,19 +7,13 @@ MIN_SIMILARITY = 70
 """Of 100 (rapidfuzz's ratio); below it a guess confuses more than it helps."""
 
 
-def suggest_name(name: str, known: Iterable[str], limit: int = 1) -> str:
+def suggest_name(name: str, known: Iterable[str]) -> str:
     """Return "did you mean `x`?" for the known name nearest to `name`, or an empty text."""
     from rapidfuzz import fuzz, process  # imported here: loading it costs more than a run without errors
 
-    matches = process.extract(
-        name.lower(),
-        sorted(known),
-        scorer=fuzz.ratio,
-        score_cutoff=MIN_SIMILARITY,
-        limit=limit,
-        processor=str.lower,
-    )
-    return f"did you mean {' or '.join(f'`{match[0]}`' for match in matches)}?" if matches else ""
+    names = sorted(known)
+    found = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY, processor=str.lower)
+    return f"did you mean `{found[0]}`?" if found else ""
 
 
 def describe_odd_characters(name: str) -> str:

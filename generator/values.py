@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from generator.dates import HELP as DATE_HELP
 from generator.dates import Day, Interval, parse_interval
@@ -11,15 +11,13 @@ from generator.model import Id, Language, Url
 from generator.source import Text
 
 MAX_ID = 80
-
-
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|index)")
-
-
+"""Names that Windows keeps for devices, and the name of a folder's own page."""
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+NAMES = {" ": "a space", "\t": "a tab", "\n": "a line break", "\r": "a line break"}
+NOT_IN_URL = re.compile(r"[\x00-\x20\x7f-\xa0\"'<>\\`{}|^\u200b-\u200f\u2028-\u202e\u2066-\u2069]")
+"""What could end an attribute or a link, start a template, or show another address than the one that is opened."""
 
 
 class Wrong(ValueError):
@@ -31,8 +29,9 @@ class Wrong(ValueError):
 
 
 def convert_text(text: Text) -> Text:
-    """Return the text without outer white space."""
-    return Text(text.strip(), text.at)
+    """Return the text on one line, without outer white space; what stands inside a line stays as it is."""
+    lines = (line.strip() for line in text.replace("\r", "\n").split("\n"))
+    return Text(" ".join(line for line in lines if line), text.at)
 
 
 def convert_id(text: Text) -> Id:
@@ -56,24 +55,31 @@ def check_id(text: str) -> None:
 def convert_url(text: Text) -> Url:
     """Return a link that is safe to publish: http or https, a host, no user, nothing that could end an attribute."""
     help = "give the full address, beginning with https://"
-    if re.search(r"[\x00-\x20\x7f-\xa0\"'<>\\`{}|^\u200b-\u200f\u2028-\u202e\u2066-\u2069]", text):
-        raise Wrong(
-            "bad-url",
-            "the address contains a space, quotation mark, bracket or backslash",
-            "percent-encode it",
-        )
+    if not re.match(r"https?:", text, re.IGNORECASE):
+        raise Wrong("bad-url", "only http and https links are allowed", help)
+    if found := NOT_IN_URL.search(text):
+        odd = found.group()
+        shown = NAMES.get(odd) or (f"`{odd}`" if odd.isprintable() else f"U+{ord(odd):04X}")
+        raise Wrong("bad-url", f"the address contains {shown}", f"write `{quote(odd)}` if it belongs there")
     try:
         parts = urlsplit(text)
         host, _ = parts.hostname, parts.port
+        encode_host(host or "")
     except ValueError as error:
         raise Wrong("bad-url", f"not an address: {error}", help) from None
-    if parts.scheme.lower() not in ("http", "https"):
-        raise Wrong("bad-url", "only http and https links are allowed", help)
     if not host:
         raise Wrong("bad-url", "the address has no host", help)
     if "@" in parts.netloc:
         raise Wrong("bad-url", "the address contains a user name (`@`)", "delete the part before the @")
     return Url(text, text.at)
+
+
+def encode_host(host: str) -> str:
+    """Return a host's name as the network knows it (IDNA); raise ValueError if it cannot be one."""
+    try:
+        return host if host.isascii() else host.encode("idna").decode("ascii")
+    except UnicodeError:
+        raise ValueError("no host can have this name") from None
 
 
 def convert_language(text: Text) -> Language:

@@ -1,6 +1,6 @@
 """Check every quote against the texts at hand, and write down what was found: the receipts. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 
@@ -9,10 +9,12 @@ from generator.dates import Day
 from generator.folding import fold
 from generator.model import Article, Basis, Limits, Passage, Quote
 from generator.problems import Problem, has_errors
-from generator.quotes import Match, count_words, find_nearest, find_quote
+from generator.quotes import MAX_OMISSION, Match, count_words, find_nearest, find_quote, split_pieces
 from generator.read import Readings
 from generator.receipts import Checked, Evidence, Receipt, collect_evidence, format_receipt, get_id, list_quotes
 from generator.source import Text
+
+MIN_CHARACTERS = 4
 
 
 def verify_articles(readings: Readings, limits: Limits, today: Day) -> tuple[dict[str, str], list[Problem]]:
@@ -81,27 +83,50 @@ def make_entry(id: str, quote: Quote | Passage, match: Match, text: ArticleText,
     )
 
 
+def find_in(text: ArticleText, quote: Quote | Passage) -> list[Match]:
+    """Return every place where the quote stands in the text."""
+    matches = find_quote(text.text, quote.exact, quote.prefix or "", quote.suffix or "")
+    return [match for match in matches if is_continuous(match, text)]
+
+
+def is_continuous(match: Match, text: ArticleText) -> bool:
+    """Say whether each piece of a match stands in one paragraph: words around a break were never written as one."""
+    return all(text.is_continuous(start, end) for start, end in match.pieces)
+
+
 def locate(quote: Quote | Passage, text: ArticleText, path: str) -> tuple[Match | None, list[Problem]]:
     """Return where the quote stands in the text, or the problem: nowhere, or in several places."""
-    matches = find_quote(text.text, quote.exact, quote.prefix or "", quote.suffix or "")
+    matches = find_in(text, quote)
     if len(matches) == 1:
         return matches[0], []
     if matches:
         lines = ", ".join(str(text.locate(match.start)[0]) for match in matches[:5])
-        before = " ".join(text.text[: matches[0].start].split()[-3:])
-        message = f"the quote stands in {len(matches)} places (lines {lines} of {path})"
-        help = f"lengthen it, or add the words before it, for example `prefix: {before}`"
+        more = ", …" if len(matches) > 5 else ""
+        message = f"the quote stands in {len(matches)} places (lines {lines}{more} of {path})"
+        help = f"lengthen it, or add {suggest_context(text.text, matches[0])}"
         return None, [Problem(quote.exact.at, "ambiguous-quote", message, help)]
     return None, [Problem(quote.exact.at, "quote-not-found", f"the quote is not in {path}", explain(quote, text, path))]
 
 
+def suggest_context(text: str, match: Match) -> str:
+    """Return the words around the first of several places, as they can be annotated."""
+    if before := " ".join(text[: match.start].split()[-3:]):
+        return f"the words before it, for example `prefix: {before}`"
+    return f"the words behind it, for example `suffix: {' '.join(text[match.end :].split(maxsplit=3)[:3])}`"
+
+
 def explain(quote: Quote | Passage, text: ArticleText, path: str) -> str:
     """Return what may help to mend a quote that was not found."""
-    without_context = find_quote(text.text, quote.exact)
-    if without_context and (quote.prefix or quote.suffix):
-        line = text.locate(without_context[0].start)[0]
-        return f"`exact` stands on line {line}, but not with this `prefix` and `suffix`"
-    if fold(quote.exact) in fold(text.text):
+    pieces, folded, matches = split_pieces(quote.exact), fold(text.text), find_quote(text.text, quote.exact)
+    for match in matches:
+        if is_continuous(match, text):
+            return f"`exact` stands on line {text.locate(match.start)[0]}, but not with this `prefix` and `suffix`"
+    if matches:
+        line = text.locate(matches[0].start)[0]
+        return f"its words run on from one paragraph to the next on line {line}: part them with […]"
+    if len(pieces) > 1 and all(find_quote(text.text, piece) for piece in pieces):
+        return f"its pieces do not follow each other, each within {MAX_OMISSION} characters"
+    if pieces and all(piece in folded for piece in pieces):
         return "it begins or ends in the middle of a word"
     nearest = find_nearest(text.text, quote.exact)
     if not nearest:
@@ -130,15 +155,27 @@ def check_lengths(article: Article, limits: Limits) -> Iterator[Problem]:
         if words > limits.max_quote_words:
             message = f"the quote has {words} words, the limit is {limits.max_quote_words}"
             yield Problem(quote.exact.at, "long-quote", message, "shorten it, or leave words out with […]")
-        if len(quote.exact) < 4 and quote.exact:
+        if quote.exact and len("".join(split_pieces(quote.exact))) < MIN_CHARACTERS:
             yield Problem(quote.exact.at, "short-quote", "so short a quote matches almost anything")
 
 
 def check_share(article: Article, text: ArticleText, limits: Limits) -> Iterator[Problem]:
-    """Yield a problem if more of the article's words are quoted than may be published."""
-    distinct = {fold(quote.exact) for quote in list_quotes(article)}
-    quoted, total = sum(count_words(words) for words in distinct), max(1, count_words(text.text))
+    """Yield a problem if more of the article's words are quoted than may be published; overlaps count once."""
+    found = (match for quote in list_quotes(article) for match in find_in(text, quote)[:1])
+    quoted = sum(count_words(text.text[start:end]) for start, end in merge_ranges(found))
+    total = max(1, count_words(text.text))
     if quoted > limits.max_share * total:
         message = f"{quoted} of {total} words are quoted ({quoted / total:.0%}), the limit is {limits.max_share:.0%}"
         place = article.places.get("positions") or article.places[""]
         yield Problem(place, "too-much-quoted", message, "shorten or drop quotes")
+
+
+def merge_ranges(matches: Iterable[Match]) -> list[tuple[int, int]]:
+    """Return the ranges that the matches cover together, in order, none overlapping another."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(piece for match in matches for piece in match.pieces):
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged

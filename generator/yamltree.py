@@ -8,16 +8,20 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
+from generator.decode import CONTROLS
 from generator.problems import Problem
 from generator.source import Place, Source, Text
-from generator.yamlerrors import describe_syntax
+from generator.yamlerrors import QUOTE, describe_syntax
 
 MAX_DEPTH = 8
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MAX_VALUES = 50_000
+"""Keys, values and lists of one file: bounds the work, and the number of problems, of whatever comes after."""
+MAX_CHARACTERS = 2000
+"""Of one value. Unicode's normal form costs the square of a run of combining characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +64,22 @@ class Refused(Exception):
 
 def read_yaml(source: Source, start: int = 0, end: int | None = None) -> tuple[Mapping | None, list[Problem]]:
     """Read the characters `start` to `end` of a file as one mapping; an empty text is an empty mapping."""
-    text = source.text[start:end]
+    given = source.text[start:end].replace("\u2028", " ").replace("\u2029", " ")  # libyaml ends a line at these
+    text = given.lstrip("\ufeff")  # libyaml passes over it without counting it
+    start += len(given) - len(text)
     builder = Builder(source, start)
     try:
-        root = builder.read_document(yaml.parse(text, Loader=LOADER))
+        root = builder.read_document(yaml.parse(text, Loader=yaml.CSafeLoader))
     except Refused as refused:
         return None, [*builder.problems, refused.problem]
-    except yaml.MarkedYAMLError as error:
-        return None, [*builder.problems, describe_syntax(source, start, text, error)]
     except yaml.YAMLError as error:
-        place = Place(source, start)
-        return None, [Problem(place, "yaml-syntax", f"not YAML: {str(error).splitlines()[0]}")]
-    if root is None:
+        return None, [*builder.problems, describe_syntax(source, start, text, error)]
+    if root is None or (isinstance(root, Scalar) and not root.text):
         return Mapping(Place(source, start), {}), builder.problems
     if not isinstance(root, Mapping):
-        message = "expected `key: value` pairs"
-        return None, [*builder.problems, Problem(place_of(root), "yaml-syntax", message)]
+        message = f"expected `key: value` pairs, found {name_kind(root)}"
+        help = "write a space behind the colon of each key" if isinstance(root, Scalar) else ""
+        return None, [*builder.problems, Problem(place_of(root), "wrong-type", message, help)]
     problems = builder.problems + list(find_comments(root))
     return root, problems
 
@@ -87,6 +91,7 @@ class Builder:
         self.source = source
         self.start = start
         self.problems: list[Problem] = []
+        self.values = 0
 
     def read_document(self, events: Iterator[Any]) -> Node | None:
         """Return the root of the only document."""
@@ -124,49 +129,55 @@ class Builder:
     def read_mapping(self, start: Any, events: Iterator[Any], depth: int) -> Mapping:
         """Return a mapping; a key used twice is a problem and its first value is kept."""
         entries: dict[Text, Node] = {}
+        keys: dict[str, Text] = {}
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             self.check_features(event, depth)
-            if not isinstance(event, yaml.ScalarEvent) or (event.implicit[0] and event.value in ("", "~", "null")):
-                raise Refused(Problem(self.place(event), "key-type", "a key must be a plain word"))
+            if not isinstance(event, yaml.ScalarEvent):
+                help = "put a value that begins with { or ? in quotation marks"
+                self.refuse(event, "a key must be a word", help, "key-type")
             key = self.read_scalar(event).text
             value = self.read_node(next(events), events, depth + 1)
-            if key in entries:
-                self.problems.append(self.describe_duplicate(key, next(k for k in entries if k == key)))
-            else:
+            first = keys.setdefault(key, key)
+            if first is key:
                 entries[key] = value
+            else:
+                message = f"key `{key}` is used twice (first on line {first.at.line})"
+                self.problems.append(Problem(key.at, "duplicate-key", message, "keep one of them"))
         return Mapping(self.place(start), entries)
-
-    def describe_duplicate(self, key: Text, first: Text) -> Problem:
-        """Return the problem of a key that stands twice in one mapping."""
-        message = f"key `{key}` is used twice (first on line {first.at.line})"
-        return Problem(key.at, "duplicate-key", message, "keep one of them")
 
     def read_scalar(self, event: Any) -> Scalar:
         """Return a scalar, its text in Unicode NFC so that equal words compare equal."""
-        place = self.place(event)
-        if re.search(r"[\ud800-\udfff]", event.value):
-            message = "an escape gives half of a surrogate pair"
-            raise Refused(Problem(place, "control-character", message, "write the character itself"))
-        text = Text(unicodedata.normalize("NFC", event.value), place)
+        place, value = self.place(event), event.value
+        if len(value) > MAX_CHARACTERS:
+            message = f"the value has {len(value)} characters, the limit is {MAX_CHARACTERS}"
+            self.problems.append(Problem(place, "value-length", message))
+            value = value[:MAX_CHARACTERS]
+        if control := CONTROLS.search(value):
+            message = f"an escape gives the control character U+{ord(control.group()):04X}"
+            self.problems.append(Problem(place, "control-character", message, "delete the escape"))
+        text = Text(unicodedata.normalize("NFC", value), place)
         return Scalar(text, event.style in (None, ""), self.start + event.end_mark.index)
 
     def check_features(self, event: Any, depth: int) -> None:
-        """Refuse what no annotation needs: aliases, anchors, tags, deep nesting."""
-        help = "put the value in quotation marks, or use a `>-` block"
+        """Refuse what no annotation needs: aliases, anchors, tags, deep nesting, too many values."""
+        self.values += 1
+        if self.values > MAX_VALUES:
+            self.refuse(event, f"more than {MAX_VALUES} keys and values in one file", "", "too-large")
         if isinstance(event, yaml.AliasEvent):
-            self.refuse(event, "`*` starts a YAML alias, which is not allowed", help)
+            self.refuse(event, "`*` starts a YAML alias, which is not allowed", QUOTE)
         if event.anchor is not None:
-            self.refuse(event, f"`&{event.anchor}` is a YAML anchor, which is not allowed", help)
-        if getattr(event, "tag", None) is not None:
-            self.refuse(event, f"YAML tags are not allowed ({event.tag})", help)
+            self.refuse(event, f"`&{event.anchor[:40]}` is a YAML anchor, which is not allowed", QUOTE)
+        if event.tag is not None:
+            shown = event.tag.replace("tag:yaml.org,2002:", "!!")[:40]
+            self.refuse(event, f"`{shown}` is a YAML tag, which is not allowed", QUOTE)
         if depth > MAX_DEPTH:
             self.refuse(event, f"nested deeper than {MAX_DEPTH} levels", "")
 
-    def refuse(self, event: Any, message: str, help: str) -> None:
+    def refuse(self, event: Any, message: str, help: str, code: str = "yaml-feature") -> NoReturn:
         """End the reading with a problem at `event`."""
-        raise Refused(Problem(self.place(event), "yaml-feature", message, help))
+        raise Refused(Problem(self.place(event), code, message, help))
 
     def place(self, event: Any) -> Place:
         """Return where `event` begins."""
@@ -176,6 +187,13 @@ class Builder:
 def place_of(node: Node) -> Place:
     """Return where a value begins."""
     return node.text.at if isinstance(node, Scalar) else node.at
+
+
+def name_kind(node: Node) -> str:
+    """Return what a value is, for messages."""
+    if isinstance(node, Scalar):
+        return "text" if node.text else "nothing"
+    return "a list" if isinstance(node, Sequence) else "`key: value` pairs"
 
 
 def find_comments(node: Node) -> Iterator[Problem]:

@@ -103,7 +103,8 @@ def test_all_problems_of_all_files_in_one_run_and_nothing_written(site):
     assert result.exit_code == 1
     assert result.stdout == ""
     assert (
-        "seeds/articles/council-votes.md:12:15: error[unknown-question] question `quay-closure/close-know` is not declared\n"
+        "seeds/articles/council-votes.md:12:15: error[unknown-question] "
+        "question `quay-closure/close-know` is not declared\n"
         "  help: did you mean `quay-closure/close-now`?\n"
     ) in result.stderr
     assert "seeds/articles/union-objects.md:3:12: error[unknown-publisher]" in result.stderr

@@ -66,7 +66,8 @@ def show_position(context: Context, cell: Cell) -> Html:
     topic, question = context.find_question(cell.question)
     stances = join((show_stance(stance) for stance in cell.stances), " and ") or Html("No statement left")
     held = [element("p", context.link_cell(cell, stances))]
-    for position in [report.position for report in cell.reports[:1]]:
+    newest = {report.position.stance: report.position for report in reversed(cell.reports)}
+    for position in (newest[stance] for stance in cell.stances):
         held.append(element("p", element("bdi", position.summary), class_="b-summary"))
         if position.condition:
             held.append(element("p", element("bdi", position.condition), class_="b-condition"))

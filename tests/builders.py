@@ -1,0 +1,211 @@
+"""Nouns of the model with sensible defaults, for tests that care about one or two of their values."""
+
+from collections.abc import Iterable
+
+from generator.annotations import read_actors, read_article, read_publishers, read_topic
+from generator.articletext import from_plain
+from generator.assemble import Library, assemble
+from generator.dates import Day, parse_interval
+from generator.matrix import Cell, derive_cells
+from generator.model import (
+    Actor,
+    ActorKind,
+    Article,
+    Basis,
+    Correction,
+    Event,
+    Id,
+    Language,
+    Limits,
+    Passage,
+    Position,
+    Publisher,
+    PublisherKind,
+    Question,
+    Quote,
+    Seeds,
+    Stance,
+    Status,
+    Topic,
+    Url,
+)
+from generator.read import Readings
+from generator.receipts import collect_evidence, read_receipt
+from generator.source import Place, Source, Text
+
+PLACE = Place(Source("seeds/articles/test.md", ""))
+DAY = Day(2025, 3, 6)
+
+
+def text(words: str) -> Text:
+    """Return words from nowhere in particular."""
+    return Text(words, PLACE)
+
+
+def texts(words: str | Iterable[str]) -> tuple[Text, ...]:
+    """Return a list of words, given as one text with spaces or one by one."""
+    return tuple(text(word) for word in (words.split() if isinstance(words, str) else words))
+
+
+def maybe(words: str | None) -> Text | None:
+    return text(words) if words else None
+
+
+def make_quote(exact: str, prefix: str | None = None, suffix: str | None = None, speakers: str = "") -> Quote:
+    return Quote(text(exact), maybe(prefix), maybe(suffix), texts(speakers))
+
+
+def make_passage(exact: str, id: str = "cost", **context: str) -> Passage:
+    return Passage(Id(id, PLACE), text(exact), **{key: text(words) for key, words in context.items()})
+
+
+def make_position(
+    stance: str = "support",
+    actor: str = "dockers",
+    question: str = "quay/close",
+    *,
+    quotes: Iterable[str | Quote] | None = None,
+    basis: str = "reported",
+    condition: str | None = None,
+    speakers: str = "",
+    according_to: str | None = None,
+    event: str | None = None,
+    date: str | None = None,
+) -> Position:
+    """Return a position; several actors are given with spaces. Its own quote tells it from every other."""
+    told_apart = f"{stance} {date or ''} {event or ''} {speakers} {condition or ''} {according_to or ''}"
+    found = [f"words for {question} {told_apart}"] if quotes is None else quotes
+    one, *others = texts(actor)
+    return Position(
+        question=text(question),
+        stance=Stance(stance),
+        summary=text(f"Takes the stance {stance}."),
+        basis=Basis(basis),
+        quotes=tuple(quote if isinstance(quote, Quote) else make_quote(quote) for quote in found),
+        actor=None if others else one,
+        actors=(one, *others) if others else (),
+        condition=maybe(condition),
+        speakers=texts(speakers),
+        according_to=maybe(according_to),
+        event=maybe(event),
+        date=parse_interval(date) if date else None,
+        places={"": PLACE, "basis": PLACE, "stance": PLACE},
+    )
+
+
+def make_article(
+    *positions: Position,
+    date: str | None = "2025-03-05",
+    publisher: str | None = "gazette",
+    based_on: str = "",
+    status: str = "usable",
+    passages: Iterable[Passage] = (),
+    url: str | None = None,
+) -> Article:
+    return Article(
+        title=text("Council votes to close the quay"),
+        retrieved=DAY,
+        language=Language("en", PLACE),
+        url=Url(url, PLACE) if url else None,
+        publisher=maybe(publisher),
+        date=parse_interval(date) if date else None,
+        based_on=texts(based_on),
+        status=Status(status),
+        correction=None if status == "usable" else Correction(DAY, text("A figure was wrong.")),
+        positions=positions,
+        passages=tuple(passages),
+        places={"": PLACE},
+    )
+
+
+def make_event(id: str, date: str | None = None) -> Event:
+    return Event(Id(id, PLACE), text(f"The {id}"), parse_interval(date) if date else None)
+
+
+def make_seeds(articles: dict[str, Article] | Iterable[Article], events: Iterable[Event] = ()) -> Seeds:
+    """Return seeds with the harbour's actors, publishers and questions; articles without ids are a, b, c …"""
+    named = articles if isinstance(articles, dict) else dict(zip("abcdefghijklmnop", articles, strict=False))
+    questions = [
+        Question(Id(id, PLACE), text(id.capitalize()), text(f"The city should {id}.")) for id in ("close", "pay")
+    ]
+    return Seeds(
+        actors={id: make_actor(id, *rest) for id, *rest in ACTORS},
+        publishers={
+            "gazette": make_publisher("Harbour Gazette"),
+            "morning": make_publisher("Morning Paper", "Paper House"),
+            "evening": make_publisher("Evening Paper", "Paper House"),
+            "wire": make_publisher("National Wire"),
+        },
+        topics={"quay": Topic(text("The quay"), text("Whether it closes."), tuple(questions), tuple(events))},
+        articles=named,
+    )
+
+
+ACTORS = [
+    ("dockers", "organisation"),
+    ("council", "organisation"),
+    ("residents", "group"),
+    ("jo", "person", "dockers"),
+    ("kim", "person", "dockers"),
+    ("ida", "person", "council"),
+]
+
+
+def make_actor(id: str, kind: str = "organisation", on_behalf_of: str | None = None) -> Actor:
+    return Actor(text(id.capitalize()), ActorKind(kind), on_behalf_of=maybe(on_behalf_of))
+
+
+def make_publisher(name: str, owner: str | None = None) -> Publisher:
+    return Publisher(text(name), PublisherKind("newspaper"), maybe(owner))
+
+
+def derive(articles: dict[str, Article] | Iterable[Article], events: Iterable[Event] = ()) -> dict:
+    """Return the cells of articles whose quotes are not yet checked."""
+    seeds = make_seeds(articles, events)
+    return dict(derive_cells(seeds, {id: collect_evidence(id, seeds.articles[id], ()) for id in seeds.articles}))
+
+
+def derive_one(*positions: Position, events: Iterable[Event] = (), **article: str) -> Cell:
+    """Return the cell of the dockers on closing the quay, each position from an article of its own."""
+    return derive([make_article(position, **article) for position in positions], events)["dockers", "quay/close"]
+
+
+def read_seeds(files: dict[str, str]) -> Readings:
+    """Return what is read from faultless files, given by path: those of `seeds/`, and texts (`ARTICLE.txt`)."""
+
+    def read(path, reader):
+        value, problems = reader(Source(path, files[path]))
+        assert not problems, [problem.message for problem in problems]
+        return value
+
+    def read_all(folder, reader):
+        paths = [path for path in files if path.startswith(folder)]
+        return {path.rsplit("/", 1)[1].split(".")[0]: read(path, reader) for path in paths}
+
+    seeds = Seeds(
+        read("seeds/actors.yml", read_actors),
+        read("seeds/publishers.yml", read_publishers),
+        read_all("seeds/topics/", read_topic),
+        read_all("seeds/articles/", read_article),
+    )
+    plain = {path: content for path, content in files.items() if path.endswith(".txt")}
+    return Readings(
+        seeds,
+        read_all("seeds/receipts/", read_receipt),
+        {path.removesuffix(".txt"): (path, from_plain(content)) for path, content in plain.items()},
+    )
+
+
+def check_seeds(files: dict[str, str], limits: Limits | None = None) -> list[str]:
+    """Return the problems of files as lines: place, code, message, help."""
+    return [show(problem) for problem in assemble_seeds(files, limits)[1]]
+
+
+def assemble_seeds(files: dict[str, str], limits: Limits | None = None) -> tuple[Library | None, list]:
+    return assemble(read_seeds(files), limits or Limits(max_share=1))
+
+
+def show(problem) -> str:
+    """Return a problem as one line."""
+    tail = f" ({problem.help})" if problem.help else ""
+    return f"{problem.at.path}:{problem.at.line}:{problem.at.column} {problem.code}: {problem.message}{tail}"

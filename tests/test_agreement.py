@@ -1,0 +1,71 @@
+"""Two actors agree on k of n questions on which both hold one known stance."""
+
+import pytest
+from builders import derive, make_article, make_position
+from hypothesis import given, settings
+from test_matrix import EVENTS, libraries
+
+from generator.agreement import compare_actors
+
+
+def compare(first, second, **second_position):
+    """Compare two actors that each hold one stance on closing the quay."""
+    positions = [make_position(first, condition="if paid"), make_position(second, "council", **second_position)]
+    return compare_actors(derive([make_article(position) for position in positions]), "dockers", "council")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same", "compared"),
+    [
+        ("support", "support", 1, 1),
+        ("support", "oppose", 0, 1),
+        ("conditional", "conditional", 1, 1),
+        ("conditional", "support", 0, 1),
+        ("neutral", "neutral", 1, 1),
+        ("neutral", "mixed", 0, 1),
+        ("undecided", "undecided", 0, 0),
+        ("support", "undecided", 0, 0),
+        ("no-comment", "no-comment", 0, 0),
+    ],
+)
+def test_the_same_stance_is_agreement(first, second, same, compared):
+    found = compare(first, second)
+    assert (len(found.same), found.compared, len(found.not_comparable)) == (same, compared, 1 - compared)
+
+
+def test_our_reading_is_not_compared():
+    assert compare("support", "support", basis="inferred").not_comparable == ("quay/close",)
+
+
+def test_a_contested_cell_is_not_compared():
+    positions = [make_position("support"), make_position("oppose"), make_position("support", "council")]
+    cells = derive([make_article(position) for position in positions])
+    assert compare_actors(cells, "dockers", "council").not_comparable == ("quay/close",)
+
+
+def test_a_cell_that_lost_everything_is_not_compared():
+    articles = [make_article(make_position(), status="withdrawn"), make_article(make_position(actor="council"))]
+    assert compare_actors(derive(articles), "dockers", "council").not_comparable == ("quay/close",)
+
+
+def test_silence_is_neither_agreement_nor_disagreement():
+    cells = derive([make_article(make_position(), make_position("oppose", "council", "quay/pay"))])
+    found = compare_actors(cells, "dockers", "council")
+    assert (found.same, found.different, found.not_comparable) == ((), (), ())
+
+
+@given(libraries)
+@settings(deadline=None, max_examples=50)
+def test_agreement_is_symmetric_and_never_more_than_what_is_compared(library):
+    cells = derive(library, EVENTS)
+    one, other = compare_actors(cells, "dockers", "council"), compare_actors(cells, "council", "dockers")
+    assert (one.same, one.different, one.not_comparable) == (other.same, other.different, other.not_comparable)
+    assert 0 <= len(one.same) <= one.compared
+    shared = {q for actor, q in cells if actor == "dockers"} & {q for actor, q in cells if actor == "council"}
+    assert sorted((*one.same, *one.different, *one.not_comparable)) == sorted(shared)
+
+
+@given(libraries)
+@settings(deadline=None, max_examples=20)
+def test_everybody_agrees_with_themselves(library):
+    assert compare_actors(derive(library, EVENTS), "dockers", "dockers").different == ()

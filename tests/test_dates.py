@@ -1,0 +1,121 @@
+"""Dates are intervals of days; what cannot be ordered is not ordered."""
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.dates import UNKNOWN, Interval, describe_interval, parse_interval
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "words"),
+    [
+        ("2025-03-04", date(2025, 3, 4), date(2025, 3, 4), "4 March 2025"),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29), "February 2024"),
+        ("2025", date(2025, 1, 1), date(2025, 12, 31), "2025"),
+        ("2025-04?", date(2025, 4, 1), date(2025, 4, 30), "April 2025, inferred"),
+        ("2024~", date(2024, 1, 1), date(2024, 12, 31), "about 2024"),
+        ("2024%", date(2024, 1, 1), date(2024, 12, 31), "about 2024, inferred"),
+        ("2025-01/2025-03", date(2025, 1, 1), date(2025, 3, 31), "January–March 2025"),
+        ("2025-12-14/2025-12-15", date(2025, 12, 14), date(2025, 12, 15), "14–15 December 2025"),
+        ("2025-02-28/2025-03-03", date(2025, 2, 28), date(2025, 3, 3), "28 February – 3 March 2025"),
+        ("2024-12/2025-01~", date(2024, 12, 1), date(2025, 1, 31), "about December 2024 to January 2025"),
+        ("2025-03/2025-03", date(2025, 3, 1), date(2025, 3, 31), "March 2025"),
+        ("2025-01/..", date(2025, 1, 1), None, "from January 2025"),
+        ("2025-01/", date(2025, 1, 1), None, "from January 2025"),
+        ("../2025-01-15", None, date(2025, 1, 15), "until 15 January 2025"),
+        ("/2025", None, date(2025, 12, 31), "until 2025"),
+    ],
+)
+def test_edtf(text, first, last, words):
+    interval = parse_interval(text)
+    assert (interval.text, interval.first, interval.last) == (text, first, last)
+    assert describe_interval(interval) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("2025-02-29", "`2025-02-29` does not exist: February 2025 has 28 days"),
+        ("2025-03-00", "`2025-03-00` does not exist: March 2025 has 31 days"),
+        ("2025-00", "`2025-00` does not exist: there is no month 0"),
+        ("0000", "the year 0 is out of range"),
+        ("2025-3-4", "`2025-3-4` is not a date"),
+        ("04.03.2025", "`04.03.2025` is not a date: day and month cannot be told apart"),
+        ("04/03/2025", "`04/03/2025` is not a date: day and month cannot be told apart"),
+        ("2025-03-04 23:30", "`2025-03-04 23:30` is not a date: leave out the time"),
+        ("２０２５", "`２０２５` is not a date: use the digits 0-9 and hyphens"),
+        ("2025–03", "`2025–03` is not a date: use the digits 0-9 and hyphens"),
+        ("2025\n", "`2025\n` is not a date"),
+        ("", "`` is not a date"),
+        ("..", "`..` is not a date"),
+        ("../..", "an interval needs a date at one end at least"),
+        ("2025-03/2025-01", "the interval ends (2025-01) before it begins (2025-03)"),
+        ("2025/2025-13", "`2025-13` does not exist: there is no month 13"),
+    ],
+)
+def test_what_is_no_date_says_why(text, complaint):
+    with pytest.raises(ValueError, match=f"^{re.escape(complaint)}$"):
+        parse_interval(text)
+
+
+def test_no_date_is_neither_earlier_nor_later():
+    day = parse_interval("2025-03-04")
+    assert not UNKNOWN.is_later_than(day)
+    assert not day.is_later_than(UNKNOWN)
+    assert describe_interval(UNKNOWN) == "no date"
+
+
+def test_later_means_after_the_end():
+    month = parse_interval("2025-03")
+    assert parse_interval("2025-04-01").is_later_than(month)
+    assert not parse_interval("2025-03-31").is_later_than(month)
+    assert not parse_interval("2025-04-01").is_later_than(parse_interval("2025-03/.."))
+    assert not parse_interval("2025-04~").is_later_than(parse_interval("2025-04?"))
+
+
+def try_interval(text: str) -> Interval | None:
+    try:
+        return parse_interval(text)
+    except ValueError:
+        return None
+
+
+def make_point(day: date, length: int, mark: str) -> str:
+    return day.isoformat()[:length] + mark
+
+
+def make_interval(begin: str, end: str) -> Interval:
+    return try_interval(f"{begin}/{end}") or parse_interval(f"{end}/{begin}")
+
+
+days = st.dates(date(2024, 1, 1), date(2026, 12, 31))
+points = st.builds(make_point, days, st.sampled_from((4, 7, 10)), st.sampled_from(("", "~", "?", "%")))
+ends = points | st.just("..")
+intervals = points.map(parse_interval) | st.builds(make_interval, points, ends) | st.builds(make_interval, ends, points)
+
+
+@given(intervals, intervals, intervals)
+@settings(deadline=None)
+def test_later_is_a_strict_partial_order(a, b, c):
+    assert not a.is_later_than(a)
+    assert not (a.is_later_than(b) and b.is_later_than(a))
+    assert not (a.is_later_than(b) and b.is_later_than(c)) or a.is_later_than(c)
+
+
+@given(intervals)
+@settings(deadline=None)
+def test_every_interval_has_words(interval):
+    words = describe_interval(interval)
+    assert words.strip() == words != ""
+    assert not set("~?%/") & set(words)
+
+
+@given(st.text() | st.text(alphabet="0123456789-/.~?% T:", max_size=24))
+@settings(deadline=None)
+def test_no_text_raises_anything_but_value_error(text):
+    interval = try_interval(text)
+    assert interval is None or interval.text == text

@@ -1,0 +1,121 @@
+"""Words become HTML that says exactly these words; `test_hostile.py` shows the same of whole pages."""
+
+import re
+from html import unescape
+
+import markdown
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from generator.escape import BLOCK_TAGS, MARKDOWN, UNSAFE, Html, element, escape, join, make_block
+
+WORDS = st.text(st.one_of(st.characters(), st.sampled_from("<>&\"'`*_[](){}#!|~$\\ \t\n\r\u00a0\u2028\u202e\x00")))
+
+
+def tidy(words):
+    """Return what a reader may expect to see of words: white space folded, nothing that cannot be shown."""
+    return re.sub(r"\s+", " ", UNSAFE.sub("", words))
+
+
+@given(WORDS)
+@settings(deadline=None, max_examples=60)
+def test_escaped_words_are_one_line_of_text_and_nothing_else(words):
+    shown = escape(words)
+    assert "\n" not in shown
+    assert "\r" not in shown
+    assert not re.search("[<>\"']", shown)
+    assert not set(shown) & {chr(code) for code in MARKDOWN}
+    assert unescape(shown) == tidy(words)
+
+
+@given(WORDS)
+@settings(deadline=None, max_examples=60)
+def test_no_engine_reads_anything_else_than_words(words):
+    block = make_block(element("div", element("p", words), class_="b"))
+    for convert in (markdown.markdown, MarkdownIt("commonmark").render):
+        assert convert(f"Before\n\n{block}\n\nAfter").count(block) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("", ""),
+        (7, "7"),
+        ("a < b & c", "a &lt; b &amp; c"),
+        ('"it\'s"', "&quot;it&#x27;s&quot;"),
+        ("{{ x }} `y` \\z [l]* _$", "&#123;&#123; x &#125;&#125; &#96;y&#96; &#92;z &#91;l&#93;&#42; &#95;&#36;"),
+        ("one\r\n\r\ntwo\u2028three\x85four\u00a0five", "one two three four five"),
+        ("\x00a\x1b[31m\u202eb\u2066c\ud800d\ufffee\U0010ffff", "a&#91;31mbcde"),
+        ("\U0001f468\u200d\U0001f469", "\U0001f468\u200d\U0001f469"),
+        (Html("<b>ours</b>"), "<b>ours</b>"),
+        (str(Html("<b>ours</b>") + "!"), "&lt;b&gt;ours&lt;/b&gt;!"),
+    ],
+)
+def test_escape(words, shown):
+    assert escape(words) == shown
+
+
+def test_what_escape_returns_is_not_escaped_again():
+    assert escape(escape("a & b")) == "a &amp; b"
+
+
+@pytest.mark.parametrize(
+    ("built", "shown"),
+    [
+        (element("p", "a < b"), "<p>a &lt; b</p>"),
+        (element("p", None, "", "x"), "<p>x</p>"),
+        (element("p"), "<p></p>"),
+        (element("br"), "<br>"),
+        (element("circle", r=3), '<circle r="3"></circle>'),
+        (element("a", "x", href='"><script>'), '<a href="&quot;&gt;&lt;script&gt;">x</a>'),
+        (element("td", "x", data_label="L", class_="c"), '<td data-label="L" class="c">x</td>'),
+        (element("p", "x", hidden=True, title=None, lang=False, id=""), '<p hidden id="">x</p>'),
+        (element("ul", element("li", "1"), element("li", "2")), "<ul>\n<li>1</li>\n<li>2</li>\n</ul>"),
+        (element("div", element("p", "1"), "words"), "<div><p>1</p>words</div>"),
+        (element("div", "words"), "<div>words</div>"),
+    ],
+)
+def test_element(built, shown):
+    assert built == shown
+    assert isinstance(built, Html)
+
+
+@given(st.lists(WORDS, max_size=4), st.sampled_from(sorted(BLOCK_TAGS)))
+@settings(deadline=None, max_examples=60)
+def test_words_never_begin_a_line(words, tag):
+    built = element(tag, *words, element("p", *words), element("div", *(element("b", word) for word in words)))
+    assert all(line.startswith("<") for line in built.split("\n"))
+    assert make_block(built) == built
+
+
+def test_join_escapes_its_parts_and_its_separator():
+    joined = join(("a<", None, "", Html("<b>"), 0), " & ")
+    assert joined == "a&lt; &amp; <b> &amp; 0"
+    assert isinstance(joined, Html)
+
+
+def test_blocks_are_kept_apart_by_blank_lines():
+    assert make_block(Html("<p>a</p>"), Html("<p>b</p>")) == "<p>a</p>\n\n<p>b</p>"
+    assert make_block() == ""
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "",
+        "words",
+        " <p>",
+        "<!-- x -->",
+        "</p>",
+        "<p>\n\n</p>",
+        "<p>\n \n</p>",
+        "<p>\nwords</p>",
+        "<p>\n <b></p>",
+        "<p>\n",
+    ],
+)
+def test_what_would_leave_its_block_is_refused(html):
+    with pytest.raises(ValueError, match="a block begins with a tag on every line and holds no blank line"):
+        make_block(Html(html))

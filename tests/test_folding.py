@@ -1,0 +1,95 @@
+"""Folding takes out what typesetting puts in, and remembers where everything came from."""
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.folding import DASHES, DOUBLE_MARKS, HIDDEN, SINGLE_MARKS, combines, fold, fold_with_origins
+
+TYPESETTING = SINGLE_MARKS + DOUBLE_MARKS + DASHES + HIDDEN + "…'\"-.\u00a0\u202f\u2029\t\r\n "
+COMPOSING = "aeoAÅ\u212b\u0301\u0308\u0327\u0338\u0345ᄀ가각\u1161\u11a8\u09c7\u09be\u0d46\u0d3e\u0958भि=<é"
+any_text = st.text(max_size=40)
+tricky_text = st.text(st.sampled_from(TYPESETTING + COMPOSING + "bc 12 日"), max_size=25)
+
+
+@given(st.one_of(any_text, tricky_text))
+@settings(deadline=None, max_examples=500)
+def test_origins_do_not_change_what_is_folded(text):
+    folded = fold_with_origins(text)
+    assert folded.text == fold(text)
+    assert len(folded.starts) == len(folded.ends) == len(folded.text)
+
+
+@given(st.one_of(any_text, tricky_text))
+@settings(deadline=None, max_examples=500)
+def test_folding_again_changes_nothing(text):
+    assert fold(fold(text)) == fold(text)
+
+
+@given(tricky_text, st.data())
+@settings(deadline=None, max_examples=500)
+def test_the_origin_of_a_range_folds_to_that_range(text, data):
+    folded = fold_with_origins(text)
+    cuts = [at for at in range(len(folded.text) + 1) if not folded.divides(at)]
+    start = data.draw(st.sampled_from(cuts))
+    end = data.draw(st.sampled_from(cuts))
+    if start < end:
+        first, last = folded.to_original(start, end)
+        assert 0 <= first < last <= len(text)
+        assert fold(text[first:last]) == folded.text[start:end].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("‘a’ ‚b‛ ′c′ ‹d› комп\u02bcютер", "'a' 'b' 'c' 'd' комп'ютер"),
+        ("“a” „b‟ ″c″ «d»", '"a" "b" "c" "d"'),
+        ("a‐b‑c‒d–e—f―g−h－i", "a-b-c-d-e-f-g-h-i"),
+        ("wait…", "wait..."),
+        ("12\u00a0million\u202feuros\u2009 \t\r\nmore", "12 million euros more"),
+        ("clo\u00adsing the\u200b qu\u2060ay\ufeff ❤\ufe0f", "closing the quay ❤"),
+        ("cafe\u0301 caf\u00e9 \u212b", "café café Å"),
+        ("e\u200d\u0301", "é"),
+        ("\u1112\u1161\u11ab", "한"),
+        ("  outer\n", "outer"),
+        ("\u200b", ""),
+        ("", ""),
+    ],
+)
+def test_what_is_folded(text, folded):
+    assert fold(text) == folded
+    assert fold_with_origins(text).text == folded
+
+
+@pytest.mark.parametrize("text", ["Close", "close.", "cl0se", "clöse", "close !", "c lose", "ﬁ", "½", "ｃlose"])
+def test_case_spelling_and_punctuation_are_kept(text):
+    assert fold(text) == text
+
+
+def test_an_origin_reaches_over_what_was_composed_or_hidden():
+    folded = fold_with_origins("“cafe\u200d\u0301s…”")
+    assert folded.text == '"cafés..."'
+    assert folded.to_original(4, 5) == (4, 7)
+    assert [folded.divides(at) for at in range(len(folded.text) + 1)] == [
+        False, False, False, False, False, False, False, True, True, False, False,
+    ]  # fmt: skip
+
+
+def test_every_character_that_composes_with_the_one_before_is_known():
+    """Canonical decompositions of this Python's Unicode; none may be cut from what it composes with."""
+    pairs = (unicodedata.decomposition(chr(code)).split() for code in range(0x110000))
+    seconds = {chr(int(pair[1], 16)) for pair in pairs if len(pair) == 2 and not pair[0].startswith("<")}
+    assert len(seconds) > 50
+    assert {character for character in seconds if not combines(character)} == set()
+
+
+@pytest.mark.parametrize("unit", ["a\u0301\u0327", "a\u200b", " ", "ab\u212b", "Слово — «так» ", "-…", "aʼ"])
+def test_a_long_run_of_anything_takes_linear_time(unit):
+    """Endless marks and runs that are nearly plain take minutes if each is looked at again from each character."""
+    text = unit * (100_000 // len(unit))
+    began = time.process_time()
+    assert fold_with_origins(text).text == fold(text)
+    assert time.process_time() - began < 2

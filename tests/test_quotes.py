@@ -1,0 +1,375 @@
+"""A quote is found exactly, at word boundaries, or not at all; ids and links are made of its words."""
+
+import random
+import time
+import unicodedata
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.folding import DASHES, DOUBLE_MARKS, SINGLE_MARKS, fold
+from generator.quotes import (
+    MAX_LINK_WORDS,
+    MAX_OMISSION,
+    RANGE_WORDS,
+    count_words,
+    find_nearest,
+    find_quote,
+    make_link,
+    make_quote_id,
+)
+
+TEXT = "“We will not leave one person behind,” said Jo Marsh – the union’s general secretary… for now. We’ll wait."
+words = st.text(st.sampled_from("abcdefgéñüяж日한"), min_size=1, max_size=6)
+joined = st.sampled_from(
+    [" ", "  ", "\n", "\u00a0", ", ", " — ", "— ", " “", "” ", " ‘", "’ ", "… ", ". ", " («", "») "]
+)
+
+
+@st.composite
+def passages(draw):
+    """Draw a text and a passage of it: words with what is between them, cut at word boundaries."""
+    found = draw(st.lists(words, min_size=2, max_size=12))
+    gaps = draw(st.lists(joined, min_size=len(found) - 1, max_size=len(found) - 1))
+    first = draw(st.integers(0, len(found) - 1))
+    last = draw(st.integers(first, len(found) - 1))
+    start = sum(map(len, found[:first])) + sum(map(len, gaps[:first]))
+    text = "".join(word + gap for word, gap in zip(found, [*gaps, ""], strict=True))
+    passage = "".join(word + gap for word, gap in zip(found[first:last], gaps[first:last], strict=True)) + found[last]
+    return text, start, passage
+
+
+def retype(text, choose):
+    """Return a text as another typesetter would have set it."""
+    table = {**dict.fromkeys(DASHES + "-", DASHES + "-"), "…": ["…", "..."], " ": [" ", "\u00a0", "\u202f", "\n  "]}
+    table |= {
+        **dict.fromkeys(SINGLE_MARKS + "'", SINGLE_MARKS + "'"),
+        **dict.fromkeys(DOUBLE_MARKS, DOUBLE_MARKS + '"'),
+    }
+    changed = "".join(
+        choose(table.get(character, character)) + choose(["", "", "\u00ad", "\u200b"]) for character in text
+    )
+    return unicodedata.normalize(choose(["NFC", "NFD"]), changed)
+
+
+def extract(text, exact, **context):
+    return [match.extract(text) for match in find_quote(text, exact, **context)]
+
+
+@given(passages())
+@settings(deadline=None, max_examples=300)
+def test_a_passage_of_a_text_is_found_where_it_stands(drawn):
+    text, start, passage = drawn
+    found = [match for match in find_quote(text, passage) if match.start == start]
+    assert [match.end for match in found] == [start + len(passage)]
+    assert found[0].extract(text) == " ".join(passage.split())
+
+
+@given(passages(), st.randoms(use_true_random=False))
+@settings(deadline=None, max_examples=300)
+def test_typesetting_does_not_matter_and_the_texts_own_is_kept(drawn, random):
+    text, _, passage = drawn
+    found = find_quote(text, retype(passage, random.choice))
+    assert found == find_quote(text, passage)
+    set_otherwise = retype(text, random.choice)
+    for match in find_quote(set_otherwise, passage):
+        own = match.extract(set_otherwise)
+        assert fold(own) == fold(passage)
+        assert own.split() == set_otherwise[match.start : match.end].split()
+
+
+@given(passages(), st.data())
+@settings(deadline=None, max_examples=300)
+def test_one_other_letter_is_not_found(drawn, data):
+    text, _, passage = drawn
+    letters = [at for at, character in enumerate(passage) if character.isalpha()]
+    at = data.draw(st.sampled_from(letters))
+    before, letter, after = passage[:at], passage[at], passage[at + 1 :]
+    assert not find_quote(text, f"{before}q{after}")
+    assert not find_quote(text, f"{before}{letter}q{after}")
+    assert letter.swapcase() == letter or not find_quote(text, f"{before}{letter.swapcase()}{after}")
+
+
+@given(st.lists(st.text(st.sampled_from("abcé"), min_size=2, max_size=5), min_size=1, max_size=8), st.data())
+@settings(deadline=None, max_examples=200)
+def test_a_cut_word_is_not_found(found, data):
+    text = " ".join(found)
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    cut = text[start:end]
+    is_cut = (text[:start] + " ")[-1 if start else 0] != " " and cut[0] != " "
+    is_cut |= end < len(text) and text[end] != " " and cut[-1] != " "
+    starts = {match.start for match in find_quote(text, cut)}
+    assert not (is_cut and start in starts)
+
+
+@given(*[st.text(max_size=30)] * 4)
+@settings(deadline=None, max_examples=300)
+def test_nothing_raises(text, exact, prefix, suffix):
+    find_quote(text, exact, prefix, suffix)
+    find_nearest(text, exact)
+    make_link("https://x.example", exact, prefix, suffix)
+    count_words(exact)
+    for match in find_quote(text, text):
+        assert fold(match.extract(text)) == fold(text) or "[" in text
+
+
+@pytest.mark.parametrize(
+    ("exact", "own"),
+    [
+        ("We will not leave", "We will not leave"),
+        ('"We will not leave one person behind,"', "“We will not leave one person behind,”"),
+        ("Jo Marsh - the union's", "Jo Marsh – the union’s"),
+        ("secretary... for now", "secretary… for now"),
+        ("the\nunion\u2019s \u00a0 general", "the union’s general"),
+        ("wa\u00adit.", "wait."),
+    ],
+)
+def test_what_is_published_are_the_texts_own_characters(exact, own):
+    assert extract(TEXT, exact) == [own]
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"),
+    [
+        ("It is impossible.", "possible"),
+        ("It is possibly so.", "possib"),
+        ("It is non-aligned.", "aligned"),
+        ("It is non‑aligned.", "aligned"),
+        ("the de-escalation begins", "escalation begins"),
+        ("a drug-free quay", "a drug"),
+        ("an Article 5‐like guarantee", "an Article 5"),
+        ("They don’t leave.", "They don"),
+        ("They don't leave.", "t leave"),
+        ("They don't leave.", "'t leave"),
+        ("It costs 12.5 million", "It costs 12"),
+        ("It costs 1,200 euros", "200 euros"),
+        ("It fell by -5 percent", "5 percent"),
+        ("It fell by −5 percent", "5 percent"),
+        ("It costs 12–15 million", "15 million"),
+        ("It costs 12–15 million", "It costs 12"),
+        ("It began at 10:30 sharp", "It began at 10"),
+        ("a cafe\u0329 here", "a cafe"),
+        ("हिन्दी में", "हिन्द"),
+        ("wait…", "wait.."),
+        ("wait…", ".."),
+        ("we stay", "We stay"),
+        ("we stay", "we  stay now"),
+        ("we stay", ""),
+        ("we stay", "\u200b"),
+        ("we stay", "[…]"),
+        ("", "we stay"),
+    ],
+)
+def test_what_is_not_found(text, exact):
+    assert find_quote(text, exact) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"),
+    [
+        ("It is impossible.", "impossible"),
+        ("a deal—impossible—is off", "impossible"),
+        ("a deal--impossible--is off", "impossible"),
+        ("the war—2 years on", "2 years on"),
+        ("the Kyiv–Moscow talks", "Moscow talks"),
+        ("the dockers' jobs", "the dockers"),
+        ("the dockers' jobs", "the dockers'"),
+        ("he said 'stay' twice", "stay"),
+        ("It costs 12. Then", "It costs 12"),
+        ("in 2024, 12 left", "12 left"),
+        ("10-15 left, -5 stayed", "-5 stayed"),
+        ("他说我们不会离开这里", "我们不会离开"),
+        ("เราจะไม่ทิ้งใคร", "ไม่ทิ้ง"),
+        ("see (the quay)", "the quay"),
+        ("it costs €12", "12"),
+        ("and so on…", "and so on"),
+    ],
+)
+def test_what_is_found(text, exact):
+    assert extract(text, exact) == [exact]
+
+
+LONG = "x " * 150
+OMITTED = f"We stay, said Jo. {LONG}They go, said Kim. {LONG}{LONG}It is late, said Lee. They go, said Max."
+
+
+@pytest.mark.parametrize(
+    ("exact", "own"),
+    [
+        ("We stay […] They go", ["We stay […] They go"]),
+        ("We stay [...] They go", ["We stay […] They go"]),
+        ("We stay[…]They go […] Kim", ["We stay […] They go […] Kim"]),
+        ("[…] We stay […]", ["We stay"]),
+        ("We stay […] said", ["We stay […] said"]),
+        ("We […] stay", ["We […] stay"]),
+        ("They go […] We stay", []),
+        ("We stay […] It is late", []),
+        ("Jo […] Kim […] Lee", []),
+        ("We stay […] tay", []),
+        ("We stay […] nothing […] They go", []),
+        ("Lee […] Max", ["Lee […] Max"]),
+    ],
+)
+def test_pieces_follow_each_other_within_reach(exact, own):
+    assert extract(OMITTED, exact) == own
+
+
+def test_an_omission_has_a_longest_length():
+    text = f"one{' ' + 'x' * (MAX_OMISSION - 2) + ' '}two"
+    assert extract(text, "one […] two") == ["one […] two"]
+    assert extract(text.replace("x", "xx", 1), "one […] two") == []
+
+
+def test_a_piece_that_stands_twice_leads_on_if_one_of_its_places_does():
+    text = f"one two {'x ' * 150}two {'x ' * 150}three four, then three five"
+    assert extract(text, "one […] two […] three") == ["one […] two […] three"]
+    assert [match.end for match in find_quote(text, "two […] three", suffix="five")] == [text.index(" five")]
+
+
+def test_many_omissions_end():
+    assert find_quote("a " * 300, " […] ".join("a" * 100), suffix="b") == []
+
+
+REPEATED = "We stay  and\u00a0 we stay, “and” we stay."
+
+
+@pytest.mark.parametrize(
+    ("prefix", "suffix", "places"),
+    [
+        ("", "", [14, 29]),
+        ("and", "", [14]),
+        (" We stay and ", "", [14]),
+        ("stay, 'and'", "", []),
+        ('stay, "and"', "", [29]),
+        ("", ",", [14]),
+        ("", ', "and" we', [14]),
+        ("", ". ", [29]),
+        ("and", ".", []),
+        ("x" * 99, "", []),
+    ],
+)
+def test_a_passage_that_stands_several_times_is_told_apart(prefix, suffix, places):
+    assert [match.start for match in find_quote(REPEATED, "we stay", prefix, suffix)] == places
+
+
+@pytest.mark.parametrize(
+    ("exact", "nearest", "differing"),
+    [
+        ("We will not leave two persons behind", "We will not leave one person behind", 2),
+        ("will never leave one person", "will not leave one person", 1),
+        ("We will leave one person", "We will not leave one person", 1),
+        ("Jo Marsh the general secretary", "Jo Marsh – the union’s general secretary", 2),
+        ("zebras in the sky at midnight", None, 0),
+        ("", None, 0),
+    ],
+)
+def test_the_nearest_passage(exact, nearest, differing):
+    found = find_nearest(TEXT, exact)
+    if nearest is None:
+        assert found is None
+    else:
+        assert (found.text, found.differing_words) == (nearest, differing)
+        assert TEXT[found.offset :].startswith(nearest[:9])
+
+
+def test_the_nearest_passage_in_a_word_without_end():
+    found = find_nearest(f"We {'stay' * 200} here", "stay" * 20)
+    assert (found.text, found.offset) == ("stay" * 200, 3)
+
+
+def test_the_nearest_passage_of_a_shorter_text():
+    found = find_nearest("the quay", "the quay closes in May")
+    assert (found.text, found.offset, found.differing_words) == ("the quay", 0, 3)
+
+
+@given(passages())
+@settings(deadline=None, max_examples=100)
+def test_an_id_is_made_of_words_alone(drawn):
+    _, _, passage = drawn
+    id = make_quote_id("council-votes", passage)
+    assert id == make_quote_id("council-votes", retype(passage, random.Random(0).choice))
+    others = [
+        make_quote_id("harbour-votes", passage),
+        make_quote_id("council-votes", passage + "s"),
+        make_quote_id("council-votes", passage, "before"),
+        make_quote_id("council-votes", passage, None, "before"),
+    ]
+    assert len({id, *others}) == 5
+
+
+def test_ids_stay_what_they_are():
+    """Links lead to them: a change breaks every link to a quote."""
+    assert make_quote_id("council-votes", "we will not leave one person behind") == "q-jveg7wjcip"
+    assert make_quote_id("council-votes", "we will […] leave", "and", "now") == "q-f76rjyb7hk"
+    assert make_quote_id("council-votes", "[...] we will[...]leave […]", "and", "now") == "q-f76rjyb7hk"
+
+
+URL = "https://news.example/quay"
+
+
+@pytest.mark.parametrize(
+    ("url", "exact", "context", "link"),
+    [
+        (URL, "we stay", (), "#:~:text=we%20stay"),
+        (URL, "non-stop, R&D \n50%", (), "#:~:text=non%2Dstop%2C%20R%26D%2050%25"),
+        (URL, "“we” …", (), "#:~:text=%E2%80%9Cwe%E2%80%9D%20%E2%80%A6"),
+        (URL, "a b c d e f g h i", (), "#:~:text=a%20b%20c%20d%20e%20f%20g%20h%20i"),
+        (URL, "a b c d e f g h i j", (), "#:~:text=a%20b%20c%20d%20e,f%20g%20h%20i%20j"),
+        (URL, "a b […] c", (), "#:~:text=a%20b,c"),
+        (URL, "[…] a b […]", (), "#:~:text=a%20b"),
+        (URL, "[…]", (), ""),
+        (URL, "we stay", ("so-called", None), "#:~:text=so%2Dcalled-,we%20stay"),
+        (URL, "we stay", (None, "said, he"), "#:~:text=we%20stay,-said%2C%20he"),
+        (URL, "we […] stay", ("a", "b"), "#:~:text=a-,we,stay,-b"),
+        (f"{URL}#top", "we stay", (), ":~:text=we%20stay"),
+        (f"{URL}#top", "[…]", (), ""),
+    ],
+)
+def test_a_link_leads_to_the_passage(url, exact, context, link):
+    assert make_link(url, exact, *context) == url + link
+
+
+def test_a_link_replaces_the_fragment_of_a_copied_one():
+    assert make_link(f"{URL}#:~:text=they%20go", "we stay") == f"{URL}#:~:text=we%20stay"
+    assert make_link(f"{URL}#top:~:text=they", "we stay") == f"{URL}#top:~:text=we%20stay"
+
+
+@given(passages(), st.one_of(st.none(), words), st.one_of(st.none(), words))
+@settings(deadline=None, max_examples=200)
+def test_a_links_first_and_last_words_stand_in_the_passage_in_this_order(drawn, prefix, suffix):
+    """A browser seeks the last words behind the first: they must not overlap."""
+    _, _, passage = drawn
+    parts = make_link(URL, passage, prefix, suffix).removeprefix(f"{URL}#:~:text=").split(",")
+    if prefix:
+        assert unquote(parts.pop(0)) == f"{prefix}-"
+    if suffix:
+        assert unquote(parts.pop()) == f"-{suffix}"
+    assert len(parts) == (1 if len(passage.split()) <= MAX_LINK_WORDS else 2)
+    flat, at = " ".join(passage.split()), 0
+    for part in parts:
+        assert "-" not in part
+        at = flat.index(unquote(part), at) + len(unquote(part))
+
+
+def test_the_range_form_begins_where_its_ends_cannot_overlap():
+    assert 2 * RANGE_WORDS <= MAX_LINK_WORDS + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("we will stay", 3), ("we […] stay", 2), ("we[...]stay", 2), (" \n", 0), ("我们不会 leave", 5), ("ми – тут", 3)],
+)
+def test_words_are_counted(text, words):
+    assert count_words(text) == words
+
+
+def test_many_places_and_a_long_text_take_linear_time():
+    text = "we stay and “we” go, " * 10_000
+    began = time.process_time()
+    assert len(find_quote(text, "we")) == 20_000
+    assert find_quote(text, "we […] nothing") == []
+    assert find_nearest(text, "we stay or we go")
+    assert time.process_time() - began < 3

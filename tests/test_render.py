@@ -1,0 +1,247 @@
+"""Which pages there are, with which regions; what stands on them besides."""
+
+import re
+
+import pytest
+from test_hostile import ENGINES, WORDS, Reader, fold
+
+from generator.annotations import read_actors, read_article, read_publishers, read_topic
+from generator.assemble import assemble
+from generator.model import Limits, Seeds
+from generator.problems import has_errors
+from generator.prose import check_prose, parse_prose
+from generator.read import Readings
+from generator.regions import is_edited, parse_page
+from generator.render import (
+    CITATIONS,
+    REQUIRED,
+    Draft,
+    escape_heading,
+    fill_skeleton,
+    list_citable,
+    render_citations,
+    render_site,
+)
+from generator.settings import Settings
+from generator.source import Source
+
+ACTORS = """
+union:
+  name: Dockers' Union
+  kind: organisation
+council:
+  name: City Council
+  kind: organisation
+"""
+PUBLISHERS = """
+gazette:
+  name: The *Harbour* Gazette
+  kind: newspaper
+tide:
+  name: 1986. A <Tide>
+  kind: newspaper
+"""
+TOPIC = """
+title: Closing the old quay
+summary: Whether the old quay closes.
+questions:
+  - id: close-now
+    label: Close it now
+    proposition: The old quay should be closed this year.
+"""
+FIRST = """---
+title: Council votes to close the quay
+publisher: gazette
+date: 2025-03-05
+retrieved: 2025-03-06
+language: en
+positions:
+  - actor: council
+    question: quay/close-now
+    stance: support
+    summary: Voted to close the quay.
+    basis: reported
+    quotes:
+      - exact: the old quay has had its day
+passages:
+  - id: cost
+    exact: closing the quay would cost 12 million
+---
+"""
+SECOND = """---
+title: Union objects
+publisher: tide
+retrieved: 2025-03-07
+language: en
+positions:
+  - actor: union
+    question: quay/close-now
+    stance: oppose
+    summary: Is against it.
+    basis: reported
+    quotes:
+      - exact: we will not leave one person behind
+---
+"""
+
+
+def read(parser, text):
+    """Return what a parser makes of a file."""
+    value, problems = parser(Source("seeds/file", text))
+    assert problems == []
+    return value
+
+
+def make_library(articles, topics=("quay",)):
+    """Return a library of some articles, by id, without receipts."""
+    seeds = Seeds(
+        read(read_actors, ACTORS),
+        read(read_publishers, PUBLISHERS),
+        {id: read(read_topic, TOPIC) for id in topics},
+        {id: read(read_article, text) for id, text in articles.items()},
+    )
+    library, problems = assemble(Readings(seeds, {}, {}), Limits())
+    assert not has_errors(problems)
+    return library
+
+
+LIBRARY = make_library({"first": FIRST, "second": SECOND})
+DRAFTS = {draft.path: draft for draft in render_site(LIBRARY, Settings())}
+
+
+def find_regions(draft):
+    """Return the names of a new page's regions."""
+    return re.findall(r"^<!-- generated: (.*) -->$", fill_skeleton(draft), re.MULTILINE)
+
+
+def test_the_pages_of_a_site():
+    assert list(DRAFTS) == [
+        "briefings/actors/council.md",
+        "briefings/actors/index.md",
+        "briefings/actors/union.md",
+        "briefings/changes.md",
+        "briefings/index.md",
+        "briefings/method.md",
+        "briefings/quay.md",
+        "briefings/sources/2025-03.md",
+        "briefings/sources/index.md",
+        "briefings/sources/undated.md",
+    ]
+
+
+def test_the_pages_of_an_empty_site():
+    drafts = render_site(make_library({}, topics=()), Settings())
+    assert [draft.path for draft in drafts] == [
+        "briefings/actors/index.md",
+        "briefings/changes.md",
+        "briefings/index.md",
+        "briefings/method.md",
+        "briefings/sources/index.md",
+    ]
+
+
+def test_a_topic_without_articles_has_its_page():
+    drafts = {draft.path: draft for draft in render_site(make_library({}), Settings())}
+    assert find_regions(drafts["briefings/quay.md"])
+
+
+@pytest.mark.parametrize("path", DRAFTS)
+def test_a_new_page_has_every_region_in_the_order_of_its_bodies(path):
+    assert find_regions(DRAFTS[path]) == list(DRAFTS[path].bodies)
+    assert list(DRAFTS[path].bodies)[-1] == CITATIONS
+
+
+@pytest.mark.parametrize("path", DRAFTS)
+def test_a_new_page_is_sound(path):
+    page, problems = parse_page(Source(path, fill_skeleton(DRAFTS[path])))
+    assert problems == []
+    assert check_prose(parse_prose(page), ()) == []
+    assert not any(is_edited(page, region) for region in page.regions)
+    assert "\n\n\n" not in page.source.text
+
+
+def test_required_regions_exist():
+    assert {name for draft in DRAFTS.values() for name in draft.bodies} >= REQUIRED
+
+
+def test_the_topic_page_begins_with_its_title_and_summary():
+    text = fill_skeleton(DRAFTS["briefings/quay.md"])
+    assert "\n# Closing the old quay\n\nWhether the old quay closes.\n\n<!-- generated: glance -->\n" in text
+
+
+def test_a_template_that_names_something_unknown_is_an_error():
+    with pytest.raises(Exception, match="'actor' is undefined"):
+        fill_skeleton(Draft("briefings/x.md", "actor.md", {}))
+
+
+def test_what_prose_can_cite():
+    assert list_citable(LIBRARY.seeds) == {"first", "first:cost", "second"}
+
+
+@pytest.mark.parametrize(
+    ("page", "cited", "shown"),
+    [
+        ("quay.md", [], ""),
+        (
+            "quay.md",
+            ["first:cost", "second", "first:cost", "first"],
+            "[^first:cost]: The &#42;Harbour&#42; Gazette, 5 March 2025: "
+            '<a href="sources/2025-03.html#s-first-cost">first:cost</a>\n'
+            "[^second]: 1986&#46; A &#60;Tide&#62;, no date: "
+            '<a href="sources/undated.html#s-second">second</a>\n'
+            "[^first]: The &#42;Harbour&#42; Gazette, 5 March 2025: "
+            '<a href="sources/2025-03.html#s-first">first</a>',
+        ),
+        (
+            "actors/union.md",
+            ["second"],
+            '[^second]: 1986&#46; A &#60;Tide&#62;, no date: <a href="../sources/undated.html#s-second">second</a>',
+        ),
+    ],
+)
+def test_citations(page, cited, shown):
+    assert render_citations(LIBRARY, f"briefings/{page}", cited) == shown
+
+
+def test_citations_become_footnotes():
+    notes = render_citations(LIBRARY, "briefings/quay.md", ["second"])
+    shown = [
+        part[1] for part in Reader(ENGINES["python-markdown"](f"Text[^second]\n\n{notes}")).found if part[0] == "words"
+    ]
+    assert " ".join(shown) == "Text 1 1986. A <Tide>, no date: second \u21a9"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("Closing the quay", "Closing the quay"),
+        ("  one\n two ", "one two"),
+        ("2025. A year", "2025&#46; A year"),
+        ("3) third", "3&#41; third"),
+        ("3-point plan, 2.5 %", "3-point plan, 2.5 %"),
+        ("- item", "&#45; item"),
+        ("+ item", "&#43; item"),
+        ("~~~ code", "&#126;~~ code"),
+        ("!!! note", "&#33;!! note"),
+        ("=== tab", "&#61;== tab"),
+        ("a_b *c* [d](e) <f> #", "a&#95;b &#42;c&#42; &#91;d&#93;(e) &#60;f&#62; &#35;"),
+        ("", ""),
+    ],
+)
+def test_headings(words, shown):
+    assert escape_heading(words) == shown
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("id", [id for id in WORDS if not re.search(r"[\x00-\x08\x0e-\x1f]", WORDS[id])])
+def test_headings_say_just_their_words(id, engine):
+    """Vocabulary files are trusted not to attack, but their words may look like Markdown."""
+    words = escape_heading(WORDS[id])
+    found = Reader(ENGINES[engine](f"# {words}\n\n{words}\n\nthe end\n")).found
+    tags = [
+        part if isinstance(part, str) else part[0] for part in found if part[0] not in ("words", "a") and part != "/a"
+    ]
+    assert tags == ["h1", "/h1", "p", "/p", "p", "/p"]
+    assert [part[1] for part in found if part[0] == "words" and part[1] != "\u00b6"] == [fold(WORDS[id])] * 2 + [
+        "the end"
+    ]

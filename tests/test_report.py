@@ -1,0 +1,96 @@
+"""Problems as people, programs and GitHub read them."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import generator
+from generator.problems import CODES, Problem, Severity, has_errors, sort_problems
+from generator.report import count_problems, format_github, format_json, format_text
+from generator.source import Place, Source
+
+FILE = Source("seeds/a.md", "one\ntwo\nthree\n")
+ERROR = Problem(Place(FILE, 5), "unknown-key", "unknown key `b`", "did you mean `a`?")
+WARNING = Problem(Place(FILE, 0), "yaml-comment", "all behind ` #` is a comment")
+HOSTILE = Problem(Place(Source("b\n::error::\udcff,c:d.md", "")), "bad-url", "50 % of\r\n::set-env x=\x1b[31m\u202ey")
+
+
+def test_text():
+    assert format_text(ERROR) == (
+        "seeds/a.md:2:2: error[unknown-key] unknown key `b`\n"
+        "  help: did you mean `a`?"
+    )  # fmt: skip
+    assert format_text(WARNING) == "seeds/a.md:1:1: warning[yaml-comment] all behind ` #` is a comment"
+
+
+def test_text_is_one_line_that_no_terminal_obeys():
+    assert format_text(HOSTILE) == (
+        r"b ::error::\udcff,c:d.md:1:1: error[bad-url] 50 % of ::set-env x=\u001b[31m\u202ey"
+    )
+
+
+def test_json():
+    first, second = json.loads(format_json([ERROR, HOSTILE]))
+    assert first == {
+        "path": "seeds/a.md",
+        "line": 2,
+        "column": 2,
+        "severity": "error",
+        "code": "unknown-key",
+        "message": "unknown key `b`",
+        "help": "did you mean `a`?",
+    }
+    assert (second["path"], second["message"]) == (HOSTILE.at.path, HOSTILE.message)
+    assert format_json([HOSTILE]).isascii()
+    assert json.loads(format_json([])) == []
+
+
+def test_github():
+    assert format_github(ERROR) == (
+        "::error file=seeds/a.md,line=2,col=2,title=unknown-key::unknown key `b`. did you mean `a`?"
+    )
+    assert format_github(WARNING).startswith("::warning file=seeds/a.md,line=1,col=1,title=yaml-comment::all behind")
+
+
+def test_github_is_told_nothing_but_the_problem():
+    assert format_github(HOSTILE) == (
+        r"::error file=b %3A%3Aerror%3A%3A\udcff%2Cc%3Ad.md,line=1,col=1,title=bad-url"
+        r"::50 %25 of ::set-env x=\u001b[31m\u202ey"
+    )
+
+
+@pytest.mark.parametrize(
+    ("problems", "line"),
+    [
+        ([ERROR], "1 error in 1 file"),
+        ([ERROR, ERROR, HOSTILE], "3 errors in 2 files"),
+        ([WARNING], "1 warning in 1 file"),
+        ([WARNING, ERROR, WARNING], "1 error, 2 warnings in 1 file"),
+    ],
+)
+def test_the_last_line_counts(problems, line):
+    assert count_problems(problems) == line
+
+
+def test_problems_are_told_once_and_in_the_order_of_the_files():
+    other = Source("seeds/a.md", FILE.text)
+    again = Problem(Place(other, 5), ERROR.code, ERROR.message)
+    before = Problem(Place(Source("seeds/A.md", "")), "empty-file", "the file is empty")
+    assert sort_problems([again, WARNING, ERROR, before]) == [before, WARNING, ERROR]
+
+
+def test_errors_stop_and_warnings_do_not():
+    assert has_errors([WARNING, ERROR])
+    assert not has_errors([WARNING])
+    assert not has_errors([])
+
+
+def test_every_code_is_emitted_somewhere():
+    """The codes of `check_names` are composed: `unknown-` and the kind of thing."""
+    package = Path(generator.__file__).parent
+    code = "".join(path.read_text("utf-8") for path in package.rglob("*.py") if path.name != "problems.py")
+    composed = {f"unknown-{kind}" for kind in ("actor", "event", "publisher", "question")}
+    assert set(CODES) <= set(re.findall(r'"([a-z-]+)"', code)) | composed
+    assert set(CODES.values()) == set(Severity)

@@ -1,0 +1,278 @@
+"""Every quote is checked against the text, and what was found is written down."""
+
+import pytest
+from builders import make_article, make_passage, make_position, make_quote, make_seeds, show
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.articletext import from_markdown, from_plain
+from generator.dates import Day
+from generator.model import Limits
+from generator.quotes import Match
+from generator.read import Readings
+from generator.receipts import read_receipt
+from generator.source import Source
+from generator.verify import check_direct, check_lengths, check_share, merge_ranges, verify_articles
+
+TEXT = """Council votes to close the quay
+
+“We will not leave one person behind,” said Jo Marsh, the union’s general secretary.
+The union would accept the closure if every job moved.
+
+Closing the quay would cost 12 million. The union would wait.
+"""
+TODAY = Day(2025, 4, 1)
+LOOSE = Limits(max_quote_words=40, max_share=1)
+
+
+def verify(article, text=TEXT, receipt=None, today=TODAY, limits=LOOSE):
+    """Return an article's receipt (None where there is none) and the problems as lines."""
+    texts = {} if text is None else {"a": ("a.txt", from_plain(text) if isinstance(text, str) else text)}
+    receipts = {"a": read_receipt(Source("seeds/receipts/a.yml", receipt))[0]} if receipt else {}
+    files, problems = verify_articles(Readings(make_seeds([article]), receipts, texts), limits, today)
+    assert set(files) <= {"seeds/receipts/a.yml"}
+    return files.get("seeds/receipts/a.yml"), [show(problem).split(" ", 1)[1] for problem in problems]
+
+
+def quoting(*quotes, **position):
+    return make_article(make_position(quotes=quotes, **position))
+
+
+def find(*quotes, text=TEXT):
+    """Return what is wrong with the quotes of an article."""
+    return verify(quoting(*quotes), text)[1]
+
+
+def test_a_receipt_says_what_stands_where_and_whose_it_is():
+    content, problems = verify(
+        make_article(
+            make_position(basis="stated", quotes=['We will not leave [...] behind," ']),
+            make_position("oppose", quotes=[make_quote("The union would", suffix="accept")]),
+            passages=[make_passage("cost 12 million")],
+        )
+    )
+    receipt, _ = read_receipt(Source("", content))
+    assert problems == []
+    assert (receipt.length, receipt.sha256) == (len(TEXT), receipt.sha256.lower())
+    assert sorted((str(q.exact), q.start, q.end, q.direct, q.suffix) for q in receipt.quotes) == [
+        ("The union would", 118, 133, False, "accept"),
+        ("We will not leave […] behind,”", 34, 71, True, None),
+        ("cost 12 million", 197, 212, False, None),
+    ]
+    assert {entry.checked for entry in receipt.quotes} == {TODAY}
+    assert [entry.id for entry in receipt.quotes] == sorted(entry.id for entry in receipt.quotes)
+
+
+def test_a_check_that_finds_the_same_keeps_its_day():
+    article = quoting("cost 12 million")
+    first, _ = verify(article)
+    again, problems = verify(article, receipt=first, today=Day(2026, 1, 1))
+    assert (again, problems) == (first, [])
+
+
+@pytest.mark.parametrize("text", [TEXT.replace("12 million", "12  million"), f"{TEXT} More.", TEXT.replace("“", '"')])
+def test_a_check_of_another_text_has_its_own_day(text):
+    article = quoting("cost 12 million")
+    first, _ = verify(article)
+    again, _ = verify(article, text, first, Day(2026, 1, 1))
+    assert "checked: 2026-01-01" in again
+
+
+def test_only_a_new_quote_gets_a_new_day():
+    first, _ = verify(quoting("cost 12 million"))
+    again, _ = verify(quoting("cost 12 million", "said Jo Marsh"), receipt=first, today=Day(2026, 1, 1))
+    assert (again.count("checked: 2025-04-01"), again.count("checked: 2026-01-01")) == (1, 1)
+
+
+def test_an_entry_that_was_tampered_with_is_checked_anew():
+    first, _ = verify(quoting("cost 12 million"))
+    again, _ = verify(
+        quoting("cost 12 million"), receipt=first.replace("direct: no", "direct: yes"), today=Day(2026, 1, 1)
+    )
+    assert "direct: no" in again
+    assert "checked: 2026-01-01" in again
+
+
+def test_a_quote_of_two_positions_is_checked_once():
+    content, problems = verify(
+        make_article(*(make_position(stance, quotes=["would wait"]) for stance in ("support", "oppose")))
+    )
+    assert (content.count("- id:"), problems) == (1, [])
+
+
+def test_an_article_without_quotes_needs_no_receipt():
+    assert verify(make_article(), None) == (None, [])
+
+
+def test_a_text_that_is_missing_is_told():
+    assert verify(quoting("would wait"), None) == (
+        None,
+        [
+            "text-missing: the article's text is not at hand: its quotes were not checked"
+            " (put `a.txt` into the folder that --texts names)"
+        ],
+    )
+
+
+def test_an_error_leaves_the_receipt_unwritten():
+    content, problems = verify(quoting("would wait", "would never wait"))
+    assert content is None
+    assert len(problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("quote", "help"),
+    [
+        ("The union would not wait", "nearest passage, 1 word differs, at a.txt:6:41: The union would wait"),
+        (
+            "would accept the closing if every job moves",
+            "nearest passage, 2 words differ, at a.txt:4:11: would accept the closure if every job moved",
+        ),
+        ("zebras graze in the night", "nothing in the text resembles it"),
+        ("losing the quay", "it begins or ends in the middle of a word"),
+        ("close the quay “We will", "its words run on from one paragraph to the next on line 1: part them with […]"),
+        ("cost 12 million […] Jo Marsh", "its pieces do not follow each other, each within 400 characters"),
+        ("cost 12 million […] ait", "it begins or ends in the middle of a word"),
+        (make_quote("The union would", "and"), "`exact` stands on line 4, but not with this `prefix` and `suffix`"),
+    ],
+)
+def test_a_quote_that_is_not_found_gets_help(quote, help):
+    assert find(quote) == [f"quote-not-found: the quote is not in a.txt ({help})"]
+
+
+def test_an_omission_alone_is_not_found():
+    assert "quote-not-found: the quote is not in a.txt (nothing in the text resembles it)" in find("[…]")
+
+
+def test_a_long_suggestion_is_cut():
+    problem = find(f"{'a long word ' * 20}", text=f"{'a long wort ' * 20}")[0]
+    assert problem.endswith("…)")
+    assert len(problem) < 260
+
+
+def test_words_on_both_sides_of_a_paragraphs_end_need_an_omission():
+    assert find("close the quay […] We will not") == []
+
+
+def test_cells_of_a_table_are_no_sentence():
+    text = from_markdown("\n| who | what |\n|---|---|\n| the union | opposes it |\n")
+    assert find("the union opposes it", text=text) == [
+        "quote-not-found: the quote is not in a.txt"
+        " (its words run on from one paragraph to the next on line 4: part them with […])"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "problem"),
+    [
+        (
+            "The union would",
+            TEXT,
+            "the quote stands in 2 places (lines 4, 6 of a.txt)"
+            " (lengthen it, or add the words before it, for example `prefix: union’s general secretary.`)",
+        ),
+        (
+            "stay",
+            "stay or go. " + "stay. " * 6,
+            "the quote stands in 7 places (lines 1, 1, 1, 1, 1, … of a.txt)"
+            " (lengthen it, or add the words behind it, for example `suffix: or go. stay.`)",
+        ),
+    ],
+)
+def test_a_quote_that_stands_in_several_places_is_told_with_its_lines(quote, text, problem):
+    assert find(quote, text=text) == [f"ambiguous-quote: {problem}"]
+
+
+def test_lines_are_those_of_the_article_file():
+    text = from_markdown("\nOne.\n\nThe union would wait. The union would go.\n", first_line=9)
+    assert "lines 12, 12 of a.txt" in find("The union would", text=text)[0]
+
+
+@pytest.mark.parametrize(
+    ("quotes", "is_missing"),
+    [
+        (["We will not leave one person behind"], False),
+        (["said Jo Marsh", "We will not"], False),
+        (["We will not […] person behind"], False),
+        (["said Jo Marsh"], True),
+        (["behind,” said"], True),
+        (["We will not […] Jo Marsh"], True),
+    ],
+)
+def test_stated_needs_direct_speech(quotes, is_missing):
+    found = verify(quoting(*quotes, basis="stated"))[1]
+    assert found == (
+        [
+            "direct-speech-missing: `stated` needs a quote that stands in quotation marks in the article"
+            " (quote the actor's own words, or write `basis: reported`)"
+        ]
+        if is_missing
+        else []
+    )
+
+
+@pytest.mark.parametrize("basis", ["reported", "inferred"])
+def test_other_bases_do_not(basis):
+    assert verify(quoting("said Jo Marsh", basis=basis))[1] == []
+
+
+def test_what_is_not_checked_is_not_judged():
+    article = quoting("said Jo Marsh", "not there", basis="stated")
+    assert [problem.split(":")[0] for problem in verify(article)[1]] == ["quote-not-found"]
+    assert list(check_direct(make_article(make_position(basis="stated", quotes=[])), {}, "a")) == []
+
+
+def test_a_quote_has_a_longest_and_a_shortest_length():
+    article = quoting("one two three […] four", "one two […] three", "[…] no […]", "“a”")
+    found = [show(problem).split(" ", 1)[1] for problem in check_lengths(article, Limits(max_quote_words=3))]
+    assert found == [
+        "long-quote: the quote has 4 words, the limit is 3 (shorten it, or leave words out with […])",
+        "short-quote: so short a quote matches almost anything",
+        "short-quote: so short a quote matches almost anything",
+    ]
+
+
+ABC = "alpha beta gamma delta epsilon zeta eta theta iota kappa"
+
+
+@pytest.mark.parametrize(
+    ("quotes", "quoted"),
+    [
+        (["beta gamma"], 2),
+        (["beta gamma", "beta  gamma"], 2),
+        (["beta gamma", "gamma delta"], 3),
+        (["beta gamma delta", "gamma"], 3),
+        (["beta […] delta"], 2),
+        (["beta […] delta", "gamma delta"], 3),
+        (["beta", "gamma"], 2),
+        (["beta", "omega"], 1),
+    ],
+)
+def test_the_share_counts_each_published_word_once(quotes, quoted):
+    article, text = quoting(*quotes), from_plain(ABC)
+    assert list(check_share(article, text, Limits(max_share=quoted / 10))) == []
+    (problem,) = check_share(article, text, Limits(max_share=quoted / 10 - 0.01))
+    assert show(problem).split(" ", 1)[1] == (
+        f"too-much-quoted: {quoted} of 10 words are quoted ({quoted}0%), the limit is {quoted * 10 - 1}%"
+        " (shorten or drop quotes)"
+    )
+
+
+def test_passages_count_for_the_share():
+    article = make_article(make_position(quotes=["beta"]), passages=[make_passage("gamma delta")])
+    assert "3 of 10 words" in next(check_share(article, from_plain(ABC), Limits())).message
+
+
+def test_an_empty_text_has_no_share():
+    assert list(check_share(quoting("beta"), from_plain(""), Limits())) == []
+
+
+ranges = st.tuples(st.integers(0, 30), st.integers(1, 10)).map(lambda pair: (pair[0], pair[0] + pair[1]))
+
+
+@given(st.lists(ranges))
+@settings(deadline=None, max_examples=100)
+def test_merged_ranges_cover_the_same_and_never_overlap(pieces):
+    merged = merge_ranges([Match((piece,)) for piece in pieces])
+    covered = {at for start, end in pieces for at in range(start, end)}
+    assert sorted(at for start, end in merged for at in range(start, end)) == sorted(covered)
