@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from generator.matrix import Cell, Cells
 from generator.model import Stance
 
-NOT_COMPARABLE = (Stance.UNDECIDED, Stance.NO_COMMENT)
-"""Stances with which one can neither agree nor disagree."""
+NOT_COMPARABLE = (Stance.MIXED, Stance.UNDECIDED, Stance.NO_COMMENT)
+"""Stances with which one can neither agree nor disagree; two actors may have reservations for opposite reasons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Agreement:
     """Questions on which both hold the same stance."""
     different: tuple[str, ...]
     not_comparable: tuple[str, ...]
-    """Questions on which both are heard, but one is contested, undecided, inferred or without comment."""
+    """Questions on which both are heard, but one is contested, mixed, undecided, inferred or without comment."""
 
     @property
     def compared(self) -> int:

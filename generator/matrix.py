@@ -158,7 +158,8 @@ def measure_coverage(seeds: Seeds, articles: Iterable[str] | None = None) -> Cov
     read = [seeds.articles[id] for id in ids if seeds.articles[id].status is not Status.WITHDRAWN]
     dates = [article.date for article in read if article.date]
     days = [day for date in dates for day in (date.first, date.last) if day]
-    interval = Interval(f"{min(days):%Y-%m}/{max(days):%Y-%m}", min(days), max(days)) if days else UNKNOWN
+    months = sorted({f"{day:%Y-%m}" for day in (min(days), max(days))}) if days else []
+    interval = Interval("/".join(months), min(days), max(days)) if days else UNKNOWN
     origins = frozenset().union(*(find_origins(article, seeds.publishers) for article in read))
     return Coverage(len(read), len(origins), interval, len(read) - len(dates))
 

@@ -125,7 +125,7 @@ def test_continuous_means_in_one_paragraph():
 
 
 @given(st.one_of(speech, st.text(max_size=40)), st.sampled_from([from_plain, from_markdown]))
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=150)
 def test_direct_speech_lies_in_one_paragraph_between_marks_or_is_displayed(text, read):
     article = read(text)
     firsts, lasts = {start for start, _ in article.paragraphs}, {end for _, end in article.paragraphs}
@@ -137,7 +137,7 @@ def test_direct_speech_lies_in_one_paragraph_between_marks_or_is_displayed(text,
 
 
 @given(st.one_of(speech, st.text(max_size=40)), st.sampled_from([from_plain, from_markdown]))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 def test_paragraphs_are_in_order_and_apart(text, read):
     article = read(text)
     last = 0
@@ -147,14 +147,14 @@ def test_paragraphs_are_in_order_and_apart(text, read):
 
 
 @given(st.text(st.sampled_from("ab ,.\n"), max_size=30), st.sampled_from("\"“«„”'‘"))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 def test_one_stray_mark_makes_nothing_direct(text, mark):
     for at in range(len(text) + 1):
         assert not from_plain(text[:at] + mark + text[at:]).direct
 
 
 @given(speech, st.sampled_from(['"We stay," said Jo.', "“We stay,” said Jo.", "« We stay », said Jo."]))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 def test_nothing_before_it_hides_a_quotation_of_the_next_paragraph(text, speech):
     article = from_plain(f"{text}\n\n{speech}")
     start = article.text.rindex("We stay")

@@ -16,7 +16,7 @@ tricky_text = st.text(st.sampled_from(TYPESETTING + COMPOSING + "bc 12 日"), ma
 
 
 @given(st.one_of(any_text, tricky_text))
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=200)
 def test_origins_do_not_change_what_is_folded(text):
     folded = fold_with_origins(text)
     assert folded.text == fold(text)
@@ -24,13 +24,13 @@ def test_origins_do_not_change_what_is_folded(text):
 
 
 @given(st.one_of(any_text, tricky_text))
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=200)
 def test_folding_again_changes_nothing(text):
     assert fold(fold(text)) == fold(text)
 
 
 @given(tricky_text, st.data())
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=200)
 def test_the_origin_of_a_range_folds_to_that_range(text, data):
     folded = fold_with_origins(text)
     cuts = [at for at in range(len(folded.text) + 1) if not folded.divides(at)]

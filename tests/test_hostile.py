@@ -262,7 +262,7 @@ FIELDS = {
 def test_every_field_is_shown_somewhere(field):
     """What is compared below is not compared in vain."""
     articles = {id: FIELDS[field](article, text("Giraffe")) for id, article in make_articles(HARMLESS).items()}
-    assert "Giraffe" in "".join(render_library(make_library(articles)).values())
+    assert "Giraffe" in "".join(render_library(make_library(articles, quoted=HARMLESS)).values())
 
 
 def test_quotes_and_passages_are_shown():

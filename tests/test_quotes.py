@@ -59,7 +59,7 @@ def extract(text, exact, **context):
 
 
 @given(passages())
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 def test_a_passage_of_a_text_is_found_where_it_stands(drawn):
     text, start, passage = drawn
     found = [match for match in find_quote(text, passage) if match.start == start]
@@ -68,7 +68,7 @@ def test_a_passage_of_a_text_is_found_where_it_stands(drawn):
 
 
 @given(passages(), st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 def test_typesetting_does_not_matter_and_the_texts_own_is_kept(drawn, random):
     text, _, passage = drawn
     found = find_quote(text, retype(passage, random.choice))
@@ -81,7 +81,7 @@ def test_typesetting_does_not_matter_and_the_texts_own_is_kept(drawn, random):
 
 
 @given(passages(), st.data())
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 def test_one_other_letter_is_not_found(drawn, data):
     text, _, passage = drawn
     letters = [at for at, character in enumerate(passage) if character.isalpha()]
@@ -93,7 +93,7 @@ def test_one_other_letter_is_not_found(drawn, data):
 
 
 @given(st.lists(st.text(st.sampled_from("abcé"), min_size=2, max_size=5), min_size=1, max_size=8), st.data())
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 def test_a_cut_word_is_not_found(found, data):
     text = " ".join(found)
     start = data.draw(st.integers(0, len(text) - 1))
@@ -106,7 +106,7 @@ def test_a_cut_word_is_not_found(found, data):
 
 
 @given(*[st.text(max_size=30)] * 4)
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 def test_nothing_raises(text, exact, prefix, suffix):
     find_quote(text, exact, prefix, suffix)
     find_nearest(text, exact)
@@ -338,7 +338,7 @@ def test_a_link_replaces_the_fragment_of_a_copied_one():
 
 
 @given(passages(), st.one_of(st.none(), words), st.one_of(st.none(), words))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 def test_a_links_first_and_last_words_stand_in_the_passage_in_this_order(drawn, prefix, suffix):
     """A browser seeks the last words behind the first: they must not overlap."""
     _, _, passage = drawn

@@ -87,7 +87,7 @@ entries = st.builds(
 
 
 @given(st.lists(entries, min_size=1, max_size=3))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 def test_a_receipt_is_read_as_it_was_written(entries):
     receipt = Receipt(text("f" * 64), 7, tuple(entries))
     again, problems = read(format_receipt(receipt))

@@ -170,7 +170,7 @@ intervals = st.tuples(days, days).map(
 
 
 @given(st.lists(intervals, min_size=1, max_size=5))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 def test_nothing_is_later_than_a_span_unless_it_is_later_than_all_it_covers(dates):
     whole = span(dates)
     for day in (Day(2025, 1, 15), Day(2024, 12, 1), Day(2025, 2, 1)):
@@ -255,7 +255,7 @@ chosen = st.builds(
 
 
 @given(st.lists(chosen, min_size=1, max_size=6))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 def test_current_and_earlier_follow_the_rule(positions):
     """The rule of "What is derived", spelled out for every pair."""
     cell = derive_one(*positions, events=[make_event("hearing")], date=None)

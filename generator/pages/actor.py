@@ -107,7 +107,10 @@ def render_agreement(context: Context, actor: str) -> str:
     head = element("thead", element("tr", *(element("th", name, scope="col") for name in names)))
     caption = element("caption", "Agreement with other actors", id="b-agreement")
     table = element("table", caption, head, element("tbody", *rows), class_="b-table")
-    note = "Compared are questions on which both hold exactly one stated or reported stance; others are left out."
+    note = (
+        "Compared are the latest stances, where both actors hold exactly one that is stated or reported, and that is not "
+        "mixed, undecided or without comment. They may date from different times."
+    )
     scroll = element("div", table, class_="b-scroll", role="region", aria_labelledby="b-agreement", tabindex="0")
     return make_block(scroll, element("p", note, class_="b-ground"))
 
