@@ -112,8 +112,8 @@ class Cell:
     @property
     def all_reports(self) -> tuple[Report, ...]:
         """Everything that the cell shows or has lost, newest first, each report once."""
-        found = {r.id + r.article_id: r for s in (*self.earlier, *self.current) for r in s.reports}
-        found.update({report.id + report.article_id: report for report in (*self.inferred, *self.lost)})
+        told = [report for statement in (*self.earlier, *self.current) for report in statement.reports]
+        found = {(report.article_id, report.id): report for report in (*self.inferred, *self.lost, *told)}
         return tuple(sorted(found.values(), key=lambda r: (sort_key(r.date), r.article_id, r.id), reverse=True))
 
 
