@@ -12,9 +12,12 @@ from generator.problems import Problem, has_errors
 from generator.read import Readings
 from generator.receipts import Evidence, check_against_receipt, collect_evidence, compare_receipts, get_id, list_quotes
 from generator.source import Text
-from generator.statements import list_events
+from generator.statements import Report, list_events
 from generator.suggest import describe_odd_characters, suggest_name
 from generator.verify import check_direct, check_lengths, check_share, make_receipt
+
+OTHER_PAGES = ("index", "actors", "sources", "changes", "method", "assets")
+"""What a site has beside its topics."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,10 @@ class Library:
     evidence: Mapping[str, Mapping[str, Evidence]]
     """By article, then by quote id."""
     cells: Cells
+    reports: Mapping[str, tuple[Report, ...]]
+    """Every report of an article, by article, in the order of the cells."""
+    holders: frozenset[str]
+    """The actors that hold a position."""
 
 
 def assemble(readings: Readings, limits: Limits) -> tuple[Library | None, list[Problem]]:
@@ -43,7 +50,18 @@ def assemble(readings: Readings, limits: Limits) -> tuple[Library | None, list[P
             )
     if has_errors(problems):
         return None, problems
-    return Library(seeds, evidence, derive_cells(seeds, evidence)), problems
+    return make_library(seeds, evidence), problems
+
+
+def make_library(seeds: Seeds, evidence: Mapping[str, Mapping[str, Evidence]]) -> Library:
+    """Return the library of seeds whose references all lead somewhere."""
+    cells = derive_cells(seeds, evidence)
+    reports: dict[str, list[Report]] = {}
+    for cell in cells.values():
+        for report in cell.all_reports:
+            reports.setdefault(report.article_id, []).append(report)
+    by_article = {id: tuple(found) for id, found in reports.items()}
+    return Library(seeds, evidence, cells, by_article, frozenset(actor for actor, _ in cells))
 
 
 def check_quotes(
@@ -126,7 +144,10 @@ def check_vocabulary(seeds: Seeds) -> Iterator[Problem]:
     """Yield a problem for events that are declared twice or that nothing reports."""
     used = {str(p.event) for article in seeds.articles.values() for p in article.positions if p.event}
     first: dict[str, Text] = {}
-    for topic in seeds.topics.values():
+    for id, topic in seeds.topics.items():
+        if id in OTHER_PAGES:
+            message = f"a topic cannot be called `{id}`: another page has this name"
+            yield Problem(topic.places[""], "bad-id", message, "rename the file")
         for event in topic.events:
             if event.id in first and first[event.id].at.path != event.id.at.path:
                 message = f"the event `{event.id}` is declared in {first[event.id].at.path} too"

@@ -11,11 +11,11 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 LFS_POINTER = "version https://git-lfs.github.com/spec/"
 
 
-def decode(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
+def decode(path: str, data: bytes, limit: int = MAX_BYTES) -> tuple[Source | None, list[Problem]]:
     """Return the text of a file's bytes (UTF-8, a byte-order mark is dropped) or the problems that prevent it."""
     empty = Source(path, "")
-    if len(data) > MAX_BYTES:
-        return None, [Problem(Place(empty), "too-large", "the file is larger than 1 MB")]
+    if len(data) > limit:
+        return None, [Problem(Place(empty), "too-large", f"the file is larger than {limit // 1_000_000} MB")]
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         help = "save it again as UTF-8"
         return None, [Problem(Place(empty), "encoding", "the file is UTF-16, not UTF-8", help)]

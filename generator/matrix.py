@@ -80,7 +80,8 @@ class Cell:
     @property
     def changed_from(self) -> Statement | None:
         """The latest earlier statement with a stance that is not held now."""
-        different = [statement for statement in self.history if set(statement.stances) - set(self.stances)]
+        held = set(self.stances)
+        different = [statement for statement in self.history if set(statement.stances) - held]
         return max(different, key=lambda statement: sort_key(statement.date), default=None)
 
     @property

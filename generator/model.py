@@ -17,6 +17,12 @@ class Id(Text):
     __slots__ = ()
 
 
+class Verbatim(Text):
+    """Words that must stay the characters they are: a quote and what stands around it."""
+
+    __slots__ = ()
+
+
 class Url(Text):
     """An http or https address with a host, safe to publish as a link."""
 
@@ -145,9 +151,9 @@ class Topic:
 class Quote:
     """A verbatim passage: W3C TextQuoteSelector."""
 
-    exact: Text
-    prefix: Text | None = None
-    suffix: Text | None = None
+    exact: Verbatim
+    prefix: Verbatim | None = None
+    suffix: Verbatim | None = None
     speakers: tuple[Text, ...] = ()
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
@@ -157,9 +163,9 @@ class Passage:
     """A quotable part of an article that is no position."""
 
     id: Id
-    exact: Text
-    prefix: Text | None = None
-    suffix: Text | None = None
+    exact: Verbatim
+    prefix: Verbatim | None = None
+    suffix: Verbatim | None = None
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 

@@ -54,8 +54,9 @@ class Match:
         return self.pieces[-1][1]
 
     def extract(self, original: str) -> str:
-        """Return the source's own characters; white space folded, omissions as `[…]`."""
-        return " […] ".join(" ".join(original[start:end].split()) for start, end in self.pieces)
+        """Return the source's own characters as NFC; white space folded, omissions as `[…]`."""
+        pieces = (" ".join(original[start:end].split()) for start, end in self.pieces)
+        return unicodedata.normalize("NFC", " […] ".join(pieces))
 
 
 @dataclass(frozen=True, slots=True)

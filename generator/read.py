@@ -18,6 +18,8 @@ from generator.source import Place, Source
 from generator.values import Wrong, check_id
 
 T = TypeVar("T")
+MAX_PAGE_BYTES = 50_000_000
+"""Pages are mostly our own: one that grew with its articles must stay readable."""
 
 
 class UsageError(Exception):
@@ -40,13 +42,15 @@ class Reader:
 
     root: Path
     problems: list[Problem] = field(default_factory=list)
+    limit: int = MAX_BYTES
+    """Bytes that a file may have."""
 
     def read_source(self, path: str) -> Source | None:
         """Return the text of one file, or None with the problem noted."""
         data = self.read_bytes(path)
         if data is None:
             return None
-        source, problems = decode(path, data)
+        source, problems = decode(path, data, self.limit)
         self.problems.extend(problems)
         return source
 
@@ -57,7 +61,7 @@ class Reader:
             complaint = self.examine(full)
             if not complaint:
                 with full.open("rb") as file:
-                    return file.read(MAX_BYTES + 1)
+                    return file.read(self.limit + 1)
         except OSError as error:
             complaint = "unreadable", f"the file cannot be read: {error.strerror}"
         self.note(path, *complaint)
@@ -171,7 +175,7 @@ def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
 
 def read_pages(root: Path) -> tuple[dict[str, Source], list[Problem]]:
     """Return the text of every page on disk, by path."""
-    reader = Reader(root)
+    reader = Reader(root, limit=MAX_PAGE_BYTES)
     paths = sorted(list_pages(reader, "briefings"))
     return {path: source for path in paths if (source := reader.read_source(path))}, reader.problems
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from generator.dates import Day
-from generator.model import Article, Passage, Places, Quote
+from generator.model import Article, Passage, Places, Quote, Verbatim
 from generator.problems import Problem
 from generator.quotes import make_quote_id, split_pieces
 from generator.records import read_record
@@ -24,7 +24,7 @@ class Checked:
     """One quote as it was found in the text."""
 
     id: Text
-    exact: Text
+    exact: Verbatim
     """The article's own characters; white space folded, omissions as `[…]`."""
     start: int
     """Offset in the text, in code points."""
@@ -32,8 +32,8 @@ class Checked:
     direct: bool
     """Inside quotation marks or a displayed quotation; else the article's words."""
     checked: Day
-    prefix: Text | None = None
-    suffix: Text | None = None
+    prefix: Verbatim | None = None
+    suffix: Verbatim | None = None
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 

@@ -164,7 +164,7 @@ def render_citations(library: Library, page: str, cited: list[str]) -> str:
         article = library.seeds.articles[id.split(":")[0]]
         date = describe_interval(article.date) if article.date else NO_DATE
         words = escape_heading(capitalise(f"{name_source(article, library)}, {date}"))
-        href = context.href(source_page(article), SOURCE_ANCHOR + id.replace(":", "-"))
+        href = context.href(source_page(article), SOURCE_ANCHOR + id.replace(":", "--"))
         notes.append(f'[^{id}]: {words}: <a href="{href}">{id}</a>')
     return "\n".join(notes)
 

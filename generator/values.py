@@ -1,13 +1,14 @@
 """The text of a single value becomes a value of its type, or a complaint that says how to mend it. Pure."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from generator.dates import HELP as DATE_HELP
 from generator.dates import Day, Interval, parse_interval
-from generator.model import Id, Language, Url
+from generator.model import Id, Language, Url, Verbatim
 from generator.source import Text
 
 MAX_ID = 80
@@ -29,9 +30,19 @@ class Wrong(ValueError):
 
 
 def convert_text(text: Text) -> Text:
-    """Return the text on one line, without outer white space; what stands inside a line stays as it is."""
+    """Return the text on one line, without outer white space, in Unicode NFC so that equal words compare equal."""
+    return Text(unicodedata.normalize("NFC", join_lines(text)), text.at)
+
+
+def convert_verbatim(text: Text) -> Verbatim:
+    """Return the text on one line, without outer white space; its characters stay as they are."""
+    return Verbatim(join_lines(text), text.at)
+
+
+def join_lines(text: str) -> str:
+    """Return the lines of a text, without white space around them, as one."""
     lines = (line.strip() for line in text.replace("\r", "\n").split("\n"))
-    return Text(" ".join(line for line in lines if line), text.at)
+    return " ".join(line for line in lines if line)
 
 
 def convert_id(text: Text) -> Id:
@@ -121,6 +132,7 @@ def convert_yes_no(text: Text) -> bool:
 
 CONVERTERS: dict[Any, Callable[[Text], Any]] = {
     Text: convert_text,
+    Verbatim: convert_verbatim,
     Id: convert_id,
     Url: convert_url,
     Language: convert_language,

@@ -7,7 +7,7 @@ from hashlib import sha256
 from generator.articletext import ArticleText
 from generator.dates import Day
 from generator.folding import fold
-from generator.model import Article, Basis, Limits, Passage, Quote
+from generator.model import Article, Basis, Limits, Passage, Quote, Verbatim
 from generator.problems import Problem, has_errors
 from generator.quotes import MAX_OMISSION, Match, count_words, find_nearest, find_quote, split_pieces
 from generator.read import Readings
@@ -73,7 +73,7 @@ def make_entry(id: str, quote: Quote | Passage, match: Match, text: ArticleText,
     place = quote.exact.at
     return Checked(
         id=Text(id, place),
-        exact=Text(match.extract(text.text), place),
+        exact=Verbatim(match.extract(text.text), place),
         start=match.start,
         end=match.end,
         direct=all(text.is_direct(start, end) for start, end in match.pieces),

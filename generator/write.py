@@ -80,7 +80,7 @@ def save_aside(root: Path, saved: Mapping[str, str]) -> list[str]:
     """
     paths = []
     for key, body in saved.items():
-        path, name = key.split(" ")
+        path, _, name = key.rpartition(" ")
         page = Path(path)
         number = 1
         while (root / page.parent / f".{page.stem}.{name}.{number}.edited").exists():

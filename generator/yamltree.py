@@ -5,7 +5,6 @@ tag, second document or depth over 8, so that no input costs more than its lengt
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
@@ -148,7 +147,7 @@ class Builder:
         return Mapping(self.place(start), entries)
 
     def read_scalar(self, event: Any) -> Scalar:
-        """Return a scalar, its text in Unicode NFC so that equal words compare equal."""
+        """Return a scalar."""
         place, value = self.place(event), event.value
         if len(value) > MAX_CHARACTERS:
             message = f"the value has {len(value)} characters, the limit is {MAX_CHARACTERS}"
@@ -157,8 +156,7 @@ class Builder:
         if control := CONTROLS.search(value):
             message = f"an escape gives the control character U+{ord(control.group()):04X}"
             self.problems.append(Problem(place, "control-character", message, "delete the escape"))
-        text = Text(unicodedata.normalize("NFC", value), place)
-        return Scalar(text, event.style in (None, ""), self.start + event.end_mark.index)
+        return Scalar(Text(value, place), event.style in (None, ""), self.start + event.end_mark.index)
 
     def check_features(self, event: Any, depth: int) -> None:
         """Refuse what no annotation needs: aliases, anchors, tags, deep nesting, too many values."""

@@ -18,13 +18,12 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 
+from generator import assemble
 from generator import escape as escaping
-from generator.assemble import Library
 from generator.build import run_mkdocs
 from generator.dates import parse_interval
 from generator.escape import UNSAFE
 from generator.frontmatter import split_front_matter
-from generator.matrix import derive_cells
 from generator.model import (
     Actor,
     ActorKind,
@@ -128,7 +127,7 @@ def make_library(articles, title="Closing the quay", quoted=None):
         id: collect_evidence(id, article, check(id, article, quoted or article.title))
         for id, article in articles.items()
     }
-    return Library(seeds, evidence, derive_cells(seeds, evidence))
+    return assemble.make_library(seeds, evidence)
 
 
 def check(id, article, quoted):

@@ -1,5 +1,6 @@
 """A receipt says what was checked, is read as it was written, and vouches for these words only."""
 
+import unicodedata
 from dataclasses import replace
 
 import pytest
@@ -70,9 +71,8 @@ quotes:
 # What can stand in a file: no control characters, no surrogates.
 characters = st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")
 words = st.text(st.one_of(characters, st.sampled_from("\"\\#:'-\u2028\ufeff\xa0")), min_size=1, max_size=30)
-kept = words.map(lambda words: text(" ".join(words.split()))).filter(
-    bool
-)  # as texts are extracted and annotations read
+# As passages are extracted and annotations read.
+kept = words.map(lambda words: text(" ".join(unicodedata.normalize("NFC", words).split()))).filter(bool)
 entries = st.builds(
     make_entry,
     st.just(make_quote("stay")),

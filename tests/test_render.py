@@ -186,7 +186,7 @@ def test_what_prose_can_cite():
             "quay.md",
             ["first:cost", "second", "first:cost", "first"],
             "[^first:cost]: The &#42;Harbour&#42; Gazette, 5 March 2025: "
-            '<a href="sources/2025-03.html#s-first-cost">first:cost</a>\n'
+            '<a href="sources/2025-03.html#s-first--cost">first:cost</a>\n'
             "[^second]: 1986&#46; A &#60;Tide&#62;, no date: "
             '<a href="sources/undated.html#s-second">second</a>\n'
             "[^first]: The &#42;Harbour&#42; Gazette, 5 March 2025: "

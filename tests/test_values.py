@@ -17,6 +17,7 @@ from generator.values import (
     convert_number,
     convert_text,
     convert_url,
+    convert_verbatim,
     convert_yes_no,
     encode_host,
 )
@@ -166,3 +167,9 @@ def test_numbers_and_yes_or_no():
 def test_what_is_neither(convert, words):
     with pytest.raises(Wrong, match=f"`{words}` is n"):
         convert(make(words))
+
+
+def test_the_same_letters_are_the_same_word_but_a_quote_keeps_its_characters():
+    at = Place(Source("a.yml", ""))
+    assert convert_text(Text("Zu\u0308rich", at)) == "Z\u00fcrich"
+    assert convert_verbatim(Text("Zu\u0308rich\n \uf900", at)) == "Zu\u0308rich \uf900"

@@ -70,6 +70,12 @@ def test_a_check_that_finds_the_same_keeps_its_day():
     assert (again, problems) == (first, [])
 
 
+def test_a_text_that_is_not_nfc_keeps_its_day_too():
+    article, text = quoting("the café closes"), "On Monday the cafe\u0301 closes.\n"
+    first, _ = verify(article, text)
+    assert verify(article, text, first, Day(2026, 1, 1)) == (first, [])
+
+
 @pytest.mark.parametrize("text", [TEXT.replace("12 million", "12  million"), f"{TEXT} More.", TEXT.replace("“", '"')])
 def test_a_check_of_another_text_has_its_own_day(text):
     article = quoting("cost 12 million")

@@ -84,10 +84,6 @@ def test_characters_that_libyaml_takes_for_others_move_no_place():
     ]
 
 
-def test_the_same_letters_are_the_same_word():
-    assert read("cafe\u0301: Zu\u0308rich").entries["caf\u00e9"].text == "Z\u00fcrich"
-
-
 @pytest.mark.parametrize("text", ["", "\n\n", "# only a note\n", "---\n"])
 def test_an_empty_text_is_an_empty_mapping(text):
     assert read(text).entries == {}

@@ -14,7 +14,7 @@ from generator.words import ACTOR_KINDS
 def list_holders(context: Context) -> list[str]:
     """Return the actors that hold positions, by name."""
     actors = context.library.seeds.actors
-    return sorted({actor for actor, _ in context.library.cells}, key=lambda id: (actors[id].name.casefold(), id))
+    return sorted(context.library.holders, key=lambda id: (actors[id].name.casefold(), id))
 
 
 def list_cells(context: Context, actor: str) -> list[Cell]:
@@ -108,7 +108,7 @@ def render_agreement(context: Context, actor: str) -> str:
     caption = element("caption", "Agreement with other actors", id="b-agreement")
     table = element("table", caption, head, element("tbody", *rows), class_="b-table")
     note = (
-        "Compared are the latest stances, where both actors hold exactly one that is stated or reported, and that is not "
+        "Compared are the latest stances, where both actors hold exactly one that is stated or reported, and not "
         "mixed, undecided or without comment. They may date from different times."
     )
     scroll = element("div", table, class_="b-scroll", role="region", aria_labelledby="b-agreement", tabindex="0")

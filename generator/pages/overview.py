@@ -10,7 +10,7 @@ from generator.pages.evidence import show_correction
 from generator.pages.parts import SOURCE_ANCHOR, Context, count, describe_coverage, show_day, show_list, source_page
 from generator.pages.signs import list_marks, show_stance
 from generator.pages.topic import show_change
-from generator.statements import Report, find_newest, sort_key
+from generator.statements import find_newest, sort_key
 from generator.words import BASES, MARKS, STANCES
 
 LATEST = 8
@@ -59,7 +59,7 @@ def render_coverage(context: Context) -> str:
     """Return what was read for the site, and how fresh it is."""
     seeds = context.library.seeds
     words = f"Read for this site: {describe_coverage(measure_coverage(seeds))}."
-    newest = find_newest(report for cell in context.library.cells.values() for report in cell.reports)
+    newest = find_newest(report for reports in context.library.reports.values() for report in reports)
     fresh = f" Newest evidence: {describe_interval(newest)}." if newest else ""
     fresh += f" Newest article taken in on {show_day(find_newest_day(seeds))}." if seeds.articles else ""
     return make_block(element("p", words + fresh, class_="b-ground"))
@@ -124,22 +124,18 @@ def render_additions(context: Context) -> str:
     by_day: dict[Day, list[str]] = {}
     for id in sorted(articles):
         by_day.setdefault(articles[id].retrieved, []).append(id)
-    reports: dict[str, list[Report]] = {}
-    for cell in context.library.cells.values():
-        for report in cell.all_reports:
-            reports.setdefault(report.article_id, []).append(report)
-    blocks = [show_day_of_record(context, day, by_day[day], reports) for day in sorted(by_day, reverse=True)]
+    blocks = [show_day_of_record(context, day, by_day[day]) for day in sorted(by_day, reverse=True)]
     return make_block(*blocks) if blocks else show_or_say([], "No article has been annotated yet.")
 
 
-def show_day_of_record(context: Context, day: Day, ids: Iterable[str], reports: dict[str, list[Report]]) -> Html:
+def show_day_of_record(context: Context, day: Day, ids: Iterable[str]) -> Html:
     """Return one day's articles."""
     articles = context.library.seeds.articles
     items = [
         join(
             (
                 context.link(element("bdi", articles[id].title), source_page(articles[id]), SOURCE_ANCHOR + id),
-                count(len(reports.get(id, [])), "position"),
+                count(len(context.library.reports.get(id, ())), "position"),
             ),
             ": ",
         )

@@ -80,16 +80,17 @@ def show_origin(context: Context, article: Article) -> Html:
 
 def show_positions(context: Context, id: str) -> Html | None:
     """Return the positions that an article reports, each linked to its evidence."""
-    reports = [(r, c) for c in context.library.cells.values() for r in c.all_reports if r.article_id == id]
+    reports = context.library.reports.get(id, ())
     if not reports:
         return None
-    items = [show_entry(context, report, cell.question) for report, cell in reports]
+    items = [show_entry(context, report) for report in reports]
     summary = element("summary", f"{count(len(reports), 'position')} reported")
     return element("details", summary, show_list(items, "b-index"))
 
 
-def show_entry(context: Context, report: Report, reference: str) -> Html:
+def show_entry(context: Context, report: Report) -> Html:
     """Return one position of an article."""
+    reference = str(report.position.question)
     topic, question = context.find_question(reference)
     name = context.library.seeds.actors[report.actor].name
     link = context.link(f"{topic.title}: {question.label}", f"{reference.split('/')[0]}.md", report.id)
@@ -100,7 +101,7 @@ def show_passages(context: Context, id: str, article: Article) -> list[Html]:
     """Return the passages of an article that prose may cite."""
     evidence = context.library.evidence[id]
     return [
-        show_quote(context, evidence[get_id(id, passage)], f"{SOURCE_ANCHOR}{id}-{passage.id}", is_at_source=True)
+        show_quote(context, evidence[get_id(id, passage)], f"{SOURCE_ANCHOR}{id}--{passage.id}", is_at_source=True)
         for passage in article.passages
     ]
 
