@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from generator.annotations import read_file
 from generator.dates import Day
 from generator.model import Article, Passage, Places, Quote, Verbatim
 from generator.problems import Problem
 from generator.quotes import make_quote_id, split_pieces
 from generator.records import read_record
 from generator.source import Source, Text
-from generator.yamltree import read_yaml
 
 HEADER = "# Written by `briefing verify`. It proves what was checked; do not edit it."
 
@@ -67,7 +67,7 @@ class Evidence:
 
 def read_receipt(source: Source) -> tuple[Receipt | None, list[Problem]]:
     """Read a receipt's file."""
-    root, problems = read_yaml(source)
+    root, problems = read_file(source)
     return (read_record(Receipt, root, problems) if root is not None else None), problems
 
 

@@ -183,4 +183,4 @@ def test_a_long_text_takes_linear_time(unit):
     began = time.process_time()
     from_plain(text)
     from_markdown(text[:20_000])
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 3

@@ -217,3 +217,22 @@ def test_it_runs_as_a_module_and_from_any_folder(site):
     command = [sys.executable, "-m", "generator", "check"]
     done = subprocess.run(command, cwd=site, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "checked: 15 pages are sound\n")
+
+
+def test_a_topic_cannot_take_the_name_of_another_page(site):
+    (site / "seeds/topics/quay-closure.yml").rename(site / "seeds/topics/method.yml")
+    result = run("check", "--root", site)
+    assert "seeds/topics/method.yml:1:1: error[bad-id] a topic cannot be called `method`" in result.stderr
+
+
+def test_a_page_may_grow_beyond_what_a_person_writes(site):
+    run("generate", "--root", site)
+    with (site / "briefings/index.md").open("a") as page:
+        page.write("A line of prose.\n" * 100_000)
+    assert run("generate", "--root", site).exit_code == 0
+
+
+def test_a_receipt_in_conflict_is_told_as_one(site):
+    receipt = site / "seeds/receipts/council-votes.yml"
+    receipt.write_text(f"<<<<<<< HEAD\n{receipt.read_text()}=======\n>>>>>>> other\n")
+    assert "council-votes.yml:1:1: error[merge-conflict]" in run("check", "--root", site).stderr

@@ -92,4 +92,4 @@ def test_a_long_run_of_anything_takes_linear_time(unit):
     text = unit * (100_000 // len(unit))
     began = time.process_time()
     assert fold_with_origins(text).text == fold(text)
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 3
