@@ -22,6 +22,8 @@ START = re.compile(r"<!-- generated: ([a-z-]+) -->[ \t]*")
 END = re.compile(r"<!-- end generated: ([a-z-]+)(?: \(sum: ([0-9A-Za-z]+)\))? -->[ \t]*")
 LOOKS_LIKE = re.compile(r"<!--\s*(?:end\s+)?generated\b", re.IGNORECASE)
 FENCE = re.compile("```|~~~")
+CODE = re.compile(r"```|~~~|(?:^|\r)(?: {4}|[ >]*\t)", re.MULTILINE)
+"""Without it a page has no code, and need not be parsed to know which markers are some."""
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 SUM_LENGTH = 10
 
@@ -100,6 +102,8 @@ def find_dead_lines(source: Source, start: int = 0) -> set[int]:
     offset = max(start, split.body if split else 0)
     first = source.locate(offset)[0] - 1
     dead = set(range(first))
+    if not CODE.search(source.text, offset):
+        return dead
     for line, token in walk_blocks(mark_notes(source.text[offset:]), first):
         if token.map and token.type in ("fence", "code_block"):
             dead.update(range(line, line + token.map[1] - token.map[0]))

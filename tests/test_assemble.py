@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from builders import DAY, assemble_seeds, check_seeds, make_article, make_position, make_seeds, read_seeds
+from builders import DAY, assemble_seeds, check_seeds, make_article, make_event, make_position, make_seeds, read_seeds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -111,7 +111,7 @@ OWN_SPEAKER = ("one person behind\n", "one person behind\n        speakers: [{}]
     ],
 )
 def test_a_name_that_leads_nowhere_is_told_with_a_guess(old, new, place, kind, name, guess):
-    found = [line for line in check((old, new)) if "unknown" in line]
+    found = [line for line in check((old, new)) if "unused" not in line and "jo` does not" not in line]
     help = f" (did you mean `{guess}`?)" if guess else ""
     assert found == [f"{AT}:{place} unknown-{kind}: {kind} `{name}` is not declared{help}"]
 
@@ -178,6 +178,7 @@ def test_a_quotes_own_speaker_is_checked_too():
 
 def test_somebody_who_speaks_for_nobody_else_speaks_for_themselves():
     assert check(("actor: dockers", "actor: lee"), ("[jo]", "[lee]")) == []
+    assert "`lee` does not speak for `dockers`" in check(("[jo]", "[lee]"))[0]
 
 
 def test_without_an_actor_speakers_are_not_judged():
@@ -200,12 +201,21 @@ def test_an_event_is_declared_once_and_used():
     ]
 
 
+def test_an_event_declared_twice_in_one_file_was_told_when_it_was_read():
+    seeds = make_seeds([make_article(make_position(event="hearing"))], [make_event("hearing"), make_event("hearing")])
+    assert "duplicate-id" not in [problem.code for problem in assemble(Readings(seeds, {}, {}), Limits())[1]]
+
+
 def test_two_articles_with_one_address_are_told():
     files = {**CHECKED, "seeds/articles/b.md": ARTICLE.split("positions:")[0] + "---\n"}
     assert check_seeds(files) == [
         "seeds/articles/b.md:3:6 duplicate-url: `a` has the same url (is it the same article?)"
     ]
-    assert check_seeds({**files, "seeds/articles/b.md": files["seeds/articles/b.md"].replace("/quay", "/quay2")}) == []
+    for url in ("url: https://news.example/quay2\n", ""):
+        other = ARTICLE.split("positions:")[0].replace("url: https://news.example/quay\n", url) + "---\n"
+        assert (
+            check_seeds({**files, "seeds/articles/b.md": other, "seeds/articles/c.md": other.replace("2", "3")}) == []
+        )
 
 
 def add(**values):

@@ -209,6 +209,12 @@ def test_divided_are_two_voices_inside_one_actor(first, second, is_divided):
     assert cell.is_divided is is_divided
 
 
+@pytest.mark.parametrize(("third", "is_divided"), [("dockers", True), ("jo", False), ("", False)])
+def test_each_stance_of_a_divided_actor_has_voices_of_its_own(third, is_divided):
+    voices = {"support": "jo", "oppose": "kim", "neutral": third}
+    assert derive_one(*(make_position(stance, speakers=who) for stance, who in voices.items())).is_divided is is_divided
+
+
 def test_the_voices_may_stand_at_the_quotes():
     told = [
         make_position(stance, quotes=[make_quote(f"We {who}", speakers=who)])
@@ -247,6 +253,11 @@ def test_a_new_condition_under_the_same_stance(told, differs):
         )
     )
     assert (cell.condition_differs, cell.changed_from, cell.is_contested) == (differs, None, False)
+
+
+def test_a_condition_that_was_added_is_a_change_of_stance():
+    cell = derive_one(make_position(date=EARLY), make_position("conditional", condition="if paid", date=LATE))
+    assert (cell.condition_differs, cell.changed_from.stances) == (False, ("support",))
 
 
 def test_a_condition_that_was_dropped_is_a_change_of_stance():
