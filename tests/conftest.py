@@ -1,8 +1,15 @@
 """What all tests share: `--update` rewrites expected files; a small site to start from."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# In CI the same inputs every time: a change is judged by what it changes. At home new ones, to find faults.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
