@@ -3,7 +3,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -q
-SETUP = $(PYTHON) -m venv .venv && $(PIP) --require-hashes -r $< && $(PIP) --no-deps --no-build-isolation -e . && touch
+SETUP = $(PYTHON) -m venv .venv && $(PIP) --no-deps --require-hashes -r $< && $(PIP) --no-deps --no-build-isolation -e . && touch
 UV := .venv/lock/bin/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
 .PHONY: help install site test fast lock clean
 help: ## list the targets

@@ -278,7 +278,8 @@ def test_current_and_earlier_follow_the_rule(positions):
 def test_dates_sort_by_their_first_day_then_their_last_and_unknown_ends_come_first():
     ordered = ["../2025-02", "2025-01", "2025-02/..", "2025-02-01", "2025-02", "2025-02/2025-03", "2025-02-02"]
     dates = [UNKNOWN, *(parse_interval(date) for date in ordered)]
-    assert sorted(dates[::-1], key=sort_key) == dates
+    backwards = dates[::-1]
+    assert sorted(backwards, key=sort_key) == dates
 
 
 def test_conditions_are_compared_without_typesetting_and_case():
