@@ -13,9 +13,9 @@ site: .venv/site-ready ## check the seeds, write the pages, build the site into 
 	$(BIN)/briefing build
 test: .venv/test-ready ## run every check and every test
 	$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy generator
-	$(BIN)/pytest --cov --cov-fail-under=95
+	$(BIN)/pytest -n auto --cov --cov-fail-under=95
 fast: .venv/test-ready ## run the tests that need no site builder and no browser
-	$(BIN)/pytest -m 'not slow'
+	$(BIN)/pytest -n auto -m 'not slow'
 lock: ## pin the newest versions that pyproject.toml allows
 	$(PYTHON) -m venv .venv/lock && .venv/lock/bin/python -m pip install -q uv==0.13.9
 	{ grep '^#' requirements.txt; $(UV) --extra build; } > .venv/pins && mv .venv/pins requirements.txt

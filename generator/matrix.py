@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.dates import UNKNOWN, Day, Interval
 from generator.model import Event, Seeds, Stance, Status
@@ -20,9 +21,9 @@ from generator.statements import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cell:
-    """What the articles say about one actor and one question."""
+    """What the articles say about one actor and one question; what follows from it is derived once (hence no slots)."""
 
     actor: str
     question: str
@@ -35,29 +36,29 @@ class Cell:
     lost: tuple[Report, ...]
     """Reports of withdrawn articles, which support nothing."""
 
-    @property
+    @cached_property
     def stances(self) -> tuple[Stance, ...]:
         """The stances held now, each once; none when everything was withdrawn."""
         found = {stance for statement in self.current for stance in statement.stances}
         return tuple(stance for stance in Stance if stance in found)
 
-    @property
+    @cached_property
     def reports(self) -> tuple[Report, ...]:
         """The reports of the current statements, newest first."""
         found = [report for statement in self.current for report in statement.reports]
         return tuple(sorted(found, key=lambda report: (sort_key(report.date), report.article_id), reverse=True))
 
-    @property
+    @cached_property
     def is_inferred(self) -> bool:
         """Say whether the cell rests on our reading alone."""
         return bool(self.current) and all(is_inferred(report) for report in self.reports)
 
-    @property
+    @cached_property
     def is_contested(self) -> bool:
         """Say whether the current positions differ (also where the actor itself is divided)."""
         return len(self.stances) > 1 and not self.is_inferred
 
-    @property
+    @cached_property
     def is_divided(self) -> bool:
         """Say whether the current positions differ by speaker: two voices inside one actor."""
         voices = [
@@ -66,56 +67,73 @@ class Cell:
         ]
         return self.is_contested and all(voices) and sum(map(len, voices)) == len(set().union(*voices))
 
-    @property
+    @cached_property
     def is_second_hand(self) -> bool:
         """Say whether only other actors report what is current."""
         return bool(self.current) and all(statement.is_second_hand for statement in self.current)
 
-    @property
+    @cached_property
     def history(self) -> tuple[Statement, ...]:
         """The earlier statements that what is current can differ from; other actors' reports only if it is one too."""
         known = () if self.is_inferred else self.earlier
         return tuple(statement for statement in known if self.is_second_hand or not statement.is_second_hand)
 
-    @property
+    @cached_property
     def changed_from(self) -> Statement | None:
         """The latest earlier statement with a stance that is not held now."""
         held = set(self.stances)
         different = [statement for statement in self.history if set(statement.stances) - held]
         return max(different, key=lambda statement: sort_key(statement.date), default=None)
 
-    @property
+    @cached_property
     def condition_differs(self) -> bool:
         """Say whether the conditions named now and before are not the same one."""
         now, before = list_conditions(self.current), list_conditions(self.history)
         return not self.is_inferred and (len(now) > 1 or bool(now and before and set(now) != set(before)))
 
-    @property
+    @cached_property
     def articles(self) -> frozenset[str]:
         """The articles that report the current position."""
         return frozenset(report.article_id for report in self.reports)
 
-    @property
+    @cached_property
     def origins(self) -> frozenset[str]:
         """The independent sources behind the current position."""
         return frozenset().union(*(report.origins for report in self.reports))
 
-    @property
+    @cached_property
     def is_checked(self) -> bool:
         """Say whether every quote behind the current position has a receipt."""
         return all(quote.checked for report in self.reports for quote in report.quotes)
 
-    @property
+    @cached_property
     def is_corrected(self) -> bool:
         """Say whether an article behind the current position was corrected."""
         return any(report.article.status is Status.CORRECTED for report in self.reports)
 
-    @property
+    @cached_property
     def all_reports(self) -> tuple[Report, ...]:
         """Everything that the cell shows or has lost, newest first, each report once."""
         told = [report for statement in (*self.earlier, *self.current) for report in statement.reports]
         found = {(report.article_id, report.id): report for report in (*self.inferred, *self.lost, *told)}
         return tuple(sorted(found.values(), key=lambda r: (sort_key(r.date), r.article_id, r.id), reverse=True))
+
+    @cached_property
+    def marks(self) -> tuple[str, ...]:
+        """The marks that the cell carries, as keys of `words.MARKS`, gravest first."""
+        given = {
+            "lost": bool(self.lost),
+            "divided": self.is_divided,
+            "contested": self.is_contested and not self.is_divided,
+            "changed": self.changed_from is not None,
+            "condition": self.condition_differs,
+            "inferred": self.is_inferred,
+            "second-hand": self.is_second_hand,
+            "corrected": self.is_corrected,
+            "unchecked": not self.is_checked,
+            "one-origin": len(self.origins) == 1 and len(self.articles) > 1,
+        }
+        return tuple(mark for mark, holds in given.items() if holds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from generator.assemble import Library
 from generator.model import Seeds
 from generator.problems import Problem
-from generator.prose import Prose, check_prose, list_citations, parse_prose
+from generator.prose import Prose, check_prose, find_prose, list_citations
 from generator.read import UsageError
 from generator.regions import Page, Region, format_region, is_edited, parse_page, replace_bodies
 from generator.render import CITATIONS, REQUIRED, Draft, fill_skeleton, list_citable, render_citations
@@ -94,7 +94,7 @@ def examine_page(source: Source, citable: Collection[str], wishes: Wishes, merge
     merged.problems.extend(problems)
     if page is None:
         return None
-    prose = parse_prose(page)
+    prose = find_prose(page)
     merged.problems.extend(check_prose(prose, citable))
     merged.problems.extend(check_edited(page, wishes, merged))
     return prose
@@ -162,7 +162,7 @@ def add_region(prose: Prose, draft: Draft, name: str) -> Prose:
     chunk = lead + heading + format_region(name, draft.bodies[name]) + ("\n" if after.strip() else "")
     fresh, _ = parse_page(Source(source.path, source.text[:at] + chunk.replace("\n", newline) + source.text[at:]))
     assert fresh is not None, "a region put between two others cannot break their markers"
-    return parse_prose(fresh)
+    return find_prose(fresh)
 
 
 def find_place(prose: Prose, draft: Draft, name: str) -> tuple[int, str]:

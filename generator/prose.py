@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from markdown_it.token import Token
@@ -11,7 +12,7 @@ from generator.blocks import DEFINITION, MARK, mark_notes, walk_blocks
 from generator.frontmatter import OPENING, require_front_matter, split_front_matter
 from generator.openhtml import OpenTags
 from generator.problems import Problem
-from generator.regions import Page
+from generator.regions import FENCE, Page
 from generator.source import LINE_BREAK, Place, Source, Text
 from generator.suggest import suggest_name
 from generator.yamltree import Mapping as YamlMapping
@@ -22,20 +23,26 @@ PAGE_KEYS = ("title", "description", "tags", "hide", "search")
 META_LINE = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
 """What MkDocs takes for metadata on the first line of a page without front matter, and drops from the page."""
 NOTE = re.compile(r"\[\^([^\]\r\n]+)\]")
-FENCE = re.compile(r'(`{3,}|~{3,})[ \t]*(?:\.?[\w#.+-]*(?:[ \t]+\w+="[^"]*")*|\{.*\})[ \t]*')
+MATERIAL_FENCE = re.compile(r'(`{3,}|~{3,})[ \t]*(?:\.?[\w#.+-]*(?:[ \t]+\w+="[^"]*")*|\{.*\})[ \t]*')
 """What opens a code fence to Material (pymdownx.superfences)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prose:
-    """The prose of one page, parsed: each block with the line (from 0) on which it begins."""
+    """The prose of one page: a page without its front matter and its regions, of which only the line ends stay."""
 
     page: Page
-    blocks: tuple[tuple[int, Token], ...]
+    text: str
+    """With a mark in place of each `[^`."""
+
+    @cached_property
+    def blocks(self) -> tuple[tuple[int, Token], ...]:
+        """Each block with the line (from 0) on which it begins; parsed when first asked for (hence no slots)."""
+        return tuple(walk_blocks(self.text))
 
 
-def parse_prose(page: Page) -> Prose:
-    """Parse a page without its front matter and its regions, of which only the line ends stay."""
+def find_prose(page: Page) -> Prose:
+    """Return what of a page people wrote."""
     text = page.source.text
     split = split_front_matter(page.source)
     parts, at = [], 0
@@ -43,7 +50,7 @@ def parse_prose(page: Page) -> Prose:
         start = max(start, split.body) if split else start
         parts += ["".join(LINE_BREAK.findall(text[at:start])), mark_notes(text[start:end], start)]
         at = end
-    return Prose(page, tuple(walk_blocks("".join(parts))))
+    return Prose(page, "".join(parts))
 
 
 def check_prose(prose: Prose, citations: Iterable[str]) -> list[Problem]:
@@ -59,6 +66,8 @@ def check_prose(prose: Prose, citations: Iterable[str]) -> list[Problem]:
 
 def list_citations(prose: Prose) -> list[Text]:
     """Return what the prose cites by footnotes that it does not define itself, each time with its place."""
+    if not MARK.search(prose.text):
+        return []
     source = prose.page.source
     cited, defined = [], set()
     for (_, before), (_, token) in pairwise(prose.blocks):
@@ -112,6 +121,8 @@ def list_scalars(node: Node) -> Iterator[Scalar]:
 
 def check_fences(prose: Prose) -> Iterator[Problem]:
     """Yield code fences that are never closed: they swallow what follows."""
+    if not FENCE.search(prose.text):
+        return
     for line, token in prose.blocks:
         length = token.map[1] - token.map[0] if token.map else 0
         if token.type == "fence" and length - token.content.count("\n") != 2:
@@ -130,7 +141,7 @@ def check_material_fences(page: Page) -> Iterator[Problem]:
     fence, began = "", 0
     for (start, end), region in zip(page.prose, page.regions, strict=False):
         for line, words in enumerate(LINE_BREAK.split(page.source.text[start:end]), page.source.locate(start)[0]):
-            opening = FENCE.fullmatch(words)
+            opening = MATERIAL_FENCE.fullmatch(words)
             if fence:
                 fence = "" if words.rstrip() == fence else fence
             elif opening:
@@ -143,6 +154,8 @@ def check_material_fences(page: Page) -> Iterator[Problem]:
 
 def check_html(prose: Prose) -> list[Problem]:
     """Return HTML that is open where a region begins or where the page ends, and end tags that close nothing."""
+    if "<" not in prose.text:
+        return []
     source, regions = prose.page.source, prose.page.regions
     lines = collect_html(prose)
     names = [*(f"the region `{region.name}`" for region in regions), "the end of the page"]

@@ -179,6 +179,7 @@ def find_nearest(original: str, exact: str) -> Nearest | None:
     return Nearest(" ".join(original[first:last].split()), first, count_differing(best))
 
 
+@lru_cache(maxsize=4096)
 def make_id(prefix: str, *words: str) -> str:
     """Return an id that depends on the words alone: the same words always give the same id."""
     digest = sha256("\x1f".join(words).encode()).digest()

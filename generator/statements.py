@@ -6,6 +6,7 @@ statement of its own.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.dates import UNKNOWN, Day, Interval
 from generator.folding import fold
@@ -44,20 +45,20 @@ class Report:
         return self.position.according_to is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
-    """One occasion on which an actor took a position, with every report of it."""
+    """One occasion on which an actor took a position, with every report of it; what follows is derived once."""
 
     reports: tuple[Report, ...]
     date: Interval
 
-    @property
+    @cached_property
     def stances(self) -> tuple[Stance, ...]:
         """The stances that its reports give, each once, in the order of the vocabulary."""
         found = {report.position.stance for report in self.reports}
         return tuple(stance for stance in Stance if stance in found)
 
-    @property
+    @cached_property
     def is_second_hand(self) -> bool:
         """Say whether every report of it comes from another actor."""
         return all(report.is_second_hand for report in self.reports)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_hostile import make_engine
 
-from generator.prose import check_prose, list_citations, parse_prose
+from generator.prose import check_prose, find_prose, list_citations
 from generator.regions import format_region, parse_page
 from generator.report import format_text
 from generator.source import Source
@@ -20,7 +20,7 @@ def parse(text):
     """Return the prose of a page whose markers are sound."""
     page, problems = parse_page(Source("briefings/page.md", text))
     assert problems == []
-    return parse_prose(page)
+    return find_prose(page)
 
 
 def check(text):
@@ -280,7 +280,7 @@ def test_prose_without_problems_leaves_regions_alone(before, after):
     """The law behind the checks: where they find nothing, Material shows the region as it is, and what follows it."""
     text = f"# Title\n\n{before}\n\n{REGION}\n{after}\n\n## Last\n\nthe *end*\n"
     page, problems = parse_page(Source("page", text))
-    if problems or not page.regions or check_prose(parse_prose(page), KNOWN):
+    if problems or not page.regions or check_prose(find_prose(page), KNOWN):
         return
     shown = make_engine().convert(text)
     assert shown.count('<div class="b">\n<p>generated</p>\n</div>') == 1
@@ -293,6 +293,6 @@ def test_nothing_raises(prose, odd):
     for text in (prose, prose + odd, f"---\n{odd}\n---\n{prose}", f"{odd}\r{prose}"):
         page, _ = parse_page(Source("page", text))
         if page is not None:
-            for problem in check_prose(parse_prose(page), KNOWN):
+            for problem in check_prose(find_prose(page), KNOWN):
                 assert problem.at.line <= text.count("\n") + text.count("\r") + 1
                 assert problem.message

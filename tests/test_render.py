@@ -9,7 +9,7 @@ from generator.annotations import read_actors, read_article, read_publishers, re
 from generator.assemble import assemble
 from generator.model import Limits, Seeds
 from generator.problems import has_errors
-from generator.prose import check_prose, parse_prose
+from generator.prose import check_prose, find_prose
 from generator.read import Readings
 from generator.regions import is_edited, parse_page
 from generator.render import (
@@ -155,7 +155,7 @@ def test_a_new_page_has_every_region_in_the_order_of_its_bodies(path):
 def test_a_new_page_is_sound(path):
     page, problems = parse_page(Source(path, fill_skeleton(DRAFTS[path])))
     assert problems == []
-    assert check_prose(parse_prose(page), ()) == []
+    assert check_prose(find_prose(page), ()) == []
     assert not any(is_edited(page, region) for region in page.regions)
     assert "\n\n\n" not in page.source.text
 

@@ -8,7 +8,7 @@ from generator.matrix import Cell, find_newest_day, measure_coverage
 from generator.model import Basis, Limits, Stance, Status
 from generator.pages.evidence import show_correction
 from generator.pages.parts import SOURCE_ANCHOR, Context, count, describe_coverage, show_day, show_list, source_page
-from generator.pages.signs import list_marks, show_stance
+from generator.pages.signs import show_stance
 from generator.pages.topic import show_change
 from generator.statements import find_newest, sort_key
 from generator.words import BASES, MARKS, STANCES
@@ -37,7 +37,7 @@ def show_topic(context: Context, id: str) -> Html:
     topic = library.seeds.topics[id]
     cells = [cell for (_, question), cell in library.cells.items() if question.split("/")[0] == id]
     articles = {report.article_id for cell in cells for report in cell.all_reports}
-    changed = sum("changed" in list_marks(cell) for cell in cells)
+    changed = sum("changed" in cell.marks for cell in cells)
     contested = sum(cell.is_contested for cell in cells)
     facts = [
         count(len(topic.questions), "question"),

@@ -36,8 +36,10 @@ class Context:
         fragment = f"#{anchor}" if anchor else ""
         if page == self.page and anchor:
             return fragment
-        target = posixpath.relpath(page.removesuffix(".md") + ".html", posixpath.dirname(self.page) or ".")
-        return target + fragment
+        folder, target = posixpath.dirname(self.page), page.removesuffix(".md") + ".html"
+        if folder and target.startswith(f"{folder}/"):
+            return target[len(folder) + 1 :] + fragment
+        return ("../" if folder else "") + target + fragment
 
     def link_actor(self, actor: str) -> Html:
         """Return an actor's name, linked to its page if it has one."""

@@ -19,23 +19,6 @@ def show_stance(stance: Stance) -> Html:
     return element("span", stance_word(stance), class_=f"b-stance b-stance--{stance}")
 
 
-def list_marks(cell: Cell) -> list[str]:
-    """Return the marks that a cell carries, as keys of `MARKS`, gravest first."""
-    given = {
-        "lost": bool(cell.lost),
-        "divided": cell.is_divided,
-        "contested": cell.is_contested and not cell.is_divided,
-        "changed": cell.changed_from is not None,
-        "condition": cell.condition_differs,
-        "inferred": cell.is_inferred,
-        "second-hand": bool(cell.current) and all(statement.is_second_hand for statement in cell.current),
-        "corrected": cell.is_corrected,
-        "unchecked": not cell.is_checked,
-        "one-origin": len(cell.origins) == 1 and len(cell.articles) > 1,
-    }
-    return [mark for mark, holds in given.items() if holds]
-
-
 def show_mark(mark: str, detail: object = None) -> Html:
     """Return a mark as its words, with what it says of this cell."""
     return element("li", element("strong", MARKS[mark][0]), detail, class_=f"b-mark b-mark--{mark}")
@@ -51,5 +34,8 @@ def show_marks(cell: Cell) -> Html | None:
         details["lost"] = f": {count(len(cell.lost), 'report')}"
     if cell.origins == {UNKNOWN_ORIGIN}:
         details["one-origin"] = ": publishers not known"
-    marks = list_marks(cell)
-    return element("ul", *(show_mark(mark, details.get(mark)) for mark in marks), class_="b-marks") if marks else None
+    return (
+        element("ul", *(show_mark(mark, details.get(mark)) for mark in cell.marks), class_="b-marks")
+        if cell.marks
+        else None
+    )

@@ -4,7 +4,7 @@ from generator.escape import Html, element, join, make_block
 from generator.matrix import Cell
 from generator.model import Question, Stance
 from generator.pages.parts import cell_anchor, count, show_latest_date
-from generator.pages.signs import list_marks, show_marks, show_stance
+from generator.pages.signs import show_marks, show_stance
 from generator.pages.view import TopicView
 from generator.statements import Report
 from generator.words import MARKS, NO_STATEMENT, NO_STATEMENT_MEANING, STANCES
@@ -86,7 +86,7 @@ def link_evidence(view: TopicView, cell: Cell, question: Question, words: object
 def show_legend(view: TopicView) -> Html:
     """Return what each sign and mark means."""
     stances = [element("div", element("dt", show_stance(s)), element("dd", STANCES[s][1])) for s in Stance]
-    used = sorted({mark for cell in view.cells.values() for mark in list_marks(cell)})
+    used = sorted({mark for cell in view.cells.values() for mark in cell.marks})
     marks = [element("div", element("dt", MARKS[mark][0]), element("dd", MARKS[mark][1])) for mark in used]
     silence = element("div", element("dt", NO_STATEMENT), element("dd", NO_STATEMENT_MEANING))
     origins = element(

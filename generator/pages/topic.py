@@ -14,7 +14,7 @@ from generator.pages.parts import (
     show_list,
     source_page,
 )
-from generator.pages.signs import list_marks, show_stance
+from generator.pages.signs import show_stance
 from generator.pages.view import TopicView
 from generator.statements import Statement, find_newest, sort_key
 from generator.words import NO_STATEMENT, NO_STATEMENT_MEANING
@@ -39,7 +39,7 @@ def render_glance(view: TopicView) -> str:
 
 def count_cells(view: TopicView, mark: str) -> str:
     """Return how many cells carry a mark."""
-    return str(sum(mark in list_marks(cell) for cell in view.cells.values()))
+    return str(sum(mark in cell.marks for cell in view.cells.values()))
 
 
 def render_changes(view: TopicView) -> str:
