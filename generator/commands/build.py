@@ -1,0 +1,32 @@
+"""`briefing build`: the whole way, from seeds to `site/`."""
+
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from generator.build import plan_pages
+from generator.sitebuild import build_site
+from generator.terminal import report, say_written, with_options
+from generator.write import write_changes
+
+
+@click.command()
+@with_options
+def build(root: Path, texts: Path | None, strict: bool) -> None:
+    """Check, generate the pages and build site/.
+
+    The old site/ stays in place until the new one is whole.
+    """
+    plan = plan_pages(root, texts)
+    report(plan.problems, strict)
+    write_changes(root, list(plan.changes))
+    say_written(plan)
+    began = time.perf_counter()
+    is_built, said = build_site(root, plan.newest)
+    if not is_built:
+        click.echo(said.strip(), err=True)
+        click.echo("briefing: MkDocs found faults; the old site/ is untouched", err=True)
+        sys.exit(1)
+    click.echo(f"built {root / 'site'} in {time.perf_counter() - began:.1f} s")

@@ -1,0 +1,47 @@
+"""`briefing generate`: write the pages, or say what would change."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.build import plan_pages
+from generator.merge import Wishes
+from generator.terminal import report, say_written, with_options
+from generator.write import save_aside, show_diff, write_changes
+
+
+@click.command()
+@with_options
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if a page is not up to date.")
+@click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
+@click.option("--add", multiple=True, metavar="[PAGE:]REGION", help="Put in a region that pages do not have.")
+@click.option("--replace", multiple=True, metavar="PAGE", help="Save edited regions of PAGE aside and replace them.")
+def generate(
+    root: Path,
+    texts: Path | None,
+    strict: bool,
+    check: bool,
+    diff: bool,
+    add: tuple[str, ...],
+    replace: tuple[str, ...],
+) -> None:
+    """Write the pages in briefings/.
+
+    What people wrote between the generated regions stays as it is.
+    """
+    plan = plan_pages(root, texts, Wishes(add, replace))
+    report(plan.problems, strict)
+    if diff:
+        for line in show_diff(list(plan.changes)):
+            click.echo(line)
+    if check:
+        for change in plan.changes:
+            click.echo(f"{change.path}: {'is missing' if change.old is None else 'is not up to date'}", err=True)
+        sys.exit(1 if plan.changes else 0)
+    if diff:
+        return
+    for path in save_aside(root, plan.saved):
+        click.echo(f"saved what was edited: {path}")
+    write_changes(root, list(plan.changes))
+    say_written(plan)

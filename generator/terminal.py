@@ -1,0 +1,63 @@
+"""What the commands share: their common options, and how problems and results are printed."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from generator.build import Plan
+from generator.problems import Problem, Severity, has_errors, sort_problems
+from generator.report import count_problems, format_github, format_json, format_text
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+Command = Callable[..., None]
+
+
+def with_root(command: Command) -> Command:
+    """Add the option that every command takes."""
+    return click.option("--root", type=FOLDER, default=".", help="The site's folder.", show_default=True)(command)
+
+
+def with_options(command: Command) -> Command:
+    """Add the options that every command takes that checks the seeds."""
+    texts = click.option(
+        "--texts",
+        type=FOLDER,
+        envvar="BRIEFING_TEXTS",
+        help="Folder with articles' texts, as ARTICLE.txt [BRIEFING_TEXTS].",
+    )
+    strict = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+    return with_root(texts(strict(command)))
+
+
+def report(problems: Sequence[Problem], strict: bool, form: str = "text") -> None:
+    """Print all problems and, if they stop the run, end it with exit 1."""
+    ordered = sort_problems(problems)
+    if form == "json":
+        click.echo(format_json(ordered))
+    for problem in ordered:
+        if form == "github":
+            click.echo(format_github(problem))
+        elif form == "text":
+            click.echo(colour(problem, format_text(problem)), err=True)
+    if ordered and form != "json":
+        click.echo(count_problems(ordered), err=True)
+    if has_errors(ordered) or (strict and ordered):
+        sys.exit(1)
+
+
+def colour(problem: Problem, text: str) -> str:
+    """Return a problem's text with its severity in colour; click drops colours where nobody sees them."""
+    shade = "red" if problem.severity is Severity.ERROR else "yellow"
+    words = f"{problem.severity}[{problem.code}]"
+    return text.replace(words, click.style(words, fg=shade, bold=True), 1)
+
+
+def say_written(plan: Plan) -> None:
+    """Print how many pages were written."""
+    fresh = sum(change.old is None for change in plan.changes)
+    changed = len(plan.changes) - fresh
+    click.echo(
+        f"generated: {plan.files} pages, {fresh} new, {changed} changed, {plan.files - len(plan.changes)} unchanged"
+    )
