@@ -1,6 +1,8 @@
 """Nouns of the model with sensible defaults, for tests that care about one or two of their values."""
 
+import shutil
 from collections.abc import Iterable
+from pathlib import Path
 
 from generator.annotations import read_actors, read_article, read_publishers, read_topic
 from generator.articletext import from_plain
@@ -33,8 +35,19 @@ from generator.read import Readings
 from generator.receipts import collect_evidence, read_receipt
 from generator.source import Place, Source, Text
 
+ROOT = Path(__file__).parent.parent
+CONTENT = ("mkdocs.yml", "briefings", "overrides", "seeds")
+"""What the demo site is made of; nothing else is needed to build it."""
 PLACE = Place(Source("seeds/articles/test.md", ""))
 DAY = Day(2025, 3, 6)
+
+
+def copy_demo(target: Path) -> Path:
+    """Copy the demo site, not yet built."""
+    for name in CONTENT:
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, target / name)
+    return target
 
 
 def text(words: str) -> Text:

@@ -4,7 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from builders import copy_demo
+from click.testing import CliRunner
 from hypothesis import settings
+
+from generator.cli import main
 
 # In CI the same inputs every time: a change is judged by what it changes. At home new ones, to find faults.
 settings.register_profile("ci", derandomize=True)
@@ -34,6 +38,15 @@ def expect(request: pytest.FixtureRequest):
             assert text == file.read()
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the demo, built once for all tests that only look."""
+    root = copy_demo(tmp_path_factory.mktemp("demo"))
+    result = CliRunner().invoke(main, ["build", "--root", str(root)])
+    assert result.exit_code == 0, result.output
+    return root
 
 
 @pytest.fixture(autouse=True)

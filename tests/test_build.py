@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from builders import copy_demo
 from click.testing import CliRunner
 
 from generator.build import plan_pages
@@ -20,15 +21,6 @@ from generator.sitebuild import FOLDER, OLD, recover_site
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests/cases"
-CONTENT = ("mkdocs.yml", "briefings", "overrides", "seeds")
-
-
-def copy_demo(target):
-    """Copy what the demo site is made of; nothing else is needed to build it."""
-    for name in CONTENT:
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, target / name)
-    return target
 
 
 def build(root):
@@ -45,15 +37,6 @@ def read_words(path):
     """Return the words of an HTML page, with white space folded."""
     text = re.sub(r"<(script|style)\b.*?</\1>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    """Return the demo, built once for all tests that only look."""
-    root = copy_demo(tmp_path_factory.mktemp("demo"))
-    result = build(root)
-    assert result.exit_code == 0, result.output
-    return root
 
 
 def test_the_demo_pages_are_up_to_date_and_without_problems():
