@@ -11,6 +11,7 @@ from generator.model import Article, Basis, Limits, Position, Seeds
 from generator.problems import Problem, has_errors
 from generator.read import Readings
 from generator.receipts import Evidence, check_against_receipt, collect_evidence, compare_receipts, get_id, list_quotes
+from generator.reviews import Freshness, Review, check_reviews, judge_prose
 from generator.source import Text
 from generator.statements import Report, list_events
 from generator.suggest import describe_odd_characters, suggest_name
@@ -32,6 +33,8 @@ class Library:
     """Every report of an article, by article, in the order of the cells."""
     holders: frozenset[str]
     """The actors that hold a position."""
+    freshness: Mapping[str, Freshness]
+    """How the prose of each topic stands to the facts."""
 
 
 def assemble(readings: Readings, limits: Limits) -> tuple[Library | None, list[Problem]]:
@@ -50,10 +53,13 @@ def assemble(readings: Readings, limits: Limits) -> tuple[Library | None, list[P
             )
     if has_errors(problems):
         return None, problems
-    return make_library(seeds, evidence), problems
+    library = make_library(seeds, evidence, readings.reviews)
+    return library, [*problems, *check_reviews(seeds.topics, readings.reviews, library.cells)]
 
 
-def make_library(seeds: Seeds, evidence: Mapping[str, Mapping[str, Evidence]]) -> Library:
+def make_library(
+    seeds: Seeds, evidence: Mapping[str, Mapping[str, Evidence]], reviews: Mapping[str, Review]
+) -> Library:
     """Return the library of seeds whose references all lead somewhere."""
     cells = derive_cells(seeds, evidence)
     reports: dict[str, list[Report]] = {}
@@ -61,7 +67,8 @@ def make_library(seeds: Seeds, evidence: Mapping[str, Mapping[str, Evidence]]) -
         for report in cell.all_reports:
             reports.setdefault(report.article_id, []).append(report)
     by_article = {id: tuple(found) for id, found in reports.items()}
-    return Library(seeds, evidence, cells, by_article, frozenset(actor for actor, _ in cells))
+    freshness = {topic: judge_prose(topic, reviews.get(topic), cells) for topic in seeds.topics}
+    return Library(seeds, evidence, cells, by_article, frozenset(actor for actor, _ in cells), freshness)
 
 
 def check_quotes(

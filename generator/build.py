@@ -1,16 +1,19 @@
 """The spine: read → parse → assemble → render → merge → write. Each command goes part of the way."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.assemble import assemble
+from generator.assemble import Library, assemble
 from generator.dates import Day
 from generator.matrix import find_newest_day
 from generator.merge import NO_WISHES, Wishes, check_pages, merge_site
 from generator.problems import Problem, has_errors
-from generator.read import read_pages, read_settings, read_site
+from generator.read import Readings, UsageError, read_pages, read_settings, read_site
 from generator.render import render_site
+from generator.reviews import make_review
+from generator.settings import Settings
+from generator.suggest import suggest_name
 from generator.verify import verify_articles
 from generator.write import Change, plan_changes
 
@@ -29,13 +32,20 @@ class Plan:
     """How many files there are in all."""
 
 
-def plan_pages(root: Path, texts: Path | None = None, wishes: Wishes = NO_WISHES) -> Plan:
-    """Go the whole way from `seeds/` to the pages, without writing one."""
+def load_library(root: Path, texts: Path | None = None) -> tuple[Library | None, Readings, Settings, list[Problem]]:
+    """Read the seeds and join them; the library is None where there are errors."""
     readings, problems = read_site(root, texts)
     settings, found = read_settings(root)
     library, joined = assemble(readings, settings.limits)
+    problems += [*found, *joined]
+    return (None if has_errors(problems) else library), readings, settings, problems
+
+
+def plan_pages(root: Path, texts: Path | None = None, wishes: Wishes = NO_WISHES) -> Plan:
+    """Go the whole way from `seeds/` to the pages, without writing one."""
+    library, readings, settings, problems = load_library(root, texts)
     existing, unreadable = read_pages(root)
-    problems += [*found, *joined, *unreadable]
+    problems += unreadable
     if library is None or has_errors(problems):
         return Plan((*problems, *check_pages(readings.seeds, existing, wishes)))
     drafts = render_site(library, settings)
@@ -46,6 +56,21 @@ def plan_pages(root: Path, texts: Path | None = None, wishes: Wishes = NO_WISHES
     changes = plan_changes(root, merged.pages)
     newest = find_newest_day(library.seeds)
     return Plan(tuple(problems), tuple(changes), merged.saved, newest, len(merged.pages))
+
+
+def plan_reviews(root: Path, topics: Sequence[str], today: Day) -> Plan:
+    """Prepare the reviews that accept the prose of topics against the present facts, without writing one."""
+    library, readings, _, found = load_library(root)
+    problems = tuple(problem for problem in found if problem.code != "stale-prose")
+    if library is None:
+        return Plan(problems)
+    known = readings.seeds.topics
+    for topic in topics:
+        if topic not in known:
+            help = suggest_name(topic, known) or f"there are {', '.join(known)}"
+            raise UsageError(f"there is no topic `{topic}`; {help}")
+    files = {f"seeds/reviews/{topic}.yml": make_review(topic, library.cells, today) for topic in topics}
+    return Plan(problems, tuple(plan_changes(root, files)), files=len(files))
 
 
 def plan_receipts(root: Path, texts: Path | None, today: Day) -> Plan:

@@ -13,6 +13,7 @@ from generator.frontmatter import split_front_matter
 from generator.model import Seeds
 from generator.problems import Problem
 from generator.receipts import Receipt, read_receipt
+from generator.reviews import Review, read_review
 from generator.settings import Settings, parse_settings
 from generator.source import Place, Source
 from generator.values import Wrong, check_id
@@ -34,6 +35,8 @@ class Readings:
     receipts: Mapping[str, Receipt]
     texts: Mapping[str, tuple[str, ArticleText]]
     """The texts at hand, by article: where each was found, and the text."""
+    reviews: Mapping[str, Review] = field(default_factory=dict)
+    """What the prose of each topic was last reviewed against."""
 
 
 @dataclass(slots=True)
@@ -135,6 +138,7 @@ def read_site(root: Path, texts: Path | None = None) -> tuple[Readings, list[Pro
     topics = read_all(reader, "seeds/topics", ".yml", read_topic)
     articles = read_all(reader, "seeds/articles", ".md", read_article)
     receipts = read_all(reader, "seeds/receipts", ".yml", read_receipt)
+    reviews = read_all(reader, "seeds/reviews", ".yml", read_review)
     seeds = Seeds(
         actors[1] if actors else {},
         publishers[1] if publishers else {},
@@ -142,7 +146,8 @@ def read_site(root: Path, texts: Path | None = None) -> tuple[Readings, list[Pro
         {id: article for id, (_, article) in articles.items()},
     )
     found = {id: text for id, (source, _) in articles.items() if (text := find_text(reader, id, source, texts))}
-    return Readings(seeds, {id: receipt for id, (_, receipt) in receipts.items()}, found), reader.problems
+    vouched = {id: receipt for id, (_, receipt) in receipts.items()}
+    return Readings(seeds, vouched, found, {id: review for id, (_, review) in reviews.items()}), reader.problems
 
 
 def read_all(

@@ -9,7 +9,7 @@ from typing import Any
 from generator.assemble import Library
 from generator.dates import describe_interval
 from generator.model import Seeds
-from generator.pages import actor, evidence, overview, sources, table, timeline, topic, view
+from generator.pages import actor, evidence, freshness, overview, sources, table, timeline, topic, view
 from generator.pages.parts import SOURCE_ANCHOR, Context, actor_page, name_source, source_page
 from generator.regions import format_region
 from generator.settings import Settings
@@ -27,6 +27,7 @@ HOME: dict[str, Callable[[Context], str]] = {
 }
 TOPIC: dict[str, Callable[[view.TopicView], str]] = {
     "glance": topic.render_glance,
+    "review": freshness.render_review,
     "matrix": table.render_matrix,
     "changes": topic.render_changes,
     "evidence": evidence.render_evidence,

@@ -1,13 +1,18 @@
 """What the commands share: their common options, and how problems and results are printed."""
 
+import os
 import sys
+import time
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from generator.build import Plan
+from generator.dates import Day
 from generator.problems import Problem, Severity, has_errors, sort_problems
+from generator.read import UsageError
 from generator.report import count_problems, format_github, format_json, format_text
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -61,3 +66,11 @@ def say_written(plan: Plan) -> None:
     click.echo(
         f"generated: {plan.files} pages, {fresh} new, {changed} changed, {plan.files - len(plan.changes)} unchanged"
     )
+
+
+def find_today() -> Day:
+    """Return the day of a check: that of SOURCE_DATE_EPOCH if it is set. Only `verify` and `review` ask."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is not None and not epoch.isdigit():
+        raise UsageError("SOURCE_DATE_EPOCH must be a whole number of seconds")
+    return datetime.fromtimestamp(int(epoch) if epoch else time.time(), UTC).date()

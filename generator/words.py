@@ -51,6 +51,11 @@ ACTOR_KINDS = {
     "group": "Unnamed group",
 }
 
+NEVER_REVIEWED = "Nobody has yet reviewed this summary against the evidence below."
+REVIEWED = "Summary reviewed against the evidence on {day}."
+NEW_EVIDENCE = "New evidence since this summary was reviewed on {day}:"
+NO_LONGER = "(no statement left)"
+
 NO_STATEMENT = "No statement found"
 NO_STATEMENT_MEANING = "none of the articles read gives the actor's position; this is not neutrality"
 NO_DATE = "no date"

@@ -33,6 +33,7 @@ from generator.model import (
 )
 from generator.read import Readings
 from generator.receipts import collect_evidence, read_receipt
+from generator.reviews import read_review
 from generator.source import Place, Source, Text
 
 ROOT = Path(__file__).parent.parent
@@ -206,6 +207,7 @@ def read_seeds(files: dict[str, str]) -> Readings:
         seeds,
         read_all("seeds/receipts/", read_receipt),
         {path.removesuffix(".txt"): (path, from_plain(content)) for path, content in plain.items()},
+        read_all("seeds/reviews/", read_review),
     )
 
 

@@ -1,6 +1,7 @@
 """What all tests share: `--update` rewrites expected files; a small site to start from."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from click.testing import CliRunner
 from hypothesis import settings
 
 from generator.cli import main
+
+QUAY = Path(__file__).parent / "cases/quay"
 
 # In CI the same inputs every time: a change is judged by what it changes. At home new ones, to find faults.
 settings.register_profile("ci", derandomize=True)
@@ -38,6 +41,14 @@ def expect(request: pytest.FixtureRequest):
             assert text == file.read()
 
     return compare
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Return a folder with the seeds of the quay, and no pages yet."""
+    shutil.copytree(QUAY / "seeds", tmp_path / "seeds")
+    shutil.copy(QUAY / "mkdocs.yml", tmp_path)
+    return tmp_path
 
 
 @pytest.fixture(scope="session")

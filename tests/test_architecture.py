@@ -11,10 +11,10 @@ ORDER = [  # one line for each row of the map in CONTRIBUTING.md
     "words", "source", "dates", "problems", "model", "suggest",
     "conflicts", "decode", "frontmatter", "yamlerrors", "yamltree", "values", "records", "annotations", "settings",
     "escape", "folding", "articletext", "quotes", "receipts", "blocks", "regions", "openhtml", "prose",
-    "statements", "matrix", "agreement",
+    "statements", "matrix", "agreement", "reviews",
     "read", "verify", "assemble",
     "pages.parts", "pages.signs", "pages.view", "pages.evidence", "pages.table", "pages.timeline",
-    "pages.topic", "pages.actor", "pages.sources", "pages.overview",
+    "pages.topic", "pages.freshness", "pages.actor", "pages.sources", "pages.overview",
     "render", "merge", "report", "write", "build", "sitebuild", "terminal",
     *COMMANDS, "cli",
 ]  # fmt: skip

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,14 +12,6 @@ from click.testing import CliRunner
 from generator.cli import main
 
 CASES = Path(__file__).parent / "cases"
-
-
-@pytest.fixture
-def site(tmp_path):
-    """Return a folder with the seeds of the quay, and no pages yet."""
-    shutil.copytree(CASES / "quay/seeds", tmp_path / "seeds")
-    shutil.copy(CASES / "quay/mkdocs.yml", tmp_path)
-    return tmp_path
 
 
 def run(*arguments, **environment):

@@ -127,7 +127,7 @@ def make_library(articles, title="Closing the quay", quoted=None):
         id: collect_evidence(id, article, check(id, article, quoted or article.title))
         for id, article in articles.items()
     }
-    return assemble.make_library(seeds, evidence)
+    return assemble.make_library(seeds, evidence, {})
 
 
 def check(id, article, quoted):

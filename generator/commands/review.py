@@ -1,0 +1,23 @@
+"""`briefing review`: accept the prose of topics against the present facts."""
+
+from pathlib import Path
+
+import click
+
+from generator.build import plan_reviews
+from generator.terminal import find_today, report, with_root
+from generator.write import write_changes
+
+
+@click.command()
+@with_root
+@click.argument("topics", nargs=-1, required=True, metavar="TOPIC...")
+def review(root: Path, topics: tuple[str, ...]) -> None:
+    """Accept the prose of a topic's page against the present facts.
+
+    Read the page first: readers are told from then on that its summary was reviewed today.
+    """
+    plan = plan_reviews(root, topics, find_today())
+    report(plan.problems, strict=False)
+    write_changes(root, list(plan.changes))
+    click.echo(f"reviewed: {', '.join(topics)}; run `briefing generate` to show it")
