@@ -1,16 +1,16 @@
 """Where drafts meet the pages on disk: a missing page is created whole, in others only regions' bodies change. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.assemble import Library
-from generator.model import Seeds
+from generator.model import Seeds, Status
 from generator.problems import Problem
 from generator.prose import Prose, check_prose, find_prose, list_citations
 from generator.read import UsageError
 from generator.regions import Page, Region, format_region, is_edited, parse_page, replace_bodies
 from generator.render import CITATIONS, REQUIRED, Draft, fill_skeleton, list_citable, render_citations
-from generator.source import LINE_BREAK, Place, Source, find_line_starts
+from generator.source import LINE_BREAK, Place, Source, Text, find_line_starts
 from generator.suggest import suggest_name
 
 
@@ -56,11 +56,22 @@ def merge_site(
         prose = examine_page(existing[path], citable, wishes, merged)
         if prose is not None:
             prose = add_wanted(prose, draft, wishes)
-            cited = [str(id) for id in list_citations(prose) if id in citable]
+            cited = [id for id in list_citations(prose) if id in citable]
+            merged.problems.extend(check_cited(cited, library.seeds))
             merged.problems.extend(check_regions(prose.page, draft, bool(cited)))
             bodies = {**draft.bodies, CITATIONS: render_citations(library, path, cited)}
             merged.pages[path] = replace_bodies(prose.page, bodies)
     return merged
+
+
+def check_cited(cited: Iterable[Text], seeds: Seeds) -> Iterator[Problem]:
+    """Yield a warning for each citation of an article that was withdrawn."""
+    for id in cited:
+        if seeds.articles[id.split(":")[0]].status is Status.WITHDRAWN:
+            message = f"the prose cites `{id}`, and the article was withdrawn"
+            yield Problem(
+                id.at, "withdrawn-citation", message, "mend the sentence, or say that its source was withdrawn"
+            )
 
 
 def check_pages(seeds: Seeds, existing: Mapping[str, Source], wishes: Wishes = NO_WISHES) -> list[Problem]:

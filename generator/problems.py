@@ -93,6 +93,7 @@ CODES: dict[str, Severity] = {
     "unclosed-html": E,
     "unknown-citation": E,
     "unknown-region": E,
+    "withdrawn-citation": W,
 }
 """Every code with its severity, in the order of `docs/problems.md`."""
 

@@ -1,14 +1,14 @@
 """From the library to drafts of all pages: which pages there are, which regions each has, in which order. Pure."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any
 
 from generator.assemble import Library
 from generator.dates import describe_interval
-from generator.model import Seeds
+from generator.model import Seeds, Status
 from generator.pages import actor, evidence, freshness, overview, sources, table, timeline, topic, view
 from generator.pages.parts import SOURCE_ANCHOR, Context, actor_page, name_source, source_page
 from generator.regions import format_region
@@ -157,14 +157,15 @@ def list_citable(seeds: Seeds) -> frozenset[str]:
     return frozenset(passages).union(map(str, seeds.articles))
 
 
-def render_citations(library: Library, page: str, cited: list[str]) -> str:
+def render_citations(library: Library, page: str, cited: Iterable[str]) -> str:
     """Return the footnotes of a page in the order of their first use: publisher, date and a link to the entry."""
     context = Context(library, page.removeprefix(f"{FOLDER}/"))
     notes = []
     for id in dict.fromkeys(cited):
         article = library.seeds.articles[id.split(":")[0]]
         date = describe_interval(article.date) if article.date else NO_DATE
-        words = escape_heading(capitalise(f"{name_source(article, library)}, {date}"))
+        mark = "" if article.status is Status.USABLE else f" ({article.status})"
+        words = escape_heading(capitalise(f"{name_source(article, library)}, {date}{mark}"))
         href = context.href(source_page(article), SOURCE_ANCHOR + id.replace(":", "--"))
         notes.append(f'[^{id}]: {words}: <a href="{href}">{id}</a>')
     return "\n".join(notes)
