@@ -22,6 +22,11 @@ class Interval:
     first: Day | None
     last: Day | None
 
+    @property
+    def is_inferred(self) -> bool:
+        """Say whether the source does not give the date itself (EDTF: uncertain)."""
+        return "?" in self.text or "%" in self.text
+
     def is_later_than(self, other: "Interval") -> bool:
         """Say whether this begins after `other` has ended; open ends decide nothing."""
         return self.first is not None and other.last is not None and self.first > other.last
@@ -90,7 +95,7 @@ def describe_interval(interval: Interval) -> str:
     else:
         words = join_points(describe_point(begin), describe_point(end))
     words = f"about {words}" if "~" in interval.text or "%" in interval.text else words
-    return f"{words}, inferred" if "?" in interval.text or "%" in interval.text else words
+    return f"{words}, inferred" if interval.is_inferred else words
 
 
 def describe_point(text: str) -> str:

@@ -141,10 +141,12 @@ class Coverage:
     """What was read: the ground on which "no statement found" stands."""
 
     articles: int
-    origins: int
+    origins: frozenset[str]
     dates: Interval
     """From the month of the first dated article to that of the last."""
     undated: int
+    inferred: int
+    """How many of the dates the articles do not give themselves."""
 
 
 Cells = Mapping[tuple[str, str], Cell]
@@ -180,7 +182,8 @@ def measure_coverage(seeds: Seeds, articles: Iterable[str] | None = None) -> Cov
     months = sorted({f"{day:%Y-%m}" for day in (min(days), max(days))}) if days else []
     interval = Interval("/".join(months), min(days), max(days)) if days else UNKNOWN
     origins = frozenset().union(*(find_origins(article, seeds.publishers) for article in read))
-    return Coverage(len(read), len(origins), interval, len(read) - len(dates))
+    inferred = sum(date.is_inferred for date in dates)
+    return Coverage(len(read), origins, interval, len(read) - len(dates), inferred)
 
 
 def find_newest_day(seeds: Seeds) -> Day:

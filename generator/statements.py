@@ -134,14 +134,20 @@ def make_statement(reports: list[Report], events: Mapping[str, Event]) -> Statem
 
 
 def span(dates: Iterable[Interval]) -> Interval:
-    """Return the shortest interval that covers all the dates, one of them if possible; an open end stays open."""
+    """Return the shortest interval that covers all the dates, one of them if possible.
+
+    An open end stays open; what is approximate or inferred in one of them is so in the whole.
+    """
     known = sorted(dates, key=lambda date: date.text)
     firsts, lasts = [date.first for date in known], [date.last for date in known]
     first = None if None in firsts else min(day for day in firsts if day)
     last = None if None in lasts else max(day for day in lasts if day)
     if first is None and last is None:
         return UNKNOWN
-    whole = Interval(f"{first or '..'}/{last or '..'}", first, last)
+    mark = "".join(sign for sign in "~?" if any(sign in date.text.replace("%", "~?") for date in known))
+    mark = "%" if mark == "~?" else mark
+    ends = (f"{day}{mark}" if day else ".." for day in (first, last))
+    whole = Interval("/".join(ends), first, last)
     return next((date for date in known if (date.first, date.last) == (first, last)), whole)
 
 

@@ -8,6 +8,7 @@ from test_hostile import ENGINES, WORDS, Reader, fold
 from generator.annotations import read_actors, read_article, read_publishers, read_topic
 from generator.assemble import assemble
 from generator.model import Limits, Seeds
+from generator.pages.parts import describe_origins
 from generator.problems import has_errors
 from generator.prose import check_prose, find_prose
 from generator.read import Readings
@@ -201,6 +202,20 @@ def test_what_prose_can_cite():
 )
 def test_citations(page, cited, shown):
     assert render_citations(LIBRARY, f"briefings/{page}", cited) == shown
+
+
+@pytest.mark.parametrize(
+    ("origins", "articles", "words"),
+    [
+        (["a", "b"], 2, "2 origins"),
+        (["a"], 3, "1 origin"),
+        (["a", "unknown"], 3, "1 known origin and unknown ones"),
+        (["unknown"], 3, "unknown origins"),
+        (["unknown"], 1, "unknown origin"),
+    ],
+)
+def test_unknown_origins_are_never_counted_as_independent(origins, articles, words):
+    assert describe_origins(origins, articles) == words
 
 
 def test_citations_become_footnotes():

@@ -5,7 +5,7 @@ from generator.dates import describe_interval
 from generator.escape import Html, element, join, make_block
 from generator.matrix import Cell
 from generator.pages.evidence import note_reports
-from generator.pages.parts import Context, actor_page, count, show_date, show_latest_date, show_list
+from generator.pages.parts import Context, actor_page, count, show_date, show_dates, show_list
 from generator.pages.signs import show_marks, show_stance
 from generator.statements import find_newest, sort_key
 from generator.words import ACTOR_KINDS
@@ -52,7 +52,7 @@ def render_profile(context: Context, actor_id: str) -> str:
 def render_positions(context: Context, actor: str) -> str:
     """Return the actor's present positions, question by question."""
     rows = [show_position(context, cell) for cell in list_cells(context, actor)]
-    names = ("Topic", "Question", "Position", "Latest statement")
+    names = ("Topic", "Question", "Position", "When")
     head = element("thead", element("tr", *(element("th", name, scope="col") for name in names)))
     caption = element("caption", f"Positions of {context.library.seeds.actors[actor].name}", id="b-positions")
     table = element("table", caption, head, element("tbody", *rows), class_="b-table")
@@ -76,7 +76,7 @@ def show_position(context: Context, cell: Cell) -> Html:
         element("td", topic.title, data_label="Topic"),
         element("th", question.label, scope="row", data_label="Question"),
         element("td", *held, show_marks(cell), data_label="Position"),
-        element("td", show_latest_date(cell.current) if cell.current else None, data_label="Latest statement"),
+        element("td", show_dates(cell.current) if cell.current else None, data_label="When"),
     )
 
 

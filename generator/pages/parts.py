@@ -1,7 +1,7 @@
 """What several pages show: stances, marks, dates, links, quotes. Every word that is not ours is escaped in `escape`."""
 
 import posixpath
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.assemble import Library
@@ -10,7 +10,7 @@ from generator.escape import Html, element, join
 from generator.matrix import Cell, Coverage
 from generator.model import Article, Question, Topic
 from generator.quotes import make_id
-from generator.statements import Statement, sort_key
+from generator.statements import UNKNOWN_ORIGIN, Statement, span
 from generator.words import MONTHS, NO_PUBLISHER
 
 SOURCE_ANCHOR = "s-"
@@ -97,16 +97,31 @@ def name_source(article: Article, library: Library) -> str:
     return str(library.seeds.publishers[article.publisher].name) if article.publisher else NO_PUBLISHER
 
 
-def show_latest_date(statements: Sequence[Statement]) -> Html:
-    """Return the date of the latest statement, and how many there are if there are several."""
-    latest = show_date(max((statement.date for statement in statements), key=sort_key))
-    return latest if len(statements) == 1 else join((latest, f", latest of {len(statements)} statements"))
+def show_dates(statements: Sequence[Statement]) -> Html:
+    """Return the time that statements cover together, and how many there are if there are several.
+
+    Nothing is said of which is the latest: current statements are those of which that is not known.
+    """
+    whole = show_date(span(statement.date for statement in statements))
+    return whole if len(statements) == 1 else join((whole, f", {len(statements)} statements"))
 
 
 def describe_coverage(coverage: Coverage) -> str:
-    """Return what was read: "5 articles, 14 April to 16 December 2025, from 2 origins"."""
-    dates = f", dated {describe_interval(coverage.dates)}" if coverage.articles - coverage.undated else ""
-    return f"{count(coverage.articles, 'article')}{dates}, from {count(coverage.origins, 'origin')}"
+    """Return what was read: "5 articles, dated April–December 2025 (4 dates inferred), from 2 origins"."""
+    dated = coverage.articles - coverage.undated
+    inferred = f" ({count(coverage.inferred, 'date')} inferred)" if coverage.inferred else ""
+    dates = f", dated {describe_interval(coverage.dates)}{inferred}" if dated else ""
+    return f"{count(coverage.articles, 'article')}{dates}, from {describe_origins(coverage.origins, coverage.articles)}"
+
+
+def describe_origins(origins: Collection[str], articles: int) -> str:
+    """Return how many independent sources articles have: nothing shows that an unknown one is none of the known."""
+    known = len(origins) - (UNKNOWN_ORIGIN in origins)
+    if known == len(origins):
+        return count(known, "origin")
+    if known:
+        return f"{count(known, 'known origin')} and unknown ones"
+    return "unknown origin" if articles == 1 else "unknown origins"
 
 
 def show_list(items: Iterable[Html], class_: str) -> Html:

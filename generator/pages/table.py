@@ -3,7 +3,7 @@
 from generator.escape import Html, element, join, make_block
 from generator.matrix import Cell
 from generator.model import Question, Stance
-from generator.pages.parts import cell_anchor, count, show_latest_date
+from generator.pages.parts import cell_anchor, count, describe_origins, show_dates
 from generator.pages.signs import show_marks, show_stance
 from generator.pages.view import TopicView
 from generator.statements import Report
@@ -52,7 +52,7 @@ def show_cell(view: TopicView, question: Question, cell: Cell) -> Html:
         groups = [element("p", link_evidence(view, cell, question, "No statement left"), class_="b-held")]
     support = element(
         "p",
-        f"{count(len(cell.articles), 'report')}, {count(len(cell.origins), 'origin')}",
+        f"{count(len(cell.articles), 'report')}, {describe_origins(cell.origins, len(cell.articles))}",
         class_="b-support",
     )
     parts = (*groups, support if cell.current else None, show_marks(cell))
@@ -70,7 +70,7 @@ def show_held(view: TopicView, question: Question, cell: Cell, stance: Stance) -
         link,
         element("p", element("bdi", newest.summary), class_="b-summary"),
         element("p", element("bdi", newest.condition), class_="b-condition") if newest.condition else None,
-        element("p", show_latest_date(statements), class_="b-when"),
+        element("p", show_dates(statements), class_="b-when"),
         class_="b-held",
     )
 
