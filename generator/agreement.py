@@ -1,8 +1,9 @@
 """How far two actors agree: on k of n questions on which both can be compared. Pure derivation."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.matrix import Cell, Cells
+from generator.matrix import Cell
 from generator.model import Stance
 
 NOT_COMPARABLE = (Stance.MIXED, Stance.UNDECIDED, Stance.NO_COMMENT)
@@ -27,12 +28,12 @@ class Agreement:
         return len(self.same) + len(self.different)
 
 
-def compare_actors(cells: Cells, first: str, second: str) -> Agreement:
-    """Compare two actors on every question on which both have a cell."""
-    questions = sorted(question for actor, question in cells if actor == first and (second, question) in cells)
+def compare_actors(cells: Mapping[str, Mapping[str, Cell]], first: str, second: str) -> Agreement:
+    """Compare two actors on every question on which both have a cell; `cells` are by actor, then by question."""
     same, different, rest = [], [], []
-    for question in questions:
-        stances = [get_stance(cells[actor, question]) for actor in (first, second)]
+    one, other = cells.get(first, {}), cells.get(second, {})
+    for question in sorted(one.keys() & other.keys()):
+        stances = [get_stance(one[question]), get_stance(other[question])]
         if None in stances:
             rest.append(question)
         elif stances[0] is stances[1]:

@@ -6,7 +6,7 @@ After it, without errors, rendering can rely on every id that it meets.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.matrix import Cells, derive_cells
+from generator.matrix import Cell, Cells, Coverage, derive_cells, group_by_actor, group_by_topic, measure_coverage
 from generator.model import Article, Basis, Limits, Position, Seeds
 from generator.problems import Problem, has_errors
 from generator.read import Readings
@@ -31,8 +31,11 @@ class Library:
     cells: Cells
     reports: Mapping[str, tuple[Report, ...]]
     """Every report of an article, by article, in the order of the cells."""
-    holders: frozenset[str]
-    """The actors that hold a position."""
+    by_topic: Mapping[str, Cells]
+    by_actor: Mapping[str, Mapping[str, Cell]]
+    """The cells of each actor that holds a position, by question."""
+    coverage: Coverage
+    """What was read for the whole site."""
     freshness: Mapping[str, Freshness]
     """How the prose of each topic stands to the facts."""
 
@@ -54,7 +57,7 @@ def assemble(readings: Readings, limits: Limits) -> tuple[Library | None, list[P
     if has_errors(problems):
         return None, problems
     library = make_library(seeds, evidence, readings.reviews)
-    return library, [*problems, *check_reviews(seeds.topics, readings.reviews, library.cells)]
+    return library, [*problems, *check_reviews(readings.reviews, library.freshness)]
 
 
 def make_library(
@@ -62,13 +65,15 @@ def make_library(
 ) -> Library:
     """Return the library of seeds whose references all lead somewhere."""
     cells = derive_cells(seeds, evidence)
+    by_topic = group_by_topic(cells)
     reports: dict[str, list[Report]] = {}
     for cell in cells.values():
         for report in cell.all_reports:
             reports.setdefault(report.article_id, []).append(report)
     by_article = {id: tuple(found) for id, found in reports.items()}
-    freshness = {topic: judge_prose(topic, reviews.get(topic), cells) for topic in seeds.topics}
-    return Library(seeds, evidence, cells, by_article, frozenset(actor for actor, _ in cells), freshness)
+    freshness = {topic: judge_prose(topic, reviews.get(topic), by_topic.get(topic, {})) for topic in seeds.topics}
+    coverage = measure_coverage(seeds)
+    return Library(seeds, evidence, cells, by_article, by_topic, group_by_actor(cells), coverage, freshness)
 
 
 def check_quotes(

@@ -69,7 +69,7 @@ def plan_reviews(root: Path, topics: Sequence[str], today: Day) -> Plan:
         if topic not in known:
             help = suggest_name(topic, known) or f"there are {', '.join(known)}"
             raise UsageError(f"there is no topic `{topic}`; {help}")
-    files = {f"seeds/reviews/{topic}.yml": make_review(topic, library.cells, today) for topic in topics}
+    files = {f"seeds/reviews/{topic}.yml": make_review(library.by_topic.get(topic, {}), today) for topic in topics}
     return Plan(problems, tuple(plan_changes(root, files)), files=len(files))
 
 

@@ -173,6 +173,22 @@ def derive_cell(actor: str, question: str, reports: Iterable[Report], events: Ma
     return Cell(actor, question, current, earlier, inferred, lost)
 
 
+def group_by_topic(cells: Cells) -> dict[str, dict[tuple[str, str], Cell]]:
+    """Return the cells of each topic, by actor and question."""
+    groups: dict[str, dict[tuple[str, str], Cell]] = {}
+    for (actor, question), cell in cells.items():
+        groups.setdefault(question.split("/")[0], {})[actor, question] = cell
+    return groups
+
+
+def group_by_actor(cells: Cells) -> dict[str, dict[str, Cell]]:
+    """Return the cells of each actor, by question."""
+    groups: dict[str, dict[str, Cell]] = {}
+    for (actor, question), cell in cells.items():
+        groups.setdefault(actor, {})[question] = cell
+    return groups
+
+
 def measure_coverage(seeds: Seeds, articles: Iterable[str] | None = None) -> Coverage:
     """Return what was read: all articles that were not withdrawn, or the named ones among them."""
     ids = seeds.articles if articles is None else articles

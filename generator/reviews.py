@@ -78,38 +78,37 @@ def describe_report(report: Report) -> str:
     return "\n".join(facts)
 
 
-def list_facts(topic: str, cells: Cells) -> dict[tuple[str, str], str]:
-    """Return the facts of each cell of a topic, by actor and `topic/question`, in the order of the file."""
-    ordered = sorted(cells, key=lambda key: (key[1], key[0]))
-    return {key: hash_facts(cells[key]) for key in ordered if key[1].startswith(f"{topic}/")}
+def list_facts(cells: Cells) -> dict[tuple[str, str], str]:
+    """Return the facts of each cell, by actor and `topic/question`, in the order of the file."""
+    return {key: hash_facts(cells[key]) for key in sorted(cells, key=lambda key: (key[1], key[0]))}
 
 
-def make_review(topic: str, cells: Cells, today: Day) -> str:
-    """Return the file that accepts the prose of a topic against the present facts."""
-    lines = [HEADER, f"reviewed: {today}", "cells:" if list_facts(topic, cells) else ""]
-    for (actor, question), facts in list_facts(topic, cells).items():
+def make_review(cells: Cells, today: Day) -> str:
+    """Return the file that accepts the prose of a topic against its present cells."""
+    lines = [HEADER, f"reviewed: {today}", "cells:" if cells else ""]
+    for (actor, question), facts in list_facts(cells).items():
         lines += [f"  - question: {question.split('/')[1]}", f"    actor: {actor}", f"    facts: {facts}"]
     return "\n".join(line for line in lines if line) + "\n"
 
 
 def judge_prose(topic: str, review: Review | None, cells: Cells) -> Freshness:
-    """Return what has changed since the review of a topic's prose."""
+    """Return what has changed in the cells of a topic since the review of its prose."""
     if review is None:
         return Freshness()
     before = {(str(cell.actor), f"{topic}/{cell.question}"): str(cell.facts) for cell in review.cells}
-    now = list_facts(topic, cells)
+    now = list_facts(cells)
     stale = {key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}
     return Freshness(review.reviewed, tuple(sorted(stale, key=lambda key: (key[1], key[0]))))
 
 
-def check_reviews(topics: Mapping[str, object], reviews: Mapping[str, Review], cells: Cells) -> list[Problem]:
+def check_reviews(reviews: Mapping[str, Review], freshness: Mapping[str, Freshness]) -> list[Problem]:
     """Return a warning for each topic whose prose is stale, and for each review of no topic."""
     problems = []
     for topic, review in reviews.items():
-        if topic not in topics:
+        if topic not in freshness:
             message = f"there is no topic `{topic}`"
             problems.append(Problem(review.places[""], "review-unused", message, "delete the file"))
-        elif stale := judge_prose(topic, review, cells).stale:
+        elif stale := freshness[topic].stale:
             named = ", ".join(f"`{question.split('/')[1]}` `{actor}`" for actor, question in stale)
             noun = "cell has" if len(stale) == 1 else "cells have"
             message = f"{len(stale)} {noun} changed since the prose of `{topic}` was reviewed: {named}"

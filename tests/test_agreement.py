@@ -1,11 +1,18 @@
 """Two actors agree on k of n questions on which both hold one known stance."""
 
+import builders
 import pytest
-from builders import derive, make_article, make_position
+from builders import make_article, make_position
 from hypothesis import given, settings
 from test_matrix import EVENTS, libraries
 
 from generator.agreement import compare_actors
+from generator.matrix import group_by_actor
+
+
+def derive(*arguments):
+    """Return the cells of articles by actor, then by question."""
+    return group_by_actor(builders.derive(*arguments))
 
 
 def compare(first, second, **second_position):

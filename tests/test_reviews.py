@@ -23,7 +23,7 @@ def one(stance="support", status="usable", **position):
 
 def accept(articles):
     """Return the review that accepts the prose against these articles."""
-    review, problems = read_review(Source("quay.yml", make_review("quay", derive(articles), TODAY)))
+    review, problems = read_review(Source("quay.yml", make_review(derive(articles), TODAY)))
     assert problems == []
     return review
 
@@ -92,7 +92,7 @@ def test_stale_prose_is_a_warning_that_names_the_cells():
     library, _ = assemble_seeds(read_quay())
     topic = next(iter(library.seeds.topics))
     (actor, question), *_ = library.cells
-    accepted = make_review(topic, library.cells, TODAY)
+    accepted = make_review(library.by_topic[topic], TODAY)
     fresh, _ = assemble_seeds(read_quay(**{f"seeds/reviews/{topic}.yml": accepted}))
     assert fresh.freshness[topic] == Freshness(TODAY)
     old = accepted.replace(hash_facts(library.cells[actor, question]), "f-0000000000", 1)

@@ -14,15 +14,18 @@ from generator.words import ACTOR_KINDS
 def list_holders(context: Context) -> list[str]:
     """Return the actors that hold positions, by name."""
     actors = context.library.seeds.actors
-    return sorted(context.library.holders, key=lambda id: (actors[id].name.casefold(), id))
+    return sorted(context.library.by_actor, key=lambda id: (actors[id].name.casefold(), id))
 
 
 def list_cells(context: Context, actor: str) -> list[Cell]:
     """Return an actor's cells, in the order of topics' titles, then of the topic's questions."""
-    topics = context.library.seeds.topics
-    ordered = sorted(topics, key=lambda id: (topics[id].title.casefold(), id))
-    references = [f"{id}/{question.id}" for id in ordered for question in topics[id].questions]
-    return [context.library.cells[actor, ref] for ref in references if (actor, ref) in context.library.cells]
+    cells = context.library.by_actor[actor]
+
+    def rank(reference: str) -> tuple[str, str, int]:
+        topic, question = context.find_question(reference)
+        return topic.title.casefold(), reference.split("/")[0], topic.questions.index(question)
+
+    return [cells[reference] for reference in sorted(cells, key=rank)]
 
 
 def render_profile(context: Context, actor_id: str) -> str:
@@ -97,7 +100,7 @@ def render_history(context: Context, actor: str) -> str:
 
 def render_agreement(context: Context, actor: str) -> str:
     """Return how far the actor agrees with each other actor that is heard on the same questions."""
-    cells = context.library.cells
+    cells = context.library.by_actor
     compared = [compare_actors(cells, actor, other) for other in list_holders(context) if other != actor]
     rows = [show_agreement(context, found) for found in compared if found.compared]
     if not rows:

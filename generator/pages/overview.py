@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from generator.dates import Day, describe_interval
 from generator.escape import Html, element, join, make_block
-from generator.matrix import Cell, find_newest_day, measure_coverage
+from generator.matrix import Cell, find_newest_day
 from generator.model import Basis, Limits, Stance, Status
 from generator.pages.evidence import show_correction
 from generator.pages.parts import SOURCE_ANCHOR, Context, count, describe_coverage, show_day, show_list, source_page
@@ -35,7 +35,7 @@ def show_topic(context: Context, id: str) -> Html:
     """Return the card of one topic."""
     library = context.library
     topic = library.seeds.topics[id]
-    cells = [cell for (_, question), cell in library.cells.items() if question.split("/")[0] == id]
+    cells = library.by_topic.get(id, {}).values()
     articles = {report.article_id for cell in cells for report in cell.all_reports}
     changed = sum("changed" in cell.marks for cell in cells)
     contested = sum(cell.is_contested for cell in cells)
@@ -58,7 +58,7 @@ def show_topic(context: Context, id: str) -> Html:
 def render_coverage(context: Context) -> str:
     """Return what was read for the site, and how fresh it is."""
     seeds = context.library.seeds
-    words = f"Read for this site: {describe_coverage(measure_coverage(seeds))}."
+    words = f"Read for this site: {describe_coverage(context.library.coverage)}."
     newest = find_newest(report for reports in context.library.reports.values() for report in reports)
     fresh = f" Newest evidence: {describe_interval(newest)}." if newest else ""
     fresh += f" Newest article taken in on {show_day(find_newest_day(seeds))}." if seeds.articles else ""

@@ -24,7 +24,6 @@ def render_glance(view: TopicView) -> str:
     """Return the key figures of the topic and the ground on which they stand."""
     seeds = view.context.library.seeds
     newest = find_newest(view.reports)
-    read = measure_coverage(seeds)
     rows = [
         ("Newest evidence", describe_interval(newest) if newest else "none yet"),
         ("Speaking on this topic", describe_coverage(measure_coverage(seeds, view.articles))),
@@ -33,7 +32,8 @@ def render_glance(view: TopicView) -> str:
         ("Contested", str(sum(cell.is_contested for cell in view.cells.values()))),
     ]
     figures = [element("div", element("dt", term), element("dd", value)) for term, value in rows]
-    ground = f"{NO_STATEMENT} means: {NO_STATEMENT_MEANING}. Read for this site: {describe_coverage(read)}."
+    read = describe_coverage(view.context.library.coverage)
+    ground = f"{NO_STATEMENT} means: {NO_STATEMENT_MEANING}. Read for this site: {read}."
     return make_block(element("dl", *figures, class_="b-glance"), element("p", ground, class_="b-ground"))
 
 

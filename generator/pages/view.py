@@ -40,9 +40,7 @@ def view_topic(context: Context, topic_id: str) -> TopicView:
     library = context.library
     topic = library.seeds.topics[topic_id]
     cells = {
-        (actor, question.split("/")[1]): cell
-        for (actor, question), cell in library.cells.items()
-        if question.split("/")[0] == topic_id
+        (actor, question.split("/")[1]): cell for (actor, question), cell in library.by_topic.get(topic_id, {}).items()
     }
     actors = sorted({actor for actor, _ in cells}, key=lambda id: (library.seeds.actors[id].name.casefold(), id))
     return TopicView(context, topic_id, topic, cells, tuple(actors))
