@@ -41,7 +41,7 @@ def render_profile(context: Context, actor_id: str) -> str:
         ("Newest evidence", describe_interval(newest) if newest else "none"),
         ("Kind", ACTOR_KINDS[actor.kind]),
         ("Also called", join(actor.aliases, ", ") if actor.aliases else None),
-        ("Quoted for it", join(speakers, "; ") if heard else None),
+        ("Quoted or reported for it", join(speakers, "; ") if heard else None),
         (
             "Reports",
             f"{count(len(reports), 'report')} in {count(len({r.article_id for r in reports}), 'article')}",

@@ -1,10 +1,9 @@
 """The page of one topic: its parts, in the order in which a reader needs them."""
 
-from collections.abc import Iterator
-
 from generator.dates import describe_interval
 from generator.escape import Html, element, join, make_block
 from generator.matrix import Cell, measure_coverage
+from generator.model import Stance
 from generator.pages.parts import (
     SOURCE_ANCHOR,
     Context,
@@ -16,7 +15,7 @@ from generator.pages.parts import (
 )
 from generator.pages.signs import show_stance
 from generator.pages.view import TopicView
-from generator.statements import Statement, find_newest, sort_key
+from generator.statements import Statement, find_newest, sort_key, span
 from generator.words import NO_STATEMENT, NO_STATEMENT_MEANING
 
 
@@ -64,7 +63,7 @@ def show_change(context: Context, cell: Cell) -> Html:
             ": from ",
             show_change_side(cell.changed_from),
             " to ",
-            *list_sides(cell.current),
+            join((show_now(cell, stance) for stance in cell.stances), " and "),
             ".",
         )
     )
@@ -76,12 +75,10 @@ def show_change_side(statement: Statement) -> Html:
     return join((stances, " (", show_date(statement.date), ")"))
 
 
-def list_sides(statements: tuple[Statement, ...]) -> Iterator[Html | str]:
-    """Yield the statements held now, joined by words."""
-    for index, statement in enumerate(statements):
-        if index:
-            yield " and "
-        yield show_change_side(statement)
+def show_now(cell: Cell, stance: Stance) -> Html:
+    """Return a stance held now, with the time that its statements cover."""
+    whole = span(statement.date for statement in cell.current if stance in statement.stances)
+    return join((show_stance(stance), " (", show_date(whole), ")"))
 
 
 def render_sources(view: TopicView) -> str:
