@@ -1,0 +1,1 @@
+"""What everything costs: a synthetic corpus of any size, and measurements side by side."""
