@@ -8,6 +8,7 @@ from generator.dates import UNKNOWN, Day, Interval
 from generator.model import Event, Seeds, Stance, Status
 from generator.receipts import Evidence
 from generator.statements import (
+    UNKNOWN_ORIGIN,
     Report,
     Statement,
     find_origins,
@@ -131,7 +132,8 @@ class Cell:
             "second-hand": self.is_second_hand,
             "corrected": self.is_corrected,
             "unchecked": not self.is_checked,
-            "one-origin": len(self.origins) == 1 and len(self.articles) > 1,
+            "one-origin": len(self.origins) == 1 and len(self.articles) > 1 and UNKNOWN_ORIGIN not in self.origins,
+            "unknown-origin": self.origins == {UNKNOWN_ORIGIN} and len(self.articles) > 1,
         }
         return tuple(mark for mark, holds in given.items() if holds)
 

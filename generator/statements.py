@@ -188,5 +188,6 @@ def is_inferred(report: Report) -> bool:
 
 
 def find_newest(reports: Iterable[Report]) -> Interval | None:
-    """Return the date of the newest report that was not withdrawn."""
-    return max((report.date for report in reports if not report.is_withdrawn), key=sort_key, default=None)
+    """Return the date, of the reports that were not withdrawn, that reaches furthest."""
+    dates = (report.date for report in reports if not report.is_withdrawn)
+    return max(dates, key=lambda date: (date.last or date.first or Day.min, *sort_key(date)), default=None)

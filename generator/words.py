@@ -28,9 +28,10 @@ MARKS = {
     "contested": ("Contested", "articles give different stances for the same time"),
     "divided": ("Divided", "different speakers of the actor take different stances"),
     "condition": ("Condition differs", "the condition is not the same in every statement"),
-    "one-origin": (
-        "One origin",
-        "all reports go back to a single publisher or wire, or to publishers we cannot tell apart",
+    "one-origin": ("One origin", "all reports go back to a single publisher or wire"),
+    "unknown-origin": (
+        "Origins unknown",
+        "no report names its publisher: nothing shows that they are independent of each other",
     ),
     "unchecked": (
         "Not yet checked",

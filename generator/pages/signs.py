@@ -5,7 +5,6 @@ from generator.escape import Html, element, join
 from generator.matrix import Cell
 from generator.model import Stance
 from generator.pages.parts import count
-from generator.statements import UNKNOWN_ORIGIN
 from generator.words import MARKS, STANCES
 
 
@@ -32,8 +31,6 @@ def show_marks(cell: Cell) -> Html | None:
         details["changed"] = join((": was “", was, "” (", describe_interval(cell.changed_from.date), ")"))
     if cell.lost:
         details["lost"] = f": {count(len(cell.lost), 'report')}"
-    if cell.origins == {UNKNOWN_ORIGIN}:
-        details["one-origin"] = ": publishers not known"
     return (
         element("ul", *(show_mark(mark, details.get(mark)) for mark in cell.marks), class_="b-marks")
         if cell.marks
