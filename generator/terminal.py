@@ -39,6 +39,13 @@ def with_options(command: Command) -> Command:
 def report(problems: Sequence[Problem], strict: bool, form: str = "text") -> None:
     """Print all problems and, if they stop the run, end it with exit 1."""
     ordered = sort_problems(problems)
+    print_problems(ordered, form)
+    if has_errors(ordered) or (strict and ordered):
+        sys.exit(1)
+
+
+def print_problems(ordered: Sequence[Problem], form: str = "text") -> None:
+    """Print problems in one of the forms of `check`."""
     if form == "json":
         click.echo(format_json(ordered))
     for problem in ordered:
@@ -48,8 +55,6 @@ def report(problems: Sequence[Problem], strict: bool, form: str = "text") -> Non
             click.echo(colour(problem, format_text(problem)), err=True)
     if ordered and form != "json":
         click.echo(count_problems(ordered), err=True)
-    if has_errors(ordered) or (strict and ordered):
-        sys.exit(1)
 
 
 def colour(problem: Problem, text: str) -> str:
