@@ -24,16 +24,20 @@ def with_root(command: Command) -> Command:
     return click.option("--root", type=FOLDER, default=".", help="The site's folder.", show_default=True)(command)
 
 
-def with_options(command: Command) -> Command:
-    """Add the options that every command takes that checks the seeds."""
-    texts = click.option(
+def with_texts(command: Command) -> Command:
+    """Add the option that names the folder of articles' texts."""
+    return click.option(
         "--texts",
         type=FOLDER,
         envvar="BRIEFING_TEXTS",
         help="Folder with articles' texts, as ARTICLE.txt [BRIEFING_TEXTS].",
-    )
+    )(command)
+
+
+def with_options(command: Command) -> Command:
+    """Add the options that every command takes that checks the seeds."""
     strict = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-    return with_root(texts(strict(command)))
+    return with_root(with_texts(strict(command)))
 
 
 def report(problems: Sequence[Problem], strict: bool, form: str = "text") -> None:
