@@ -22,7 +22,8 @@ REPORTING = re.compile(
     r"\b(?:said|says?|saying|told|tells|add(?:ed|s)|ask(?:ed|s)|warn(?:ed|s)|argue[ds]|insist(?:ed|s)|wrote|writes"
     r"|state[ds]|declare[ds]|announce[ds]|explain(?:ed|s)|claim(?:ed|s)|stress(?:ed|es)|note[ds]|repl(?:ied|ies)"
     r"|call(?:ed|s)|describe[ds]|according to|urge[ds]|admit(?:ted|s)|promise[ds]|vow(?:ed|s)|tweeted|posted"
-    r"|reiterate[ds]|emphasi[sz]e[ds]|acknowledge[ds]|conclude[ds]|continue[ds]|recall(?:ed|s)|suggest(?:ed|s))\b"
+    r"|reiterate[ds]|emphasi[sz]e[ds]|acknowledge[ds]|conclude[ds]|continue[ds]|recall(?:ed|s)|suggest(?:ed|s))\b",
+    re.IGNORECASE,
 )
 STANCE = re.compile(
     r"\b(?:support|back|favou?r|welcom|endors|approv|agree|accept|oppos|reject|refus|resist|den(?:y|ied|ies)"
@@ -34,7 +35,7 @@ STANCE = re.compile(
 NAME = re.compile(r"(?:(?:[A-Z][\w'’.-]+|de|van|von|al|bin)\s+){1,3}[A-Z][\w'’-]+")
 SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*(?=\s+[\"“‘«(]?[A-Z0-9])")
 ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Sen|Rep|Gov|No|vs|Jr|Sr|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.$"
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Sen|Rep|Gov|vs|Jr|Sr|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.$"
 )
 TRAILING = ",;:—–- "
 MARKS = '"“”„«»'

@@ -47,7 +47,9 @@ def fetch_page(url: str) -> Fetched:
     """Return a page, following redirects; raise UsageError with why there is none."""
     import urllib3  # only `add` pays for it
 
-    pool = urllib3.PoolManager(timeout=urllib3.Timeout(CONNECT, READ), retries=False, headers={"User-Agent": AGENT})
+    pool = urllib3.PoolManager(
+        timeout=urllib3.Timeout(connect=CONNECT, read=READ), retries=False, headers={"User-Agent": AGENT}
+    )
     deadline = time.monotonic() + WHOLE
     try:
         for _ in range(MAX_REDIRECTS + 1):
@@ -58,6 +60,8 @@ def fetch_page(url: str) -> Fetched:
                 return read_answer(url, answer, deadline)
             answer.release_conn()
             url = urljoin(url, target)
+    except urllib3.exceptions.NewConnectionError as error:  # urllib3 counts it among the time-outs
+        raise UsageError(f"{url}: the site could not be reached") from error
     except urllib3.exceptions.TimeoutError as error:
         raise UsageError(f"{url}: the site did not answer in time") from error
     except urllib3.exceptions.SSLError as error:

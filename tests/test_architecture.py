@@ -17,11 +17,13 @@ ORDER = [  # one line for each row of the map in CONTRIBUTING.md
     "pages.topic", "pages.freshness", "pages.actor", "pages.sources", "pages.overview",
     "explanation", "render", "merge", "report", "write", "build", "sitebuild", "starter", "terminal",
     "livesite", "preview", "rebuild",
+    "recognition", "resemblance", "candidates", "extraction", "drafting", "fetching", "intake",
     *COMMANDS, "cli",
 ]  # fmt: skip
 """Every module may import those before it, and no other."""
 TOUCH_THE_DISK = {
-    "read", "write", "build", "sitebuild", "starter", "terminal", "livesite", "preview", "rebuild", *COMMANDS, "cli",
+    "read", "write", "build", "sitebuild", "starter", "terminal", "livesite", "preview", "rebuild",
+    "fetching", "intake", *COMMANDS, "cli",
 }  # fmt: skip
 
 
