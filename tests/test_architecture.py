@@ -15,7 +15,7 @@ ORDER = [  # one line for each row of the map in CONTRIBUTING.md
     "read", "verify", "assemble",
     "pages.parts", "pages.signs", "pages.view", "pages.evidence", "pages.table", "pages.timeline",
     "pages.topic", "pages.freshness", "pages.actor", "pages.sources", "pages.overview",
-    "explanation", "render", "merge", "report", "write", "build", "sitebuild", "starter", "terminal",
+    "explanation", "render", "merge", "renaming", "report", "write", "build", "sitebuild", "starter", "terminal",
     "livesite", "preview", "rebuild",
     "recognition", "resemblance", "candidates", "extraction", "drafting", "fetching", "intake",
     *COMMANDS, "cli",
