@@ -10,6 +10,7 @@ COMMANDS = [f"commands.{path.stem}" for path in sorted(PACKAGE.glob("commands/[a
 ORDER = [  # one line for each row of the map in CONTRIBUTING.md
     "words", "source", "dates", "problems", "model", "suggest",
     "conflicts", "decode", "frontmatter", "yamlerrors", "yamltree", "values", "records", "annotations", "settings",
+    "schemas",
     "escape", "folding", "articletext", "quotes", "receipts", "blocks", "regions", "openhtml", "prose",
     "statements", "matrix", "agreement", "reviews",
     "read", "verify", "assemble",
