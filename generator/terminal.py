@@ -77,8 +77,14 @@ def say_written(plan: Plan) -> None:
     )
 
 
+def say_progress(words: str) -> None:
+    """Say what is being done, where a person waits for it: never in a file or a pipe."""
+    if sys.stderr.isatty():
+        click.echo(f"{words} …", err=True)
+
+
 def find_today() -> Day:
-    """Return the day of a check: that of SOURCE_DATE_EPOCH if it is set. Only `verify` and `review` ask."""
+    """Return the day of a check: that of SOURCE_DATE_EPOCH if it is set. Only `verify`, `review` and `add` ask."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is not None and not epoch.isdigit():
         raise UsageError("SOURCE_DATE_EPOCH must be a whole number of seconds")

@@ -17,7 +17,7 @@ from generator.read import Readings, UsageError, read_settings, read_site
 from generator.recognition import find_publisher
 from generator.report import flatten
 from generator.resemblance import SAME, Likeness, find_alike, find_same_address
-from generator.terminal import find_today, with_root, with_texts
+from generator.terminal import find_today, say_progress, with_root, with_texts
 from generator.values import Wrong, check_id
 from generator.write import write_file
 
@@ -37,8 +37,7 @@ def add(root: Path, texts: Path | None, store_text: bool, wished: str | None, an
     if texts is None and not store_text:
         raise UsageError("say where the text goes: --texts DIR keeps it out of the site, --store-text puts it in")
     readings, _ = read_site(root, texts)
-    if source.lower().startswith("http"):
-        click.echo(f"fetching {source} …", err=True)
+    say_progress(f"reading {source}")
     findings = take_in(source)
     alike = find_double(findings, readings, anyway)
     taken = list_taken(root, texts, readings)
