@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import shutil
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -163,6 +164,17 @@ def refuse(desk, source, given=None):
 def test_files_that_are_no_articles_are_refused(desk, tmp_path, name, data, said):
     (tmp_path / name).write_bytes(data)
     assert said in refuse(desk, tmp_path / name)
+
+
+def test_a_text_without_its_article_is_not_left_behind(desk):
+    shutil.rmtree(desk / "seeds/articles")
+    (desk / "seeds/articles").write_text("in the way")
+    assert "cannot write" in refuse(desk, PAGE)
+
+
+def test_a_page_may_declare_its_encoding_as_xml_does(desk, tmp_path):
+    (tmp_path / "x.html").write_text(f'<?xml version="1.0" encoding="utf-8"?>\n{PAGE.read_text()}')
+    assert add(desk, tmp_path / "x.html").exit_code == 0
 
 
 def test_what_is_not_there_and_what_cannot_be_fetched_is_told(desk, tmp_path):
