@@ -92,10 +92,13 @@ class Publisher:
     """Who published articles."""
 
     name: Text
+    """As readers know it."""
     kind: PublisherKind
+    """What kind of publisher it is."""
     owner: Text | None = None
     """Publishers with one owner are one origin."""
     country: Text | None = None
+    """Where it publishes: `DE`, `Ukraine`."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -104,13 +107,17 @@ class Actor:
     """Who holds positions, or is quoted for somebody who does."""
 
     name: Text
+    """As readers know it."""
     kind: ActorKind
+    """What it is; a `group` is unnamed: "some NATO members"."""
     aliases: tuple[Text, ...] = ()
+    """Other names in articles; those without capitals may begin with one."""
     role: Text | None = None
     """The office or function, for readers: "President of Ukraine"."""
     on_behalf_of: Text | None = None
     """The actor that this speaker speaks for (Popolo: `on_behalf_of`)."""
     wikidata: Text | None = None
+    """Its identifier in Wikidata: `Q212`."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -119,10 +126,13 @@ class Question:
     """One column of a topic's matrix."""
 
     id: Id
+    """Its id within the topic."""
     label: Text
+    """The column's head: two or three words."""
     proposition: Text
     """A single, positively worded statement that one can support or oppose."""
     background: Text | None = None
+    """What a reader must know to understand the question."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -131,8 +141,11 @@ class Event:
     """Something that several articles report; their reports are one statement."""
 
     id: Id
+    """Its id; no other topic may declare it."""
     title: Text
+    """What happened, in a few words."""
     date: Interval | None = None
+    """When: EDTF."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -141,9 +154,13 @@ class Topic:
     """The subject of one briefing."""
 
     title: Text
+    """The page's heading."""
     summary: Text
+    """One sentence: what it is about."""
     questions: tuple[Question, ...]
+    """The columns of the matrix, in their order."""
     events: tuple[Event, ...] = ()
+    """What several articles report."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -152,9 +169,13 @@ class Quote:
     """A verbatim passage: W3C TextQuoteSelector."""
 
     exact: Verbatim
+    """The article's words, as a `>-` block; `[…]` where some are left out."""
     prefix: Verbatim | None = None
+    """The words right before it, if it stands in several places."""
     suffix: Verbatim | None = None
+    """The words right behind it, if it stands in several places."""
     speakers: tuple[Text, ...] = ()
+    """Who says it, if not the position's speakers."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -163,9 +184,13 @@ class Passage:
     """A quotable part of an article that is no position."""
 
     id: Id
+    """Its id within the article; prose cites it as `[^article:id]`."""
     exact: Verbatim
+    """The article's words, as a `>-` block."""
     prefix: Verbatim | None = None
+    """The words right before it, if it stands in several places."""
     suffix: Verbatim | None = None
+    """The words right behind it, if it stands in several places."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -176,18 +201,27 @@ class Position:
     question: Text
     """`topic/question`."""
     stance: Stance
+    """The actor's attitude to the proposition."""
     summary: Text
+    """One sentence in your own words, with the article's hedge."""
     basis: Basis
+    """How we know: the actor's own words, the article's, or our reading."""
     quotes: tuple[Quote, ...]
+    """The words that show it."""
     actor: Text | None = None
+    """Who holds it: an id of actors.yml."""
     actors: tuple[Text, ...] = ()
     """Several actors that hold one position together."""
     condition: Text | None = None
+    """With `conditional` only: "if every job is moved"."""
     speakers: tuple[Text, ...] = ()
+    """Who is quoted: ids that speak `on_behalf_of` the actor."""
     according_to: Text | None = None
     """The other actor who reports this stance."""
     event: Text | None = None
+    """The event on which it was taken: reports of one event are one statement."""
     date: Interval | None = None
+    """Of the statement, if neither the event's nor the article's: EDTF."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -201,7 +235,9 @@ class Correction:
     """What was corrected in an article, or why it was withdrawn."""
 
     date: Day
+    """When it was corrected or withdrawn."""
     note: Text
+    """What was wrong, for readers."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -210,21 +246,33 @@ class Article:
     """One source document, as annotated in its front matter."""
 
     title: Text
+    """As published."""
     retrieved: Day
     """The date of record for "latest changes" and feeds."""
     language: Language
+    """BCP 47: `en`, `uk`, `pt-BR`."""
     abstract: Text | None = None
+    """Two sentences in the desk's own words."""
     url: Url | None = None
+    """Its address, http or https."""
     publisher: Text | None = None
+    """An id of publishers.yml; absent if not known."""
     authors: tuple[Text, ...] = ()
+    """Their names."""
     date: Interval | None = None
+    """When it was published: a day, a month, a year or an interval (EDTF); `~` approximate, `?` inferred."""
     date_note: Text | None = None
+    """How the date is known, if the article does not say it plainly."""
     based_on: tuple[Text, ...] = ()
     """Publishers whose report this one rewrites (schema.org `isBasedOn`)."""
     status: Status = Status.USABLE
+    """Whether it may be relied on."""
     correction: Correction | None = None
+    """What was corrected, or why it was withdrawn."""
     positions: tuple[Position, ...] = ()
+    """Who holds which position."""
     passages: tuple[Passage, ...] = ()
+    """Quotable parts that are no position."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 

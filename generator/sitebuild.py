@@ -27,7 +27,7 @@ def build_site(root: Path, newest: Day) -> tuple[bool, str]:
         raise UsageError("MkDocs with Material is not installed: pip install -r requirements.txt")
     recover_site(root)
     try:
-        fresh = Path(tempfile.mkdtemp(prefix=".site-", dir=root))
+        fresh = Path(tempfile.mkdtemp(prefix=".site-", dir=root.resolve()))
     except OSError as error:
         raise UsageError(f"cannot write in {root}: {error.strerror}") from error
     try:

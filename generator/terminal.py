@@ -24,21 +24,32 @@ def with_root(command: Command) -> Command:
     return click.option("--root", type=FOLDER, default=".", help="The site's folder.", show_default=True)(command)
 
 
-def with_options(command: Command) -> Command:
-    """Add the options that every command takes that checks the seeds."""
-    texts = click.option(
+def with_texts(command: Command) -> Command:
+    """Add the option that names the folder of articles' texts."""
+    return click.option(
         "--texts",
         type=FOLDER,
         envvar="BRIEFING_TEXTS",
         help="Folder with articles' texts, as ARTICLE.txt [BRIEFING_TEXTS].",
-    )
+    )(command)
+
+
+def with_options(command: Command) -> Command:
+    """Add the options that every command takes that checks the seeds."""
     strict = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-    return with_root(texts(strict(command)))
+    return with_root(with_texts(strict(command)))
 
 
 def report(problems: Sequence[Problem], strict: bool, form: str = "text") -> None:
     """Print all problems and, if they stop the run, end it with exit 1."""
     ordered = sort_problems(problems)
+    print_problems(ordered, form)
+    if has_errors(ordered) or (strict and ordered):
+        sys.exit(1)
+
+
+def print_problems(ordered: Sequence[Problem], form: str = "text") -> None:
+    """Print problems in one of the forms of `check`."""
     if form == "json":
         click.echo(format_json(ordered))
     for problem in ordered:
@@ -48,8 +59,6 @@ def report(problems: Sequence[Problem], strict: bool, form: str = "text") -> Non
             click.echo(colour(problem, format_text(problem)), err=True)
     if ordered and form != "json":
         click.echo(count_problems(ordered), err=True)
-    if has_errors(ordered) or (strict and ordered):
-        sys.exit(1)
 
 
 def colour(problem: Problem, text: str) -> str:
@@ -68,8 +77,14 @@ def say_written(plan: Plan) -> None:
     )
 
 
+def say_progress(words: str) -> None:
+    """Say what is being done, where a person waits for it: never in a file or a pipe."""
+    if sys.stderr.isatty():
+        click.echo(f"{words} …", err=True)
+
+
 def find_today() -> Day:
-    """Return the day of a check: that of SOURCE_DATE_EPOCH if it is set. Only `verify` and `review` ask."""
+    """Return the day of a check: that of SOURCE_DATE_EPOCH if it is set. Only `verify`, `review` and `add` ask."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is not None and not epoch.isdigit():
         raise UsageError("SOURCE_DATE_EPOCH must be a whole number of seconds")

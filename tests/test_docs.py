@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.annotations import read_article
+from generator.annotations import read_actors, read_article, read_topic
 from generator.cli import COMMANDS, main
 from generator.problems import CODES
 from generator.source import Source
@@ -37,14 +37,16 @@ def test_every_code_is_used():
 
 
 def test_readme_lists_every_command_and_no_other():
-    listed = re.findall(r"^\| `briefing (\w+)` \|", README, re.MULTILINE)
+    listed = re.findall(r"^\| `briefing (\w+)[^`]*` \|", README, re.MULTILINE)
     assert listed == list(COMMANDS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_options_in_the_readme_exist(name):
     help = CliRunner().invoke(main, [name, "--help"]).stdout
-    row = next(line for line in README.splitlines() if line.startswith(f"| `briefing {name}`"))
+    row = next(
+        line for line in README.splitlines() if line.startswith((f"| `briefing {name}`", f"| `briefing {name} "))
+    )
     assert [option for option in re.findall(r"--[a-z]+", row) if option not in help] == []
     assert "--root" in help
 
@@ -68,12 +70,21 @@ def test_the_annotation_in_the_guide_is_valid():
     assert article.positions[0].condition == "if every job is moved to the new terminal"
 
 
+def test_the_vocabulary_in_the_guide_is_valid():
+    text = (ROOT / "docs/annotating.md").read_text(encoding="utf-8")
+    actors, topic = find_blocks(text, "yaml")[1:3]
+    assert read_actors(Source("actors.yml", actors))[1] == []
+    assert read_topic(Source("topic.yml", topic))[1] == []
+
+
 def test_the_guide_names_every_key():
-    from generator.model import Article, Position, Quote
+    from generator.model import Actor, Article, Event, Position, Publisher, Question, Quote, Topic
     from generator.records import list_keys
 
     text = (ROOT / "docs/annotating.md").read_text(encoding="utf-8")
-    keys = [key for noun in (Article, Position, Quote) for key in list_keys(noun)]
+    keys = [
+        key for noun in (Article, Position, Quote, Actor, Publisher, Topic, Question, Event) for key in list_keys(noun)
+    ]
     assert [key for key in keys if f"`{key}" not in text] == []
 
 

@@ -43,4 +43,6 @@ def test_the_pins_are_all_that_the_packages_need(name):
 
 def test_the_two_files_pin_the_same_versions():
     site, dev = map(read_pins, FILES)
-    assert site.items() <= dev.items()
+    everywhere = {package: version for (package, marker), version in dev.items() if not marker}
+    other = [pin for pin, version in site.items() if dev.get(pin, everywhere.get(pin[0])) != version]
+    assert other == []  # what the site needs for some Pythons, a tool may need for all

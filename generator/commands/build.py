@@ -8,7 +8,7 @@ import click
 
 from generator.build import plan_pages
 from generator.sitebuild import build_site
-from generator.terminal import report, say_written, with_options
+from generator.terminal import report, say_progress, say_written, with_options
 from generator.write import write_changes
 
 
@@ -23,6 +23,7 @@ def build(root: Path, texts: Path | None, strict: bool) -> None:
     report(plan.problems, strict)
     write_changes(root, list(plan.changes))
     say_written(plan)
+    say_progress("building the site")
     began = time.perf_counter()
     is_built, said = build_site(root, plan.newest)
     if not is_built:

@@ -1,0 +1,142 @@
+"""`briefing add`: a new article, from a page or a text to a file that is ready to annotate."""
+
+import os
+import sys
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from generator.articletext import from_plain
+from generator.candidates import find_candidates
+from generator.drafting import Draft, escape_markdown, propose_id, write_article
+from generator.extraction import Findings
+from generator.intake import take_in
+from generator.read import Readings, UsageError, read_settings, read_site
+from generator.recognition import find_publisher
+from generator.report import flatten
+from generator.resemblance import SAME, Likeness, find_alike, find_same_address
+from generator.terminal import find_today, say_progress, with_root, with_texts
+from generator.values import Wrong, check_id
+from generator.write import write_file
+
+
+@click.command()
+@with_root
+@with_texts
+@click.option("--store-text", is_flag=True, help="Store the text in the article itself, if you may.")
+@click.option("--id", "wished", metavar="ID", help="The article's id, instead of one from its title.")
+@click.option("--anyway", is_flag=True, help="Add it although it seems to be there already.")
+@click.argument("source")
+def add(root: Path, texts: Path | None, store_text: bool, wished: str | None, anyway: bool, source: str) -> None:
+    """Add a new article from SOURCE: a URL, a saved page, a text or Markdown file, or - for standard input.
+
+    Writes its metadata and passages that may be quoted, as comments to choose from. Nothing is ever overwritten.
+    """
+    if texts is None and not store_text:
+        raise UsageError("say where the text goes: --texts DIR keeps it out of the site, --store-text puts it in")
+    readings, _ = read_site(root, texts)
+    say_progress(f"reading {source}")
+    findings = take_in(source)
+    alike = find_double(findings, readings, anyway)
+    taken = list_taken(root, texts, readings)
+    draft = make_draft(findings, readings, root, choose_id(wished, findings, taken), alike)
+    write_draft(draft, readings, root, None if store_text else texts)
+    describe(draft, readings, texts, store_text)
+
+
+def find_double(findings: Findings, readings: Readings, anyway: bool) -> list[Likeness]:
+    """Return the articles that resemble a new one; end with exit 1 if it seems to be one of them."""
+    articles = readings.seeds.articles
+    same = find_same_address(findings.url, ((id, article.url) for id, article in articles.items() if article.url))
+    alike = find_alike(findings.text, {id: text.text for id, (_, text) in readings.texts.items()})
+    said = [f"`{same}` has the same address"] if findings.url and same else []
+    said += [describe_likeness(likeness) for likeness in alike]
+    for line in said:
+        click.echo(f"briefing: {line}", err=True)
+    if ((findings.url and same) or any(likeness.share >= SAME for likeness in alike)) and not anyway:
+        click.echo("briefing: nothing was written; --anyway adds it all the same", err=True)
+        sys.exit(1)
+    return alike
+
+
+def describe_likeness(likeness: Likeness) -> str:
+    """Return how much of a text stands in another."""
+    return f"looks like the same report as `{likeness.article}`: {likeness.share:.0%} of its passages stand there too"
+
+
+def list_taken(root: Path, texts: Path | None, readings: Readings) -> set[str]:
+    """Return the ids for which there is a file already, of whatever kind, also one that could not be read."""
+    folders = [
+        (root / "seeds/articles", ".md"),
+        (root / "seeds/receipts", ".yml"),
+        *([(texts, ".txt")] if texts else []),
+    ]
+    names = {name.removesuffix(end) for folder, end in folders if folder.is_dir() for name in os.listdir(folder)}
+    return names | set(readings.seeds.articles)
+
+
+def choose_id(wished: str | None, findings: Findings, taken: set[str]) -> str:
+    """Return the id that is wished for, else one from the title; raise UsageError if it cannot be had."""
+    if wished is None:
+        return propose_id(findings, taken)
+    try:
+        check_id(wished)
+    except Wrong as wrong:
+        raise UsageError(f"--id: {wrong.message}") from wrong
+    if wished in taken:
+        raise UsageError(f"--id: there is an article, a receipt or a text `{wished}` already")
+    return wished
+
+
+def make_draft(findings: Findings, readings: Readings, root: Path, id: str, alike: list[Likeness]) -> Draft:
+    """Return the new article before it is written."""
+    seeds = readings.seeds
+    notes = [describe_likeness(likeness) for likeness in alike]
+    if not findings.language:
+        used = Counter(str(article.language) for article in seeds.articles.values())
+        findings = replace(findings, language=used.most_common(1)[0][0] if used else "en")
+        notes.append(f"the page names no language: `{findings.language}` is assumed")
+    text = from_plain(findings.text)
+    settings, _ = read_settings(root)
+    return Draft(
+        id,
+        findings,
+        text,
+        find_publisher(findings.publisher, findings.url, seeds.publishers, seeds.articles.values()),
+        tuple(find_candidates(text, seeds.actors, settings.limits.max_quote_words)),
+        find_today(),
+        tuple(notes),
+    )
+
+
+def write_draft(draft: Draft, readings: Readings, root: Path, texts: Path | None) -> None:
+    """Write the text and the article, both or neither."""
+    article = root / f"seeds/articles/{draft.id}.md"
+    body = "" if texts else escape_markdown(draft.findings.text)
+    content = write_article(draft, readings.seeds, body).encode()
+    text = texts / f"{draft.id}.txt" if texts else None
+    if text:
+        write_file(text, draft.findings.text.encode())
+    try:
+        write_file(article, content)
+    except UsageError:
+        if text:
+            text.unlink(missing_ok=True)
+        raise
+
+
+def describe(draft: Draft, readings: Readings, texts: Path | None, store_text: bool) -> None:
+    """Print what was written, and what comes next."""
+    direct = sum(candidate.is_direct for candidate in draft.candidates)
+    known = len({candidate.actor for candidate in draft.candidates if candidate.actor})
+    click.echo(f"seeds/articles/{draft.id}.md: {flatten(draft.findings.title) or 'no title found'}")
+    named = flatten(draft.findings.publisher) or "none named"
+    click.echo(f"  publisher: {draft.publisher or f'{named}, not in seeds/publishers.yml'}")
+    click.echo(f"  date: {draft.findings.date or 'not found'}, {len(draft.findings.text.split())} words")
+    click.echo(
+        f"  candidates: {direct} in quotation marks, {len(draft.candidates) - direct} others; {known} known actors"
+    )
+    option = "" if store_text else f" --texts {texts}"
+    click.echo(f"next: choose among the candidates, then run `briefing verify{option}`")

@@ -1,0 +1,39 @@
+"""`briefing explain`: why a cell says what it says."""
+
+from pathlib import Path
+
+import click
+
+from generator.build import load_library
+from generator.explanation import explain_cell
+from generator.read import UsageError
+from generator.report import flatten
+from generator.suggest import suggest_name
+from generator.terminal import report, with_options
+
+
+@click.command()
+@with_options
+@click.argument("question", metavar="TOPIC/QUESTION")
+@click.argument("actor")
+def explain(root: Path, texts: Path | None, strict: bool, question: str, actor: str) -> None:
+    """Say why the cell of ACTOR and TOPIC/QUESTION says what it says.
+
+    Each position with its file and line, the rule for its date, its origins, and what was left aside and why.
+    """
+    library, readings, _, problems = load_library(root, texts)
+    questions = [f"{id}/{item.id}" for id, topic in readings.seeds.topics.items() for item in topic.questions]
+    require_known("question", question, questions)
+    require_known("actor", actor, list(readings.seeds.actors))
+    if library is None:
+        report(problems, strict)
+        return
+    for line in explain_cell(library, actor, question):
+        indent = len(line) - len(line.lstrip())
+        click.echo(" " * indent + flatten(line))
+
+
+def require_known(kind: str, name: str, known: list[str]) -> None:
+    """Raise UsageError for a name that is not declared."""
+    if name not in known:
+        raise UsageError(f"there is no {kind} `{name}`; {suggest_name(name, known) or 'see seeds/'}")

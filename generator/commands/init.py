@@ -1,0 +1,38 @@
+"""`briefing init`: a new, small site that builds."""
+
+from pathlib import Path
+
+import click
+
+from generator.read import UsageError
+from generator.starter import collect_files
+from generator.write import write_file
+
+NEXT = """next:
+  cd {folder}
+  briefing build
+  briefing serve"""
+
+
+@click.command()
+@click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=".", help="Where DIR is made.")
+@click.option("--name", default="The old quay", show_default=True, help="The site's name.")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def init(root: Path, name: str, folder: Path) -> None:
+    """Make a new, small site in DIR, with an example to start from.
+
+    DIR must be new or empty: nothing is ever overwritten.
+    """
+    if not name.strip().isprintable() or not name.strip():
+        raise UsageError("--name must be words on one line")
+    target = root / folder
+    try:
+        is_taken = target.exists() and (not target.is_dir() or any(target.iterdir()))
+    except OSError as error:
+        raise UsageError(f"cannot read {target}: {error.strerror}") from error
+    if is_taken:
+        raise UsageError(f"{target} is there already and not empty: nothing was written")
+    files = collect_files(name)
+    for path, data in files.items():
+        write_file(target / path, data)
+    click.echo(f"made {target}: {len(files)} files\n{NEXT.format(folder=target)}")

@@ -1,0 +1,115 @@
+"""`briefing rename`: another id, everywhere."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.problems import has_errors
+from generator.read import Reader, Readings, UsageError, read_pages, read_site
+from generator.renaming import RENAMERS, Renaming, apply_edits, edit_pages, edit_settings, list_known
+from generator.suggest import suggest_name
+from generator.terminal import report, with_root, with_texts
+from generator.values import Wrong, check_id
+from generator.write import Change, show_diff, write_changes
+
+BOM = b"\xef\xbb\xbf"
+
+
+@click.command()
+@with_root
+@with_texts
+@click.option("--diff", "is_shown_only", is_flag=True, help="Write nothing; show what would change.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.argument("kind", type=click.Choice(tuple(RENAMERS)))
+@click.argument("old")
+@click.argument("new")
+def rename(root: Path, texts: Path | None, is_shown_only: bool, yes: bool, kind: str, old: str, new: str) -> None:
+    """Give an actor, question, topic, article, speaker, publisher or event another id, everywhere.
+
+    Shows the diff and asks. A question is named `topic/question`; comments, order and every other byte stay.
+    """
+    readings, problems = read_site(root, None)
+    if has_errors(problems):
+        report(problems, strict=False)
+    new = check_names(kind, old, new, readings)
+    changes, moves = plan_renaming(root, RENAMERS[kind](old, new, readings), kind, old, new)
+    if kind == "article" and texts and (texts / f"{old}.txt").is_file():
+        refuse_taken(texts / f"{new}.txt")
+    show(changes, moves)
+    if is_shown_only:
+        return
+    if not yes and not click.confirm("write this?", err=True):
+        click.echo("nothing was written", err=True)
+        sys.exit(1)
+    write_changes(root, changes)
+    for before in moves:
+        (root / before).unlink(missing_ok=True)
+    move_text(kind, old, new, texts)
+    click.echo(f"renamed {kind} `{old}` to `{new}`: {len(changes)} files; now run `briefing generate`")
+
+
+def check_names(kind: str, old: str, new: str, readings: Readings) -> str:
+    """Return the new id in full; raise UsageError unless the old one is declared and the new one can be had."""
+    known = list_known(kind, readings.seeds)
+    if old not in known:
+        raise UsageError(f"there is no {kind} `{old}`; {suggest_name(old, known) or 'see seeds/'}")
+    if kind == "question" and "/" not in new:
+        new = f"{old.split('/')[0]}/{new}"
+    if kind == "question" and new.split("/")[0] != old.split("/")[0]:
+        raise UsageError("a question stays in its topic: give it another id there")
+    try:
+        check_id(new.removeprefix(f"{old.split('/')[0]}/") if kind == "question" else new)
+    except Wrong as wrong:
+        raise UsageError(f"{wrong.message} {wrong.help}".strip()) from wrong
+    if new in known:
+        raise UsageError(f"the {kind} `{new}` is there already")
+    return new
+
+
+def plan_renaming(root: Path, renaming: Renaming, kind: str, old: str, new: str) -> tuple[list[Change], dict[str, str]]:
+    """Return the files as they will be, by their new path, and which old paths are left behind."""
+    moves = {before: after for before, after in renaming.moves.items() if (root / before).is_file()}
+    for after in moves.values():
+        refuse_taken(root / after)
+    pages, unreadable = read_pages(root)
+    settings = Reader(root)
+    source = settings.read_source("mkdocs.yml") if (root / "mkdocs.yml").is_file() else None
+    edits = [*renaming.edits, *edit_pages(kind, old, new, moves, pages)]
+    edits += edit_settings(source, moves) if source else []
+    contents, failed = apply_edits(edits)
+    if unreadable or failed:
+        place = (unreadable or failed)[0].at
+        raise UsageError(f"{place.path}:{place.line}: the id cannot be replaced here; nothing was written")
+    changes = []
+    for path in sorted({*contents, *moves}):
+        data = (root / path).read_bytes()
+        after = moves.get(path, path)
+        text = renaming.files.get(after, contents.get(path))
+        fresh = data if text is None else (BOM if data.startswith(BOM) else b"") + text.encode()
+        changes.append(Change(after, data, fresh))
+    return changes, moves
+
+
+def refuse_taken(full: Path) -> None:
+    """Raise UsageError if there is a file where one is to go."""
+    if full.exists():
+        raise UsageError(f"there is a file {full} already: nothing was written")
+
+
+def show(changes: list[Change], moves: dict[str, str]) -> None:
+    """Print which files move, and what changes in which."""
+    for before, after in moves.items():
+        click.echo(f"move {before} to {after}")
+    for line in show_diff([change for change in changes if change.old != change.new]):
+        click.echo(line)
+
+
+def move_text(kind: str, old: str, new: str, texts: Path | None) -> None:
+    """Move an article's text too, or say that it has to be."""
+    if kind != "article":
+        return
+    if texts and (texts / f"{old}.txt").is_file():
+        (texts / f"{old}.txt").rename(texts / f"{new}.txt")
+    elif texts is None:
+        click.echo(f"if its text is kept elsewhere, rename {old}.txt to {new}.txt there, or call this with --texts")

@@ -1,0 +1,178 @@
+"""Write a new article, ready to edit: its metadata filled in, the candidates as commented-out positions. Pure.
+
+Uncommented, a candidate is a position in the exact format that lacks what only a person can say: its stance and its
+summary. `check` asks for both.
+"""
+
+import re
+import textwrap
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.articletext import ArticleText
+from generator.candidates import Candidate
+from generator.dates import Day
+from generator.extraction import Findings
+from generator.model import Actor, Seeds, Stance
+from generator.quotes import find_quote
+from generator.receipts import quote_yaml
+from generator.recognition import rank_questions
+from generator.values import Wrong, check_id
+
+MAX_CHARACTERS = 40_000
+"""Of all candidates: front matter may have 64,000."""
+ID_WORDS = 6
+SMALL_WORDS = frozenset(
+    ("a", "after", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with")
+)
+STANCES = ", ".join(stance.value for stance in Stance)
+PLAIN = re.compile(r"[^\W\d_][\w ,.()/'’-]*[\w.)]")
+RESERVED = re.compile(r"(?:y|n|yes|no|on|off|true|false|null)", re.IGNORECASE)
+WIDTH = 100
+MARKDOWN = re.compile(r"[\\`*_\[\]<>&|~]|^(?:[#+=-]|\d+(?=[.)]))", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A new article before it is written."""
+
+    id: str
+    findings: Findings
+    text: ArticleText
+    publisher: str | None
+    """An id, if the publisher is known."""
+    candidates: tuple[Candidate, ...]
+    retrieved: Day
+    notes: tuple[str, ...] = ()
+    """What the editor should know, one line each."""
+
+
+def propose_id(findings: Findings, taken: Collection[str]) -> str:
+    """Return a short id from the title that nothing has yet."""
+    words = re.findall(
+        r"[a-z0-9]+", unicodedata.normalize("NFKD", findings.title).encode("ascii", "ignore").decode().lower()
+    )
+    chosen = [word for word in words if word not in SMALL_WORDS][:ID_WORDS] or ["article", *findings.date.split("-")]
+    stem = "-".join(filter(None, chosen))[:60].strip("-")
+    try:
+        check_id(stem)
+    except Wrong:
+        stem = f"article-{stem}"
+    numbers = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
+    return stem if stem not in taken else next(id for id in numbers if id not in taken)
+
+
+def write_article(draft: Draft, seeds: Seeds, body: str = "") -> str:
+    """Return the file of a new article."""
+    lines = ["---", *write_metadata(draft), *write_candidates(draft, seeds), "---"]
+    return "\n".join(line.rstrip() for line in lines) + "\n" + body
+
+
+def write_metadata(draft: Draft) -> Iterator[str]:
+    """Yield the lines of what is known, and in comments what is not."""
+    found = draft.findings
+    yield from (f"# {line}" for line in draft.notes)
+    yield f"title: {show_value(found.title)}" if found.title else "title:"
+    yield f"url: {show_value(found.url)}" if found.url else "# url: leave it out if there is none"
+    if draft.publisher:
+        yield f"publisher: {draft.publisher}"
+    else:
+        yield f"# publisher: {show_comment(found.publisher or 'not found')}: not in seeds/publishers.yml"
+    if found.authors:
+        yield f"authors: [{', '.join(quote_yaml(author) for author in found.authors)}]"
+    yield f"date: {found.date}" if found.date else "# date: not found; a day, a month, a year or an interval"
+    yield f"retrieved: {draft.retrieved}"
+    yield f"language: {found.language}"
+    yield "# abstract: two sentences in your own words"
+
+
+def show_value(words: str) -> str:
+    """Return a text as YAML: plain where that is safe."""
+    return words if PLAIN.fullmatch(words) and not RESERVED.fullmatch(words) else quote_yaml(words)
+
+
+def show_comment(words: str) -> str:
+    """Return words of the article as a part of a comment: on one line."""
+    return " ".join("".join(c if c.isprintable() else " " for c in words).split())
+
+
+def write_candidates(draft: Draft, seeds: Seeds) -> Iterator[str]:
+    """Yield the candidates as comments; those for which there is no room are counted."""
+    if not draft.candidates:
+        return
+    yield "#"
+    yield "# Candidates, found by a program: uncomment what states a position (with the line `positions:`), choose, and"
+    yield "# delete the rest. The stance and the summary are yours to write."
+    yield "# positions:"
+    written = 0
+    for number, candidate in enumerate(draft.candidates, 1):
+        lines = list(write_candidate(number, candidate, draft, seeds))
+        written += sum(map(len, lines))
+        if written > MAX_CHARACTERS:
+            yield f"# … and {len(draft.candidates) - number + 1} more: read the text to its end"
+            return
+        yield from (f"# {line}" for line in lines)
+
+
+def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seeds) -> Iterator[str]:
+    """Yield the lines of one candidate, as they are when it is uncommented."""
+    text, actors = draft.text.text, seeds.actors
+    paragraph = next((text[a:b] for a, b in draft.text.paragraphs if a <= candidate.start < b), "")
+    questions = rank_questions(paragraph, seeds.topics)
+    holder, speaker = find_holder(candidate, actors)
+    yield f"# {number}. {describe_candidate(candidate, draft.text)}"
+    yield f"  - actor: {holder}"
+    yield f"    question: {questions[0] if questions else ''}"
+    if len(questions) != 1:
+        others = (
+            questions[1:4] or [f"{id}/{item.id}" for id, topic in seeds.topics.items() for item in topic.questions][:6]
+        )
+        yield (
+            f"    # {'or' if questions else 'one of'} {', '.join(others)}"
+            if others
+            else "    # no topic is declared yet"
+        )
+    yield "    stance:"
+    yield f"    # {STANCES}"
+    yield "    summary:"
+    yield f"    basis: {'stated' if candidate.is_direct else 'reported'}"
+    if speaker:
+        yield f"    speakers: [{speaker}]"
+    yield "    quotes:"
+    yield "      - exact: >-"
+    exact = " ".join(text[candidate.start : candidate.end].split())
+    lines = textwrap.wrap(exact, WIDTH, break_long_words=False, break_on_hyphens=False)
+    yield from (f"          {line}" for line in lines)
+    if len(find_quote(text, exact)) > 1:
+        yield f"        prefix: {quote_yaml(' '.join(text[: candidate.start].split()[-4:]))}"
+
+
+def describe_candidate(candidate: Candidate, text: ArticleText) -> str:
+    """Return what a candidate is and how it was found, as a comment."""
+    line = text.locate(candidate.start)[0]
+    if not candidate.is_direct:
+        return f"Line {line}: names {show_comment(candidate.name)}, and says “{show_comment(candidate.verb)}”"
+    if not candidate.verb:
+        return f"Line {line}, in quotation marks; no speaker found"
+    who = show_comment(candidate.name) or "not a known name"
+    known = "" if candidate.actor or not candidate.name else ", not in seeds/actors.yml"
+    return f"Line {line}, in quotation marks; likely speaker: {who}{known} (“{show_comment(candidate.verb)}”)"
+
+
+def find_holder(candidate: Candidate, actors: Mapping[str, Actor]) -> tuple[str, str]:
+    """Return who would hold the position, and who speaks for it."""
+    if candidate.actor is None:
+        return "", ""
+    speaks_for = actors[candidate.actor].on_behalf_of
+    return (str(speaks_for), candidate.actor) if speaks_for else (candidate.actor, "")
+
+
+def escape_markdown(text: str) -> str:
+    """Return a plain text as Markdown that says just that, paragraph by paragraph."""
+    return MARKDOWN.sub(lambda match: escape_mark(match.group()), text)
+
+
+def escape_mark(mark: str) -> str:
+    """Return a mark that Markdown would obey, escaped; of a number that begins a list, its point is."""
+    return f"{mark}\\" if mark.isdigit() else f"\\{mark}"

@@ -1,0 +1,132 @@
+"""Why a cell says what it says: every report with its place, and what was left aside and why. Pure: returns lines."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.assemble import Library
+from generator.dates import describe_interval
+from generator.matrix import Cell
+from generator.model import Article, Event, Stance
+from generator.pages.parts import count
+from generator.receipts import Evidence
+from generator.statements import Report, Statement, list_events
+from generator.words import BASES, MARKS, NO_STATEMENT, STANCES
+
+WIDTH = 100
+"""Characters of a quote that are shown: enough to find it by."""
+
+
+def explain_cell(library: Library, actor: str, question: str) -> Iterator[str]:
+    """Yield the lines that explain the cell of an actor and a question (`topic/question`)."""
+    topic = library.seeds.topics[question.split("/")[0]]
+    asked = next(item for item in topic.questions if item.id == question.split("/")[1])
+    yield f"{library.seeds.actors[actor].name} on {question}: {asked.proposition}"
+    cell = library.cells.get((actor, question))
+    if cell is None:
+        articles = len(library.seeds.articles)
+        yield f"  {NO_STATEMENT}: none of {articles} articles annotates a position of `{actor}` on this question"
+        return
+    yield from explain_summary(cell)
+    events = list_events(library.seeds)
+    for title, statements in list_parts(cell):
+        if statements:
+            yield f"  {title}"
+        for statement in statements:
+            yield from explain_statement(statement, events)
+
+
+def list_parts(cell: Cell) -> Iterator[tuple[str, list[Statement]]]:
+    """Yield the statements of a cell by what became of them, and why."""
+    yield "current: nothing on record is later", list(cell.current)
+    yield "earlier: ended before a current one began", list(cell.history)
+    aside = [statement for statement in cell.earlier if statement not in cell.history]
+    yield "left aside: told by another actor, and earlier than the actor's own words", aside
+    readings = () if cell.is_inferred else cell.inferred
+    yield "left aside: our reading, which neither overrides nor contests what articles report", make_single(readings)
+    yield "left aside: the article was withdrawn", make_single(cell.lost)
+
+
+def make_single(reports: Iterable[Report]) -> list[Statement]:
+    """Return each report as a statement of its own."""
+    return [Statement((report,), report.date) for report in reports]
+
+
+def explain_statement(statement: Statement, events: Mapping[str, Event]) -> Iterator[str]:
+    """Yield the reports of a statement; several of one event are told to be one."""
+    if len(statement.reports) > 1:
+        event = statement.reports[0].position.event
+        yield f"    {len(statement.reports)} reports of the event `{event}` count as one statement"
+    for report in statement.reports:
+        yield from explain_report(report, events)
+
+
+def explain_report(report: Report, events: Mapping[str, Event]) -> Iterator[str]:
+    """Yield where a report stands and what it says, with the rule for its date."""
+    position = report.position
+    at = position.places[""]
+    yield f"    {at.path}:{at.line}: {STANCES[position.stance][0]}, {BASES[position.basis][0]}"
+    yield f"      {position.summary}"
+    if position.condition:
+        yield f"      condition: {position.condition}"
+    yield f"      date: {describe_interval(report.date)} ({explain_date(report, events)})"
+    if position.according_to:
+        yield f"      according to: {position.according_to}"
+    if report.voices:
+        yield f"      speakers: {', '.join(sorted(report.voices))}"
+    yield f"      origin: {', '.join(sorted(report.origins))} ({explain_origin(report.article)})"
+    for quote in report.quotes:
+        words = quote.text if len(quote.text) <= WIDTH else f"{quote.text[:WIDTH]}…"
+        yield f"      “{words}” ({describe_check(quote)})"
+
+
+def explain_date(report: Report, events: Mapping[str, Event]) -> str:
+    """Return which rule gave the date of a report."""
+    position = report.position
+    if position.date:
+        return "the position's own"
+    if position.event and events[position.event].date:
+        return f"that of the event `{position.event}`"
+    if report.article.date:
+        return "that of the article"
+    return "neither position, event nor article has one"
+
+
+def explain_origin(article: Article) -> str:
+    """Return which rule gave the origins of an article."""
+    if article.based_on:
+        return "`based_on` of the article"
+    return "the publisher, by its owner if it has one" if article.publisher else "the article names no publisher"
+
+
+def describe_check(quote: Evidence) -> str:
+    """Return whose words a quote is and whether it was checked."""
+    if quote.checked is None:
+        return "not yet checked"
+    whose = "direct" if quote.direct else "the article's words"
+    return f"{whose}, checked {quote.checked.isoformat()}"
+
+
+def explain_summary(cell: Cell) -> Iterator[str]:
+    """Yield what the cell shows, and each of its marks with its reason."""
+    held = ", ".join(STANCES[stance][0] for stance in cell.stances) or "nothing: all that it rested on was withdrawn"
+    yield f"  shows: {held}"
+    for mark in cell.marks:
+        words, meaning = MARKS[mark]
+        yield f"  marked {words}: {meaning}{explain_mark(cell, mark)}"
+    origins = ", ".join(sorted(cell.origins)) or "none"
+    yield f"  rests on {count(len(cell.articles), 'article')}, {count(len(cell.origins), 'origin')}: {origins}"
+
+
+def explain_mark(cell: Cell, mark: str) -> str:
+    """Return what of this cell gives it a mark, where that is not plain from the reports."""
+    if mark == "changed" and cell.changed_from:
+        before = ", ".join(STANCES[stance][0] for stance in cell.changed_from.stances)
+        return f" (was {before}, {describe_interval(cell.changed_from.date)})"
+    if mark in ("contested", "divided"):
+        return f" ({', '.join(count_stance(cell, stance) for stance in cell.stances)})"
+    return ""
+
+
+def count_stance(cell: Cell, stance: Stance) -> str:
+    """Return how many of the current reports give a stance."""
+    number = sum(report.position.stance is stance for report in cell.reports)
+    return f"{STANCES[stance][0]}: {count(number, 'report')}"

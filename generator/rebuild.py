@@ -1,0 +1,112 @@
+"""What a change leads to in the preview: pages are written, the site is built where it must be, problems are shown.
+
+Builds only when the files that the site is made of have changed, so that its own writing starts no second round.
+"""
+
+import shutil
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+from generator.build import plan_pages
+from generator.livesite import Stamps, build_quickly, build_whole, is_small_change, stamp_sources
+from generator.preview import Board
+from generator.problems import Problem, has_errors, sort_problems
+from generator.read import UsageError
+from generator.report import count_problems, format_text
+from generator.terminal import print_problems
+from generator.write import write_changes
+
+CALM = 3
+"""Seconds without a change after a quick build, before the whole one that puts navigation and search right."""
+STAYS = "The pages stay as they were until this is mended:"
+
+
+@dataclass(slots=True)
+class Preview:
+    """One site in preview, and what is known of it."""
+
+    root: Path
+    texts: Path | None
+    strict: bool
+    board: Board = field(default_factory=Board)
+    stamps: Stamps = field(default_factory=dict)
+    """Of the files that the site was last built from."""
+    told: str = ""
+    """The problems last shown."""
+    complaints: list[str] = field(default_factory=list)
+    """What MkDocs said in the last build."""
+    rough_since: float | None = None
+    """When the last build ended, if it was a quick one."""
+
+    def follow(self, has_changed: bool) -> None:
+        """Do what a change, or a pause, asks for."""
+        if has_changed or stamp_sources(self.root) != self.stamps:
+            self.refresh()
+        elif self.rough_since is not None and time.monotonic() > self.rough_since + CALM:
+            self.build(is_quick=False, is_new=False)
+
+    def refresh(self) -> None:
+        """Bring pages and site up to date, or say what is in the way."""
+        try:
+            plan = plan_pages(self.root, self.texts)
+            problems, stops = sort_problems(plan.problems), has_errors(plan.problems) or (self.strict and plan.problems)
+            if not stops:
+                write_changes(self.root, list(plan.changes))
+            words = describe_problems(problems, bool(stops))
+        except UsageError as error:
+            problems, words = [], f"briefing: {error}"
+        self.tell(problems, words)
+        stamps = stamp_sources(self.root)
+        if stamps != self.stamps:
+            is_quick = self.board.folder is not None and is_small_change(self.stamps, stamps)
+            self.stamps = stamps
+            self.build(is_quick, is_new=True)
+        else:
+            self.board.show(self.board.folder, self.describe(), is_new=False)
+
+    def build(self, is_quick: bool, is_new: bool) -> None:
+        """Build the site; the last one stays where that fails."""
+        began, old = time.perf_counter(), self.board.folder
+        if is_quick and old:
+            is_built, self.complaints = build_quickly(self.root, old)
+            self.rough_since = time.monotonic()
+            self.board.show(old, self.describe(), is_new and is_built)
+        else:
+            fresh, self.complaints = build_whole(self.root)
+            self.rough_since = None
+            self.board.show(fresh or old, self.describe(), is_new and fresh is not None)
+            self.clear(old if fresh else None)
+        for line in self.complaints:
+            click.echo(f"MkDocs: {line}", err=True)
+        if is_new:
+            click.echo(f"{time.strftime('%H:%M:%S')} built in {time.perf_counter() - began:.1f} s")
+
+    def tell(self, problems: list[Problem], words: str) -> None:
+        """Print the problems, unless they were just printed, and that there are none any more."""
+        if words == self.told:
+            return
+        if problems:
+            print_problems(problems)
+        elif words:
+            click.echo(words, err=True)
+        else:
+            click.echo("all is well again")
+        self.told = words
+
+    def describe(self) -> str:
+        """Return everything that is wrong, for the page."""
+        return "\n".join([self.told, *(f"MkDocs: {line}" for line in self.complaints)]).strip()
+
+    def clear(self, folder: Path | None) -> None:
+        """Remove a built site that nobody is shown any more."""
+        if folder:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def describe_problems(problems: list[Problem], stops: bool) -> str:
+    """Return the problems as text, empty if there are none."""
+    lines = [*([STAYS] if stops else []), *map(format_text, problems)]
+    return "\n".join([*lines, count_problems(problems)]) if problems else ""

@@ -1,0 +1,203 @@
+"""Give something another id everywhere: which characters of which files change, and which files move. Pure.
+
+Ids are replaced where they stand, so that comments, order and every other byte stay. Regions of pages are left to
+`generate`: they are rebuilt from the new ids.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from generator.model import Position, Seeds
+from generator.prose import find_prose, list_citations
+from generator.quotes import make_quote_id
+from generator.read import Readings
+from generator.receipts import Receipt, format_receipt
+from generator.regions import parse_page
+from generator.source import Place, Source, Text
+
+LINK = re.compile(r"""(?:\]\(<?|\bhref=["'])([^\s)"'>#?]+\.(?:md|html))""")
+"""The address of a page in Markdown or HTML, without its fragment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Some characters of a file that become others."""
+
+    at: Place
+    old: str
+    new: str
+
+
+@dataclass(slots=True)
+class Renaming:
+    """Everything that a new id changes."""
+
+    edits: list[Edit] = field(default_factory=list)
+    moves: dict[str, str] = field(default_factory=dict)
+    """The new path of each file whose name is the id."""
+    files: dict[str, str] = field(default_factory=dict)
+    """Files that are written anew, by their new path: receipts, whose ids follow from the article's."""
+
+
+def rename_actor(old: str, new: str, readings: Readings) -> Renaming:
+    """Rename an actor or speaker."""
+    seeds = readings.seeds
+    names: list[Text | None] = [*map(as_text, seeds.actors), *(actor.on_behalf_of for actor in seeds.actors.values())]
+    for position in list_positions(seeds):
+        names += [*position.holders, position.according_to, *position.speakers]
+        names += [speaker for quote in position.quotes for speaker in quote.speakers]
+    names += [cell.actor for review in readings.reviews.values() for cell in review.cells]
+    return Renaming(replace_names(names, old, new), move_page(f"actors/{old}", f"actors/{new}"))
+
+
+def rename_publisher(old: str, new: str, readings: Readings) -> Renaming:
+    """Rename a publisher."""
+    names: list[Text | None] = list(map(as_text, readings.seeds.publishers))
+    for article in readings.seeds.articles.values():
+        names += [article.publisher, *article.based_on]
+    return Renaming(replace_names(names, old, new))
+
+
+def rename_event(old: str, new: str, readings: Readings) -> Renaming:
+    """Rename an event."""
+    seeds = readings.seeds
+    declared: list[Text | None] = [event.id for topic in seeds.topics.values() for event in topic.events]
+    return Renaming(replace_names([*declared, *(position.event for position in list_positions(seeds))], old, new))
+
+
+def rename_question(old: str, new: str, readings: Readings) -> Renaming:
+    """Rename a question, given as `topic/question` both times."""
+    seeds, (topic, before), after = readings.seeds, old.split("/"), new.split("/")[1]
+    declared = [question.id for question in seeds.topics[topic].questions]
+    review = readings.reviews.get(topic)
+    reviewed = [cell.question for cell in review.cells] if review else []
+    used = [position.question for position in list_positions(seeds)]
+    return Renaming([*replace_names([*declared, *reviewed], before, after), *replace_names(used, old, new)])
+
+
+def rename_topic(old: str, new: str, readings: Readings) -> Renaming:
+    """Rename a topic: its file, its page, its review and its questions."""
+    used = (position.question for position in list_positions(readings.seeds))
+    edits = [Edit(name.at, f"{old}/", f"{new}/") for name in used if name.startswith(f"{old}/")]
+    moves = {f"seeds/topics/{old}.yml": f"seeds/topics/{new}.yml", **move_page(old, new)}
+    if old in readings.reviews:
+        moves[f"seeds/reviews/{old}.yml"] = f"seeds/reviews/{new}.yml"
+    return Renaming(edits, moves)
+
+
+def rename_article(old: str, new: str, readings: Readings) -> Renaming:
+    """Rename an article, and its receipt, in which the ids of quotes follow from the article's."""
+    renaming = Renaming(moves={f"seeds/articles/{old}.md": f"seeds/articles/{new}.md"})
+    if old in readings.receipts:
+        receipt = readings.receipts[old]
+        renaming.moves[f"seeds/receipts/{old}.yml"] = f"seeds/receipts/{new}.yml"
+        renaming.files[f"seeds/receipts/{new}.yml"] = format_receipt(name_entries(receipt, new))
+    return renaming
+
+
+RENAMERS: Mapping[str, Callable[[str, str, Readings], Renaming]] = {
+    "actor": rename_actor,
+    "speaker": rename_actor,
+    "question": rename_question,
+    "topic": rename_topic,
+    "article": rename_article,
+    "publisher": rename_publisher,
+    "event": rename_event,
+}
+"""Each kind of thing that has an id, and how it is renamed in `seeds/`."""
+
+
+def list_known(kind: str, seeds: Seeds) -> list[str]:
+    """Return the ids of a kind that are declared."""
+    if kind == "question":
+        return [f"{id}/{question.id}" for id, topic in seeds.topics.items() for question in topic.questions]
+    if kind == "event":
+        return [event.id for topic in seeds.topics.values() for event in topic.events]
+    declared = {"actor": seeds.actors, "speaker": seeds.actors, "topic": seeds.topics}
+    return list({**declared, "article": seeds.articles, "publisher": seeds.publishers}[kind])
+
+
+def list_positions(seeds: Seeds) -> Iterator[Position]:
+    """Yield every position of every article."""
+    for article in seeds.articles.values():
+        yield from article.positions
+
+
+def as_text(key: str) -> Text:
+    """Return a key of a vocabulary as the text that it is."""
+    assert isinstance(key, Text), "vocabularies are read with the places of their keys"
+    return key
+
+
+def replace_names(names: Iterable[Text | None], old: str, new: str) -> list[Edit]:
+    """Return the edits that replace a name wherever it stands."""
+    return [Edit(name.at, old, new) for name in names if name == old]
+
+
+def move_page(old: str, new: str) -> dict[str, str]:
+    """Return where a page goes."""
+    return {f"briefings/{old}.md": f"briefings/{new}.md"}
+
+
+def name_entries(receipt: Receipt, article: str) -> Receipt:
+    """Return a receipt with the ids that its quotes have in an article of another name."""
+    entries = [
+        replace(entry, id=Text(make_quote_id(article, entry.exact, entry.prefix, entry.suffix), entry.id.at))
+        for entry in receipt.quotes
+    ]
+    return replace(receipt, quotes=tuple(sorted(entries, key=lambda entry: entry.id)))
+
+
+def edit_pages(kind: str, old: str, new: str, moves: Mapping[str, str], pages: Mapping[str, Source]) -> Iterator[Edit]:
+    """Yield the edits in what people wrote: citations of an article, links to pages that move."""
+    for source in pages.values():
+        page, _ = parse_page(source)
+        if page is None:
+            continue
+        if kind == "article":
+            for cited in list_citations(find_prose(page)):
+                if cited.split(":")[0] == old:
+                    yield Edit(Place(source, cited.at.offset + 2), old, new)
+        for start, end in page.prose:
+            yield from edit_links(source, start, end, moves)
+
+
+def edit_links(source: Source, start: int, end: int, moves: Mapping[str, str]) -> Iterator[Edit]:
+    """Yield the edits of links in a part of a page that lead to a page that moves."""
+    folder = posixpath.dirname(source.path)
+    for match in LINK.finditer(source.text, start, end):
+        stem, dot, extension = match.group(1).rpartition(".")
+        target = posixpath.normpath(posixpath.join(folder, f"{stem}.md"))
+        if target in moves:
+            before, after = (posixpath.basename(path).removesuffix(".md") for path in (target, moves[target]))
+            place = match.start(1) + len(stem) - len(before)
+            yield Edit(Place(source, place), before + dot + extension, after + dot + extension)
+
+
+def edit_settings(source: Source, moves: Mapping[str, str]) -> Iterator[Edit]:
+    """Yield the edits of pages' names in `mkdocs.yml`."""
+    for old, new in moves.items():
+        before, after = old.removeprefix("briefings/"), new.removeprefix("briefings/")
+        if before != old:
+            for match in re.finditer(rf"(?<![\w/.-]){re.escape(before)}(?![\w.-])", source.text):
+                yield Edit(Place(source, match.start()), before, after)
+
+
+def apply_edits(edits: Iterable[Edit]) -> tuple[dict[str, str], list[Edit]]:
+    """Return the new text of each file that is edited, by its old path, and the edits that could not be made."""
+    by_file: dict[str, list[Edit]] = {}
+    for edit in edits:
+        by_file.setdefault(edit.at.path, []).append(edit)
+    texts, failed = {}, []
+    for path, found in by_file.items():
+        text = found[0].at.source.text
+        for edit in sorted(set(found), key=lambda edit: -edit.at.offset):
+            at = edit.at.offset + (text[edit.at.offset] in "\"'")
+            if text.startswith(edit.old, at):
+                text = text[:at] + edit.new + text[at + len(edit.old) :]
+            else:
+                failed.append(edit)
+        texts[path] = text
+    return texts, failed

@@ -1,0 +1,31 @@
+// The preview's own script: loads the page again when it is out of date, and shows what is wrong in the content.
+// It waits at the server for news, so that a page that nobody changes asks three times a minute.
+(() => {
+  const build = Number(document.currentScript.dataset.build);
+  const panel = document.createElement("pre");
+  panel.id = "briefing-problems";
+  panel.setAttribute("role", "status");
+  panel.style.cssText =
+    "position:fixed;inset:auto 0 0 0;z-index:99;max-height:40vh;overflow:auto;margin:0;padding:.8rem 1rem;" +
+    "background:#fff4e5;color:#201300;border-top:.25rem solid #b45309;font:14px/1.5 monospace;white-space:pre-wrap;" +
+    "overflow-wrap:anywhere";
+
+  function show(problems) {
+    panel.textContent = problems;
+    if (problems) document.body.append(panel);
+    else panel.remove();
+  }
+
+  async function listen(turn) {
+    try {
+      const state = await (await fetch(`/.briefing/state?seen=${turn}`, { cache: "no-store" })).json();
+      if (state.build !== build) return location.reload();
+      show(state.problems);
+      listen(state.turn);
+    } catch {
+      setTimeout(listen, 1000, -1); // the preview was stopped, perhaps to be started again
+    }
+  }
+
+  listen(-1);
+})();

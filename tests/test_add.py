@@ -1,0 +1,322 @@
+"""A new article from a page: what is written, what is refused, and that nothing is half-written or overwritten."""
+
+import gzip
+import re
+import shutil
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import fetching
+from generator.articletext import from_markdown, from_plain
+from generator.cli import main
+from generator.drafting import escape_markdown, propose_id
+from generator.extraction import Findings
+from generator.folding import fold
+
+DATA = Path(__file__).parent / "data/add"
+PAGE = DATA / "strike.html"
+ARTICLE = "seeds/articles/union-warns-strike-over-quay.md"
+DAY = {"SOURCE_DATE_EPOCH": "1743638400"}
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """Return a new site with a folder for texts beside it."""
+    assert CliRunner().invoke(main, ["init", str(tmp_path / "desk")]).exit_code == 0
+    (tmp_path / "texts").mkdir()
+    return tmp_path / "desk"
+
+
+def add(desk, source, *options, texts=True, given=None):
+    """Run `briefing add`."""
+    where = ["--texts", str(desk.parent / "texts")] if texts else []
+    arguments = ["add", "--root", str(desk), *where, *options, str(source)]
+    return CliRunner(env=DAY).invoke(main, arguments, input=given)
+
+
+def list_all(desk):
+    """Return every file of the site and of the texts with its bytes."""
+    return {path: path.read_bytes() for path in sorted(desk.parent.rglob("*")) if path.is_file()}
+
+
+def test_a_page_becomes_an_article_ready_to_edit(desk, expect):
+    result = add(desk, PAGE)
+    assert (result.exit_code, result.stderr) == (0, "")
+    expect(DATA / "strike.md", (desk / ARTICLE).read_text(encoding="utf-8"))
+    expect(DATA / "strike.txt", (desk.parent / "texts/union-warns-strike-over-quay.txt").read_text(encoding="utf-8"))
+    expect(DATA / "said.txt", result.stdout.replace(str(desk.parent), "…"))
+    assert CliRunner().invoke(main, ["check", "--root", str(desk), "--strict"]).exit_code == 0
+
+
+def uncomment(text):
+    """Do what an editor does to all the comments between the fences."""
+    return re.sub(r"^# (?! ?Candidates|delete|abstract|publisher)(.*)$", r"\1", text, flags=re.MULTILINE)
+
+
+def test_uncommented_candidates_are_positions_that_lack_only_what_a_person_must_say(desk):
+    add(desk, PAGE)
+    article = desk / ARTICLE
+    article.write_text(uncomment(article.read_text(encoding="utf-8")), encoding="utf-8")
+    said = CliRunner().invoke(main, ["check", "--root", str(desk)]).stderr
+    codes = re.findall(r"error\[([\w-]+)\] (?:`(\w+)` is empty)?", said)
+    assert {name for code, name in codes if code == "empty-value"} == {"stance", "summary", "question", "actor"}
+    assert {code for code, _ in codes} == {"empty-value", "one-of-actor-actors"}
+
+
+def test_chosen_candidates_are_verified(desk):
+    add(desk, PAGE)
+    article = desk / ARTICLE
+    text = uncomment(article.read_text(encoding="utf-8"))
+    text = text.replace("stance:\n", "stance: oppose\n").replace("summary:\n", "summary: Says so.\n")
+    text = re.sub(r"question:$", "question: quay-closure/close-now", text, flags=re.MULTILINE)
+    text = re.sub(r"actor:$", "actor: city-council", text, flags=re.MULTILINE)
+    article.write_text(text, encoding="utf-8")
+    (desk / "mkdocs.yml").write_text((desk / "mkdocs.yml").read_text().replace("max_share: 0.25", "max_share: 1"))
+    texts = ["--texts", str(desk.parent / "texts")]
+    result = CliRunner(env=DAY).invoke(main, ["verify", "--root", str(desk), *texts])
+    assert (result.exit_code, result.stdout) == (0, "verified: 2 receipts, 1 written\n"), result.stderr
+    receipt = (desk / "seeds/receipts/union-warns-strike-over-quay.yml").read_text(encoding="utf-8")
+    assert receipt.count("direct: yes") == 4
+
+
+def test_the_text_can_be_stored_in_the_article(desk):
+    assert add(desk, PAGE, "--store-text", texts=False).exit_code == 0
+    body = (desk / ARTICLE).read_text(encoding="utf-8").split("\n---\n", 1)[1]
+    assert body.startswith("The Dockers’ Union warned")
+    assert list((desk.parent / "texts").iterdir()) == []
+
+
+def test_somebody_must_say_where_the_text_goes(desk):
+    result = add(desk, PAGE, texts=False)
+    assert result.exit_code == 2
+    assert "--texts DIR keeps it out of the site" in result.stderr
+
+
+def test_nothing_is_overwritten(desk):
+    add(desk, PAGE)
+    before = list_all(desk)
+    second = add(desk, PAGE)
+    assert (second.exit_code, second.stdout) == (1, "")
+    assert "`union-warns-strike-over-quay` has the same address" in second.stderr
+    assert "100% of its passages stand there too" in second.stderr
+    assert list_all(desk) == before
+    assert "union-warns-strike-over-quay-2.md" in add(desk, PAGE, "--anyway").stdout
+    assert {path: data for path, data in list_all(desk).items() if path in before} == before
+
+
+def test_a_text_or_receipt_of_that_name_is_not_taken_for_the_new_article(desk):
+    (desk.parent / "texts/union-warns-strike-over-quay.txt").write_text("mine")
+    assert "union-warns-strike-over-quay-2.md" in add(desk, PAGE).stdout
+    assert (desk.parent / "texts/union-warns-strike-over-quay.txt").read_text() == "mine"
+    assert "already" in add(desk, PAGE, "--id", "council-votes", "--anyway").stderr
+    assert add(desk, PAGE, "--id", "Not An Id", "--anyway").exit_code == 2
+    assert "strike.md" in add(desk, PAGE, "--id", "strike", "--anyway").stdout
+
+
+def test_a_rewritten_report_is_told_and_noted(desk):
+    add(desk, PAGE)
+    text = (desk.parent / "texts/union-warns-strike-over-quay.txt").read_text(encoding="utf-8")
+    half = text[: len(text) // 2] + "\n\n" + " ".join(f"word{number}" for number in range(150))
+    result = add(desk, "-", given=f"Another title\n\nby Cy Other\n\n{half}")
+    assert result.exit_code == 0
+    assert re.search(r"same report as `union-warns-strike-over-quay`: \d\d% of its passages", result.stderr)
+    written = (desk / "seeds/articles/another-title.md").read_text(encoding="utf-8")
+    assert "# looks like the same report as `union-warns" in written
+    assert 'authors: ["Cy Other"]' in written or "authors: [Cy Other]" in written
+    assert "the page names no language: `en` is assumed" in written
+
+
+def test_markdown_is_read_as_its_words(desk, tmp_path):
+    source = tmp_path / "note.md"
+    source.write_text("---\nx: y\n---\n# A *fine* title\n\nThe mayor said *nothing* at [all](https://a.example).\n")
+    assert add(desk, source).exit_code == 0
+    assert (desk.parent / "texts/fine-title.txt").read_text() == "The mayor said nothing at all.\n"
+
+
+def refuse(desk, source, given=None):
+    """Return the one line with which a source is refused; nothing may have been written."""
+    before = list_all(desk)
+    result = add(desk, source, given=given)
+    assert (result.exit_code, result.stdout) == (2, ""), result.output
+    assert list_all(desk) == before
+    assert len(result.stderr.splitlines()) == 1
+    return result.stderr.removeprefix("briefing: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("empty.txt", b"  \n", "there is no text in it"),
+        ("picture.txt", b"\x89PNG\x00\x00", "the file is not text"),
+        ("latin.txt", "Größe".encode("latin-1"), "is not valid UTF-8"),
+        ("stub.html", b"<html><body><p>Subscribe to read on.</p></body></html>", "a paywall, a consent page"),
+        ("none.html", b"<html><body></body></html>", "the page has no text"),
+        ("huge.txt", b"x" * 10_000_001, "larger than 10 MB"),
+    ],
+)
+def test_files_that_are_no_articles_are_refused(desk, tmp_path, name, data, said):
+    (tmp_path / name).write_bytes(data)
+    assert said in refuse(desk, tmp_path / name)
+
+
+def test_a_text_without_its_article_is_not_left_behind(desk):
+    shutil.rmtree(desk / "seeds/articles")
+    (desk / "seeds/articles").write_text("in the way")
+    assert "cannot write" in refuse(desk, PAGE)
+
+
+def test_a_page_may_declare_its_encoding_as_xml_does(desk, tmp_path):
+    (tmp_path / "x.html").write_text(f'<?xml version="1.0" encoding="utf-8"?>\n{PAGE.read_text()}')
+    assert add(desk, tmp_path / "x.html").exit_code == 0
+
+
+def test_what_is_not_there_and_what_cannot_be_fetched_is_told(desk, tmp_path):
+    assert "No such file" in refuse(desk, tmp_path / "nowhere.html")
+    assert "only http and https" in refuse(desk, "ftp://a.example/x")
+    assert "could not be reached" in refuse(desk, "http://127.0.0.1:9/x")
+    assert "user name" in refuse(desk, "http://me@127.0.0.1/x")
+
+
+def test_a_stub_that_says_it_is_not_free_is_refused(desk, tmp_path):
+    page = PAGE.read_text().replace(
+        "</head>", '<script type="application/ld+json">{"isAccessibleForFree": false}</script></head>'
+    )
+    (tmp_path / "stub.html").write_text(page)
+    assert "it is not free to read: a paywall's stub" in refuse(desk, tmp_path / "stub.html")
+
+
+class Site(BaseHTTPRequestHandler):
+    """A site with every way to disappoint."""
+
+    def do_GET(self):
+        name = self.path.strip("/")
+        if name.startswith("status-"):
+            self.send_error(int(name.removeprefix("status-")))
+        elif name == "moved":
+            self.redirect("/page")
+        elif name == "round":
+            self.redirect("/round")
+        elif name == "away":
+            self.redirect("file:///etc/passwd")
+        elif name == "picture":
+            self.answer(b"\x89PNG", "image/png")
+        elif name == "zipped":
+            self.answer(gzip.compress(PAGE.read_bytes()), "text/html", ("Content-Encoding", "gzip"))
+        elif name == "latin":
+            self.answer(
+                PAGE.read_bytes().replace(b"Ida Quist", "Ida Kvíst".encode("latin-1")), "text/html; charset=latin-1"
+            )
+        elif name == "odd":
+            self.answer(PAGE.read_bytes(), "text/html; charset=no-such")
+        elif name == "huge":
+            self.answer(b"<p>word</p>" * 100_000, "text/html")
+        elif name == "slow":
+            time.sleep(1.5)
+        elif name == "drip":
+            self.send_response(200)
+            self.end_headers()
+            for _ in range(20):
+                self.wfile.write(b"<p>word</p>" * 10_000)
+                time.sleep(0.05)
+        elif name == "broken":
+            self.send_response(200)
+            self.send_header("Content-Length", "5000")
+            self.end_headers()
+            self.wfile.write(b"<p>begin")
+        else:
+            self.answer(PAGE.read_bytes(), "text/html")
+
+    def redirect(self, target):
+        self.send_response(302)
+        self.send_header("Location", target)
+        self.end_headers()
+
+    def answer(self, data, kind, *headers):
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        for header in headers:
+            self.send_header(*header)
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_):
+        pass
+
+
+class Server(ThreadingHTTPServer):
+    def handle_error(self, *_):
+        """Clients that hang up are what is tested here."""
+
+
+@pytest.fixture(scope="module")
+def remote():
+    """Return the address of a site on this machine."""
+    server = Server(("127.0.0.1", 0), Site)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("status-404", "there is no such page (status 404)"),
+        ("status-402", "asks for payment"),
+        ("status-403", "save it in the browser and add the file"),
+        ("status-429", "come back later"),
+        ("status-503", "the site has a fault (status 503)"),
+        ("status-418", "the page is not given"),
+        ("round", "redirected more than 5 times"),
+        ("away", "only http and https"),
+        ("picture", "this is no page but image/png"),
+        ("huge", "larger than 1 MB"),
+        ("slow", "did not answer in time"),
+        ("drip", "did not come within 0.3 seconds"),
+        ("broken", "could not be reached, or broke off"),
+    ],
+)
+def test_each_way_to_fail_is_one_line(desk, remote, monkeypatch, name, said):
+    monkeypatch.setattr(fetching, "READ", 1)
+    monkeypatch.setattr(fetching, "MAX_BYTES", 1_000_000)
+    if name == "drip":
+        monkeypatch.setattr(fetching, "WHOLE", 0.3)
+        monkeypatch.setattr(fetching, "MAX_BYTES", 50_000_000)
+    assert said in refuse(desk, f"{remote}/{name}")
+
+
+@pytest.mark.parametrize("name", ["page", "moved", "zipped", "latin", "odd"])
+def test_pages_are_fetched(desk, remote, name):
+    result = add(desk, f"{remote}/{name}")
+    assert result.exit_code == 0, result.stderr
+    written = (desk / ARTICLE).read_text(encoding="utf-8")
+    assert 'url: "https://gazette.example/strike"' in written  # what the page itself calls its address
+    text = (desk.parent / "texts/union-warns-strike-over-quay.txt").read_text(encoding="utf-8")
+    assert ("Ida Kvíst" if name == "latin" else "Ida Quist") in text
+
+
+@given(st.text(alphabet=st.sampled_from("ab \n*_#>-+=`~[]()<&|\\1.)\"'“”!"), max_size=80))
+def test_a_stored_text_has_the_same_words(words):
+    plain = "\n\n".join(line.strip() for line in words.split("\n") if line.strip())
+    assert fold(from_markdown(escape_markdown(plain)).text) == fold(from_plain(plain).text)
+
+
+@pytest.mark.parametrize(
+    ("title", "date", "expected"),
+    [
+        ("The Council votes to close the quay — after a long day in the hall", "", "council-votes-close-quay-long-day"),
+        ("Совет голосует", "2025-03-04", "article-2025-03-04"),
+        ("Совет голосует", "", "article"),
+        ("Index", "", "article-index"),
+        ("Taken", "", "taken-3"),
+    ],
+)
+def test_an_id_comes_from_the_title(title, date, expected):
+    assert propose_id(Findings("", title, date=date), {"taken", "taken-2"}) == expected

@@ -1,0 +1,156 @@
+"""Which passages of a new article are proposed, with whom as their speaker; and who is recognised at all."""
+
+import pytest
+from builders import text
+
+from generator.articletext import from_plain
+from generator.candidates import find_candidates, shorten, split_sentences
+from generator.model import Actor, ActorKind, Question, Topic
+from generator.recognition import find_mentions, find_publisher, rank_questions
+from generator.resemblance import find_alike, find_same_address, simplify_address
+
+
+def make_actor(name, kind="organisation", aliases=(), on_behalf_of=None):
+    return Actor(text(name), ActorKind(kind), tuple(map(text, aliases)), on_behalf_of=on_behalf_of)
+
+
+ACTORS = {
+    "dockers": make_actor("Dockers' Union", aliases=["the union"]),
+    "us": make_actor("United States", "state", ["US", "U.S."]),
+    "jo": make_actor("Jo Marsh", "person", on_behalf_of="dockers"),
+    "ida": make_actor("Ida Quist", "person"),
+    "old": make_actor("Ann Reed", "person"),
+    "young": make_actor("Ben Reed", "person"),
+}
+
+
+def propose(words, limit=40):
+    """Return the candidates of a text as tuples: words, direct, actor, name."""
+    article = from_plain(words)
+    found = find_candidates(article, ACTORS, limit)
+    return [(words[c.start : c.end], c.is_direct, c.actor, c.name) for c in found]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("“We will not go,” said Jo Marsh on Friday.", ("We will not go", True, "jo", "Jo Marsh")),
+        ('Jo Marsh told reporters: "We will not go."', ("We will not go", True, "jo", "Jo Marsh")),
+        ('Marsh said that "we will not go" and left.', ("we will not go", True, "jo", "Marsh")),
+        ('"Will you go there?" asked Ida Quist.', ("Will you go there?", True, "ida", "Ida Quist")),
+        ('"We will go to the U.S." said Marsh.', ("We will go to the U.S.", True, "jo", "Marsh")),
+        ("„Wir gehen nicht fort“, hieß es.", ("Wir gehen nicht fort", True, None, "")),
+        ("« Nous ne partons pas », dit-elle.", ("Nous ne partons pas", True, None, "")),
+        ('"We never met," said Mary van Dyke, a neighbour.', ("We never met", True, None, "Mary van Dyke")),
+        ("According to Quist, “it will cost nothing”.", ("it will cost nothing", True, "ida", "Quist")),
+    ],
+)
+def test_a_quotation_has_its_boundaries_and_its_likely_speaker(words, expected):
+    assert propose(words) == [expected]
+
+
+def test_the_speaker_before_speaks_on_within_a_paragraph_and_not_beyond():
+    words = '"We will not go," said Marsh. "Nobody asked us at all."\n\n"It is a fine day."'
+    assert [actor for _, _, actor, _ in propose(words)] == ["jo", "jo", None]
+
+
+def test_a_sentence_with_an_actor_and_a_stance_is_proposed_once():
+    words = "It rained. The union rejects the plan. The union met. Would the union accept it?"
+    assert propose(words) == [("The union rejects the plan", False, "dockers", "The union")]
+
+
+def test_a_sentence_that_is_little_more_than_a_quotation_is_not_proposed_twice():
+    assert len(propose('The union said: "We reject every plan that takes our work away from us."')) == 1
+
+
+def test_short_quotations_are_terms():
+    assert propose('The so-called "last quay" closed.') == []
+
+
+def test_a_quotation_inside_another_belongs_to_it():
+    assert [found[0] for found in propose("“He said ‘it is all over now’ and left,” said Quist.")] == [
+        "He said ‘it is all over now’ and left"
+    ]
+
+
+def test_what_is_too_long_ends_with_a_sentence_or_a_word():
+    words = "One two three. Four five six seven."
+    assert words[: shorten(words, 0, len(words), 4)] == "One two three"
+    assert words[: shorten(words, 0, len(words), 2)] == "One two"
+    assert shorten(words, 0, len(words), 40) == len(words)
+
+
+def test_sentences_do_not_end_at_abbreviations():
+    words = "Mr. Hill met Gen. Day at 5 p.m. on Monday. They spoke. “No.” It ended."
+    assert [words[a:b] for a, b in split_sentences(words, 0, len(words))] == [
+        "Mr. Hill met Gen. Day at 5 p.m. on Monday.", "They spoke.", "“No.”", "It ended.",
+    ]  # fmt: skip
+
+
+def recognise(words):
+    return [(found.actor, words[found.start : found.end]) for found in find_mentions(words, ACTORS)]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Tell us what the US did in the U.S. today", [("us", "US"), ("us", "U.S.")]),
+        (
+            "The union and the union's plan, not reunion or the unions",
+            [("dockers", "The union"), ("dockers", "the union")],
+        ),
+        ("the Dockers’ Union", [("dockers", "Dockers’ Union")]),
+        ("Jo Marsh and marsh, Marshes, Marsh", [("jo", "Jo Marsh"), ("jo", "Marsh")]),
+        ("Reed is one of two, Ben Reed is not", [("young", "Ben Reed")]),
+        ("US-backed and non-US", []),
+    ],
+)
+def test_actors_are_recognised_as_whole_words_in_their_case(words, expected):
+    assert recognise(words) == expected
+
+
+def test_no_actors_no_mentions():
+    assert find_mentions("The union", {}) == []
+
+
+def test_publishers_are_recognised_by_name_or_by_the_host_of_their_other_articles():
+    from builders import make_article, make_publisher
+
+    known = {"gazette": make_publisher("The Harbour Gazette"), "wire": make_publisher("National Wire")}
+    articles = [make_article(url="https://www.wire.example/a", publisher="wire")]
+    assert find_publisher("Harbour Gazette", "", known, articles) == "gazette"
+    assert find_publisher("harbourgazette.com", "", known, articles) == "gazette"
+    assert find_publisher("", "https://wire.example/b", known, articles) == "wire"
+    assert find_publisher("", "", known, articles) is None
+    assert find_publisher("Other", "https://other.example/", known, articles) is None
+
+
+def test_questions_are_ranked_by_the_words_they_share():
+    questions = tuple(Question(text(id), text(label), text(words)) for id, label, words in (
+        ("close", "Close it", "The old quay should be closed this year."),
+        ("pay", "City pays", "The city should bear the cost."),
+    ))  # fmt: skip
+    topics = {"quay": Topic(text("Harbour"), text("."), questions)}
+    assert rank_questions("The closing of the harbour quay", topics) == ["quay/close"]
+    assert rank_questions("It rained in the city", topics) == []
+
+
+def test_texts_are_alike_by_the_passages_they_share():
+    one = "The council voted on Tuesday to close the old quay after a hearing of four hours in the town hall."
+    rewritten = one.replace("Tuesday", "TUESDAY,").replace("hearing", "session")
+    found = find_alike(
+        one, {"a": rewritten, "b": one.upper() + " More words follow.", "c": "Something else altogether happened."}
+    )
+    assert [likeness.article for likeness in found] == ["b", "a"]
+    assert found[0].share == 1
+    assert 0.3 < found[1].share < 0.7
+    assert find_alike("", {"a": one}) == []
+
+
+def test_one_page_has_one_address():
+    assert simplify_address("http://www.a.example/x/?utm_source=y&b=2&a=1#top") == "a.example/x?a=1&b=2"
+    assert (
+        find_same_address("https://a.example/x", [("one", "https://a.example/y"), ("two", "http://www.a.example/x/")])
+        == "two"
+    )
+    assert find_same_address("https://a.example/x", []) is None

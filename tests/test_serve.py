@@ -1,0 +1,187 @@
+"""The live preview, as an editor has it: a process that follows files, and a real browser that follows the process."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+from builders import ROOT, copy_demo
+from click.testing import CliRunner
+
+from generator.cli import main
+from generator.preview import Board, add_script, start_server
+from generator.read import UsageError
+
+ARTICLE = "seeds/articles/zelenskyy-drops-nato-bid.md"
+HOME = "briefings/index.md"
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory):
+    """Return a copy of the demo and the address of its preview."""
+    root = copy_demo(tmp_path_factory.mktemp("preview"))
+    command = [sys.executable, "-m", "generator", "serve", "--root", str(root), "--port", "0"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    log = (root / ".log").open("w+")
+    with subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT) as process:
+        address = wait_for(lambda: re.search(r"http://[\d.:]+/", (root / ".log").read_text()), 60).group()
+        time.sleep(2)  # the first look at what changed while the watch was set up
+        yield root, address
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+    log.seek(0)
+    said = log.read()
+    log.close()
+    assert "Traceback" not in said
+    assert said.endswith("stopped\n")
+
+
+def wait_for(find, seconds=20):
+    """Return what `find` finds, once it finds something."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if found := find():
+            return found
+        time.sleep(0.02)
+    raise AssertionError("nothing came")
+
+
+def edit(root, path, old, new):
+    """Save a change, as an editor does."""
+    text = (root / path).read_text(encoding="utf-8")
+    assert old in text
+    (root / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def ask(address):
+    """Return what the preview says now."""
+    with urllib.request.urlopen(f"{address}.briefing/state?seen=-1") as answer:
+        return json.load(answer)
+
+
+def fetch(address):
+    """Return a page."""
+    with urllib.request.urlopen(address) as answer:
+        return answer.read().decode()
+
+
+@pytest.mark.slow
+def test_a_saved_change_is_in_the_browser_within_two_seconds(preview, open_page):
+    root, address = preview
+    page = open_page(f"{address}index.html")
+    taken, old = [], "<!-- generated: coverage"
+    for number in range(5):  # until it is fast once: the machine may be busy with other tests
+        edit(root, HOME, old, f"Fresh prose {number}.\n\n{old}")
+        began = time.monotonic()
+        page.get_by_text(f"Fresh prose {number}.").wait_for(timeout=20_000)
+        taken.append(time.monotonic() - began)
+        if taken[-1] < 2:
+            break
+    assert min(taken) < 2
+    edit(root, "seeds/topics/territory.yml", "title: ", "title: Renamed, ")
+    page.locator("main", has_text="Renamed, ").wait_for(timeout=20_000)
+
+
+@pytest.mark.slow
+def test_problems_are_in_the_page_until_they_are_mended(preview, open_page):
+    root, address = preview
+    page = open_page(f"{address}nato-bid.html")
+    panel = page.locator("#briefing-problems")
+    line = (root / ARTICLE).read_text(encoding="utf-8").split("stance: support")[0].count("\n") + 1
+    edit(root, ARTICLE, "stance: support", "stance: <b>supprt</b>")
+    panel.get_by_text("is not one of support, oppose", exact=False).wait_for(timeout=20_000)
+    assert f"{ARTICLE}:{line}:13: error[bad-word]" in panel.inner_text()
+    assert panel.locator("b").count() == 0
+    assert f"{ARTICLE}:{line}:13: error[bad-word]" in (root / ".log").read_text()
+    edit(root, ARTICLE, "stance: <b>supprt</b>", "stance: support")
+    panel.wait_for(state="detached", timeout=20_000)
+    assert "all is well again" in (root / ".log").read_text()
+
+
+@pytest.mark.slow
+def test_it_survives_settings_that_cannot_be_read(preview):
+    root, address = preview
+    edit(root, "mkdocs.yml", "theme:", "theme: [")
+    wait_for(lambda: "mkdocs.yml" in ask(address)["problems"])
+    assert "</html>" in fetch(address)
+    edit(root, "mkdocs.yml", "theme: [", "theme:")
+    wait_for(lambda: ask(address)["problems"] == "")
+
+
+@pytest.mark.slow
+def test_one_change_is_built_once(preview):
+    root, address = preview
+    time.sleep(1.5)
+    before = ask(address)["build"]
+    edit(root, "seeds/actors.yml", "name: Germany", "name: Germany (renamed)")
+    wait_for(lambda: ask(address)["build"] > before)
+    time.sleep(2.5)
+    assert ask(address)["build"] == before + 1
+    assert "Germany (renamed)" in fetch(f"{address}actors/index.html")
+
+
+@pytest.fixture
+def board(tmp_path):
+    """Return a board that is served, and its address."""
+    (tmp_path / "index.html").write_text("<body>Home</body>")
+    shown = Board(tmp_path, build=3)
+    server = start_server(shown, 0)
+    yield shown, f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+def test_pages_get_the_script_and_other_files_do_not(board):
+    shown, address = board
+    (shown.folder / "plain.css").write_text("a {}")
+    script = '<script src="/.briefing/live.js" data-build="3"></script>'
+    assert fetch(address) == fetch(f"{address}index.html") == f"<body>Home{script}</body>"
+    assert fetch(f"{address}plain.css") == "a {}"
+    assert "listen" in fetch(f"{address}.briefing/live.js")
+
+
+def test_a_policy_of_the_site_does_not_keep_the_script_out():
+    policy = b'<meta http-equiv="Content-Security-Policy" content="script-src \'self\'">'
+    assert b"Policy" not in add_script(policy + b"<body></body>", 1)
+
+
+def test_without_a_site_it_says_so(board):
+    shown, address = board
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        fetch(f"{address}nowhere.html")
+    shown.show(None, "wrong", is_new=False)
+    with pytest.raises(urllib.error.HTTPError, match="503"):
+        fetch(address)
+    assert ask(address) == {"turn": 1, "build": 3, "problems": "wrong"}
+
+
+def test_it_answers_nobody_who_calls_this_machine_by_another_name(board):
+    _, address = board
+    request = urllib.request.Request(address, headers={"Host": "evil.example:80"})
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(request)
+
+
+def test_nothing_outside_the_site_is_served(board):
+    shown, address = board
+    (shown.folder.parent / "secret.html").write_text("secret")
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        fetch(f"{address}%2e%2e/secret.html")
+
+
+def test_a_port_that_is_taken_is_told(board):
+    _, address = board
+    with pytest.raises(UsageError, match="choose another with --port"):
+        start_server(Board(), int(address.split(":")[2].strip("/")))
+
+
+def test_it_needs_settings(tmp_path):
+    result = CliRunner().invoke(main, ["serve", "--root", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "no mkdocs.yml" in result.stderr
