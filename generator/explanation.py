@@ -6,7 +6,7 @@ from generator.assemble import Library
 from generator.dates import describe_interval
 from generator.matrix import Cell
 from generator.model import Article, Event, Stance
-from generator.pages.parts import count
+from generator.pages.parts import count, describe_origins
 from generator.receipts import Evidence
 from generator.statements import Report, Statement, list_events
 from generator.words import BASES, MARKS, NO_STATEMENT, STANCES
@@ -113,7 +113,8 @@ def explain_summary(cell: Cell) -> Iterator[str]:
         words, meaning = MARKS[mark]
         yield f"  marked {words}: {meaning}{explain_mark(cell, mark)}"
     origins = ", ".join(sorted(cell.origins)) or "none"
-    yield f"  rests on {count(len(cell.articles), 'article')}, {count(len(cell.origins), 'origin')}: {origins}"
+    known = describe_origins(cell.origins, len(cell.articles))
+    yield f"  rests on {count(len(cell.articles), 'article')}, {known}: {origins}"
 
 
 def explain_mark(cell: Cell, mark: str) -> str:
