@@ -19,6 +19,8 @@ from generator.source import Place, Source
 from generator.values import Wrong, check_id
 
 T = TypeVar("T")
+PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""What MkDocs makes pages of."""
 MAX_PAGE_BYTES = 50_000_000
 """Pages are mostly our own: one that grew with its articles must stay readable."""
 
@@ -186,13 +188,33 @@ def read_pages(root: Path) -> tuple[dict[str, Source], list[Problem]]:
 
 
 def list_pages(reader: Reader, folder: str) -> Iterator[str]:
-    """Yield the paths of all Markdown pages in and below a folder; skip dot-files, follow no linked folders."""
+    """Yield the paths of all Markdown pages in and below a folder; skip dot-files, tell links that must not be."""
     for name in reader.list_names(folder):
         path = f"{folder}/{name}"
         full = reader.root / path
         if name.startswith("."):
             continue
-        if os.path.isdir(full) and not os.path.islink(full):
+        if os.path.islink(full) and not is_page(name):
+            check_link(reader, path)
+        elif os.path.isdir(full):
             yield from list_pages(reader, path)
-        elif name.endswith(".md"):
+        elif is_page(name):
             yield path
+
+
+def is_page(name: str) -> bool:
+    """Say whether MkDocs makes a page of a file."""
+    return name.lower().endswith(PAGE_SUFFIXES)
+
+
+def check_link(reader: Reader, path: str) -> None:
+    """Note a linked folder or file that would be published with the site: MkDocs follows links wherever they lead."""
+    full = reader.root / path
+    try:
+        complaint = reader.examine(full)
+    except OSError as error:
+        complaint = "unreadable", f"the file cannot be read: {error.strerror}"
+    if complaint and complaint[0] == "not-a-file" and full.is_dir():
+        reader.note(path, "symlink", "MkDocs would publish this linked folder unchecked", "put the folder itself here")
+    elif complaint:
+        reader.note(path, *complaint)
