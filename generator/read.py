@@ -25,8 +25,8 @@ PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 MAX_PAGE_BYTES = 50_000_000
 """Pages are mostly our own: one that grew with its articles must stay readable."""
 
-MARKS = re.compile(r"[\[\](){}*_`<>&!|#=\"'“”„‘’«»\\]")
-MAX_MARKS = 30_000
+MARKS = re.compile(r"[\[\](){}*_`~<>&!|#=:\"'“”„‘’«»…\\\n\r-]")
+MAX_MARKS = 50_000
 """Reading one of these takes up to a hundred times longer than a letter; a text of 150,000 words has fewer."""
 
 
@@ -186,7 +186,7 @@ def has_too_many_marks(reader: Reader, source: Source, start: int = 0) -> bool:
     """Note a text that is mostly marks."""
     if len(MARKS.findall(source.text, start)) <= MAX_MARKS:
         return False
-    message = f"more than {MAX_MARKS} characters of the text are brackets, quotation marks and the like"
+    message = f"more than {MAX_MARKS} characters of the text are line ends, brackets, quotation marks and the like"
     help = "keep the article's text only; a page's source code, or a table of numbers, is none"
     reader.problems.append(Problem(Place(source, start), "too-large", message, help))
     return True
