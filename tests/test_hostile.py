@@ -7,6 +7,8 @@ these places is equal, and in them stands the string, exactly, but for white spa
 import json
 import re
 import shutil
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from datetime import date
@@ -367,6 +369,24 @@ def test_nothing_runs_on_a_real_site(sites):
     name = re.search(r"site_name: (.*)", CONFIG).group(1)
     found = read_page(sites["hostile"] / "quay.html")
     assert found[found.index(("title",)) + 1 :][:2] == [("words", f"{TITLE} - {name}"), "/title"]
+
+
+@pytest.mark.slow
+def test_nothing_runs_on_a_site_of_another_builder(sites, tmp_path):
+    """Zensical has a Markdown parser and templates of its own."""
+    built = {}
+    for kind, site in sites.items():
+        root = tmp_path / kind
+        shutil.copytree(site.parent, root, ignore=shutil.ignore_patterns("site"))
+        done = subprocess.run([sys.executable, "-m", "zensical", "build"], cwd=root, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+        built[kind] = root / "site"
+    pages = sorted(path.relative_to(built["harmless"]) for path in built["harmless"].rglob("*.html"))
+    assert len(pages) > 10
+    for path in pages:
+        harmless, hostile = (read_page(site / path) for site in built.values())
+        assert list_dangers(hostile) == list_dangers(harmless), path
+        assert hostile == [put_all(part) for part in harmless], path
 
 
 @pytest.mark.slow
