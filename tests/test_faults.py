@@ -256,24 +256,25 @@ def test_a_linked_page_stays_a_link(site):
 
 @pytest.fixture
 def humble(site):
-    """Act as somebody without special rights, where the tests run as root."""
-    is_root = os.geteuid() == 0
-    if is_root:
-        for path in (site, *site.rglob("*")):
-            os.chown(path, 65534, 65534)
-        for path in (site.parent, site.parent.parent):
-            path.chmod(0o755)
-        os.seteuid(65534)
-    yield site
-    for path in (site, *(path for path in site.rglob("*") if path.is_dir())):
-        path.chmod(0o755)
-    if is_root:
-        os.seteuid(0)
+    """Return a site with its pages, and act as somebody without special rights where the tests run as root."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        shutil.copytree(site, root, dirs_exist_ok=True)
+        assert CliRunner().invoke(main, ["generate", "--root", str(root)]).exit_code == 0
+        is_root = os.geteuid() == 0
+        if is_root:
+            for path in (root, *root.rglob("*")):
+                os.chown(path, 65534, 65534)
+            os.seteuid(65534)
+        try:
+            yield root
+        finally:
+            if is_root:
+                os.seteuid(0)
 
 
 @pytest.mark.parametrize("folder", ["briefings", "briefings/actors", "."])
 def test_a_folder_that_may_not_be_written_is_told_and_stays_as_it_is(humble, folder):
-    assert CliRunner().invoke(main, ["generate", "--root", str(humble)]).exit_code == 0
     article = next((humble / "seeds/articles").iterdir())
     article.write_text(article.read_text().replace("title: ", "title: New ", 1))
     next((humble / "briefings/actors").iterdir()).unlink()
