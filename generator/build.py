@@ -53,7 +53,7 @@ def plan_pages(root: Path, texts: Path | None = None, wishes: Wishes = NO_WISHES
     problems += merged.problems
     if has_errors(problems):
         return Plan(tuple(problems))
-    changes = plan_changes(root, merged.pages)
+    changes = plan_changes(root, merged.pages, existing)
     newest = find_newest_day(library.seeds)
     return Plan(tuple(problems), tuple(changes), merged.saved, newest, len(merged.pages))
 

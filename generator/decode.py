@@ -39,6 +39,8 @@ def describe_bad_byte(path: str, data: bytes, error: UnicodeDecodeError) -> Prob
     source = Source(path, before)
     if error.end - error.start > 1 or error.reason == "unexpected end of data":
         message, help = "a character is cut off here", "the file is damaged: fetch it again"
+    elif re.match(rb"\xed[\xa0-\xbf]", data[error.start : error.start + 2]):
+        message, help = "half of a surrogate pair is no character", "replace it by the character that was meant"
     else:
         message = f"byte 0x{data[error.start]:02X} is not valid UTF-8"
         help = "save the file again as UTF-8; it is probably Windows-1252 or Latin-1"

@@ -94,6 +94,16 @@ CODES: dict[str, Severity] = {
     "unknown-citation": E,
     "unknown-region": E,
     "withdrawn-citation": W,
+    # the built site
+    "anchor-missing": E,
+    "anchor-twice": E,
+    "cell-without-evidence": E,
+    "foreign-script": E,
+    "link-broken": E,
+    "outside-request": E,
+    "quote-differs": E,
+    "region-lost": E,
+    "source-gone": W,
 }
 """Every code with its severity, in the order of `docs/problems.md`."""
 

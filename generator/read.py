@@ -1,6 +1,7 @@
 """Read the folders of a site: the only module that reads files. Each file is read once."""
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,8 +20,14 @@ from generator.source import Place, Source
 from generator.values import Wrong, check_id
 
 T = TypeVar("T")
+PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""What MkDocs makes pages of."""
 MAX_PAGE_BYTES = 50_000_000
 """Pages are mostly our own: one that grew with its articles must stay readable."""
+
+MARKS = re.compile(r"[\[\](){}*_`~<>&!|#=:\"'“”„‘’«»…\\\n\r-]")
+MAX_MARKS = 50_000
+"""Reading one of these takes up to a hundred times longer than a letter; a text of 150,000 words has fewer."""
 
 
 class UsageError(Exception):
@@ -162,13 +169,27 @@ def find_text(reader: Reader, article_id: str, source: Source, folder: Path | No
     """Return an article's text: its own body, else the file in the texts' folder, else None."""
     split = split_front_matter(source)
     if split and source.text[split.body :].strip():
+        if has_too_many_marks(reader, source, split.body):
+            return None
         return source.path, from_markdown(source.text[split.body :], source.locate(split.body)[0])
     if folder is None or not os.path.lexists(folder / f"{article_id}.txt"):
         return None
     texts = Reader(folder)
     text = texts.read_source(f"{article_id}.txt")
     reader.problems.extend(texts.problems)
-    return (f"{article_id}.txt", from_plain(text.text)) if text else None
+    if text is None or has_too_many_marks(reader, text):
+        return None
+    return f"{article_id}.txt", from_plain(text.text)
+
+
+def has_too_many_marks(reader: Reader, source: Source, start: int = 0) -> bool:
+    """Note a text that is mostly marks."""
+    if len(MARKS.findall(source.text, start)) <= MAX_MARKS:
+        return False
+    message = f"more than {MAX_MARKS} characters of the text are line ends, brackets, quotation marks and the like"
+    help = "keep the article's text only; a page's source code, or a table of numbers, is none"
+    reader.problems.append(Problem(Place(source, start), "too-large", message, help))
+    return True
 
 
 def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
@@ -186,13 +207,33 @@ def read_pages(root: Path) -> tuple[dict[str, Source], list[Problem]]:
 
 
 def list_pages(reader: Reader, folder: str) -> Iterator[str]:
-    """Yield the paths of all Markdown pages in and below a folder; skip dot-files, follow no linked folders."""
+    """Yield the paths of all Markdown pages in and below a folder; skip dot-files, tell links that must not be."""
     for name in reader.list_names(folder):
         path = f"{folder}/{name}"
         full = reader.root / path
         if name.startswith("."):
             continue
-        if os.path.isdir(full) and not os.path.islink(full):
+        if os.path.islink(full) and not is_page(name):
+            check_link(reader, path)
+        elif os.path.isdir(full):
             yield from list_pages(reader, path)
-        elif name.endswith(".md"):
+        elif is_page(name):
             yield path
+
+
+def is_page(name: str) -> bool:
+    """Say whether MkDocs makes a page of a file."""
+    return name.lower().endswith(PAGE_SUFFIXES)
+
+
+def check_link(reader: Reader, path: str) -> None:
+    """Note a linked folder or file that would be published with the site: MkDocs follows links wherever they lead."""
+    full = reader.root / path
+    try:
+        complaint = reader.examine(full)
+    except OSError as error:
+        complaint = "unreadable", f"the file cannot be read: {error.strerror}"
+    if complaint and complaint[0] == "not-a-file" and full.is_dir():
+        reader.note(path, "symlink", "MkDocs would publish this linked folder unchecked", "put the folder itself here")
+    elif complaint:
+        reader.note(path, *complaint)

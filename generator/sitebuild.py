@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from generator.read import UsageError
 
 FOLDER = "site"
 OLD = ".site-old"
+TRACEBACK = re.compile(r"^Traceback .*\n(?:[ \t].*\n|\n)*", re.MULTILINE)
 
 
 def build_site(root: Path, newest: Day) -> tuple[bool, str]:
@@ -25,6 +27,7 @@ def build_site(root: Path, newest: Day) -> tuple[bool, str]:
         raise UsageError(f"no mkdocs.yml in {root}: a site needs one to be built")
     if not all(importlib.util.find_spec(name) for name in ("mkdocs", "material")):
         raise UsageError("MkDocs with Material is not installed: pip install -r requirements.txt")
+    check_folder(root)
     recover_site(root)
     try:
         fresh = Path(tempfile.mkdtemp(prefix=".site-", dir=root.resolve()))
@@ -35,7 +38,7 @@ def build_site(root: Path, newest: Day) -> tuple[bool, str]:
         if done.returncode == 0:
             fresh.chmod(0o755)
             exchange_site(root, fresh)
-        return done.returncode == 0, done.stderr + done.stdout
+        return done.returncode == 0, cut_traceback(done.stderr + done.stdout)
     except OSError as error:
         raise UsageError(f"cannot write {root / FOLDER}: {error.strerror}") from error
     finally:
@@ -60,6 +63,18 @@ def run_mkdocs(root: Path, target: Path, newest: Day) -> subprocess.CompletedPro
     return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
 
 
+def cut_traceback(said: str) -> str:
+    """Return what MkDocs said with each traceback cut down to its last line, which says what is wrong."""
+    return TRACEBACK.sub("", said)
+
+
+def check_folder(root: Path) -> None:
+    """Raise UsageError where `site/` is something else than a folder, which we would not dare to replace."""
+    for full in (root / FOLDER, root / OLD):
+        if full.is_symlink() or (full.exists() and not full.is_dir()):
+            raise UsageError(f"cannot build {full}: it is not a folder; move it away")
+
+
 def recover_site(root: Path) -> None:
     """Put the old site back, if a run ended in the moment of the exchange."""
     if (root / OLD).is_dir() and not (root / FOLDER).exists():
@@ -67,9 +82,13 @@ def recover_site(root: Path) -> None:
 
 
 def exchange_site(root: Path, fresh: Path) -> None:
-    """Put a whole new site in the place of the old one."""
+    """Put a whole new site in the place of the old one, which is put back where that fails."""
     shutil.rmtree(root / OLD, ignore_errors=True)
     if (root / FOLDER).exists():
         (root / FOLDER).rename(root / OLD)
-    fresh.rename(root / FOLDER)
+    try:
+        fresh.rename(root / FOLDER)
+    except OSError:
+        recover_site(root)
+        raise
     shutil.rmtree(root / OLD, ignore_errors=True)

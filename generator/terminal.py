@@ -5,12 +5,14 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
 
 import click
 
 from generator.build import Plan
 from generator.dates import Day
+from generator.lock import hold
 from generator.problems import Problem, Severity, has_errors, sort_problems
 from generator.read import UsageError
 from generator.report import count_problems, format_github, format_json, format_text
@@ -38,6 +40,17 @@ def with_options(command: Command) -> Command:
     """Add the options that every command takes that checks the seeds."""
     strict = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
     return with_root(with_texts(strict(command)))
+
+
+def alone(command: Command) -> Command:
+    """Let no other run write in the site's folder while a command runs."""
+
+    @wraps(command)
+    def run(root: Path, **options: object) -> None:
+        with hold(root, lambda: click.echo("briefing: waiting for another run in this folder to end", err=True)):
+            command(root, **options)
+
+    return run
 
 
 def report(problems: Sequence[Problem], strict: bool, form: str = "text") -> None:

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
-from generator.read import UsageError
+from generator.decode import decode
+from generator.read import MAX_PAGE_BYTES, UsageError
+from generator.source import Source
+
+BOM = b"\xef\xbb\xbf"
+AGAIN = "it was changed by somebody else meanwhile; nothing of theirs is lost: run this again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +26,41 @@ class Change:
     new: bytes
 
 
-def plan_changes(root: Path, files: Mapping[str, str]) -> list[Change]:
-    """Return the files whose bytes on disk differ, sorted by path."""
+def plan_changes(root: Path, files: Mapping[str, str], read: Mapping[str, Source] | None = None) -> list[Change]:
+    """Return the files whose bytes on disk differ, sorted by path; a byte-order mark is a person's and stays.
+
+    Raise UsageError for a file that is no longer what was `read`: what is to be written was made of that.
+    """
     changes = []
     for path in sorted(files):
-        full = root / path
-        new = files[path].encode()
+        full = find_file(root, path)
         old = full.read_bytes() if full.is_file() else None
+        if read is not None and not is_as_read(path, old, read.get(path)):
+            raise UsageError(f"cannot write {full}: {AGAIN}")
+        new = (BOM if old is not None and old.startswith(BOM) else b"") + files[path].encode()
         if old != new:
             changes.append(Change(path, old, new))
     return changes
+
+
+def is_as_read(path: str, data: bytes | None, source: Source | None) -> bool:
+    """Say whether a file still is what was read of it."""
+    if data is None or source is None:
+        return data is None and source is None
+    now, _ = decode(path, data, MAX_PAGE_BYTES)
+    return now is not None and now.text == source.text
+
+
+def find_file(root: Path, path: str) -> Path:
+    """Return the real place of a file, behind all links; raise UsageError where that is not in the site's folder."""
+    full = root / path
+    try:
+        real = full.resolve()
+    except (OSError, RuntimeError) as error:  # RuntimeError: a loop, up to Python 3.12
+        raise UsageError(f"cannot write {full}: its symbolic links lead nowhere") from error
+    if not real.is_relative_to(root.resolve()):
+        raise UsageError(f"cannot write {full}: a symbolic link leads out of the site's folder; delete the link")
+    return real
 
 
 def show_diff(changes: list[Change]) -> Iterator[str]:
@@ -43,9 +73,26 @@ def show_diff(changes: list[Change]) -> Iterator[str]:
 
 
 def write_changes(root: Path, changes: list[Change]) -> None:
-    """Write all files, each by way of a temporary file beside it; raise UsageError when the disk refuses."""
+    """Write all files, each by way of a temporary file beside it; raise UsageError when the disk refuses.
+
+    A file that is no longer what the change was planned for is not written, and none is if one is found before.
+    """
     for change in changes:
-        write_file(root / change.path, change.new)
+        check_unchanged(root, change)
+    for change in changes:
+        check_unchanged(root, change)
+        write_file(find_file(root, change.path), change.new)
+
+
+def check_unchanged(root: Path, change: Change) -> None:
+    """Raise UsageError for a file that changed after the change to it was planned."""
+    full = find_file(root, change.path)
+    try:
+        now = full.read_bytes() if full.is_file() else None
+    except OSError as error:
+        raise UsageError(f"cannot read {full}: {error.strerror}") from error
+    if now != change.old:
+        raise UsageError(f"cannot write {full}: {AGAIN}")
 
 
 def write_file(full: Path, data: bytes) -> None:

@@ -151,7 +151,7 @@ class Builder:
         place, value = self.place(event), event.value
         if len(value) > MAX_CHARACTERS:
             message = f"the value has {len(value)} characters, the limit is {MAX_CHARACTERS}"
-            self.problems.append(Problem(place, "value-length", message))
+            self.problems.append(Problem(place, "value-length", message, "shorten it"))
             value = value[:MAX_CHARACTERS]
         if control := CONTROLS.search(value):
             message = f"an escape gives the control character U+{ord(control.group()):04X}"

@@ -91,11 +91,21 @@ def test_the_site_asks_nothing_of_third_parties(demo):
     assert [path for path in (demo / "site").rglob("*.html") if loading.search(path.read_text(encoding="utf-8"))] == []
 
 
+def copy_backwards(source, target):
+    """Copy a site file by file, the last one first, with times of change far from now."""
+    for number, path in enumerate(reversed(list_files(source))):
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source / path, target / path)
+        os.utime(target / path, (0, 4_000_000_000 if number % 2 else 1))
+    return target
+
+
 @pytest.mark.slow
 def test_two_builds_are_byte_identical(demo, tmp_path):
-    """In another folder, at another time, in another time zone, with another hash seed."""
-    root = copy_demo(tmp_path)
-    environment = {**os.environ, "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7", "LC_ALL": "C"}
+    """In another folder, files in another order and of other times, another zone and locale, hashed otherwise."""
+    (tmp_path / "first").mkdir()
+    root = copy_backwards(copy_demo(tmp_path / "first"), tmp_path / "another folder")
+    environment = {**os.environ, "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7", "LC_ALL": "tr_TR.UTF-8", "LANG": "C"}
     command = [sys.executable, "-m", "generator", "build"]
     done = subprocess.run(
         command, cwd=root, env={**environment, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False

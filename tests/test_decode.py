@@ -35,12 +35,18 @@ def test_text(data, text):
     assert (source.path, source.text) == ("a.md", text)
 
 
+HALF = "half of a surrogate pair is no character"
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
         (b"---\ntitle: Caf\xe9 debate\n", "a.md:2:11: error[encoding] byte 0xE9 is not valid UTF-8"),
         (b"---\r\ntitle: \x93Smart\x94\r\n", "a.md:2:8: error[encoding] byte 0x93 is not valid UTF-8"),
-        ("é\n\ud800".encode(errors="surrogatepass"), "a.md:2:1: error[encoding] byte 0xED is not valid UTF-8"),
+        (
+            "é\n\ud800".encode(errors="surrogatepass"),
+            "a.md:2:1: error[encoding] half of a surrogate pair is no character",
+        ),
         (b"good.\xe2\x82\n", "a.md:1:6: error[encoding] a character is cut off here"),
         ("good €".encode()[:-1], "a.md:1:6: error[encoding] a character is cut off here"),
         ("---\n".encode("utf-16"), "a.md:1:1: error[encoding] the file is UTF-16, not UTF-8"),

@@ -119,3 +119,21 @@ def test_blocks_are_kept_apart_by_blank_lines():
 def test_what_would_leave_its_block_is_refused(html):
     with pytest.raises(ValueError, match="a block begins with a tag on every line and holds no blank line"):
         make_block(Html(html))
+
+
+@pytest.mark.parametrize(
+    ("attributes", "shown"),
+    [
+        ({"class_": "a"}, '<p class="a">x</p>'),
+        ({"data_label": "a"}, '<p data-label="a">x</p>'),
+        ({"aria_label_": "a"}, '<p aria-label="a">x</p>'),
+        ({"XX_": "a"}, '<p XX="a">x</p>'),
+        ({"_x": "a"}, '<p -x="a">x</p>'),
+        ({"open": True}, "<p open>x</p>"),
+        ({"open": False, "id": None}, "<p>x</p>"),
+        ({"title": ""}, '<p title="">x</p>'),
+        ({"start": 0}, '<p start="0">x</p>'),
+    ],
+)
+def test_attributes(attributes, shown):
+    assert element("p", "x", **attributes) == shown

@@ -7,10 +7,14 @@ these places is equal, and in them stands the string, exactly, but for white spa
 import json
 import re
 import shutil
+import subprocess
+import sys
+import threading
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from html.parser import HTMLParser
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import markdown
@@ -368,6 +372,24 @@ def test_nothing_runs_on_a_real_site(sites):
 
 
 @pytest.mark.slow
+def test_nothing_runs_on_a_site_of_another_builder(sites, tmp_path):
+    """Zensical has a Markdown parser and templates of its own."""
+    built = {}
+    for kind, site in sites.items():
+        root = tmp_path / kind
+        shutil.copytree(site.parent, root, ignore=shutil.ignore_patterns("site"))
+        done = subprocess.run([sys.executable, "-m", "zensical", "build"], cwd=root, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+        built[kind] = root / "site"
+    pages = sorted(path.relative_to(built["harmless"]) for path in built["harmless"].rglob("*.html"))
+    assert len(pages) > 10
+    for path in pages:
+        harmless, hostile = (read_page(site / path) for site in built.values())
+        assert list_dangers(hostile) == list_dangers(harmless), path
+        assert hostile == [put_all(part) for part in harmless], path
+
+
+@pytest.mark.slow
 def test_search_shows_words_and_nothing_else(sites):
     """The theme puts what search finds into the page as HTML."""
     indexes = [json.loads((site / "search/search_index.json").read_text(encoding="utf-8")) for site in sites.values()]
@@ -376,6 +398,132 @@ def test_search_shows_words_and_nothing_else(sites):
     for expected, found in zip(harmless, hostile, strict=True):
         for part, words in zip(expected, found, strict=True):
             assert Reader(words).found == [put_all(piece) for piece in Reader(part).found]
+
+
+# In a real browser.
+
+
+@pytest.fixture(scope="module")
+def hostile_address(sites):
+    """Return the address of the hostile site, and the list of what was asked for and is not there."""
+    missing = []
+
+    class Server(SimpleHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+        def log_request(self, code="-", size="-"):
+            if str(int(code)) not in ("200", "304"):
+                missing.append(f"{int(code)} {self.path}")
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Server, directory=sites["hostile"]))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", missing
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def canary(chromium, hostile_address):
+    """Return a page of a browser that gives away whatever runs or is fetched."""
+    address, missing = hostile_address
+    context = chromium.new_context(viewport={"width": 1300, "height": 900})
+    sung = []
+    context.on("request", lambda request: None if request.url.startswith(address) else sung.append(request.url))
+    context.on("page", lambda opened: sung.append(f"opened {opened.url}") if context.pages[1:] else None)
+    page = context.new_page()
+    page.on("dialog", lambda dialog: (sung.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    page.on("pageerror", lambda error: sung.append(str(error)))
+    page.on("download", lambda download: sung.append(download.url))
+    page.on("framenavigated", lambda frame: frame.parent_frame and sung.append(f"frame {frame.url}"))
+    page.add_init_script(WATCH)
+    yield page, address, sung
+    assert page.evaluate("window.sung") == []
+    context.close()
+    assert sung == []
+    assert missing == []
+
+
+WATCH = """
+window.sung = [];
+for (const name of ["alert", "confirm", "prompt", "open", "print"])
+  window[name] = (...given) => { window.sung.push(name + " " + given.join()) };
+document.addEventListener("securitypolicyviolation", (event) => window.sung.push(event.blockedURI));
+addEventListener("DOMContentLoaded", () => {
+  for (const found of document.querySelectorAll("iframe, object, embed, base, [srcdoc], meta[http-equiv]"))
+    window.sung.push(found.outerHTML);
+  for (const found of document.querySelectorAll("*"))
+    for (const name of found.getAttributeNames()) if (name.startsWith("on")) window.sung.push(found.outerHTML);
+});
+"""
+"""Notes calls that hostile strings make, and elements that could make some later."""
+
+
+@pytest.mark.slow
+def test_nothing_sings_on_any_page(sites, canary):
+    """Nothing runs, loads or is fetched: on the screen, in print, with everything unfolded and looked at."""
+    page, address, _ = canary
+    paths = sorted(path.relative_to(sites["hostile"]).as_posix() for path in sites["hostile"].rglob("*.html"))
+    assert len(paths) > 10
+    for path in paths:
+        page.goto(f"{address}/{path}")
+        page.evaluate("document.querySelectorAll('details').forEach((found) => { found.open = true })")
+        page.emulate_media(media="print")
+        if path == "quay.html":
+            assert page.pdf().startswith(b"%PDF")
+        page.emulate_media(media="screen")
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        assert page.evaluate("window.sung") == [], path
+
+
+@pytest.mark.slow
+def test_nothing_sings_in_search(canary):
+    """The theme shows what it finds as HTML, with the words marked."""
+    page, address, _ = canary
+    page.goto(f"{address}/index.html")
+    page.click("input.md-search__input")
+    page.keyboard.type("alert script onerror")
+    page.wait_for_function(
+        "document.querySelector('.md-search-result__meta').textContent.match(/document|No matching/)"
+    )
+    page.wait_for_timeout(300)
+    shown = page.evaluate("[...document.querySelectorAll('.md-search-result *')].map((found) => found.tagName)")
+    allowed = {
+        "A",
+        "ARTICLE",
+        "DETAILS",
+        "DIV",
+        "H1",
+        "H2",
+        "LI",
+        "MARK",
+        "OL",
+        "P",
+        "SUMMARY",
+        "NAV",
+        "UL",
+        "SVG",
+        "PATH",
+    }
+    assert {name.upper() for name in shown} <= allowed
+
+
+@pytest.mark.slow
+def test_the_canary_can_sing(canary, hostile_address):
+    """Each kind of thing that may not happen is noticed: else the silence above would say nothing."""
+    page, address, sung = canary
+    page.goto(f"{address}/index.html")
+    for html in ("<img src=x onerror=alert(1)>", "<iframe srcdoc='<script>parent.alert(2)</script>'></iframe>"):
+        page.evaluate("(html) => document.body.insertAdjacentHTML('beforeend', html)", html)
+    page.wait_for_function("window.sung.length > 1")
+    assert sorted(page.evaluate("window.sung.splice(0)")) == ["alert 1", "alert 2"]
+    assert sung == ["frame about:srcdoc"]
+    page.evaluate("fetch('http://127.0.0.1:9/').catch(() => 0)")
+    page.wait_for_timeout(100)
+    assert sung.pop() == "http://127.0.0.1:9/"
+    assert hostile_address[1] == ["404 /x"]
+    sung.clear()
+    hostile_address[1].clear()
 
 
 def read_page(path):

@@ -273,11 +273,38 @@ def test_pages(site):
             "briefings/actors.md": "",
         },
     )
-    (site / "briefings/linked").symlink_to(site / "seeds/articles")
+    write(site, {"briefings/old.markdown": "# Old\n"})
     pages, problems = read_pages(site)
     assert not problems
-    assert list(pages) == ["briefings/actors.md", "briefings/actors/acme.md", "briefings/index.md"]
+    names = ["briefings/actors.md", "briefings/actors/acme.md", "briefings/index.md", "briefings/old.markdown"]
+    assert list(pages) == names
     assert pages["briefings/index.md"].text == "# Home\r\n"
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("../seeds", "MkDocs would publish this linked folder unchecked\n  help: put the folder itself here"),
+        (".", "MkDocs would publish this linked folder unchecked\n  help: put the folder itself here"),
+        ("/etc/passwd", "the symbolic link leads out of the site's folder"),
+        ("/etc", "the symbolic link leads out of the site's folder"),
+        ("missing", "the symbolic link leads nowhere"),
+        ("linked", "the symbolic link leads nowhere"),
+    ],
+)
+def test_no_link_publishes_what_is_not_the_sites(site, target, said):
+    """MkDocs follows links, and copies what it finds."""
+    write(site, {"briefings/index.md": "# Home\n"})
+    (site / "briefings/linked").symlink_to(target)
+    pages, problems = read_pages(site)
+    assert list(pages) == ["briefings/index.md"]
+    assert [format_text(problem) for problem in problems] == [f"briefings/linked:1:1: error[symlink] {said}"]
+
+
+def test_a_linked_file_of_the_site_is_fine(site):
+    write(site, {"briefings/a.css": ""})
+    (site / "briefings/b.css").symlink_to("a.css")
+    assert read_pages(site) == ({}, [])
 
 
 def test_no_pages(site):

@@ -6,6 +6,7 @@ import stat
 import pytest
 
 from generator.read import UsageError
+from generator.source import Source
 from generator.write import plan_changes, save_aside, show_diff, write_changes, write_file
 
 
@@ -65,3 +66,34 @@ def test_what_was_edited_is_saved_beside_the_page_and_never_over_another_file(tm
     assert second == ["briefings/.a.matrix.2.edited"]
     assert (tmp_path / first[0]).read_text() == "mine\n"
     assert (tmp_path / second[0]).read_text() == "again\n"
+
+
+def test_a_byte_order_mark_is_a_persons_and_stays(tmp_path):
+    (tmp_path / "a.md").write_bytes(b"\xef\xbb\xbfold\n")
+    (tmp_path / "b.md").write_bytes(b"\xef\xbb\xbfsame\n")
+    changes = plan_changes(tmp_path, {"a.md": "new\n", "b.md": "same\n"})
+    assert [(change.path, change.new) for change in changes] == [("a.md", b"\xef\xbb\xbfnew\n")]
+
+
+def test_a_file_is_what_was_read_of_it_or_nothing_is_planned(tmp_path):
+    (tmp_path / "a.md").write_bytes(b"\xef\xbb\xbfread\r\n")
+    read = {"a.md": Source("a.md", "read\r\n")}
+    assert [change.path for change in plan_changes(tmp_path, {"a.md": "new", "b.md": "new"}, read)] == ["a.md", "b.md"]
+    for text in ("read\n", "other", "read\r\n\x00"):
+        (tmp_path / "a.md").write_text(text, newline="")
+        with pytest.raises(UsageError, match=r"a\.md: it was changed by somebody else meanwhile"):
+            plan_changes(tmp_path, {"a.md": "new"}, read)
+
+
+def test_a_page_larger_than_an_article_may_be_is_compared_too(tmp_path):
+    text = "x" * 1_500_000
+    (tmp_path / "a.md").write_text(text)
+    assert plan_changes(tmp_path, {"a.md": text}, {"a.md": Source("a.md", text)}) == []
+
+
+def test_the_diff_of_what_is_no_text(tmp_path):
+    (tmp_path / "a.md").write_bytes(b"\xff\n")
+    assert list(show_diff(plan_changes(tmp_path, {"a.md": "x\n", "b.md": "y\n"}))) == [
+        "--- a/a.md", "+++ b/a.md", "@@ -1 +1 @@", "-\ufffd", "+x",
+        "--- /dev/null", "+++ b/b.md", "@@ -0,0 +1 @@", "+y",
+    ]  # fmt: skip

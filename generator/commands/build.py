@@ -8,12 +8,13 @@ import click
 
 from generator.build import plan_pages
 from generator.sitebuild import build_site
-from generator.terminal import report, say_progress, say_written, with_options
+from generator.terminal import alone, report, say_progress, say_written, with_options
 from generator.write import write_changes
 
 
 @click.command()
 @with_options
+@alone
 def build(root: Path, texts: Path | None, strict: bool) -> None:
     """Check, generate the pages and build site/.
 

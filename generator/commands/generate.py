@@ -7,7 +7,7 @@ import click
 
 from generator.build import plan_pages
 from generator.merge import Wishes
-from generator.terminal import report, say_written, with_options
+from generator.terminal import alone, report, say_written, with_options
 from generator.write import save_aside, show_diff, write_changes
 
 
@@ -17,6 +17,7 @@ from generator.write import save_aside, show_diff, write_changes
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
 @click.option("--add", multiple=True, metavar="[PAGE:]REGION", help="Put in a region that pages do not have.")
 @click.option("--replace", multiple=True, metavar="PAGE", help="Save edited regions of PAGE aside and replace them.")
+@alone
 def generate(
     root: Path,
     texts: Path | None,

@@ -5,13 +5,14 @@ from pathlib import Path
 import click
 
 from generator.build import plan_reviews
-from generator.terminal import find_today, report, with_root
+from generator.terminal import alone, find_today, report, with_root
 from generator.write import write_changes
 
 
 @click.command()
 @with_root
 @click.argument("topics", nargs=-1, required=True, metavar="TOPIC...")
+@alone
 def review(root: Path, topics: tuple[str, ...]) -> None:
     """Accept the prose of a topic's page against the present facts.
 

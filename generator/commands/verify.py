@@ -5,12 +5,13 @@ from pathlib import Path
 import click
 
 from generator.build import plan_receipts
-from generator.terminal import find_today, report, with_options
+from generator.terminal import alone, find_today, report, with_options
 from generator.write import write_changes
 
 
 @click.command()
 @with_options
+@alone
 def verify(root: Path, texts: Path | None, strict: bool) -> None:
     """Check every quote against the articles' texts and write receipts.
 

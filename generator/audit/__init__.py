@@ -1,0 +1,1 @@
+"""What the built site must hold, looked up in its HTML."""

@@ -1,0 +1,114 @@
+"""What the pages promise is on the site: regions, the evidence of each cell, the words of each quote. Pure."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from generator.audit.links import find_target
+from generator.audit.tree import Element, Tree
+from generator.escape import UNSAFE
+from generator.model import Seeds
+from generator.problems import Problem
+from generator.receipts import Evidence, Receipt, collect_evidence, get_id
+from generator.regions import END, START, Page
+
+HELP = "mend the HTML in the page's prose, then run `briefing build`"
+QUOTE_ID = re.compile(r"(?:e-[a-z2-7]{10}-)?(q-[a-z2-7]{10}|s-.+--.+)")
+"""The id of a shown quote ends in the quote's own, or in that of a passage in the list of sources."""
+
+
+def check_regions(page: Page, tree: Tree | None, path: str) -> Iterator[Problem]:
+    """Yield the regions of a page that are not on its built page, once, whole, and around nothing but the page's body.
+
+    Something around one marker of a region and not around the other has swallowed a part of it.
+    """
+    for region in page.regions:
+        fault = find_fault(tree, region.name) if tree else f"there is no `{path}`"
+        if fault:
+            message = f"the region `{region.name}` did not reach the built site: {fault}"
+            yield Problem(page.source.at_line(page.source.locate(region.start)[0]), "region-lost", message, HELP)
+
+
+def find_fault(tree: Tree, name: str) -> str | None:
+    """Return what is wrong with a region on a built page."""
+    opening = find_markers(tree, START, name)
+    closing = find_markers(tree, END, name)
+    if len(opening) != 1 or len(closing) != 1:
+        return f"its markers stand there {len(opening)} and {len(closing)} times, not once"
+    (start, around), (end, behind) = opening[0], closing[0]
+    if start > end or around is not behind:
+        return "something in the page's prose closes inside it"
+    if around is None or not is_body(around):
+        return f"it lies within `<{around.tag}>`" if around else "it lies outside the page's body"
+    return None
+
+
+def find_markers(tree: Tree, shape: re.Pattern[str], name: str) -> list[tuple[int, Element | None]]:
+    """Return where one marker of a region stands, and in what."""
+    found = ((offset, shape.fullmatch(f"<!-- {words} -->"), around) for offset, words, around in tree.comments)
+    return [(offset, around) for offset, match, around in found if match and match.group(1) == name]
+
+
+def is_body(element: Element) -> bool:
+    """Say whether an element is what a theme puts around the whole of a page's own content."""
+    return element.tag in ("article", "main", "body") or element.attributes.get("role") == "main"
+
+
+def check_cells(trees: Mapping[str, Tree]) -> Iterator[Problem]:
+    """Yield every cell of a matrix from which no link leads to a quotation."""
+    anchors = {
+        path: {element.attributes["id"]: element for element in tree.elements if "id" in element.attributes}
+        for path, tree in trees.items()
+    }
+    for path, tree in trees.items():
+        for cell in tree.select("td", "b-cell"):
+            links = [found for found in tree.inside(cell) if "b-evidence-link" in found.classes]
+            if not links:
+                message = "the cell has no link to its evidence"
+                yield Problem(tree.at(cell.start), "cell-without-evidence", message)
+            for link in links:
+                if not leads_to_quote(path, link.attributes.get("href", ""), trees, anchors):
+                    message = f"the evidence of the cell, `{link.attributes.get('href', '')}`, shows no quotation"
+                    yield Problem(tree.at(link.start), "cell-without-evidence", message)
+
+
+def leads_to_quote(
+    path: str, href: str, trees: Mapping[str, Tree], anchors: Mapping[str, Mapping[str, Element]]
+) -> bool:
+    """Say whether a link leads to something that holds a quotation."""
+    target, _, anchor = href.partition("#")
+    found = find_target(path, target, trees)
+    element = anchors[found].get(anchor) if found else None
+    if found is None or element is None:
+        return False
+    return any(inner.tag == "blockquote" for inner in (element, *trees[found].inside(element)))
+
+
+def list_quotes(seeds: Seeds, receipts: Mapping[str, Receipt]) -> dict[str, str]:
+    """Return the words that must be shown for each quote and passage, by the id they are shown under."""
+    shown = {}
+    for id, article in seeds.articles.items():
+        evidence = collect_evidence(id, article, receipts[id].quotes if id in receipts else ())
+        shown.update({key: show_words(quote) for key, quote in evidence.items()})
+        shown.update({f"s-{id}--{found.id}": shown[get_id(id, found)] for found in article.passages})
+    return shown
+
+
+def show_words(quote: Evidence) -> str:
+    """Return the words of a quote as readers see them: in quotation marks only what is direct speech."""
+    words = " ".join(UNSAFE.sub("", quote.text).split())
+    return f"“{words}”" if quote.direct else words
+
+
+def check_quotes(tree: Tree, shown: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield every quote on a page whose words are not those that were checked."""
+    for figure in tree.select("figure", "b-quote"):
+        id = figure.attributes.get("id", "")
+        match = QUOTE_ID.fullmatch(id)
+        words = " ".join(tree.read(found) for found in tree.inside(figure) if found.tag == "blockquote")
+        expected = shown.get(match.group(1)) if match else None
+        if expected is None:
+            message = f"no article has the quote `{id}`"
+            yield Problem(tree.at(figure.start), "quote-differs", message, "run `briefing build`")
+        elif words != expected:
+            message = f"the words of `{id}` are not those that were checked"
+            yield Problem(tree.at(figure.start), "quote-differs", message, "run `briefing build`")

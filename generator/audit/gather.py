@@ -1,0 +1,90 @@
+"""Read what an audit looks at: the built site, and the scripts that may be on it."""
+
+import importlib.util
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from generator.audit.links import SITE
+from generator.audit.scripts import make_matcher
+from generator.audit.tree import Tree, parse_html
+from generator.problems import Problem
+from generator.read import MAX_PAGE_BYTES, Reader, UsageError
+from generator.source import Source
+
+SCRIPT_SUFFIXES = (".js", ".mjs", ".wasm")
+OURS = ("briefings", "overrides")
+"""People put files of the site here; MkDocs copies them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The built site."""
+
+    files: frozenset[str]
+    """Every file below `site/`, relative to the root."""
+    trees: dict[str, Tree]
+    """Every HTML page, by path."""
+    styles: tuple[Source, ...]
+    """The style sheets."""
+    scripts: dict[str, str]
+    """The SHA-256 of every script's file, by path."""
+    known: frozenset[str]
+    """The SHA-256 of every script that may be there."""
+    is_known: Callable[[str], bool]
+    """Says whether a template writes such a script into pages."""
+    problems: tuple[Problem, ...]
+
+
+def read_built(root: Path) -> Built:
+    """Read a built site; raise UsageError if there is none."""
+    if not (root / SITE).is_dir():
+        raise UsageError(f"no built site in {root}: run `briefing build` first")
+    reader = Reader(root, limit=MAX_PAGE_BYTES)
+    files = sorted(path.relative_to(root).as_posix() for path in walk(root / SITE))
+    pages = (reader.read_source(path) for path in files if path.endswith((".html", ".htm")))
+    styles = (reader.read_source(path) for path in files if path.endswith(".css"))
+    theme = find_theme()
+    places = [theme, *(root / name for name in OURS)]
+    return Built(
+        files=frozenset(files),
+        trees={page.path: parse_html(page) for page in pages if page},
+        styles=tuple(style for style in styles if style),
+        scripts={path: hash_file(root / path) for path in files if path.endswith(SCRIPT_SUFFIXES)},
+        known=frozenset(hash_file(path) for place in places for path in walk(place) if path.suffix in SCRIPT_SUFFIXES),
+        is_known=make_matcher(read_templates([theme, root / "overrides"])),
+        problems=tuple(reader.problems),
+    )
+
+
+def find_theme() -> Path:
+    """Return the folder of the theme's templates."""
+    spec = importlib.util.find_spec("material")
+    if spec is None or spec.origin is None:
+        raise UsageError("MkDocs with Material is not installed: pip install -r requirements.txt")
+    return Path(spec.origin).parent / "templates"
+
+
+def read_templates(folders: list[Path]) -> Iterator[str]:
+    """Yield the text of every template."""
+    for folder in folders:
+        for path in walk(folder):
+            if path.suffix == ".html":
+                yield path.read_text(encoding="utf-8", errors="replace")
+
+
+def walk(folder: Path) -> Iterator[Path]:
+    """Yield every file below a folder, following no links to folders."""
+    for base, _, names in os.walk(folder):
+        for name in names:
+            yield Path(base, name)
+
+
+def hash_file(path: Path) -> str:
+    """Return the SHA-256 of a file; nothing in particular for one that cannot be read."""
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

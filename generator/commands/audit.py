@@ -1,0 +1,42 @@
+"""`briefing audit`: check the built site."""
+
+from pathlib import Path
+
+import click
+
+from generator.audit.examine import examine, list_external
+from generator.audit.external import Asker, is_public
+from generator.audit.gather import read_built
+from generator.problems import Problem, has_errors
+from generator.read import read_pages, read_site
+from generator.terminal import report, with_root
+
+
+@click.command()
+@with_root
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--format", "form", type=click.Choice(("text", "json", "github")), default="text", show_default=True)
+@click.option("--external", is_flag=True, help="Ask other hosts whether the sources are still there.")
+@click.option("--pause", type=click.FloatRange(0), default=2, show_default=True, help="Seconds between two questions.")
+@click.option("--retries", type=click.IntRange(0, 10), default=2, show_default=True, help="Questions after a failure.")
+def audit(root: Path, strict: bool, form: str, external: bool, pause: float, retries: int) -> None:
+    """Check the built site: links, regions, evidence, quotes, scripts, requests.
+
+    With --external also the links to sources, slowly; what a host's robots.txt forbids is not asked.
+    """
+    built = read_built(root)
+    readings, found = read_site(root)
+    pages, unreadable = read_pages(root)
+    problems = [*found, *unreadable]
+    if not has_errors(problems):
+        problems += examine(built, readings, pages)
+    said = ""
+    if external:
+        places = list_external(built, readings)
+        answers = Asker(pause, retries, is_public).ask_all(sorted(places))
+        help = "mend the address, or say in `date_note` that the source is gone"
+        problems += [Problem(places[a.url], "source-gone", f"{a.fault}: `{a.url}`", help) for a in answers if a.fault]
+        said = f", {len(answers)} sources asked, {sum(a.is_skipped for a in answers)} not as their hosts wish"
+    report(problems, strict, form)
+    if form == "text":
+        click.echo(f"audited: {len(built.trees)} pages{said}")

@@ -1,0 +1,340 @@
+"""A built site is held against its promises: one fault at a time, each told at its place."""
+
+import re
+import shutil
+
+import pytest
+from builders import DAY, make_article, make_passage, make_position, make_seeds, text
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.audit.content import check_cells, check_quotes, check_regions, list_quotes
+from generator.audit.links import check_links
+from generator.audit.scripts import check_requests, check_script_files, check_scripts, check_style_sheet, make_matcher
+from generator.audit.tree import parse_html
+from generator.cli import main
+from generator.receipts import Checked, Receipt, get_id
+from generator.regions import format_region, parse_page
+from generator.source import Source
+
+PATH = "site/page.html"
+
+
+def tree(html, path=PATH):
+    return parse_html(Source(path, html))
+
+
+def say(problems):
+    """Return problems as lines: line, column, code, message."""
+    return [f"{p.at.line}:{p.at.column} {p.code}: {p.message}" for p in problems]
+
+
+def test_elements_know_their_place_and_their_words():
+    found = tree('<p>a\n <b class="x y">b&amp;c</b><br>d</p>\n<i id=q>e</i>')
+    assert [(e.tag, found.at(e.start).line, found.at(e.start).column) for e in found.elements] == [
+        ("p", 1, 1),
+        ("b", 2, 2),
+        ("br", 2, 28),
+        ("i", 3, 1),
+    ]
+    paragraph, bold, *_ = found.elements
+    assert (found.read(paragraph), found.read(bold), bold.classes) == ("a b&cd", "b&c", ["x", "y"])
+    assert [e.tag for e in found.inside(paragraph)] == ["b", "br"]
+    assert list(found.select("b", "y")) == [bold]
+
+
+@given(st.text(alphabet="<>/!-&;'\"= \n\rabpx", max_size=80))
+@settings(deadline=None, max_examples=60)
+def test_any_page_is_read(html):
+    found = tree(html)
+    assert all(0 <= e.start <= e.end <= len(html) for e in found.elements)
+
+
+# Links and anchors.
+
+FILES = {"site/page.html", "site/index.html", "site/deep/index.html", "site/a b.css", "site/404.html"}
+
+
+@pytest.mark.parametrize(
+    ("html", "problem"),
+    [
+        ('<a href="index.html">', ""),
+        ('<a href="deep/">', ""),
+        ('<a href="deep">', ""),
+        ('<a href="#here">', ""),
+        ('<a href="page.html#here">', ""),
+        ('<a href="#caf%C3%A9">', ""),
+        ('<a href="#old">', ""),
+        ('<a href="?q=1#here">', ""),
+        ('<link href="a%20b.css">', ""),
+        ('<a href="https://news.example/#gone">', ""),
+        ('<a href="mailto:a@b.example">', ""),
+        ('<a href="Index.html">', "link-broken: `Index.html` leads to no file of the site"),
+        ('<a href="../other.html">', "link-broken: `../other.html` leads to no file of the site"),
+        ('<img srcset="deep/ 1x, b.png 2x">', "link-broken: `b.png` leads to no file of the site"),
+        ('<a href="/index.html">', "link-broken: `/index.html` begins at the server's root"),
+        ('<a href="#gone">', "anchor-missing: `#gone` leads to a place that its page does not have"),
+        ('<a href="deep/#here">', "anchor-missing: `deep/#here` leads to a place that its page does not have"),
+        ('<a href=" JavaScript:x">', "link-broken: `JavaScript:x` is no kind of link that a page may have"),
+        ('<img src="data:,x">', "link-broken: `data:,x` is no kind of link that a page may have"),
+        ('<i id="here">', "anchor-twice: the id `here` stands on line 1 already"),
+    ],
+)
+def test_links(html, problem):
+    page = tree(f'<p id="here"></p><p id="café"></p><a name="old"></a>\n{html}')
+    trees = {PATH: page, "site/deep/index.html": tree("", "site/deep/index.html")}
+    assert say(check_links(trees, FILES)) == ([f"2:1 {problem}"] if problem else [])
+
+
+def test_links_of_the_page_for_what_is_not_found_begin_at_the_root():
+    path = "site/404.html"
+    assert say(check_links({path: tree('<a href="/anything">', path)}, FILES)) == []
+
+
+# Scripts and requests.
+
+TEMPLATES = (
+    '<script>document.opens("{{ base }}",1)</script>\n<script src="x.js"></script>',
+    "<script>b()</script>",
+    "<script>{{ all }};</script>",
+)
+IS_KNOWN = make_matcher(TEMPLATES)
+SAID = "foreign-script: "
+
+
+@pytest.mark.parametrize(
+    ("html", "problem"),
+    [
+        ('<script>document.opens("../..",1)</script>', ""),
+        ("<script> b() </script>", ""),
+        ('<script src="x.js"></script>', ""),
+        ('<script type="application/json">{"a": 1}</script>', ""),
+        ('<script type="module">b()</script>', ""),
+        ("<p>onclick=x</p>", ""),
+        ("<script>alert(1)</script>", "the script stands in no template of the theme"),
+        ("<script>b();alert(1)</script>", "the script stands in no template of the theme"),
+        ('<script>document.opens("<x",1)</script>', "the script stands in no template of the theme"),
+        ('<script type="speculationrules">{}</script>', "the script stands in no template of the theme"),
+        ("<script></script>", "the script stands in no template of the theme"),
+        ("<img src=x onerror=alert(1)>", "the attribute `onerror` holds a script"),
+        ("<iframe></iframe>", "`<iframe>` has no place on our pages"),
+        ("<base href=x>", "`<base>` has no place on our pages"),
+        ("<object></object>", "`<object>` has no place on our pages"),
+        ('<meta http-equiv="Refresh" content="0;url=x">', "the page sends its readers elsewhere"),
+    ],
+)
+def test_scripts(html, problem):
+    assert say(check_scripts(tree(f"\n{html}"), IS_KNOWN)) == ([f"2:1 {SAID}{problem}"] if problem else [])
+
+
+def test_files_of_scripts_are_known_by_their_bytes():
+    problems = say(check_script_files({"site/b.js": "2", "site/a.js": "1", "site/c.js": "3"}, {"1"}))
+    assert problems == [f"1:1 {SAID}the script is neither the theme's nor one of docs_dir"] * 2
+
+
+@pytest.mark.parametrize(
+    ("html", "url"),
+    [
+        ('<a href="https://e.example">', ""),
+        ('<svg><a xlink:href="https://e.example"></svg>', ""),
+        ('<link rel="canonical" href="https://e.example">', ""),
+        ('<link rel="stylesheet" href="a.css">', ""),
+        ('<img src="a.png">', ""),
+        ("<style>p{background:url(a.png)}</style>", ""),
+        ("<p>url(https://e.example)</p>", ""),
+        ('<link rel="next stylesheet" href="https://e.example/a.css">', "https://e.example/a.css"),
+        ('<link rel="preconnect" href="https://e.example">', "https://e.example"),
+        ('<link href="//e.example">', ""),
+        ('<script src="//e.example/x.js"></script>', "//e.example/x.js"),
+        ('<img src="HTTP://e.example/x.png">', "HTTP://e.example/x.png"),
+        ('<img srcset="a.png 1x, https://e.example/b.png 2x">', "https://e.example/b.png"),
+        ('<form action="https://e.example/f">', "https://e.example/f"),
+        ('<video poster="https://e.example/f">', "https://e.example/f"),
+        ('<svg><image href="https://e.example/i"/></svg>', ""),
+        ('<p style="background:url( &quot;https://e.example/i&quot; )">', "https://e.example/i"),
+        ("<style>@import 'https://e.example/c.css';</style>", "https://e.example/c.css"),
+    ],
+)
+def test_requests(html, url):
+    found = [p.message for p in check_requests(tree(html))]
+    if html.startswith("<svg><image"):
+        url = "https://e.example/i"
+    assert found == ([f"the page asks another host for `{url}`"] if url else [])
+
+
+def test_style_sheets_ask_nobody():
+    source = Source("site/a.css", "p{}\n@font-face{src:url(//e.example/f.woff)}\nq{background:url(a.png)}")
+    assert say(check_style_sheet(source)) == [
+        "2:16 outside-request: the style sheet asks another host for `//e.example/f.woff`"
+    ]
+
+
+# Regions, cells, quotes.
+
+MARKDOWN = Source("briefings/a.md", "# A\n\n" + format_region("matrix", "<p>x</p>"))
+BODY = format_region("matrix", "<p>x</p>")
+
+
+@pytest.mark.parametrize(
+    ("html", "fault"),
+    [
+        (f"<body><article><h1>A</h1>{BODY}</article></body>", ""),
+        (f"<div role=main>{BODY}</div>", ""),
+        ("<article></article>", "its markers stand there 0 and 0 times, not once"),
+        (f"<article>{BODY}{BODY}</article>", "its markers stand there 2 and 2 times, not once"),
+        (f"<article><div>{BODY}</div></article>", "it lies within `<div>`"),
+        (f"<article><details>{BODY}</article>", "it lies within `<details>`"),
+        (f"<article><script>{BODY}</script></article>", "its markers stand there 0 and 0 times, not once"),
+        (f"<article><textarea>{BODY}</textarea></article>", "it lies within `<textarea>`"),
+        (f"<article>{BODY.replace('</p>', '</p></article><article>')}</article>", "something in the page's prose"),
+        (f"<article>{BODY.replace('<p>', '<div><p>')}</article>", "something in the page's prose closes inside it"),
+        (BODY, "it lies outside the page's body"),
+        (None, "there is no `site/a.html`"),
+    ],
+)
+def test_regions_reach_the_site(html, fault):
+    page, _ = parse_page(MARKDOWN)
+    found = say(check_regions(page, tree(html) if html is not None else None, "site/a.html"))
+    said = f"3:1 region-lost: the region `matrix` did not reach the built site: {fault}"
+    assert [line[: len(said)] for line in found] == ([said] if fault else [])
+
+
+CELL = '<table><td class="b-cell">{}</td></table>'
+LINK = '<a class="b-evidence-link" href="{}">x</a>'
+
+
+@pytest.mark.parametrize(
+    ("href", "is_sound"),
+    [
+        ("#e-a", True),
+        ("other.html#e-b", True),
+        ("#e-empty", False),
+        ("#nowhere", False),
+        ("#", False),
+        ("gone.html#e-b", False),
+    ],
+)
+def test_cells_lead_to_quotations(href, is_sound):
+    here = CELL.format(LINK.format(href)) + '<div id="e-a"><blockquote>x</blockquote></div><p id="e-empty">x</p>'
+    other = "site/other.html"
+    trees = {PATH: tree(here), other: tree('<blockquote id="e-b">x</blockquote>', other)}
+    said = f"1:27 cell-without-evidence: the evidence of the cell, `{href}`, shows no quotation"
+    assert say(check_cells(trees)) == ([] if is_sound else [said])
+
+
+def test_a_cell_without_a_link():
+    page = {PATH: tree(CELL.format('<a href="#x">x</a>'))}
+    assert say(check_cells(page)) == ["1:8 cell-without-evidence: the cell has no link to its evidence"]
+
+
+PASSAGE = make_passage("closing costs 12 million")
+ARTICLE = make_article(make_position(quotes=["we  will\u200e not"]), passages=[PASSAGE])
+QUOTE = get_id("a", ARTICLE.positions[0].quotes[0])
+SHOWN = list_quotes(make_seeds({"a": ARTICLE}), {})
+
+
+def test_what_must_be_shown():
+    """What was checked is shown in the article's own characters, direct speech in quotation marks."""
+    assert SHOWN[QUOTE] == "we will not"
+    assert SHOWN["s-a--cost"] == "closing costs 12 million"
+    entries = tuple(
+        Checked(text(get_id("a", quote)), text(words), 0, 1, is_direct, DAY)
+        for quote, words, is_direct in ((ARTICLE.positions[0].quotes[0], "We will", True), (PASSAGE, "12m", False))
+    )
+    shown = list_quotes(make_seeds({"a": ARTICLE}), {"a": Receipt(text("0"), 1, entries)})
+    assert (shown[QUOTE], shown["s-a--cost"]) == ("“We will”", "12m")
+
+
+FIGURE = (
+    '<figure class="b-quote" id="{}"><blockquote><p><bdi>{}</bdi></p></blockquote><figcaption>c</figcaption></figure>'
+)
+
+
+@pytest.mark.parametrize(
+    ("id", "words", "problem"),
+    [
+        (f"e-abcdefghij-{QUOTE}", "we will not", ""),
+        (QUOTE, "we will\nnot", ""),
+        ("s-a--cost", "closing costs 12 million", ""),
+        (QUOTE, "we will", f"the words of `{QUOTE}` are not those that were checked"),
+        (QUOTE, "“we will not”", f"the words of `{QUOTE}` are not those that were checked"),
+        ("q-aaaaaaaaaa", "we will not", "no article has the quote `q-aaaaaaaaaa`"),
+        ("", "we will not", "no article has the quote ``"),
+    ],
+)
+def test_quotes_are_those_that_were_checked(id, words, problem):
+    found = say(check_quotes(tree(FIGURE.format(id, words)), SHOWN))
+    assert found == ([f"1:1 quote-differs: {problem}"] if problem else [])
+
+
+# The command, on the demo.
+
+
+def audit(root, *options):
+    return CliRunner().invoke(main, ["audit", "--root", str(root), *options])
+
+
+@pytest.mark.slow
+def test_the_demo_keeps_its_promises(demo):
+    result = audit(demo, "--strict")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("audited: ")
+
+
+SPOILT = [
+    ("</article>", "<script>alert(1)</script></article>", "foreign-script"),
+    ("</article>", "<img src=https://e.example/x.png alt=x></article>", "outside-request"),
+    ("</article>", "<a href=nowhere.html>x</a></article>", "link-broken"),
+    ("</article>", "<a href=#nowhere>x</a></article>", "anchor-missing"),
+    ("</article>", '<p id="__search"></p></article>', "anchor-twice"),
+    ("<!-- generated: matrix -->", "", "region-lost"),
+    ("<!-- generated: matrix -->", "<div><!-- generated: matrix -->", "region-lost"),
+    ('class="b-evidence-link"', "", "cell-without-evidence"),
+    ("<blockquote", "<blockquote><p>never said</p></blockquote><blockquote", "quote-differs"),
+]
+
+
+@pytest.fixture(scope="module")
+def spoilt(demo, tmp_path_factory):
+    """Return a copy of the demo to spoil."""
+    root = tmp_path_factory.mktemp("spoilt")
+    return shutil.copytree(demo, root, dirs_exist_ok=True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("old", "new", "code"), SPOILT, ids=[f"{code}-{i}" for i, (*_, code) in enumerate(SPOILT)])
+def test_a_fault_of_the_site_is_found(spoilt, old, new, code):
+    page = spoilt / "site/nato-bid.html"
+    html = page.read_text(encoding="utf-8")
+    page.write_text(html.replace(old, new, 1), encoding="utf-8")
+    result = audit(spoilt)
+    page.write_text(html, encoding="utf-8")
+    assert result.exit_code == 1
+    assert set(re.findall(r" error\[([a-z-]+)\] ", result.stderr)) == {code}
+
+
+@pytest.mark.slow
+def test_a_changed_script_is_found(spoilt):
+    (bundle,) = (spoilt / "site/assets/javascripts").glob("bundle.*.js")
+    code = bundle.read_text(encoding="utf-8")
+    bundle.write_text(f"{code};fetch('https://e.example')", encoding="utf-8")
+    result = audit(spoilt)
+    bundle.write_text(code, encoding="utf-8")
+    assert (result.exit_code, result.stderr.count("error[foreign-script]")) == (1, 1)
+
+
+@pytest.mark.slow
+def test_faults_of_the_seeds_come_first(spoilt):
+    article = next((spoilt / "seeds/articles").iterdir())
+    text = article.read_text(encoding="utf-8")
+    article.write_text(text.replace("title:", "titel:", 1), encoding="utf-8")
+    result = audit(spoilt)
+    article.write_text(text, encoding="utf-8")
+    assert result.exit_code == 1
+    assert "quote-differs" not in result.stderr
+
+
+def test_without_a_site_there_is_nothing_to_audit(site):
+    result = audit(site)
+    assert (result.exit_code, result.stderr.count("run `briefing build` first")) == (2, 1)

@@ -1,0 +1,338 @@
+"""Whatever fails, and whenever: each file is old or new, `site/` or its predecessor is whole, the next run succeeds.
+
+The faults are put in at every call that changes the disk, one after the other: not sampled.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from faults import Killed, failing_disk
+
+from generator import sitebuild
+from generator.build import plan_pages
+from generator.cli import main
+from generator.dates import Day
+from generator.lock import hold
+from generator.read import UsageError, read_pages
+from generator.sitebuild import FOLDER, OLD, build_site
+from generator.write import plan_changes, save_aside, write_changes
+
+ROOT = Path(__file__).parent.parent
+OLD_FILES = {"briefings/a.md": "old a\n", "briefings/b.md": "old b\n", "seeds/receipts/x.yml": "same\n"}
+NEW_FILES = {"briefings/a.md": "new a\n", "briefings/b.md": "new b\n", "briefings/new/c.md": "c\n"}
+OLD_SITE = {"index.html": "old", "gone.html": "old", "deep/page.html": "old"}
+NEW_SITE = {"index.html": "new", "deep/page.html": "new", "deep/more.html": "new"}
+
+
+def put(root, files):
+    """Write files."""
+    for path, words in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(words)
+
+
+def get(root):
+    """Return all files below a folder."""
+    return {path.relative_to(root).as_posix(): path.read_text() for path in root.rglob("*") if path.is_file()}
+
+
+def count_calls(prepare, run, folder):
+    """Return what a run does to the disk, call by call."""
+    root = folder / "counted"
+    prepare(root)
+    with failing_disk() as disk:
+        run(root)
+    return disk.calls
+
+
+def fail_everywhere(prepare, run, folder):
+    """Yield a folder in which a run failed, for each call it makes and both ways to fail."""
+    calls = count_calls(prepare, run, folder)
+    assert len(calls) > 10
+    for number, name in enumerate(calls):
+        for kind in ("killed", "refused"):
+            root = folder / f"{kind}-{number}-{name}"
+            prepare(root)
+            with failing_disk(number, kind):
+                try:
+                    run(root)
+                    ended = "well"  # what failed did not matter
+                except Killed:
+                    ended = "killed"
+                except UsageError as error:
+                    ended = str(error).rpartition(": ")[2]
+            assert ended in (["killed"] if kind == "killed" else ["well", "No space left on device"])
+            yield root, ended
+
+
+def write(root):
+    """Bring the pages up to date, as the commands do."""
+    with hold(root, lambda: pytest.fail("nobody holds the folder")):
+        write_changes(root, plan_changes(root, NEW_FILES))
+
+
+def test_each_file_is_old_or_new_whenever_a_run_fails(tmp_path):
+    for root, ended in fail_everywhere(lambda root: put(root, OLD_FILES), write, tmp_path):
+        assert ended == "killed" or not list(root.rglob(".briefing-*"))
+        found = {path: words for path, words in get(root).items() if ".briefing-" not in path}
+        assert set(OLD_FILES) <= set(found)
+        assert all(words in (OLD_FILES.get(path), NEW_FILES.get(path)) for path, words in found.items()), root
+        if ended == "well":
+            assert found == OLD_FILES | NEW_FILES
+        write(root)
+        assert get(root) == OLD_FILES | NEW_FILES, root
+
+
+def test_what_was_edited_by_hand_is_saved_before_anything_is_replaced(tmp_path):
+    """`generate --replace`: whenever it fails, the edit is on the page or beside it."""
+
+    def run(root):
+        save_aside(root, {"briefings/a.md matrix": "old a\n"})
+        write(root)
+
+    for root, _ in fail_everywhere(lambda root: put(root, OLD_FILES), run, tmp_path):
+        assert "old a\n" in {words for path, words in get(root).items() if ".briefing-" not in path}, root
+
+
+def make_site(root):
+    """Prepare a folder with pages and a built site."""
+    put(root, OLD_FILES | {"mkdocs.yml": "site_name: x\n"} | {f"{FOLDER}/{path}": it for path, it in OLD_SITE.items()})
+
+
+@pytest.fixture
+def builder(monkeypatch):
+    """Stand in for MkDocs, which works in a folder of its own that is no part of the site yet."""
+
+    def fake(root, target, newest):
+        for path, words in NEW_SITE.items():
+            (target / path).parent.mkdir(parents=True, exist_ok=True)
+            with open(target / path, "w") as file:
+                file.write(words)
+        return subprocess.CompletedProcess([], 0, "", "")
+
+    monkeypatch.setattr(sitebuild, "run_mkdocs", fake)
+
+
+def build(root):
+    """Build the site, as the command does."""
+    with hold(root, lambda: pytest.fail("nobody holds the folder")):
+        assert build_site(root, Day(2025, 1, 1)) == (True, "")
+
+
+def test_the_site_or_its_predecessor_is_whole_whenever_a_run_fails(tmp_path, builder):
+    for root, ended in fail_everywhere(make_site, build, tmp_path):
+        if (root / FOLDER).exists():
+            assert get(root / FOLDER) in (OLD_SITE, NEW_SITE), root
+        else:
+            assert get(root / OLD) == OLD_SITE, root
+            assert ended == "killed", root
+        build(root)
+        assert get(root / FOLDER) == NEW_SITE, root
+        assert {path.name for path in root.iterdir()} == {"briefings", "seeds", "mkdocs.yml", FOLDER}, root
+
+
+def test_a_site_that_fails_after_another_that_was_killed(tmp_path, builder):
+    """Two faults in a row, at every pair of calls around the exchange."""
+    calls = count_calls(make_site, build, tmp_path)
+    exchange = [number for number, name in enumerate(calls) if name in ("rename", "unlink", "rmdir")]
+    for first in exchange:
+        for second in range(len(calls)):
+            root = tmp_path / f"{first}-{second}"
+            make_site(root)
+            for number in (first, second):
+                with failing_disk(number), suppress(Killed):
+                    build(root)
+            whole = [get(root / name) for name in (FOLDER, OLD) if (root / name).exists()]
+            assert any(files in (OLD_SITE, NEW_SITE) for files in whole), root
+            build(root)
+            assert get(root / FOLDER) == NEW_SITE
+
+
+@pytest.mark.parametrize("name", [FOLDER, OLD])
+def test_what_is_no_folder_is_not_replaced(tmp_path, builder, name):
+    make_site(tmp_path / "site-root")
+    root = tmp_path / "site-root"
+    shutil.rmtree(root / FOLDER)
+    (root / name).symlink_to(tmp_path)
+    with pytest.raises(UsageError, match="is not a folder; move it away"):
+        build(root)
+    (root / name).unlink()
+    (root / name).write_text("mine")
+    with pytest.raises(UsageError, match="is not a folder; move it away"):
+        build(root)
+    assert (root / name).read_text() == "mine"
+
+
+# What happens between reading and writing.
+
+
+def test_a_page_saved_while_it_is_read_is_not_overwritten(site, monkeypatch):
+    """Whoever saves between our reading and our writing wins, at each of the moments in between."""
+    CliRunner().invoke(main, ["generate", "--root", str(site)])
+    page = site / "briefings/quay-closure.md"
+    article = next((site / "seeds/articles").iterdir())
+    moments = ("generator.build.render_site", "generator.commands.generate.report", "generator.write.write_file")
+    for number, moment in enumerate(moments):
+        words = article.read_text().replace("title: ", f"title: New {number} ", 1)
+        article.write_text(words)
+        saved = page.read_text() + f"\nSaved at moment {number}.\n"
+        with pytest.MonkeyPatch.context() as patch:
+            module, _, name = moment.rpartition(".")
+            real = getattr(sys.modules[module], name)
+
+            def run(*given, real=real, saved=saved):
+                page.write_text(saved)
+                return real(*given)
+
+            patch.setattr(moment, run)
+            result = CliRunner().invoke(main, ["generate", "--root", str(site)])
+        assert page.read_text() == saved, moment
+        assert result.exit_code == 2
+        assert "changed by somebody else meanwhile" in result.stderr
+        assert CliRunner().invoke(main, ["generate", "--root", str(site)]).exit_code == 0
+        assert page.read_text().endswith(f"\nSaved at moment {number}.\n")
+
+
+def test_a_page_that_appears_meanwhile_is_not_overwritten(site):
+    plan = plan_pages(site)
+    put(site, {"briefings/quay-closure.md": "# Mine\n"})
+    with pytest.raises(UsageError, match="changed by somebody else meanwhile"):
+        write_changes(site, list(plan.changes))
+    assert get(site / "briefings") == {"quay-closure.md": "# Mine\n"}
+
+
+def test_a_page_that_goes_meanwhile_is_not_brought_back(site):
+    write_changes(site, list(plan_pages(site).changes))
+    pages, _ = read_pages(site)
+    (site / "briefings/quay-closure.md").unlink()
+    with pytest.raises(UsageError, match="changed by somebody else meanwhile"):
+        plan_changes(site, {"briefings/quay-closure.md": "x"}, pages)
+
+
+# Links that lead out of the tree.
+
+
+@pytest.mark.parametrize("linked", ["briefings", "briefings/actors"])
+def test_nothing_is_written_through_a_link_out_of_the_site(site, tmp_path_factory, linked):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (site / linked).parent.mkdir(exist_ok=True)
+    (site / linked).symlink_to(elsewhere)
+    result = CliRunner().invoke(main, ["generate", "--root", str(site)])
+    assert result.exit_code in (1, 2)
+    assert "symbolic link" in result.stderr
+    assert list(elsewhere.iterdir()) == []
+    with pytest.raises(UsageError, match="a symbolic link leads out of the site's folder; delete the link"):
+        plan_changes(site, {f"{linked}/a.md": "x"})
+
+
+def test_a_loop_of_links_is_told(tmp_path):
+    (tmp_path / "a.md").symlink_to("b.md")
+    (tmp_path / "b.md").symlink_to("a.md")
+    with pytest.raises(UsageError, match="symbolic links lead nowhere"):
+        plan_changes(tmp_path, {"a.md": "x"})
+
+
+def test_a_linked_page_stays_a_link(site):
+    """The page it leads to is written."""
+    assert CliRunner().invoke(main, ["generate", "--root", str(site)]).exit_code == 0
+    (site / "briefings/quay-closure.md").rename(site / "kept.md")
+    (site / "briefings/quay-closure.md").symlink_to("../kept.md")
+    text = (site / "kept.md").read_text().replace("(sum: ", "(sum: x", 1)
+    (site / "kept.md").write_text(text)
+    assert CliRunner().invoke(main, ["generate", "--root", str(site), "--replace", "quay-closure.md"]).exit_code == 0
+    assert (site / "briefings/quay-closure.md").is_symlink()
+    assert (site / "kept.md").read_text() != text
+
+
+# Disks and folders that refuse.
+
+
+@pytest.fixture
+def humble(site):
+    """Return a site with its pages, and act as somebody without special rights where the tests run as root."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        shutil.copytree(site, root, dirs_exist_ok=True)
+        assert CliRunner().invoke(main, ["generate", "--root", str(root)]).exit_code == 0
+        is_root = os.geteuid() == 0
+        if is_root:
+            for path in (root, *root.rglob("*")):
+                os.chown(path, 65534, 65534)
+            os.seteuid(65534)
+        try:
+            yield root
+        finally:
+            if is_root:
+                os.seteuid(0)
+
+
+@pytest.mark.parametrize("folder", ["briefings", "briefings/actors", "."])
+def test_a_folder_that_may_not_be_written_is_told_and_stays_as_it_is(humble, folder):
+    article = next((humble / "seeds/articles").iterdir())
+    article.write_text(article.read_text().replace("title: ", "title: New ", 1))
+    next((humble / "briefings/actors").iterdir()).unlink()
+    before = get(humble / "briefings")
+    (humble / folder).chmod(0o555)
+    command = "build" if folder == "." else "generate"
+    result = CliRunner().invoke(main, [command, "--root", str(humble)])
+    (humble / folder).chmod(0o755)
+    assert result.exit_code == 2
+    assert "Permission denied" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert set(before) <= set(get(humble / "briefings"))
+    assert not list(humble.rglob(".briefing-*"))
+    assert CliRunner().invoke(main, ["generate", "--root", str(humble)]).exit_code == 0
+
+
+def can_mount():
+    """Say whether a small disk can be made here."""
+    if shutil.which("unshare") is None:
+        return False
+    with tempfile.TemporaryDirectory() as folder:
+        make = ["unshare", "-rm", "mount", "-t", "tmpfs", "-o", "size=64k", "none", folder]
+        return subprocess.run(make, capture_output=True, check=False).returncode == 0
+
+
+SMALL_DISK = """
+mount -t tmpfs -o size="$1" none "$2" && cp -r "$3"/. "$2"
+"$4" -m generator build --root "$2"; echo "ended $?"
+cp -r "$2"/. "$5"
+mount -o remount,size=64m "$2"
+"$4" -m generator build --root "$2"; echo "ended $?"
+"""
+
+
+@pytest.mark.slow
+def test_a_full_disk_leaves_the_old_pages_and_the_old_site(site, tmp_path_factory):
+    """A real one: too small for the pages, then too small for the new site beside the old one."""
+    if not can_mount():
+        pytest.skip("needs a small disk")
+    shutil.copytree(ROOT / "overrides", site / "overrides")
+    shutil.copytree(ROOT / "briefings/assets", site / "briefings/assets")
+    CliRunner().invoke(main, ["generate", "--root", str(site)])
+    put(site, {f"{FOLDER}/{path}": words for path, words in OLD_SITE.items()})
+    pages = get(site / "briefings")
+    article = next((site / "seeds/articles").iterdir())
+    article.write_text(article.read_text().replace("title: ", "title: New ", 1))
+    used = sum((path.stat().st_size + 4095) // 4096 * 4 for path in site.rglob("*") if path.is_file())
+    for room in (4, 600):
+        disk, left = tmp_path_factory.mktemp("disk"), tmp_path_factory.mktemp("left")
+        given = [f"{used + room}k", str(disk), str(site), sys.executable, str(left)]
+        command = ["unshare", "-rm", "sh", "-c", SMALL_DISK, "sh", *given]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+        said = done.stdout + done.stderr
+        assert [line for line in said.splitlines() if line.startswith("ended")][-1] == "ended 0", said
+        assert "ended 2" in said or "ended 1" in said, said
+        assert "No space left on device" in said
+        assert "Traceback" not in said
+        assert get(left / FOLDER) == OLD_SITE
+        found = get(left / "briefings")
+        assert set(found) >= set(pages)
+        assert all(words == pages[path] or "New " in words for path, words in found.items() if path in pages)
