@@ -12,6 +12,7 @@ import click
 
 from generator.build import plan_pages
 from generator.livesite import Stamps, build_quickly, build_whole, is_small_change, stamp_sources
+from generator.lock import hold
 from generator.preview import Board
 from generator.problems import Problem, has_errors, sort_problems
 from generator.read import UsageError
@@ -51,10 +52,12 @@ class Preview:
     def refresh(self) -> None:
         """Bring pages and site up to date, or say what is in the way."""
         try:
-            plan = plan_pages(self.root, self.texts)
-            problems, stops = sort_problems(plan.problems), has_errors(plan.problems) or (self.strict and plan.problems)
-            if not stops:
-                write_changes(self.root, list(plan.changes))
+            with hold(self.root, lambda: None):
+                plan = plan_pages(self.root, self.texts)
+                problems = sort_problems(plan.problems)
+                stops = has_errors(problems) or (self.strict and bool(problems))
+                if not stops:
+                    write_changes(self.root, list(plan.changes))
             words = describe_problems(problems, bool(stops))
         except UsageError as error:
             problems, words = [], f"briefing: {error}"

@@ -17,7 +17,7 @@ from generator.read import Readings, UsageError, read_settings, read_site
 from generator.recognition import find_publisher
 from generator.report import flatten
 from generator.resemblance import SAME, Likeness, find_alike, find_same_address
-from generator.terminal import find_today, say_progress, with_root, with_texts
+from generator.terminal import alone, find_today, say_progress, with_root, with_texts
 from generator.values import Wrong, check_id
 from generator.write import write_file
 
@@ -29,6 +29,7 @@ from generator.write import write_file
 @click.option("--id", "wished", metavar="ID", help="The article's id, instead of one from its title.")
 @click.option("--anyway", is_flag=True, help="Add it although it seems to be there already.")
 @click.argument("source")
+@alone
 def add(root: Path, texts: Path | None, store_text: bool, wished: str | None, anyway: bool, source: str) -> None:
     """Add a new article from SOURCE: a URL, a saved page, a text or Markdown file, or - for standard input.
 

@@ -1,6 +1,7 @@
 """`briefing rename`: another id, everywhere."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -9,11 +10,9 @@ from generator.problems import has_errors
 from generator.read import Reader, Readings, UsageError, read_pages, read_site
 from generator.renaming import RENAMERS, Renaming, apply_edits, edit_pages, edit_settings, list_known
 from generator.suggest import suggest_name
-from generator.terminal import report, with_root, with_texts
+from generator.terminal import alone, report, with_root, with_texts
 from generator.values import Wrong, check_id
-from generator.write import Change, show_diff, write_changes
-
-BOM = b"\xef\xbb\xbf"
+from generator.write import BOM, Change, show_diff, write_changes
 
 
 @click.command()
@@ -24,6 +23,7 @@ BOM = b"\xef\xbb\xbf"
 @click.argument("kind", type=click.Choice(tuple(RENAMERS)))
 @click.argument("old")
 @click.argument("new")
+@alone
 def rename(root: Path, texts: Path | None, is_shown_only: bool, yes: bool, kind: str, old: str, new: str) -> None:
     """Give an actor, question, topic, article, speaker, publisher or event another id, everywhere.
 
@@ -42,7 +42,8 @@ def rename(root: Path, texts: Path | None, is_shown_only: bool, yes: bool, kind:
     if not yes and not click.confirm("write this?", err=True):
         click.echo("nothing was written", err=True)
         sys.exit(1)
-    write_changes(root, changes)
+    taken = set(moves.values())
+    write_changes(root, [replace(change, old=None) if change.path in taken else change for change in changes])
     for before in moves:
         (root / before).unlink(missing_ok=True)
     move_text(kind, old, new, texts)
