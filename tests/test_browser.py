@@ -7,11 +7,25 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 pytestmark = pytest.mark.slow
-PAGES = ("index", "nato-bid", "actors/ukraine", "sources/2025-12", "changes", "method")
+PAGES = ("index", "nato-bid", "actors/ukraine", "actors/index", "sources/2025-12", "sources/index", "changes", "method")
 WIDE, MIDDLE, NARROW = 1300, 390, 320
+WIDTHS = (WIDE, MIDDLE, NARROW)
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+"""The rules of axe that a colour scheme can break; every other one is run once."""
+IS_VISIBLE = """() => {
+  const stop = document.activeElement
+  if (!stop || stop === document.body) return null
+  const box = stop.getClientRects()[0] ?? { left: 0, top: 0, width: 0, height: 0 }
+  const tops = [box.top + Math.min(box.height, 40) / 2, box.top + 2]
+    .map((y) => document.elementFromPoint(box.left + box.width / 2, y))
+  const seen = tops.some((top) => top && (stop.contains(top) || top === stop.parentElement))
+  return [seen || Boolean(stop.closest(".md-search, .md-header__option")), stop.outerHTML.slice(0, 200)]
+}"""
+"""Whether the element with the focus can be seen (the theme's search opens under the focus; its switch is a label)."""
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -50,7 +64,9 @@ def open_page(chromium):
     contexts, complaints = [], []
 
     def open_one(url, width=WIDE, scheme="light"):
-        context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+        )
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
@@ -83,6 +99,40 @@ def test_search_finds_a_quote_by_its_words_and_lands_on_it(open_page, address):
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_scrolls_sideways(open_page, address, name):
     page = open_page(f"{address}/{name}.html")
-    for width in (WIDE, MIDDLE, NARROW):
+    for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(open_page, address, name):
+    page = open_page(f"{address}/{name}.html")
+    for scheme, options in (("light", {}), ("dark", COLOURS)):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            found = Axe().run(page, options={"resultTypes": ["violations"], **options})
+            assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("width", [WIDE, MIDDLE])
+def test_every_stop_of_the_keyboard_can_be_seen(open_page, address, width):
+    """Nothing takes the focus under a sticky head or in a closed drawer (WCAG 2.4.11)."""
+    page = open_page(f"{address}/nato-bid.html", width)
+    stops = 0
+    while True:
+        page.keyboard.press("Tab")
+        found = page.evaluate(IS_VISIBLE)
+        if found is None:
+            break
+        stops += 1
+        assert found[0], found[1]
+    assert stops > 60
+
+
+def test_search_works_from_a_file_system(open_page, demo):
+    page = open_page((demo / "site/index.html").as_uri())
+    page.click("input.md-search__input")
+    page.keyboard.type("longstanding objections eastward")
+    page.locator(".md-search-result__item a", has_text="eastward expansion").first.click()
+    page.wait_for_url(lambda url: "/nato-bid.html" in url and "#" in url)
