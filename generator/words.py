@@ -57,6 +57,32 @@ REVIEWED = "Summary reviewed against the evidence on {day}."
 NEW_EVIDENCE = "New evidence since this summary was reviewed on {day}:"
 NO_LONGER = "(no statement left)"
 
+TOOLS = {
+    "on": ("As of", "today"),
+    "question": ("Question", "all questions"),
+    "stance": ("Stance", "all stances"),
+    "mark": ("Show only", "everything"),
+    "actors": ("Compare actors", ""),
+}
+"""Each control of a matrix: its name, and what it says when nothing is chosen."""
+MATRIX_CONTROLS = "What the matrix shows"
+SHOW_ALL = "Show all"
+AS_OF = "As it stood with the statements of {day}."
+SHOWN = "{actors} of {all_actors} actors and {questions} of {all_questions} questions shown."
+COMPARED = "{actors}: agree on {same} of {compared} compared questions."
+COMPARED_ONE = "{actors}: agree on {same} of 1 compared question."
+COMPARED_NONE = "{actors}: no question on which they can be compared."
+COMPARED_LISTS = {
+    "same": "Same stance",
+    "different": "Different stance",
+    "rest": "Cannot be compared (contested, mixed, undecided, our reading or no comment)",
+    "silent": "Not all of them are heard",
+}
+"""What a comparison lists questions under."""
+COPY_CITATION = "copy citation"
+COPIED = "copied"
+LINK_TO_QUOTE = "link to this quote"
+
 NO_STATEMENT = "No statement found"
 NO_STATEMENT_MEANING = "none of the articles read gives the actor's position; this is not neutrality"
 NO_DATE = "no date"

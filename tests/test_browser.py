@@ -1,14 +1,7 @@
 """The site in a real browser: what readers see, find and can reach."""
 
-import os
-import shutil
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 pytestmark = pytest.mark.slow
 PAGES = ("index", "nato-bid", "actors/ukraine", "actors/index", "sources/2025-12", "sources/index", "changes", "method")
@@ -26,64 +19,6 @@ IS_VISIBLE = """() => {
   return [seen || Boolean(stop.closest(".md-search, .md-header__option")), stop.outerHTML.slice(0, 200)]
 }"""
 """Whether the element with the focus can be seen (the theme's search opens under the focus; its switch is a label)."""
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture(scope="session")
-def address(demo):
-    """Return the address at which the demo is served while the tests run."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=demo / "site"))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """Return the machine's Chromium; where there is none the tests are skipped, but never in CI."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None and not os.environ.get("CI"):
-        pytest.skip("needs Chromium")
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=quiet)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def open_page(chromium):
-    """Return a function that opens a page and fails the test where it complains or asks for another host."""
-    contexts, complaints = [], []
-
-    def open_one(url, width=WIDE, scheme="light"):
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: complaints.append(request.url) if is_foreign(request.url) else None)
-        page.goto(url)
-        return page
-
-    yield open_one
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-def is_foreign(url):
-    """Say whether an address leads off this machine."""
-    return not url.startswith(("http://127.0.0.1:", "file:", "data:", "blob:"))
 
 
 def test_search_finds_a_quote_by_its_words_and_lands_on_it(open_page, address):

@@ -10,7 +10,7 @@ from generator.quotes import make_link
 from generator.receipts import Evidence
 from generator.settings import make_report_link
 from generator.statements import Report
-from generator.words import BASES, NO_DATE
+from generator.words import BASES, COPIED, COPY_CITATION, LINK_TO_QUOTE, NO_DATE
 
 
 def show_quote(context: Context, quote: Evidence, anchor: str, is_at_source: bool = False) -> Html:
@@ -24,7 +24,8 @@ def show_quote(context: Context, quote: Evidence, anchor: str, is_at_source: boo
     lines = [element("span", say_whose(context, quote), class_="b-said")]
     if not is_at_source:
         lines.append(element("span", name_place(context, quote, article), class_="b-from"))
-    lines.append(element("span", join((say_checked(quote), link_passage(quote, article)), " · "), class_="b-check"))
+    known = join((say_checked(quote), link_passage(quote, article), link_quote(anchor)), " · ")
+    lines.append(element("span", known, " ", offer_citation(), class_="b-check"))
     if article.status is not Status.USABLE:
         lines.append(show_correction(article))
     return element(
@@ -70,6 +71,17 @@ def link_passage(quote: Evidence, article: Article) -> Html | None:
         return None
     href = make_link(article.url, quote.text, quote.prefix, quote.suffix)
     return element("a", "passage in the original", href=href, rel="noopener nofollow")
+
+
+def link_quote(anchor: str) -> Html:
+    """Return the lasting link to a quote."""
+    return element("a", LINK_TO_QUOTE, href=f"#{anchor}", data_search_exclude=True)
+
+
+def offer_citation() -> Html:
+    """Return the button that copies a citation, which a script shows where it can."""
+    words = {"data_done": COPIED, "data_search_exclude": True}
+    return element("button", COPY_CITATION, type="button", class_="b-copy", hidden=True, **words)
 
 
 def show_report(context: Context, report: Report, note: str | None = None) -> Html:

@@ -1,10 +1,13 @@
 """The positions matrix: actors down, questions across (W3C WAI tables tutorial)."""
 
+from generator.agreement import get_stance
+from generator.asof import State, list_states
 from generator.escape import Html, element, join, make_block
 from generator.matrix import Cell
 from generator.model import Question, Stance
 from generator.pages.parts import cell_anchor, count, describe_origins, show_dates
 from generator.pages.signs import show_marks, show_stance
+from generator.pages.tools import show_tools
 from generator.pages.view import TopicView
 from generator.statements import Report
 from generator.words import MARKS, NO_STATEMENT, NO_STATEMENT_MEANING, STANCES
@@ -22,7 +25,7 @@ def render_matrix(view: TopicView) -> str:
     table = element("table", caption, element("thead", head), element("tbody", *rows), class_="b-matrix")
     fits = " b-scroll--fits" if len(view.topic.questions) <= MAX_COLUMNS else ""
     region = element("div", table, class_=f"b-scroll{fits}", role="region", aria_labelledby=caption_id, tabindex="0")
-    return make_block(region, show_legend(view))
+    return make_block(show_tools(view), region, show_legend(view))
 
 
 def show_question(question: Question) -> Html:
@@ -31,7 +34,7 @@ def show_question(question: Question) -> Html:
         element("span", question.label, class_="b-label"),
         element("span", question.proposition, class_="b-prop"),
     )
-    return element("th", *words, scope="col")
+    return element("th", *words, scope="col", data_question=question.id)
 
 
 def show_row(view: TopicView, actor: str) -> Html:
@@ -39,14 +42,42 @@ def show_row(view: TopicView, actor: str) -> Html:
     cells = (
         show_cell(view, question, view.cells[actor, question.id])
         if (actor, question.id) in view.cells
-        else element("td", element("span", NO_STATEMENT, class_="b-silent"), data_label=question.label, class_="b-none")
+        else element("td", show_silence(), data_label=question.label, class_="b-none")
         for question in view.topic.questions
     )
-    return element("tr", element("th", view.context.link_actor(actor), scope="row"), *cells)
+    head = element("th", view.context.link_actor(actor), scope="row", data_actor=actor)
+    return element("tr", head, *cells)
+
+
+def show_silence() -> Html:
+    """Return what stands where no article gives a position."""
+    return element("span", NO_STATEMENT, class_="b-silent")
 
 
 def show_cell(view: TopicView, question: Question, cell: Cell) -> Html:
-    """Return a cell: each stance held now with its summary, and the marks."""
+    """Return a cell as it stands now, and, for scripts only, as it stood before."""
+    *before, now = list_states(cell, view.days, view.context.library.events)
+    return element(
+        "td",
+        *show_content(view, question, cell),
+        *(show_state(view, question, state) for state in before),
+        data_label=question.label,
+        data_since=now.since or "",
+        data_stance=get_stance(cell),
+        id=cell_anchor(cell),
+        class_="b-cell",
+    )
+
+
+def show_state(view: TopicView, question: Question, state: State) -> Html:
+    """Return how a cell stood from a day on; browsers and search leave it out until a script asks for it."""
+    content = show_content(view, question, state.cell) if state.cell else [show_silence()]
+    stance = get_stance(state.cell) if state.cell else None
+    return element("template", *content, data_since=state.since or "", data_stance=stance, data_search_exclude=True)
+
+
+def show_content(view: TopicView, question: Question, cell: Cell) -> list[Html]:
+    """Return what a cell says: each stance held with its summary, what supports it, and the marks."""
     groups = [show_held(view, question, cell, stance) for stance in cell.stances]
     if not groups:
         groups = [element("p", link_evidence(view, cell, question, "No statement left"), class_="b-held")]
@@ -55,8 +86,7 @@ def show_cell(view: TopicView, question: Question, cell: Cell) -> Html:
         f"{count(len(cell.articles), 'report')}, {describe_origins(cell.origins, len(cell.articles))}",
         class_="b-support",
     )
-    parts = (*groups, support if cell.current else None, show_marks(cell))
-    return element("td", *parts, data_label=question.label, id=cell_anchor(cell), class_="b-cell")
+    return [part for part in (*groups, support if cell.current else None, show_marks(cell)) if part]
 
 
 def show_held(view: TopicView, question: Question, cell: Cell, stance: Stance) -> Html:
