@@ -14,7 +14,7 @@ ORDER = [  # one line for each row of the map in CONTRIBUTING.md
     "statements", "matrix", "agreement", "asof", "reviews",
     "read", "verify", "assemble",
     "pages.parts", "pages.signs", "pages.view", "pages.evidence", "pages.tools", "pages.table", "pages.timeline",
-    "pages.topic", "pages.freshness", "pages.actor", "pages.sources", "pages.overview",
+    "pages.topic", "pages.freshness", "pages.agreement", "pages.actor", "pages.sources", "pages.overview",
     "render", "merge", "report", "write", "build", "sitebuild", "terminal",
     *COMMANDS, "cli",
 ]  # fmt: skip

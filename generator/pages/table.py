@@ -10,7 +10,20 @@ from generator.pages.signs import show_marks, show_stance
 from generator.pages.tools import show_tools
 from generator.pages.view import TopicView
 from generator.statements import Report
-from generator.words import MARKS, NO_STATEMENT, NO_STATEMENT_MEANING, STANCES
+from generator.words import (
+    HEADS,
+    LEGEND,
+    MARKS,
+    MATRIX_CAPTION,
+    NO_STATEMENT,
+    NO_STATEMENT_LEFT,
+    NO_STATEMENT_MEANING,
+    REPORTS_ORIGINS,
+    REPORTS_ORIGINS_MEANING,
+    STANCES,
+    SUPPORT,
+    TO_EVIDENCE,
+)
 
 MAX_COLUMNS = 7
 """As many questions fit beside each other on a wide screen; the whole page then scrolls, and no row hides in a box."""
@@ -19,8 +32,8 @@ MAX_COLUMNS = 7
 def render_matrix(view: TopicView) -> str:
     """Return the positions matrix: actors down, questions across (after the W3C WAI tables tutorial)."""
     caption_id = f"b-matrix-{view.id}"
-    caption = element("caption", f"{view.topic.title}: who takes which position", id=caption_id)
-    head = element("tr", element("th", "Actor", scope="col"), *(show_question(q) for q in view.topic.questions))
+    caption = element("caption", MATRIX_CAPTION.format(topic=view.topic.title), id=caption_id)
+    head = element("tr", element("th", HEADS["actor"], scope="col"), *(show_question(q) for q in view.topic.questions))
     rows = [show_row(view, actor) for actor in view.actors]
     table = element("table", caption, element("thead", head), element("tbody", *rows), class_="b-matrix")
     fits = " b-scroll--fits" if len(view.topic.questions) <= MAX_COLUMNS else ""
@@ -80,10 +93,12 @@ def show_content(view: TopicView, question: Question, cell: Cell) -> list[Html]:
     """Return what a cell says: each stance held with its summary, what supports it, and the marks."""
     groups = [show_held(view, question, cell, stance) for stance in cell.stances]
     if not groups:
-        groups = [element("p", link_evidence(view, cell, question, "No statement left"), class_="b-held")]
+        groups = [element("p", link_evidence(view, cell, question, NO_STATEMENT_LEFT), class_="b-held")]
     support = element(
         "p",
-        f"{count(len(cell.articles), 'report')}, {describe_origins(cell.origins, len(cell.articles))}",
+        SUPPORT.format(
+            reports=count(len(cell.articles), "report"), origins=describe_origins(cell.origins, len(cell.articles))
+        ),
         class_="b-support",
     )
     return [part for part in (*groups, support if cell.current else None, show_marks(cell)) if part]
@@ -109,7 +124,7 @@ def link_evidence(view: TopicView, cell: Cell, question: Question, words: object
     """Return the link from a cell to its newest evidence, with a name that says where it leads."""
     actor = view.context.library.seeds.actors[cell.actor].name
     target = report or cell.all_reports[0]
-    rest = element("span", f": {actor} on “{question.label}”, evidence", class_="b-hidden")
+    rest = element("span", TO_EVIDENCE.format(actor=actor, question=question.label), class_="b-hidden")
     return view.context.link(join((words, rest)), view.context.page, target.id, class_="b-evidence-link")
 
 
@@ -121,12 +136,12 @@ def show_legend(view: TopicView) -> Html:
     silence = element("div", element("dt", NO_STATEMENT), element("dd", NO_STATEMENT_MEANING))
     origins = element(
         "div",
-        element("dt", "Reports, origins"),
-        element("dd", "articles that report the position now held, and the independent publishers behind them"),
+        element("dt", REPORTS_ORIGINS),
+        element("dd", REPORTS_ORIGINS_MEANING),
     )
     return element(
         "details",
-        element("summary", "What the signs and marks mean"),
+        element("summary", LEGEND),
         element("dl", *stances, silence, origins, *marks, class_="b-legend"),
         class_="b-legend-box",
     )
