@@ -1,5 +1,9 @@
 """The site in a real browser: what readers see, find and can reach."""
 
+import re
+from base64 import b64encode
+from hashlib import sha256
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -71,3 +75,40 @@ def test_search_works_from_a_file_system(open_page, demo):
     page.keyboard.type("longstanding objections eastward")
     page.locator(".md-search-result__item a", has_text="eastward expansion").first.click()
     page.wait_for_url(lambda url: "/nato-bid.html" in url and "#" in url)
+
+
+TOPICS = ("nato-bid", "territory", "security-guarantees", "peace-plans", "economy")
+A4 = 703
+"""The width of a sheet between its margins, in CSS pixels."""
+
+
+@pytest.mark.parametrize("name", TOPICS)
+def test_a_topic_prints_on_few_sheets_with_nothing_cut(open_page, address, name):
+    page = open_page(f"{address}/{name}.html", A4)
+    page.emulate_media(media="print", reduced_motion="reduce")
+    assert page.evaluate("document.documentElement.scrollWidth") <= A4
+    cut = "(all) => all.filter((box) => box.scrollWidth > box.clientWidth + 1).length"
+    assert page.locator(".b-scroll").evaluate_all(cut) == 0
+    hidden = "(all) => all.filter((element) => !element.checkVisibility()).length"
+    for seen in (".b-matrix td p", "blockquote", "figcaption", ".b-legend dd", ".b-drawing"):
+        assert page.locator(f".md-content {seen}").evaluate_all(hidden) == 0, seen
+    assert not page.locator(".b-tools").is_visible()
+    sheets = re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(prefer_css_page_size=True))
+    assert 1 <= len(sheets) <= 7
+
+
+def test_our_script_works_under_a_strict_policy(open_page, address):
+    """Only the inline scripts of the theme are let through, each by its hash: ours needs none, and no evaluation."""
+    page = open_page("about:blank")
+
+    def answer(route):
+        response = route.fetch()
+        inline = re.findall(r"<script>(.*?)</script>", response.text(), re.DOTALL)
+        hashes = [b64encode(sha256(script.encode()).digest()).decode() for script in inline]
+        allowed = " ".join(f"'sha256-{found}'" for found in hashes)
+        policy = f"default-src 'self' data:; script-src 'self' {allowed}; style-src 'self' 'unsafe-inline'"
+        route.fulfill(response=response, headers={**response.headers, "content-security-policy": policy})
+
+    page.route("**/*.html*", answer)
+    page.goto(f"{address}/nato-bid.html?mark=changed")
+    assert page.locator("td.b-match:visible").count() == 1
