@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.matrix import Cell, Cells, Coverage, derive_cells, group_by_actor, group_by_topic, measure_coverage
-from generator.model import Article, Basis, Limits, Position, Seeds
+from generator.model import Article, Basis, Event, Limits, Position, Seeds
 from generator.problems import Problem, has_errors
 from generator.read import Readings
 from generator.receipts import Evidence, check_against_receipt, collect_evidence, compare_receipts, get_id, list_quotes
@@ -29,6 +29,7 @@ class Library:
     evidence: Mapping[str, Mapping[str, Evidence]]
     """By article, then by quote id."""
     cells: Cells
+    events: Mapping[str, Event]
     reports: Mapping[str, tuple[Report, ...]]
     """Every report of an article, by article, in the order of the cells."""
     by_topic: Mapping[str, Cells]
@@ -73,7 +74,8 @@ def make_library(
     by_article = {id: tuple(found) for id, found in reports.items()}
     freshness = {topic: judge_prose(topic, reviews.get(topic), by_topic.get(topic, {})) for topic in seeds.topics}
     coverage = measure_coverage(seeds)
-    return Library(seeds, evidence, cells, by_article, by_topic, group_by_actor(cells), coverage, freshness)
+    events = list_events(seeds)
+    return Library(seeds, evidence, cells, events, by_article, by_topic, group_by_actor(cells), coverage, freshness)
 
 
 def check_quotes(

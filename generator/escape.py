@@ -20,9 +20,25 @@ DOUBTFUL = re.compile(r"[^A-Za-z0-9 .,;:()/%#+~=|!?^@–—’“”…·✓-]| 
 MARKDOWN = {ord(c): f"&#{ord(c)};" for c in "{}`\\[]*_$"}
 """What Markdown and template engines read even inside raw HTML, as numeric references."""
 BLOCK_TAGS = frozenset(
-    ("div", "section", "table", "thead", "tbody", "tr", "ul", "ol", "dl", "figure", "nav", "details", "svg", "g")
+    (
+        "div",
+        "section",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "ul",
+        "ol",
+        "dl",
+        "figure",
+        "nav",
+        "details",
+        "svg",
+        "g",
+        "form",
+    )
 )
-VOID_TAGS = frozenset(("br", "hr"))
+VOID_TAGS = frozenset(("br", "hr", "input"))
 
 
 class Html(str):

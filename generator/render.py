@@ -9,7 +9,7 @@ from typing import Any
 from generator.assemble import Library
 from generator.dates import describe_interval
 from generator.model import Seeds, Status
-from generator.pages import actor, evidence, freshness, overview, sources, table, timeline, topic, view
+from generator.pages import actor, agreement, evidence, freshness, overview, sources, table, timeline, topic, view
 from generator.pages.parts import SOURCE_ANCHOR, Context, actor_page, name_source, source_page
 from generator.regions import format_region
 from generator.settings import Settings
@@ -21,9 +21,9 @@ Body = Callable[[], str]
 
 HOME: dict[str, Callable[[Context], str]] = {
     "coverage": overview.render_coverage,
-    "topics": overview.render_topics,
     "latest": overview.render_latest,
     "contested": overview.render_contested,
+    "topics": overview.render_topics,
 }
 TOPIC: dict[str, Callable[[view.TopicView], str]] = {
     "glance": topic.render_glance,
@@ -32,13 +32,14 @@ TOPIC: dict[str, Callable[[view.TopicView], str]] = {
     "changes": topic.render_changes,
     "evidence": evidence.render_evidence,
     "timeline": timeline.render_timeline,
+    "agreement": agreement.render_topic_agreement,
     "sources": topic.render_sources,
 }
 ACTOR: dict[str, Callable[[Context, str], str]] = {
     "profile": actor.render_profile,
     "positions": actor.render_positions,
     "history": actor.render_history,
-    "agreement": actor.render_agreement,
+    "agreement": agreement.render_actor_agreement,
 }
 CHANGES: dict[str, Callable[[Context], str]] = {
     "coverage": overview.render_coverage,
@@ -46,7 +47,7 @@ CHANGES: dict[str, Callable[[Context], str]] = {
     "corrections": overview.render_corrections,
     "additions": overview.render_additions,
 }
-REQUIRED = frozenset(("matrix", "evidence", "articles"))
+REQUIRED = frozenset(("matrix", "evidence", "articles", "origins"))
 """Regions that other pages link into: they cannot be deleted."""
 SPECIAL = "\\`*_{}[]<>#|&"
 OPENS_BLOCK = re.compile(r"\d+[.)]|[-+~=!?:]")
@@ -90,7 +91,11 @@ def list_drafts(library: Library, settings: Settings) -> Iterator[Draft]:
     yield make_draft(
         "sources/index.md",
         "sources.md",
-        {"coverage": overview.render_coverage(index), "index": sources.render_index(index)},
+        {
+            "coverage": overview.render_coverage(index),
+            "index": sources.render_index(index),
+            "origins": sources.render_origins(index),
+        },
     )
     yield make_draft("changes.md", "changes.md", {name: render(changes) for name, render in CHANGES.items()})
     method = {

@@ -86,7 +86,8 @@ def test_the_only_problems_are_citations_of_the_withdrawn_article(change):
 
 def list_words(page):
     """Return what a reader sees of a page, line by line."""
-    text = re.sub(r"<!--.*?-->|<svg.*?</svg>|^---\n.*?\n---\n", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    unseen = r"<!--.*?-->|<(svg|template|form|button).*?</\1>|^---\n.*?\n---\n"
+    text = re.sub(unseen, "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     lines = (html.unescape(re.sub(r"<[^>]+>", " ", line)) for line in text.splitlines())
     return [" ".join(line.split()) for line in lines if line.split()]
 

@@ -1,14 +1,25 @@
 """The page of one actor, and the index of all actors."""
 
-from generator.agreement import Agreement, compare_actors
 from generator.dates import describe_interval
 from generator.escape import Html, element, join, make_block
 from generator.matrix import Cell
 from generator.pages.evidence import note_reports
-from generator.pages.parts import Context, actor_page, count, show_date, show_dates, show_list
+from generator.pages.parts import Context, actor_page, count, show_date, show_dates, show_list, show_scrolling
 from generator.pages.signs import show_marks, show_stance
 from generator.statements import find_newest, sort_key
-from generator.words import ACTOR_KINDS
+from generator.words import (
+    ACTOR_KINDS,
+    AND,
+    EARLIER_NOTE,
+    HEADS,
+    NEWEST_EVIDENCE,
+    NO_ACTORS,
+    NO_STATEMENT_LEFT,
+    NONE,
+    POSITIONS_OF,
+    PROFILE,
+    REPORTS_IN,
+)
 
 
 def list_holders(context: Context) -> list[str]:
@@ -38,15 +49,18 @@ def render_profile(context: Context, actor_id: str) -> str:
     address = f"https://www.wikidata.org/wiki/{actor.wikidata}"
     newest = find_newest(reports)
     rows = [
-        ("Newest evidence", describe_interval(newest) if newest else "none"),
-        ("Kind", ACTOR_KINDS[actor.kind]),
-        ("Also called", join(actor.aliases, ", ") if actor.aliases else None),
-        ("Quoted or reported for it", join(speakers, "; ") if heard else None),
+        (NEWEST_EVIDENCE, describe_interval(newest) if newest else NONE),
+        (PROFILE["kind"], ACTOR_KINDS[actor.kind]),
+        (PROFILE["aliases"], join(actor.aliases, ", ") if actor.aliases else None),
+        (PROFILE["speakers"], join(speakers, "; ") if heard else None),
         (
-            "Reports",
-            f"{count(len(reports), 'report')} in {count(len({r.article_id for r in reports}), 'article')}",
+            PROFILE["reports"],
+            REPORTS_IN.format(
+                reports=count(len(reports), "report"),
+                articles=count(len({r.article_id for r in reports}), "article"),
+            ),
         ),
-        ("Wikidata", element("a", actor.wikidata, href=address, rel="noopener") if actor.wikidata else None),
+        (PROFILE["wikidata"], element("a", actor.wikidata, href=address, rel="noopener") if actor.wikidata else None),
     ]
     shown = [element("div", element("dt", term), element("dd", value)) for term, value in rows if value]
     return make_block(element("dl", *shown, class_="b-glance"))
@@ -55,19 +69,17 @@ def render_profile(context: Context, actor_id: str) -> str:
 def render_positions(context: Context, actor: str) -> str:
     """Return the actor's present positions, question by question."""
     rows = [show_position(context, cell) for cell in list_cells(context, actor)]
-    names = ("Topic", "Question", "Position", "When")
+    names = [HEADS[name] for name in ("topic", "question", "position", "when")]
     head = element("thead", element("tr", *(element("th", name, scope="col") for name in names)))
-    caption = element("caption", f"Positions of {context.library.seeds.actors[actor].name}", id="b-positions")
+    caption = element("caption", POSITIONS_OF.format(actor=context.library.seeds.actors[actor].name), id="b-positions")
     table = element("table", caption, head, element("tbody", *rows), class_="b-table")
-    return make_block(
-        element("div", table, class_="b-scroll", role="region", aria_labelledby="b-positions", tabindex="0")
-    )
+    return make_block(show_scrolling(table, "b-positions"))
 
 
 def show_position(context: Context, cell: Cell) -> Html:
     """Return one row: topic, question, stance with its summary, date."""
     topic, question = context.find_question(cell.question)
-    stances = join((show_stance(stance) for stance in cell.stances), " and ") or Html("No statement left")
+    stances = join((show_stance(stance) for stance in cell.stances), AND) or Html(NO_STATEMENT_LEFT)
     held = [element("p", context.link_cell(cell, stances))]
     newest = {report.position.stance: report.position for report in reversed(cell.reports)}
     for position in (newest[stance] for stance in cell.stances):
@@ -76,10 +88,10 @@ def show_position(context: Context, cell: Cell) -> Html:
             held.append(element("p", element("bdi", position.condition), class_="b-condition"))
     return element(
         "tr",
-        element("td", topic.title, data_label="Topic"),
-        element("th", question.label, scope="row", data_label="Question"),
-        element("td", *held, show_marks(cell), data_label="Position"),
-        element("td", show_dates(cell.current) if cell.current else None, data_label="When"),
+        element("td", topic.title, data_label=HEADS["topic"]),
+        element("th", question.label, scope="row", data_label=HEADS["question"]),
+        element("td", *held, show_marks(cell), data_label=HEADS["position"]),
+        element("td", show_dates(cell.current) if cell.current else None, data_label=HEADS["when"]),
     )
 
 
@@ -94,46 +106,8 @@ def render_history(context: Context, actor: str) -> str:
         moment = element("span", show_date(report.date), class_="b-moment")
         note = note_reports(cell).get(report.id)
         said = join((moment, " ", show_stance(report.position.stance), " ", link))
-        items.append(join((said, note if note != "earlier position" else None), " · "))
+        items.append(join((said, note if note != EARLIER_NOTE else None), " · "))
     return make_block(element("ol", *(element("li", item) for item in items), class_="b-timeline"))
-
-
-def render_agreement(context: Context, actor: str) -> str:
-    """Return how far the actor agrees with each other actor that is heard on the same questions."""
-    cells = context.library.by_actor
-    compared = [compare_actors(cells, actor, other) for other in list_holders(context) if other != actor]
-    rows = [show_agreement(context, found) for found in compared if found.compared]
-    if not rows:
-        words = "No other actor is heard on the same questions in a way that can be compared."
-        return make_block(element("p", words, class_="b-nothing"))
-    names = ("Actor", "Agreement", "Same stance", "Different stance")
-    head = element("thead", element("tr", *(element("th", name, scope="col") for name in names)))
-    caption = element("caption", "Agreement with other actors", id="b-agreement")
-    table = element("table", caption, head, element("tbody", *rows), class_="b-table")
-    note = (
-        "Compared are the latest stances, where both actors hold exactly one that is stated or reported, and not "
-        "mixed, undecided or without comment. They may date from different times."
-    )
-    scroll = element("div", table, class_="b-scroll", role="region", aria_labelledby="b-agreement", tabindex="0")
-    return make_block(scroll, element("p", note, class_="b-ground"))
-
-
-def show_agreement(context: Context, found: Agreement) -> Html:
-    """Return one row: "agree on k of n compared questions", never a share."""
-    words = f"agree on {len(found.same)} of {found.compared} compared questions"
-    if found.compared == 1:
-        words = f"agree on {len(found.same)} of 1 compared question"
-
-    def name_all(references: tuple[str, ...]) -> Html:
-        return join((context.find_question(reference)[1].label for reference in references), "; ")
-
-    return element(
-        "tr",
-        element("th", context.link_actor(found.second), scope="row"),
-        element("td", words, data_label="Agreement"),
-        element("td", name_all(found.same), data_label="Same stance"),
-        element("td", name_all(found.different), data_label="Different stance"),
-    )
 
 
 def render_index(context: Context) -> str:
@@ -145,5 +119,5 @@ def render_index(context: Context) -> str:
         link = context.link(context.library.seeds.actors[actor].name, actor_page(actor))
         items.append(join((link, f"{kind}, {count(len(cells), 'position')}"), ": "))
     if not items:
-        return make_block(element("p", "No actor holds a position yet.", class_="b-nothing"))
+        return make_block(element("p", NO_ACTORS, class_="b-nothing"))
     return make_block(show_list(items, "b-index"))

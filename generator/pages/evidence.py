@@ -10,7 +10,27 @@ from generator.quotes import make_link
 from generator.receipts import Evidence
 from generator.settings import make_report_link
 from generator.statements import Report
-from generator.words import BASES, NO_DATE
+from generator.words import (
+    ACCORDING_TO,
+    BACK,
+    BASES,
+    CHECKED,
+    COPIED,
+    COPY_CITATION,
+    CORRECTIONS,
+    EARLIER_NOTE,
+    LINK_TO_QUOTE,
+    NO_DATE,
+    NO_EVIDENCE,
+    NOT_CHECKED,
+    ON_QUESTION,
+    PASSAGE,
+    REPORT_ERROR,
+    REPORT_TITLE,
+    SPEAKER_AFTER,
+    WHOSE_WORDS,
+    WITHDRAWN_NOTE,
+)
 
 
 def show_quote(context: Context, quote: Evidence, anchor: str, is_at_source: bool = False) -> Html:
@@ -24,7 +44,8 @@ def show_quote(context: Context, quote: Evidence, anchor: str, is_at_source: boo
     lines = [element("span", say_whose(context, quote), class_="b-said")]
     if not is_at_source:
         lines.append(element("span", name_place(context, quote, article), class_="b-from"))
-    lines.append(element("span", join((say_checked(quote), link_passage(quote, article)), " · "), class_="b-check"))
+    known = join((say_checked(quote), link_passage(quote, article), link_quote(anchor)), " · ")
+    lines.append(element("span", known, " ", offer_citation(), class_="b-check"))
     if article.status is not Status.USABLE:
         lines.append(show_correction(article))
     return element(
@@ -40,8 +61,8 @@ def say_whose(context: Context, quote: Evidence) -> Html:
     """Return whose words a quote is; the article's words are never shown as the speaker's."""
     actors = context.library.seeds.actors
     speakers = join((join((actors[id].name, actors[id].role), ", ") for id in quote.speakers), "; ")
-    whose = {True: "Direct speech", False: "The article’s words", None: "As annotated"}[quote.direct]
-    glue = ": " if quote.direct else ", reporting "
+    whose = WHOSE_WORDS[quote.direct]
+    glue = SPEAKER_AFTER[quote.direct]
     return join((whose, speakers), glue) if speakers else join((whose,))
 
 
@@ -54,14 +75,14 @@ def name_place(context: Context, quote: Evidence, article: Article) -> Html:
 
 def say_checked(quote: Evidence) -> str:
     """Return what is known of a quote's being verbatim."""
-    return f"✓ Verbatim, checked {show_day(quote.checked)}" if quote.checked else "Not yet checked against the text"
+    return CHECKED.format(day=show_day(quote.checked)) if quote.checked else NOT_CHECKED
 
 
 def show_correction(article: Article) -> Html:
     """Return what became of an article that was corrected or withdrawn."""
     note = article.correction
     detail = join((f" {show_day(note.date)}: ", element("bdi", note.note))) if note else None
-    return element("span", element("strong", article.status.capitalize()), detail, class_="b-correction")
+    return element("span", element("strong", CORRECTIONS[article.status]), detail, class_="b-correction")
 
 
 def link_passage(quote: Evidence, article: Article) -> Html | None:
@@ -69,7 +90,18 @@ def link_passage(quote: Evidence, article: Article) -> Html | None:
     if not article.url:
         return None
     href = make_link(article.url, quote.text, quote.prefix, quote.suffix)
-    return element("a", "passage in the original", href=href, rel="noopener nofollow")
+    return element("a", PASSAGE, href=href, rel="noopener nofollow")
+
+
+def link_quote(anchor: str) -> Html:
+    """Return the lasting link to a quote."""
+    return element("a", LINK_TO_QUOTE, href=f"#{anchor}", data_search_exclude=True)
+
+
+def offer_citation() -> Html:
+    """Return the button that copies a citation, which a script shows where it can."""
+    words = {"data_done": COPIED, "data_search_exclude": True}
+    return element("button", COPY_CITATION, type="button", class_="b-copy", hidden=True, **words)
 
 
 def show_report(context: Context, report: Report, note: str | None = None) -> Html:
@@ -83,7 +115,7 @@ def show_report(context: Context, report: Report, note: str | None = None) -> Ht
             "p",
             head,
             join((" · ", BASES[position.basis][0])),
-            join((" · according to ", accords)) if accords else None,
+            join((ACCORDING_TO, accords)) if accords else None,
             join((" · ", note)) if note and note != BASES[position.basis][0] else None,
             class_="b-entry-head",
         ),
@@ -109,7 +141,7 @@ def show_questions_evidence(view: TopicView, question: Question) -> Html:
         element("p", question.proposition, class_="b-prop"),
         element("p", question.background, class_="b-background") if question.background else None,
     ]
-    nothing = element("p", "No article read gives a position on this question.", class_="b-nothing")
+    nothing = element("p", NO_EVIDENCE, class_="b-nothing")
     return element("section", *head, *([show_actors_evidence(view, cell, question) for cell in cells] or [nothing]))
 
 
@@ -117,10 +149,10 @@ def link_report(view: TopicView, cell: Cell, question: Question) -> Html | None:
     """Return the link by which readers report an error in a cell, filled in with the cell."""
     if not view.context.report_url:
         return None
-    title = f"Error on: {view.context.library.seeds.actors[cell.actor].name}, {question.label}"
+    title = REPORT_TITLE.format(actor=view.context.library.seeds.actors[cell.actor].name, question=question.label)
     place = f"{view.context.href(view.context.page)}#{cell_anchor(cell)}"
     href = make_report_link(view.context.report_url, title, place)
-    return element("a", "report an error", href=href)
+    return element("a", REPORT_ERROR, href=href)
 
 
 def show_actors_evidence(view: TopicView, cell: Cell, question: Question) -> Html:
@@ -129,8 +161,8 @@ def show_actors_evidence(view: TopicView, cell: Cell, question: Question) -> Htm
     current = {report.id for report in cell.reports}
     ordered = sorted(cell.all_reports, key=lambda report: report.id not in current)
     name = view.context.library.seeds.actors[cell.actor].name
-    rest = element("span", f" on “{question.label}”", class_="b-hidden")
-    back = element("a", "back to the matrix", href=f"#{cell_anchor(cell)}")
+    rest = element("span", ON_QUESTION.format(question=question.label), class_="b-hidden")
+    back = element("a", BACK, href=f"#{cell_anchor(cell)}")
     links = join((back, link_report(view, cell, question)), " · ")
     return element(
         "section",
@@ -143,8 +175,8 @@ def show_actors_evidence(view: TopicView, cell: Cell, question: Question) -> Htm
 
 def note_reports(cell: Cell) -> dict[str, str]:
     """Return what must be said beside the reports of a cell that are not its current position, by report."""
-    notes = {report.id: "withdrawn, supports nothing" for report in cell.lost}
+    notes = {report.id: WITHDRAWN_NOTE for report in cell.lost}
     for statement in cell.earlier:
-        notes.update({report.id: "earlier position" for report in statement.reports})
+        notes.update({report.id: EARLIER_NOTE for report in statement.reports})
     notes.update({report.id: BASES["inferred"][0] for report in cell.inferred})
     return notes

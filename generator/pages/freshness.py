@@ -3,7 +3,7 @@
 from generator.escape import Html, element, join, make_block
 from generator.pages.parts import show_day
 from generator.pages.view import TopicView
-from generator.words import NEVER_REVIEWED, NEW_EVIDENCE, NO_LONGER, REVIEWED
+from generator.words import NEVER_REVIEWED, NEW_EVIDENCE, NO_LONGER, ON_QUESTION, REVIEWED
 
 
 def render_review(view: TopicView) -> str:
@@ -23,6 +23,6 @@ def name_stale(view: TopicView, actor: str, reference: str) -> Html:
     library, question_id = view.context.library, reference.split("/")[1]
     labels = {str(question.id): question.label for question in view.topic.questions}
     name = library.seeds.actors[actor].name if actor in library.seeds.actors else actor
-    words = join((name, " on “", labels.get(question_id, question_id), "”"))
+    words = join((name, ON_QUESTION.format(question=labels.get(question_id, question_id))))
     cell = view.cells.get((actor, question_id))
     return view.context.link_cell(cell, words) if cell else join((words, NO_LONGER), " ")

@@ -7,27 +7,66 @@ from generator.escape import Html, element, join, make_block
 from generator.matrix import Cell, find_newest_day
 from generator.model import Basis, Limits, Stance, Status
 from generator.pages.evidence import show_correction
-from generator.pages.parts import SOURCE_ANCHOR, Context, count, describe_coverage, show_day, show_list, source_page
+from generator.pages.parts import (
+    ONE_ORIGIN_ANCHOR,
+    SOURCE_ANCHOR,
+    Context,
+    count,
+    describe_coverage,
+    show_day,
+    show_list,
+    source_page,
+)
 from generator.pages.signs import show_stance
 from generator.pages.topic import show_change
 from generator.statements import find_newest, sort_key
-from generator.words import BASES, MARKS, STANCES
+from generator.words import (
+    AGAINST,
+    BASES,
+    MARKS,
+    N_CHANGED,
+    N_CONTESTED,
+    N_WORDS,
+    NEWEST,
+    NO_ARTICLES,
+    NO_CHANGES,
+    NO_CORRECTIONS,
+    NO_TOPICS,
+    NOTHING_CONTESTED,
+    ON,
+    ONE_ORIGIN_LINK,
+    READ,
+    READ_NEWEST,
+    READ_TAKEN_IN,
+    STANCES,
+    THRESHOLDS,
+    VOCABULARY,
+)
 
 LATEST = 8
 """How many changes the home page shows."""
 
 
 def list_topics(context: Context) -> list[str]:
-    """Return the topics by title."""
+    """Return the topics: first those with most that is contested, then changed, then new; else by title."""
     topics = context.library.seeds.topics
-    return sorted(topics, key=lambda id: (topics[id].title.casefold(), id))
+
+    def rank(id: str) -> tuple[int, int, int, str]:
+        cells = context.library.by_topic.get(id, {}).values()
+        newest = find_newest(report for cell in cells for report in cell.all_reports)
+        contested = sum(cell.is_contested for cell in cells)
+        changed = sum(cell.changed_from is not None for cell in cells)
+        day = newest.first.toordinal() if newest and newest.first else 0
+        return -contested, -changed, -day, topics[id].title.casefold()
+
+    return sorted(sorted(topics), key=rank)
 
 
 def render_topics(context: Context) -> str:
     """Return a card for each topic: what it is about, how much is on record, what stands out."""
     cards = [show_topic(context, id) for id in list_topics(context)]
     if not cards:
-        return make_block(element("p", "No topic has been declared yet.", class_="b-nothing"))
+        return make_block(element("p", NO_TOPICS, class_="b-nothing"))
     return make_block(element("ul", *cards, class_="b-cards"))
 
 
@@ -43,14 +82,20 @@ def show_topic(context: Context, id: str) -> Html:
         count(len(topic.questions), "question"),
         count(len({cell.actor for cell in cells}), "actor"),
         count(len(articles), "article"),
-        f"{changed} changed" if changed else None,
-        f"{contested} contested" if contested else None,
     ]
+    stands_out = [
+        N_CONTESTED.format(number=contested) if contested else None,
+        N_CHANGED.format(number=changed) if changed else None,
+    ]
+    newest = find_newest(report for cell in cells for report in cell.all_reports)
+    flags = join(stands_out, " · ")
     return element(
         "li",
         element("p", context.link(topic.title, f"{id}.md"), class_="b-card-title"),
         element("p", topic.summary),
+        element("p", element("strong", flags), class_="b-flags") if flags else None,
         element("p", join(facts, " · "), class_="b-support"),
+        element("p", NEWEST.format(date=describe_interval(newest)), class_="b-support") if newest else None,
         class_="b-card",
     )
 
@@ -58,11 +103,12 @@ def show_topic(context: Context, id: str) -> Html:
 def render_coverage(context: Context) -> str:
     """Return what was read for the site, and how fresh it is."""
     seeds = context.library.seeds
-    words = f"Read for this site: {describe_coverage(context.library.coverage)}."
+    words = READ.format(coverage=describe_coverage(context.library.coverage))
     newest = find_newest(report for reports in context.library.reports.values() for report in reports)
-    fresh = f" Newest evidence: {describe_interval(newest)}." if newest else ""
-    fresh += f" Newest article taken in on {show_day(find_newest_day(seeds))}." if seeds.articles else ""
-    return make_block(element("p", words + fresh, class_="b-ground"))
+    fresh = READ_NEWEST.format(date=describe_interval(newest)) if newest else ""
+    fresh += READ_TAKEN_IN.format(day=show_day(find_newest_day(seeds))) if seeds.articles else ""
+    single = context.link(ONE_ORIGIN_LINK, "sources/index.md", ONE_ORIGIN_ANCHOR)
+    return make_block(element("p", words + fresh, " ", single if seeds.articles else None, class_="b-ground"))
 
 
 def list_changed(context: Context) -> list[Cell]:
@@ -74,7 +120,7 @@ def list_changed(context: Context) -> list[Cell]:
 def render_latest(context: Context) -> str:
     """Return the newest changes of position."""
     items = [show_change(context, cell) for cell in list_changed(context)[:LATEST]]
-    return show_or_say(items, "No change of position is on record.")
+    return show_or_say(items, NO_CHANGES)
 
 
 def render_contested(context: Context) -> str:
@@ -83,20 +129,19 @@ def render_contested(context: Context) -> str:
     items = [show_contested(context, cell) for cell in contested]
     return show_or_say(
         items,
-        "No stance is contested: no actor is given different stances for the same time. Facts on which the sources "
-        "disagree are on the topics’ pages.",
+        NOTHING_CONTESTED,
     )
 
 
 def show_contested(context: Context, cell: Cell) -> Html:
     """Return one contested cell with the stances that stand against each other."""
     question = context.find_question(cell.question)[1]
-    stances = join((show_stance(stance) for stance in cell.stances), " against ")
+    stances = join((show_stance(stance) for stance in cell.stances), AGAINST)
     mark = MARKS["divided" if cell.is_divided else "contested"][0].lower()
     return join(
         (
             context.link_actor(cell.actor),
-            " on ",
+            ON,
             context.link_cell(cell, question.label),
             f" ({mark}): ",
             stances,
@@ -113,9 +158,7 @@ def show_or_say(items: list[Html], otherwise: str) -> str:
 
 def render_changes(context: Context) -> str:
     """Return every change of position on record."""
-    return show_or_say(
-        [show_change(context, cell) for cell in list_changed(context)], "No change of position is on record."
-    )
+    return show_or_say([show_change(context, cell) for cell in list_changed(context)], NO_CHANGES)
 
 
 def render_additions(context: Context) -> str:
@@ -125,7 +168,7 @@ def render_additions(context: Context) -> str:
     for id in sorted(articles):
         by_day.setdefault(articles[id].retrieved, []).append(id)
     blocks = [show_day_of_record(context, day, by_day[day]) for day in sorted(by_day, reverse=True)]
-    return make_block(*blocks) if blocks else show_or_say([], "No article has been annotated yet.")
+    return make_block(*blocks) if blocks else show_or_say([], NO_ARTICLES)
 
 
 def show_day_of_record(context: Context, day: Day, ids: Iterable[str]) -> Html:
@@ -159,14 +202,14 @@ def render_corrections(context: Context) -> str:
         )
         for id, a in marked
     ]
-    return show_or_say(items, "No article has been corrected or withdrawn.")
+    return show_or_say(items, NO_CORRECTIONS)
 
 
 def render_thresholds(limits: Limits) -> str:
     """Return the numbers that the checks hold."""
     rows = [
-        ("Longest quote", f"{limits.max_quote_words} words"),
-        ("Share of an article’s words that may be published", f"{limits.max_share:.0%}"),
+        (THRESHOLDS["quote"], N_WORDS.format(number=limits.max_quote_words)),
+        (THRESHOLDS["share"], f"{limits.max_share:.0%}"),
     ]
     shown = [element("div", element("dt", term), element("dd", value)) for term, value in rows]
     return make_block(element("dl", *shown, class_="b-legend"))
@@ -177,7 +220,7 @@ def render_vocabulary() -> str:
     stances = [element("div", element("dt", show_stance(s)), element("dd", STANCES[s][1])) for s in Stance]
     bases = [element("div", element("dt", BASES[b][0].capitalize()), element("dd", BASES[b][1])) for b in Basis]
     marks = [element("div", element("dt", words), element("dd", meaning)) for words, meaning in MARKS.values()]
-    titled = (("Stances", stances), ("How we know", bases), ("Marks", marks))
+    titled = ((VOCABULARY["stances"], stances), (VOCABULARY["bases"], bases), (VOCABULARY["marks"], marks))
     return make_block(
         *(element("section", element("h3", title), element("dl", *rows, class_="b-legend")) for title, rows in titled)
     )

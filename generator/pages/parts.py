@@ -11,8 +11,19 @@ from generator.matrix import Cell, Coverage
 from generator.model import Article, Question, Topic
 from generator.quotes import make_id
 from generator.statements import UNKNOWN_ORIGIN, Statement, span
-from generator.words import MONTHS, NO_PUBLISHER
+from generator.words import (
+    AND_UNKNOWN,
+    DATED,
+    FROM_ORIGINS,
+    INFERRED_DATES,
+    MONTHS,
+    N_STATEMENTS,
+    NO_PUBLISHER,
+    NOUNS,
+    UNKNOWN_ORIGINS,
+)
 
+ONE_ORIGIN_ANCHOR = "b-one-origin"
 SOURCE_ANCHOR = "s-"
 """Prefixes of ids keep what we generate apart from the theme's ids and from DOM properties."""
 
@@ -87,9 +98,10 @@ def show_day(day: Day) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def count(number: int, noun: str, plural: str = "") -> str:
-    """Return a number with its noun: "1 report", "3 reports"."""
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun, one of `words.NOUNS`: "1 report", "3 reports"."""
+    one, several = NOUNS[noun]
+    return f"{number} {one if number == 1 else several}"
 
 
 def name_source(article: Article, library: Library) -> str:
@@ -103,15 +115,20 @@ def show_dates(statements: Sequence[Statement]) -> Html:
     Nothing is said of which is the latest: current statements are those of which that is not known.
     """
     whole = show_date(span(statement.date for statement in statements))
-    return whole if len(statements) == 1 else join((whole, f", {len(statements)} statements"))
+    said = N_STATEMENTS.format(statements=count(len(statements), "statement"))
+    return whole if len(statements) == 1 else join((whole, said))
 
 
 def describe_coverage(coverage: Coverage) -> str:
     """Return what was read: "5 articles, dated April–December 2025 (4 dates inferred), from 2 origins"."""
     dated = coverage.articles - coverage.undated
-    inferred = f" ({count(coverage.inferred, 'date')} inferred)" if coverage.inferred else ""
-    dates = f", dated {describe_interval(coverage.dates)}{inferred}" if dated else ""
-    return f"{count(coverage.articles, 'article')}{dates}, from {describe_origins(coverage.origins, coverage.articles)}"
+    inferred = INFERRED_DATES.format(dates=count(coverage.inferred, "date")) if coverage.inferred else ""
+    dates = DATED.format(dates=describe_interval(coverage.dates)) + inferred if dated else ""
+    return FROM_ORIGINS.format(
+        articles=count(coverage.articles, "article"),
+        dated=dates,
+        origins=describe_origins(coverage.origins, coverage.articles),
+    )
 
 
 def describe_origins(origins: Collection[str], articles: int) -> str:
@@ -120,10 +137,15 @@ def describe_origins(origins: Collection[str], articles: int) -> str:
     if known == len(origins):
         return count(known, "origin")
     if known:
-        return f"{count(known, 'known origin')} and unknown ones"
-    return "unknown origin" if articles == 1 else "unknown origins"
+        return AND_UNKNOWN.format(known=count(known, "known-origin"))
+    return UNKNOWN_ORIGINS[articles != 1]
 
 
 def show_list(items: Iterable[Html], class_: str) -> Html:
     """Return a list."""
     return element("ul", *(element("li", item) for item in items), class_=class_)
+
+
+def show_scrolling(table: Html, caption: str) -> Html:
+    """Return a table in a region that can scroll by itself and be reached by keyboard; `caption` is its name's id."""
+    return element("div", table, class_="b-scroll", role="region", aria_labelledby=caption, tabindex="0")

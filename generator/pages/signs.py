@@ -1,11 +1,11 @@
 """The signs of the matrix: a word and a shape for each stance, words for each mark. Told apart without colour."""
 
 from generator.dates import describe_interval
-from generator.escape import Html, element, join
+from generator.escape import Html, element
 from generator.matrix import Cell
 from generator.model import Stance
 from generator.pages.parts import count
-from generator.words import MARKS, STANCES
+from generator.words import AND, MARKS, N_LOST, STANCES, WAS
 
 
 def stance_word(stance: Stance) -> str:
@@ -27,10 +27,10 @@ def show_marks(cell: Cell) -> Html | None:
     """Return a cell's marks, the change with what it was and when."""
     details: dict[str, object] = {}
     if cell.changed_from:
-        was = " and ".join(stance_word(stance).lower() for stance in cell.changed_from.stances)
-        details["changed"] = join((": was “", was, "” (", describe_interval(cell.changed_from.date), ")"))
+        was = AND.join(stance_word(stance).lower() for stance in cell.changed_from.stances)
+        details["changed"] = WAS.format(stance=was, date=describe_interval(cell.changed_from.date))
     if cell.lost:
-        details["lost"] = f": {count(len(cell.lost), 'report')}"
+        details["lost"] = N_LOST.format(reports=count(len(cell.lost), "report"))
     return (
         element("ul", *(show_mark(mark, details.get(mark)) for mark in cell.marks), class_="b-marks")
         if cell.marks

@@ -2,9 +2,11 @@
 
 from generator.dates import UNKNOWN, describe_point
 from generator.escape import Html, element, join, make_block
+from generator.matrix import Cell
 from generator.model import Article, Status
 from generator.pages.evidence import show_correction, show_quote
 from generator.pages.parts import (
+    ONE_ORIGIN_ANCHOR,
     SOURCE_ANCHOR,
     Context,
     count,
@@ -16,8 +18,23 @@ from generator.pages.parts import (
 )
 from generator.pages.signs import show_stance
 from generator.receipts import get_id
-from generator.statements import Report, find_origins, sort_key
-from generator.words import NO_URL
+from generator.statements import UNKNOWN_ORIGIN, Report, find_origins, sort_key
+from generator.words import (
+    BASED_ON,
+    BY,
+    N_REPORTED,
+    NO_ARTICLES,
+    NO_DATE,
+    NO_URL,
+    ONE_ORIGIN_COUNT,
+    ONE_ORIGIN_MEANING,
+    ORIGIN,
+    ORIGIN_NOT_KNOWN,
+    PASSAGES,
+    TAKEN_IN,
+    THE_ARTICLE,
+    UNDATED,
+)
 
 
 def list_months(context: Context) -> dict[str, list[str]]:
@@ -30,9 +47,9 @@ def list_months(context: Context) -> dict[str, list[str]]:
 
 
 def name_month(page: str) -> str:
-    """Return what a page of sources is called: "December 2025", "2024", "Undated"."""
+    """Return what a page of sources is called: "December 2025", "2024", UNDATED."""
     stem = page.removeprefix("sources/").removesuffix(".md")
-    return "Undated" if stem == "undated" else describe_point(stem)
+    return UNDATED if stem == "undated" else describe_point(stem)
 
 
 def render_month(context: Context) -> str:
@@ -51,7 +68,7 @@ def show_article(context: Context, id: str) -> Html:
         element("p", show_correction(article)) if article.status is not Status.USABLE else None,
         element("p", element("bdi", article.abstract)) if article.abstract else None,
         show_positions(context, id),
-        element("p", "Other passages, for summaries to cite:", class_="b-note") if article.passages else None,
+        element("p", PASSAGES, class_="b-note") if article.passages else None,
         *show_passages(context, id, article),
         class_="b-article",
         id=SOURCE_ANCHOR + id,
@@ -61,17 +78,17 @@ def show_article(context: Context, id: str) -> Html:
 def show_origin(context: Context, article: Article) -> Html:
     """Return who published an article, when, who wrote it, when it was taken in, and where it stands."""
     seeds = context.library.seeds
-    link = element("a", "the article", href=article.url, rel="noopener nofollow") if article.url else NO_URL
+    link = element("a", THE_ARTICLE, href=article.url, rel="noopener nofollow") if article.url else NO_URL
     based = ", ".join(seeds.publishers[id].name for id in article.based_on)
     origin = ", ".join(sorted(find_origins(article, seeds.publishers)))
     return join(
         (
             name_source(article, context.library),
-            show_date(article.date) if article.date else "no date",
-            join(("by ", element("bdi", ", ".join(article.authors)))) if article.authors else None,
-            f"taken in on {show_day(article.retrieved)}",
-            f"based on {based}" if based else None,
-            f"origin: {origin}",
+            show_date(article.date) if article.date else NO_DATE,
+            join((BY, element("bdi", ", ".join(article.authors)))) if article.authors else None,
+            TAKEN_IN.format(day=show_day(article.retrieved)),
+            BASED_ON.format(names=based) if based else None,
+            ORIGIN.format(names=origin),
             link,
         ),
         " · ",
@@ -84,7 +101,7 @@ def show_positions(context: Context, id: str) -> Html | None:
     if not reports:
         return None
     items = [show_entry(context, report) for report in reports]
-    summary = element("summary", f"{count(len(reports), 'position')} reported")
+    summary = element("summary", N_REPORTED.format(positions=count(len(reports), "position")))
     return element("details", summary, show_list(items, "b-index"))
 
 
@@ -110,8 +127,37 @@ def render_index(context: Context) -> str:
     """Return the list of months with the number of their articles."""
     months = list_months(context)
     if not months:
-        return make_block(element("p", "No article has been annotated yet.", class_="b-nothing"))
+        return make_block(element("p", NO_ARTICLES, class_="b-nothing"))
     items = [
         join((context.link(name_month(page), page), count(len(ids), "article")), ": ") for page, ids in months.items()
     ]
     return make_block(show_list(items, "b-index"))
+
+
+def render_origins(context: Context) -> str:
+    """Return the positions that rest on one origin, topic by topic: nothing but that origin supports them."""
+    topics = context.library.seeds.topics
+    ordered = sorted(topics, key=lambda id: (topics[id].title.casefold(), id))
+    blocks = [block for id in ordered if (block := show_single(context, id))]
+    return make_block(element("p", ONE_ORIGIN_MEANING, class_="b-ground", id=ONE_ORIGIN_ANCHOR), *blocks)
+
+
+def show_single(context: Context, topic: str) -> Html | None:
+    """Return the cells of one topic that rest on one origin, with its name."""
+    held = [cell for cell in context.library.by_topic.get(topic, {}).values() if cell.current]
+    single = [cell for cell in held if len(cell.origins) == 1]
+    if not single:
+        return None
+    title = context.library.seeds.topics[topic].title
+    summary = element("summary", title, ": ", ONE_ORIGIN_COUNT.format(single=len(single), all=len(held)))
+    items = (show_resting(context, cell) for cell in single)
+    return element("details", summary, show_list(items, "b-index"), class_="b-legend-box")
+
+
+def show_resting(context: Context, cell: Cell) -> Html:
+    """Return one cell with the origin on which it rests."""
+    actor, question = context.library.seeds.actors[cell.actor].name, context.find_question(cell.question)[1]
+    (origin,) = cell.origins
+    link = context.link_cell(cell, join((actor, question.label), ": "))
+    named = ORIGIN_NOT_KNOWN if origin == UNKNOWN_ORIGIN else origin
+    return join((link, f": {count(len(cell.articles), 'report')}, {named}"))

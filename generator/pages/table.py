@@ -1,13 +1,29 @@
 """The positions matrix: actors down, questions across (W3C WAI tables tutorial)."""
 
+from generator.agreement import get_stance
+from generator.asof import State, list_states
 from generator.escape import Html, element, join, make_block
 from generator.matrix import Cell
 from generator.model import Question, Stance
 from generator.pages.parts import cell_anchor, count, describe_origins, show_dates
 from generator.pages.signs import show_marks, show_stance
+from generator.pages.tools import show_tools
 from generator.pages.view import TopicView
 from generator.statements import Report
-from generator.words import MARKS, NO_STATEMENT, NO_STATEMENT_MEANING, STANCES
+from generator.words import (
+    HEADS,
+    LEGEND,
+    MARKS,
+    MATRIX_CAPTION,
+    NO_STATEMENT,
+    NO_STATEMENT_LEFT,
+    NO_STATEMENT_MEANING,
+    REPORTS_ORIGINS,
+    REPORTS_ORIGINS_MEANING,
+    STANCES,
+    SUPPORT,
+    TO_EVIDENCE,
+)
 
 MAX_COLUMNS = 7
 """As many questions fit beside each other on a wide screen; the whole page then scrolls, and no row hides in a box."""
@@ -16,13 +32,13 @@ MAX_COLUMNS = 7
 def render_matrix(view: TopicView) -> str:
     """Return the positions matrix: actors down, questions across (after the W3C WAI tables tutorial)."""
     caption_id = f"b-matrix-{view.id}"
-    caption = element("caption", f"{view.topic.title}: who takes which position", id=caption_id)
-    head = element("tr", element("th", "Actor", scope="col"), *(show_question(q) for q in view.topic.questions))
+    caption = element("caption", MATRIX_CAPTION.format(topic=view.topic.title), id=caption_id)
+    head = element("tr", element("th", HEADS["actor"], scope="col"), *(show_question(q) for q in view.topic.questions))
     rows = [show_row(view, actor) for actor in view.actors]
     table = element("table", caption, element("thead", head), element("tbody", *rows), class_="b-matrix")
     fits = " b-scroll--fits" if len(view.topic.questions) <= MAX_COLUMNS else ""
     region = element("div", table, class_=f"b-scroll{fits}", role="region", aria_labelledby=caption_id, tabindex="0")
-    return make_block(region, show_legend(view))
+    return make_block(show_tools(view), region, show_legend(view))
 
 
 def show_question(question: Question) -> Html:
@@ -31,7 +47,7 @@ def show_question(question: Question) -> Html:
         element("span", question.label, class_="b-label"),
         element("span", question.proposition, class_="b-prop"),
     )
-    return element("th", *words, scope="col")
+    return element("th", *words, scope="col", data_question=question.id)
 
 
 def show_row(view: TopicView, actor: str) -> Html:
@@ -39,24 +55,53 @@ def show_row(view: TopicView, actor: str) -> Html:
     cells = (
         show_cell(view, question, view.cells[actor, question.id])
         if (actor, question.id) in view.cells
-        else element("td", element("span", NO_STATEMENT, class_="b-silent"), data_label=question.label, class_="b-none")
+        else element("td", show_silence(), data_label=question.label, class_="b-none")
         for question in view.topic.questions
     )
-    return element("tr", element("th", view.context.link_actor(actor), scope="row"), *cells)
+    head = element("th", view.context.link_actor(actor), scope="row", data_actor=actor)
+    return element("tr", head, *cells)
+
+
+def show_silence() -> Html:
+    """Return what stands where no article gives a position."""
+    return element("span", NO_STATEMENT, class_="b-silent")
 
 
 def show_cell(view: TopicView, question: Question, cell: Cell) -> Html:
-    """Return a cell: each stance held now with its summary, and the marks."""
+    """Return a cell as it stands now, and, for scripts only, as it stood before."""
+    *before, now = list_states(cell, view.days, view.context.library.events)
+    return element(
+        "td",
+        *show_content(view, question, cell),
+        *(show_state(view, question, state) for state in before),
+        data_label=question.label,
+        data_since=now.since or "",
+        data_stance=get_stance(cell),
+        id=cell_anchor(cell),
+        class_="b-cell",
+    )
+
+
+def show_state(view: TopicView, question: Question, state: State) -> Html:
+    """Return how a cell stood from a day on; browsers and search leave it out until a script asks for it."""
+    content = show_content(view, question, state.cell) if state.cell else [show_silence()]
+    stance = get_stance(state.cell) if state.cell else None
+    return element("template", *content, data_since=state.since or "", data_stance=stance, data_search_exclude=True)
+
+
+def show_content(view: TopicView, question: Question, cell: Cell) -> list[Html]:
+    """Return what a cell says: each stance held with its summary, what supports it, and the marks."""
     groups = [show_held(view, question, cell, stance) for stance in cell.stances]
     if not groups:
-        groups = [element("p", link_evidence(view, cell, question, "No statement left"), class_="b-held")]
+        groups = [element("p", link_evidence(view, cell, question, NO_STATEMENT_LEFT), class_="b-held")]
     support = element(
         "p",
-        f"{count(len(cell.articles), 'report')}, {describe_origins(cell.origins, len(cell.articles))}",
+        SUPPORT.format(
+            reports=count(len(cell.articles), "report"), origins=describe_origins(cell.origins, len(cell.articles))
+        ),
         class_="b-support",
     )
-    parts = (*groups, support if cell.current else None, show_marks(cell))
-    return element("td", *parts, data_label=question.label, id=cell_anchor(cell), class_="b-cell")
+    return [part for part in (*groups, support if cell.current else None, show_marks(cell)) if part]
 
 
 def show_held(view: TopicView, question: Question, cell: Cell, stance: Stance) -> Html:
@@ -79,7 +124,7 @@ def link_evidence(view: TopicView, cell: Cell, question: Question, words: object
     """Return the link from a cell to its newest evidence, with a name that says where it leads."""
     actor = view.context.library.seeds.actors[cell.actor].name
     target = report or cell.all_reports[0]
-    rest = element("span", f": {actor} on “{question.label}”, evidence", class_="b-hidden")
+    rest = element("span", TO_EVIDENCE.format(actor=actor, question=question.label), class_="b-hidden")
     return view.context.link(join((words, rest)), view.context.page, target.id, class_="b-evidence-link")
 
 
@@ -91,12 +136,12 @@ def show_legend(view: TopicView) -> Html:
     silence = element("div", element("dt", NO_STATEMENT), element("dd", NO_STATEMENT_MEANING))
     origins = element(
         "div",
-        element("dt", "Reports, origins"),
-        element("dd", "articles that report the position now held, and the independent publishers behind them"),
+        element("dt", REPORTS_ORIGINS),
+        element("dd", REPORTS_ORIGINS_MEANING),
     )
     return element(
         "details",
-        element("summary", "What the signs and marks mean"),
+        element("summary", LEGEND),
         element("dl", *stances, silence, origins, *marks, class_="b-legend"),
         class_="b-legend-box",
     )

@@ -11,7 +11,7 @@ from generator.pages.parts import show_date
 from generator.pages.signs import show_stance, stance_word
 from generator.pages.view import TopicView
 from generator.statements import Statement, sort_key
-from generator.words import MONTHS
+from generator.words import AND, MONTHS, NO_STATEMENTS, ON_QUESTION, SAME_AS_LIST, STANCE_AT, TIMELINE, TIMELINE_MEANING
 
 LABELS, PLOT, MARGIN = 250, 520, 30
 """Widths in the drawing's units, about a CSS pixel each: of the lanes' names, of the time axis, of the rest."""
@@ -40,13 +40,13 @@ def render_timeline(view: TopicView) -> str:
     cells = sorted(view.cells.values(), key=lambda cell: (view.actors.index(cell.actor), cell.question))
     rows = [(cell, statement) for cell in cells for statement in (*cell.earlier, *cell.current)]
     if not rows:
-        return make_block(element("p", "No statement yet.", class_="b-nothing"))
+        return make_block(element("p", NO_STATEMENTS, class_="b-nothing"))
     rows.sort(key=lambda row: sort_key(row[1].date))
     listed = element("ol", *(element("li", show_moment(view, *row)) for row in rows), class_="b-timeline")
     scale = find_scale([statement.date for _, statement in rows])
     if scale is None:
         return make_block(listed)
-    summary = element("summary", "The same as a list")
+    summary = element("summary", SAME_AS_LIST)
     return make_block(draw(view, cells, scale), element("details", summary, listed, class_="b-legend-box"))
 
 
@@ -54,8 +54,10 @@ def show_moment(view: TopicView, cell: Cell, statement: Statement) -> Html:
     """Return one statement of the list."""
     question = view.context.find_question(cell.question)[1]
     actor = view.context.library.seeds.actors[cell.actor].name
-    stances = join((show_stance(stance) for stance in statement.stances), " and ")
-    link = view.context.link(join((actor, " on “", question.label, "”")), view.context.page, statement.reports[0].id)
+    stances = join((show_stance(stance) for stance in statement.stances), AND)
+    link = view.context.link(
+        join((actor, ON_QUESTION.format(question=question.label))), view.context.page, statement.reports[0].id
+    )
     return join((element("span", show_date(statement.date), class_="b-moment"), " ", link, ": ", stances))
 
 
@@ -77,7 +79,7 @@ def draw(view: TopicView, cells: list[Cell], scale: Scale) -> Html:
     """Return the drawing: a lane for each cell, a shape for each statement, a line where a position changed."""
     height = TOP + LANE * len(cells) + 6
     lanes = [draw_lane(view, cell, scale, TOP + LANE * index) for index, cell in enumerate(cells)]
-    words = f"Timeline of positions on {view.topic.title}. The same follows as a list."
+    words = TIMELINE_MEANING.format(topic=view.topic.title)
     picture = element(
         "svg",
         *draw_axis(scale, height),
@@ -87,7 +89,7 @@ def draw(view: TopicView, cells: list[Cell], scale: Scale) -> Html:
         aria_label=words,
         class_="b-drawing",
     )
-    label = f"Timeline: {view.topic.title}"
+    label = TIMELINE.format(topic=view.topic.title)
     return element("div", picture, class_="b-scroll b-scroll--drawing", role="region", aria_label=label, tabindex="0")
 
 
@@ -156,7 +158,7 @@ def draw_span(date: Interval, scale: Scale, middle: float) -> Html:
 
 def draw_sign(stance: Stance, x: float, y: float, date: Interval) -> Html:
     """Return a stance's shape, with its name and date for a mouse that rests on it."""
-    title = element("title", f"{stance_word(stance)}, {describe_interval(date)}")
+    title = element("title", STANCE_AT.format(stance=stance_word(stance), date=describe_interval(date)))
     shapes = [element(tag, **attributes) for tag, attributes in SIGNS[stance]]
     return element("g", title, *shapes, transform=f"translate({x:g} {y:g})", class_=f"b-sign b-sign--{stance}")
 

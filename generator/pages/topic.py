@@ -16,7 +16,21 @@ from generator.pages.parts import (
 from generator.pages.signs import show_stance
 from generator.pages.view import TopicView
 from generator.statements import Statement, find_newest, sort_key, span
-from generator.words import NO_STATEMENT, NO_STATEMENT_MEANING
+from generator.words import (
+    AND,
+    FROM,
+    GLANCE,
+    NEWEST_EVIDENCE,
+    NO_ARTICLES_ON_TOPIC,
+    NO_CHANGES_ON_TOPIC,
+    NO_DATE,
+    NO_STATEMENT,
+    NO_STATEMENT_MEANING,
+    NONE_YET,
+    ON,
+    SILENCE_MEANS,
+    TO,
+)
 
 
 def render_glance(view: TopicView) -> str:
@@ -24,15 +38,15 @@ def render_glance(view: TopicView) -> str:
     seeds = view.context.library.seeds
     newest = find_newest(view.reports)
     rows = [
-        ("Newest evidence", describe_interval(newest) if newest else "none yet"),
-        ("Speaking on this topic", describe_coverage(measure_coverage(seeds, view.articles))),
-        ("Actors", str(len(view.actors))),
-        ("Positions changed", count_cells(view, "changed")),
-        ("Contested", str(sum(cell.is_contested for cell in view.cells.values()))),
+        (NEWEST_EVIDENCE, describe_interval(newest) if newest else NONE_YET),
+        (GLANCE["coverage"], describe_coverage(measure_coverage(seeds, view.articles))),
+        (GLANCE["actors"], str(len(view.actors))),
+        (GLANCE["changed"], count_cells(view, "changed")),
+        (GLANCE["contested"], str(sum(cell.is_contested for cell in view.cells.values()))),
     ]
     figures = [element("div", element("dt", term), element("dd", value)) for term, value in rows]
     read = describe_coverage(view.context.library.coverage)
-    ground = f"{NO_STATEMENT} means: {NO_STATEMENT_MEANING}. Read for this site: {read}."
+    ground = SILENCE_MEANS.format(words=NO_STATEMENT, meaning=NO_STATEMENT_MEANING, coverage=read)
     return make_block(element("dl", *figures, class_="b-glance"), element("p", ground, class_="b-ground"))
 
 
@@ -45,7 +59,7 @@ def render_changes(view: TopicView) -> str:
     """Return every change of position on the topic, newest first."""
     changed = [cell for cell in view.cells.values() if cell.changed_from]
     if not changed:
-        words = "No change of position is on record: no actor has an earlier, different stance in the articles read."
+        words = NO_CHANGES_ON_TOPIC
         return make_block(element("p", words, class_="b-nothing"))
     changed.sort(key=lambda cell: (sort_key(cell.current[-1].date), cell.actor, cell.question), reverse=True)
     return make_block(show_list((show_change(view.context, cell) for cell in changed), "b-changes"))
@@ -58,12 +72,12 @@ def show_change(context: Context, cell: Cell) -> Html:
     return join(
         (
             element("strong", context.link_actor(cell.actor)),
-            " on ",
+            ON,
             context.link_cell(cell, question.label),
-            ": from ",
+            FROM,
             show_change_side(cell.changed_from),
-            " to ",
-            join((show_now(cell, stance) for stance in cell.stances), " and "),
+            TO,
+            join((show_now(cell, stance) for stance in cell.stances), AND),
             ".",
         )
     )
@@ -71,7 +85,7 @@ def show_change(context: Context, cell: Cell) -> Html:
 
 def show_change_side(statement: Statement) -> Html:
     """Return the stances of a statement with its date."""
-    stances = join((show_stance(stance) for stance in statement.stances), " and ")
+    stances = join((show_stance(stance) for stance in statement.stances), AND)
     return join((stances, " (", show_date(statement.date), ")"))
 
 
@@ -88,8 +102,8 @@ def render_sources(view: TopicView) -> str:
     for id in view.articles:
         article = articles[id]
         link = view.context.link(element("bdi", article.title), source_page(article), SOURCE_ANCHOR + id)
-        date = show_date(article.date) if article.date else "no date"
+        date = show_date(article.date) if article.date else NO_DATE
         items.append(join((link, name_source(article, view.context.library), date), ", "))
     if not items:
-        return make_block(element("p", "No article speaks on this topic yet.", class_="b-nothing"))
+        return make_block(element("p", NO_ARTICLES_ON_TOPIC, class_="b-nothing"))
     return make_block(show_list(items, "b-sources"))

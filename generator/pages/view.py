@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from generator.dates import UNKNOWN
+from generator.asof import list_days
+from generator.dates import UNKNOWN, Day, Interval
 from generator.matrix import Cell
 from generator.model import Topic
 from generator.pages.parts import Context
@@ -20,6 +21,8 @@ class TopicView:
     """Of this topic, by actor and question id."""
     actors: tuple[str, ...]
     """Those with a statement on the topic, by name."""
+    days: dict[Day, list[Interval]]
+    """The days as of which the matrix can be shown, each with the dates that begin on it."""
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -43,4 +46,4 @@ def view_topic(context: Context, topic_id: str) -> TopicView:
         (actor, question.split("/")[1]): cell for (actor, question), cell in library.by_topic.get(topic_id, {}).items()
     }
     actors = sorted({actor for actor, _ in cells}, key=lambda id: (library.seeds.actors[id].name.casefold(), id))
-    return TopicView(context, topic_id, topic, cells, tuple(actors))
+    return TopicView(context, topic_id, topic, cells, tuple(actors), list_days(cells.values()))

@@ -1,0 +1,212 @@
+/* What scripts add to pages that are complete without them: filters, "as of" and comparing at a matrix, copying a
+   citation. All words come from the page; the state of a matrix is in the address, so that a view can be shared. */
+{
+  "use strict";
+
+  const all = (root, selector) => [...root.querySelectorAll(selector)];
+  const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const make = (tag, words) => Object.assign(document.createElement(tag), { textContent: words });
+
+  /* A matrix. Every cell carries its earlier states as templates, made by the generator; a day picks one of them. */
+
+  const readStates = (cell) => {
+    const earlier = all(cell, ":scope > template").map((template) => {
+      template.remove();
+      return { since: template.dataset.since, stance: template.dataset.stance, nodes: [...template.content.childNodes] };
+    });
+    return [...earlier, { since: cell.dataset.since, stance: cell.dataset.stance, nodes: [...cell.childNodes] }];
+  };
+
+  const readMatrix = (table) => {
+    const heads = all(table, "thead th[data-question]");
+    return {
+      table,
+      columns: heads.map((head) => ({ head, id: head.dataset.question, label: head.firstElementChild.textContent })),
+      rows: all(table, "tbody tr").map((row) => ({
+        row,
+        id: row.cells[0].dataset.actor,
+        name: row.cells[0].textContent,
+        cells: [...row.cells].slice(1).map((cell) => ({ cell, states: readStates(cell) })),
+      })),
+    };
+  };
+
+  const showState = (place, day) => {
+    const state = place.states.findLast(({ since = "" }) => !day || since <= day) ?? place.states[0];
+    if (place.shown !== state) place.cell.replaceChildren(...state.nodes);
+    place.shown = state;
+    place.isHeard = Boolean(place.cell.querySelector(".b-evidence-link"));
+  };
+
+  const matches = ({ cell, isHeard }, { stance, mark }) =>
+    isHeard &&
+    (!stance || cell.querySelector(`.b-held .b-stance--${stance}`)) &&
+    (!mark || cell.querySelector(`.b-mark--${mark}`) || (mark === "contested" && cell.querySelector(".b-mark--divided")));
+
+  /* Agreement, as the generator counts it: only where each of the actors holds one stance that can be compared. */
+
+  const compare = (rows, columns) => {
+    const found = { same: [], different: [], rest: [], silent: [] };
+    columns.forEach(({ label }, index) => {
+      const places = rows.map(({ cells }) => cells[index]);
+      const stances = places.map(({ shown }) => shown.stance);
+      const kind = !places.every(({ isHeard }) => isHeard) ? "silent" : !stances.every(Boolean) ? "rest"
+        : new Set(stances).size === 1 ? "same" : "different";
+      found[kind].push(label);
+    });
+    return found;
+  };
+
+  const tellComparison = (form, rows, columns) => {
+    if (rows.length < 2) return [];
+    const found = compare(rows, columns);
+    const compared = found.same.length + found.different.length;
+    const { compared: many, comparedOne: one, comparedNone: none } = form.dataset;
+    const words = compared > 1 ? many : compared ? one : none;
+    const values = { actors: rows.map(({ name }) => name).join(", "), same: found.same.length, compared };
+    const list = make("dl", "");
+    for (const [kind, labels] of Object.entries(found)) {
+      if (labels.length) list.append(make("dt", `${form.dataset[kind]}: `), make("dd", labels.join("; ")));
+    }
+    return [make("p", fill(words, values)), list];
+  };
+
+  const applyChoice = (form, matrix, choice) => {
+    const { rows, columns } = matrix;
+    for (const { cells } of rows) for (const place of cells) showState(place, choice.on);
+    const isFiltered = Boolean(choice.stance || choice.mark);
+    const isAsked = (index) => !choice.question || columns[index].id === choice.question;
+    const holds = rows.map(({ cells }) => cells.map((place, index) => isAsked(index) && Boolean(matches(place, choice))));
+    const isPicked = rows.map(({ id }) => !choice.actors.length || choice.actors.includes(id));
+    const isRow = rows.map((_, at) => isPicked[at] &&
+      (holds[at].some(Boolean) || (choice.actors.length > 0 && !isFiltered && !choice.question)));
+    const isColumn = columns.map((_, index) => isAsked(index) && (!isFiltered || holds.some((row, at) => isRow[at] && row[index])));
+    columns.forEach(({ head }, index) => { head.hidden = !isColumn[index]; });
+    rows.forEach(({ row, cells }, at) => {
+      row.hidden = !isRow[at];
+      cells.forEach(({ cell }, index) => {
+        cell.hidden = !isColumn[index];
+        cell.classList.toggle("b-match", isFiltered && holds[at][index]);
+      });
+    });
+    matrix.table.classList.toggle("b-filtered", isFiltered);
+    const picked = rows.filter((_, at) => isPicked[at] && choice.actors.length);
+    form.querySelector(".b-compared").replaceChildren(...tellComparison(form, picked, columns));
+    tellShown(form, choice, isRow, isColumn);
+  };
+
+  const isChosen = (choice) => Object.values(choice).some((value) => value.length);
+
+  const tellShown = (form, choice, isRow, isColumn) => {
+    const shown = { actors: isRow.filter(Boolean).length, questions: isColumn.filter(Boolean).length };
+    const counted = fill(form.dataset.shown, { ...shown, all_actors: isRow.length, all_questions: isColumn.length });
+    const day = form.elements.on.selectedOptions[0];
+    form.querySelector("p").hidden = !isChosen(choice);
+    form.querySelector("[role=status]").textContent =
+      isChosen(choice) ? (choice.on ? `${fill(form.dataset.asOf, { day: day.textContent })} ` : "") + counted : "";
+  };
+
+  /* The state in the address: `?on=2025-04-01&actors=russia,ukraine`. */
+
+  const NAMES = ["on", "question", "stance", "mark"];
+
+  const readAddress = () => {
+    const given = new URLSearchParams(location.search);
+    const choice = Object.fromEntries(NAMES.map((name) => [name, given.get(name) ?? ""]));
+    return { ...choice, actors: (given.get("actors") ?? "").split(",").filter(Boolean) };
+  };
+
+  const writeAddress = (choice) => {
+    const given = new URLSearchParams(location.search);
+    for (const [name, value] of Object.entries(choice)) {
+      given.delete(name);
+      if (value.length) given.set(name, value);
+    }
+    const query = given.toString().replaceAll("%2C", ",");
+    history.replaceState(history.state, "", location.pathname + (query && `?${query}`) + location.hash);
+  };
+
+  const readForm = (form) => {
+    const chosen = new FormData(form);
+    return { ...Object.fromEntries(NAMES.map((name) => [name, chosen.get(name)])), actors: chosen.getAll("actors") };
+  };
+
+  const writeForm = (form, choice) => {
+    for (const name of NAMES) {
+      form.elements[name].value = choice[name];
+      if (form.elements[name].selectedIndex < 0) form.elements[name].value = "";
+    }
+    for (const box of all(form, "[name=actors]")) box.checked = choice.actors.includes(box.value);
+    if (choice.actors.length) form.querySelector("details").open = true;
+  };
+
+  const NOTHING = { on: "", question: "", stance: "", mark: "", actors: [] };
+
+  const startMatrix = (form) => {
+    const table = form.parentElement.querySelector(".b-matrix");
+    if (!table) return;
+    const matrix = readMatrix(table);
+    const update = () => {
+      const choice = readForm(form);
+      applyChoice(form, matrix, choice);
+      writeAddress(choice);
+    };
+    const showAll = () => {
+      writeForm(form, NOTHING);
+      update();
+    };
+    const reveal = () => {
+      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (!table.contains(target) || !target.closest("[hidden]")) return;
+      showAll();
+      target.scrollIntoView();
+    };
+    form.addEventListener("change", update);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.querySelector("button").addEventListener("click", () => {
+      showAll();
+      form.elements.on.focus();
+    });
+    window.addEventListener("hashchange", reveal);
+    form.hidden = false;
+    writeForm(form, readAddress());
+    const choice = readForm(form);
+    applyChoice(form, matrix, choice);
+    if (location.hash) reveal();
+    else if (isChosen(choice)) form.scrollIntoView();
+  };
+
+  /* A citation: the words, whose they are, where they stand, and the lasting link to this quote. */
+
+  const text = (root, selector) => root?.querySelector(selector)?.textContent.trim().replace(/\s+/g, " ");
+
+  const cite = (figure) => {
+    const article = figure.closest(".b-article");
+    const from = text(figure, ".b-from") ?? `${text(article, ".b-title")}, ${text(article, ".b-from")}`;
+    const page = document.querySelector("link[rel=canonical]")?.href ?? location.href.split(/[?#]/)[0];
+    return `${text(figure, "blockquote")} (${text(figure, ".b-said")}). ${from}. ${page}#${figure.id}`;
+  };
+
+  const copy = (words) => {
+    if (navigator.clipboard) return navigator.clipboard.writeText(words);
+    const area = make("textarea", words);
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+    return Promise.resolve();
+  };
+
+  const startCopying = (button) => {
+    const words = button.textContent;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await copy(cite(button.closest("figure")));
+      button.textContent = button.dataset.done;
+      setTimeout(() => { button.textContent = words; }, 2000);
+    });
+  };
+
+  all(document, "form.b-tools").forEach(startMatrix);
+  all(document, "button.b-copy").forEach(startCopying);
+}

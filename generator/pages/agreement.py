@@ -1,0 +1,64 @@
+"""How far actors agree: on the page of an actor with each other one, on that of a topic all pairs."""
+
+from collections.abc import Iterable
+from itertools import combinations
+
+from generator.agreement import Agreement, compare_actors
+from generator.escape import Html, element, join, make_block
+from generator.matrix import group_by_actor
+from generator.pages.parts import Context, show_scrolling
+from generator.pages.view import TopicView
+from generator.words import AGREEMENT, AGREEMENT_NOTE, AGREES, AGREES_ONE, NOT_COMPARED, NOT_COMPARED_ON_TOPIC
+
+
+def render_actor_agreement(context: Context, actor: str) -> str:
+    """Return how far the actor agrees with each other actor that is heard on the same questions."""
+    cells = context.library.by_actor
+    actors = context.library.seeds.actors
+    others = sorted(cells.keys() - {actor}, key=lambda id: (actors[id].name.casefold(), id))
+    compared = (compare_actors(cells, actor, other) for other in others)
+    rows = [show_agreement(context, found, context.link_actor(found.second)) for found in compared if found.compared]
+    return render_table(rows, AGREEMENT["actor"], AGREEMENT["with_others"], NOT_COMPARED)
+
+
+def render_topic_agreement(view: TopicView) -> str:
+    """Return how far every two actors agree on the topic's questions."""
+    cells = group_by_actor({(cell.actor, cell.question): cell for cell in view.cells.values()})
+    compared = (compare_actors(cells, *pair) for pair in combinations(view.actors, 2))
+    rows = [show_pair(view.context, found) for found in compared if found.compared]
+    return render_table(rows, AGREEMENT["actors"], AGREEMENT["on_topic"], NOT_COMPARED_ON_TOPIC)
+
+
+def render_table(rows: list[Html], first: str, caption: str, otherwise: str) -> str:
+    """Return comparisons as a table with the ground on which they stand; a sentence if there are none."""
+    if not rows:
+        return make_block(element("p", otherwise, class_="b-nothing"))
+    names = (first, AGREEMENT["agreement"], AGREEMENT["same"], AGREEMENT["different"])
+    head = element("thead", element("tr", *(element("th", name, scope="col") for name in names)))
+    title = element("caption", caption, id="b-agreement")
+    table = element("table", title, head, element("tbody", *rows), class_="b-table")
+    return make_block(show_scrolling(table, "b-agreement"), element("p", AGREEMENT_NOTE, class_="b-ground"))
+
+
+def show_pair(context: Context, found: Agreement) -> Html:
+    """Return one row of a topic's table."""
+    actors = (context.link_actor(found.first), context.link_actor(found.second))
+    return show_agreement(context, found, join(actors, ", "))
+
+
+def show_agreement(context: Context, found: Agreement, who: Html) -> Html:
+    """Return one row: "agree on k of n compared questions", never a share."""
+    words = AGREES_ONE if found.compared == 1 else AGREES
+    told = words.format(same=len(found.same), compared=found.compared)
+    return element(
+        "tr",
+        element("th", who, scope="row"),
+        element("td", told, data_label=AGREEMENT["agreement"]),
+        element("td", name_all(context, found.same), data_label=AGREEMENT["same"]),
+        element("td", name_all(context, found.different), data_label=AGREEMENT["different"]),
+    )
+
+
+def name_all(context: Context, references: Iterable[str]) -> Html:
+    """Return the short labels of questions."""
+    return join((context.find_question(reference)[1].label for reference in references), "; ")
