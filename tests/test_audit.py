@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.audit.content import check_cells, check_quotes, check_regions, list_quotes
+from generator.audit.gather import hash_file, hash_index
 from generator.audit.links import check_links
 from generator.audit.scripts import check_requests, check_script_files, check_scripts, check_style_sheet, make_matcher
 from generator.audit.tree import parse_html
@@ -131,6 +132,16 @@ def test_scripts(html, problem):
 def test_files_of_scripts_are_known_by_their_bytes():
     problems = say(check_script_files({"site/b.js": "2", "site/a.js": "1", "site/c.js": "3"}, {"1"}))
     assert problems == [f"1:1 {SAID}the script is neither the theme's nor one of docs_dir"] * 2
+
+
+def test_the_index_as_a_script_is_known_while_it_is_nothing_but_the_index(tmp_path):
+    (index := tmp_path / "search_index.json").write_text('{"docs": []}')
+    (script := tmp_path / "search_index.js").write_text('var __index = {"docs": []}')
+    assert hash_file(script) in set(hash_index(index))
+    script.write_text('var __index = {"docs": []};alert(1)')
+    assert hash_file(script) not in set(hash_index(index))
+    index.write_text("alert(1)")
+    assert not set(hash_index(index))
 
 
 @pytest.mark.parametrize(
