@@ -8,7 +8,7 @@ import click
 from generator import __version__
 from generator.read import UsageError
 
-COMMANDS = ("build", "generate", "check", "verify", "review", "init", "serve", "explain", "add", "rename")
+COMMANDS = ("build", "generate", "check", "verify", "review", "init", "serve", "explain", "add", "rename", "changes")
 """In the order in which help lists them; each is the function of its own name in a module of `commands`."""
 
 

@@ -4,7 +4,7 @@ from generator.agreement import Agreement, compare_actors
 from generator.dates import describe_interval
 from generator.escape import Html, element, join, make_block
 from generator.matrix import Cell
-from generator.pages.evidence import note_reports
+from generator.pages.evidence import list_marked, note_reports
 from generator.pages.parts import Context, actor_page, count, show_date, show_dates, show_list
 from generator.pages.signs import show_marks, show_stance
 from generator.statements import find_newest, sort_key
@@ -46,6 +46,7 @@ def render_profile(context: Context, actor_id: str) -> str:
             "Reports",
             f"{count(len(reports), 'report')} in {count(len({r.article_id for r in reports}), 'article')}",
         ),
+        ("Corrected or withdrawn", list_marked(context, (report.article_id for report in reports))),
         ("Wikidata", element("a", actor.wikidata, href=address, rel="noopener") if actor.wikidata else None),
     ]
     shown = [element("div", element("dt", term), element("dd", value)) for term, value in rows if value]

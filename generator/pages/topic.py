@@ -4,6 +4,7 @@ from generator.dates import describe_interval
 from generator.escape import Html, element, join, make_block
 from generator.matrix import Cell, measure_coverage
 from generator.model import Stance
+from generator.pages.evidence import list_marked
 from generator.pages.parts import (
     SOURCE_ANCHOR,
     Context,
@@ -23,13 +24,15 @@ def render_glance(view: TopicView) -> str:
     """Return the key figures of the topic and the ground on which they stand."""
     seeds = view.context.library.seeds
     newest = find_newest(view.reports)
-    rows = [
+    rows: list[tuple[str, object]] = [
         ("Newest evidence", describe_interval(newest) if newest else "none yet"),
         ("Speaking on this topic", describe_coverage(measure_coverage(seeds, view.articles))),
         ("Actors", str(len(view.actors))),
         ("Positions changed", count_cells(view, "changed")),
         ("Contested", str(sum(cell.is_contested for cell in view.cells.values()))),
     ]
+    if marked := list_marked(view.context, view.articles):
+        rows.append(("Corrected or withdrawn", marked))
     figures = [element("div", element("dt", term), element("dd", value)) for term, value in rows]
     read = describe_coverage(view.context.library.coverage)
     ground = f"{NO_STATEMENT} means: {NO_STATEMENT_MEANING}. Read for this site: {read}."
