@@ -17,7 +17,7 @@ from generator.statements import Report, list_events
 from generator.suggest import describe_odd_characters, suggest_name
 from generator.verify import check_direct, check_lengths, check_share, make_receipt
 
-OTHER_PAGES = ("index", "actors", "sources", "changes", "method", "assets")
+OTHER_PAGES = ("index", "actors", "sources", "changes", "method", "assets", "data", "feeds")
 """What a site has beside its topics."""
 
 

@@ -1,21 +1,27 @@
 """The spine: read → parse → assemble → render → merge → write. Each command goes part of the way."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.assemble import Library, assemble
+from generator.assemble import Library, assemble, make_library
 from generator.dates import Day
+from generator.exports.files import FOLDERS, export_files
+from generator.exports.llms import NOTICE
 from generator.matrix import find_newest_day
 from generator.merge import NO_WISHES, Wishes, check_pages, merge_site
+from generator.model import Seeds
 from generator.problems import Problem, has_errors
-from generator.read import Readings, UsageError, read_pages, read_settings, read_site
-from generator.render import render_site
+from generator.read import Readings, UsageError, list_paths, read_pages, read_settings, read_site, read_text
+from generator.render import FOLDER, render_site
 from generator.reviews import make_review
 from generator.settings import Settings
+from generator.source import Place, Source
 from generator.suggest import suggest_name
 from generator.verify import verify_articles
 from generator.write import Change, plan_changes
+
+LLMS = f"{FOLDER}/llms.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,21 @@ def load_library(root: Path, texts: Path | None = None) -> tuple[Library | None,
     return (None if has_errors(problems) else library), readings, settings, problems
 
 
+def load_state(root: Path, name: str) -> tuple[Library | None, list[Problem]]:
+    """Return the library of a state, empty where it has no seeds; `name` stands before the paths of its problems."""
+    if not (root / "seeds").is_dir():
+        return make_library(Seeds(), {}, {}), []
+    library, _, _, problems = load_library(root)
+    if name:
+        problems = [replace(problem, at=name_state(problem.at, name)) for problem in problems]
+    return library, problems
+
+
+def name_state(at: Place, name: str) -> Place:
+    """Return a place with the name of the state before its path, as git writes it."""
+    return replace(at, source=replace(at.source, path=f"{name}:{at.path}"))
+
+
 def plan_pages(root: Path, texts: Path | None = None, wishes: Wishes = NO_WISHES) -> Plan:
     """Go the whole way from `seeds/` to the pages, without writing one."""
     library, readings, settings, problems = load_library(root, texts)
@@ -53,9 +74,23 @@ def plan_pages(root: Path, texts: Path | None = None, wishes: Wishes = NO_WISHES
     problems += merged.problems
     if has_errors(problems):
         return Plan(tuple(problems))
-    changes = plan_changes(root, merged.pages, existing)
+    exports = export_files(library, settings, merged)
+    problems += check_exports(root, exports)
+    changes = [*plan_changes(root, merged.pages, existing), *plan_changes(root, exports)]
     newest = find_newest_day(library.seeds)
-    return Plan(tuple(problems), tuple(changes), merged.saved, newest, len(merged.pages))
+    changes.sort(key=lambda change: change.path)
+    return Plan(tuple(problems), tuple(changes), merged.saved, newest, len(merged.pages) + len(exports))
+
+
+def check_exports(root: Path, files: dict[str, str]) -> list[Problem]:
+    """Return a warning for each exported file that nothing makes any more; leave a person's own llms.txt alone."""
+    own, found = read_text(root, LLMS)
+    if own is not None and NOTICE not in own:
+        del files[LLMS]
+    paths = [path for folder in FOLDERS for path in list_paths(root, f"{FOLDER}/{folder}")]
+    message, help = "nothing in seeds/ makes this file any more", "delete it"
+    orphans = (path for path in paths if path not in files)
+    return [*found, *(Problem(Place(Source(path, "")), "orphan-page", message, help) for path in orphans)]
 
 
 def plan_reviews(root: Path, topics: Sequence[str], today: Day) -> Plan:

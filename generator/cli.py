@@ -8,7 +8,9 @@ import click
 from generator import __version__
 from generator.read import UsageError
 
-COMMANDS = ("build", "generate", "check", "verify", "review", "init", "serve", "explain", "add", "rename", "audit")
+COMMANDS = (
+    "build", "generate", "check", "verify", "review", "init", "serve", "explain", "add", "rename", "audit", "changes",
+)  # fmt: skip
 """In the order in which help lists them; each is the function of its own name in a module of `commands`."""
 
 

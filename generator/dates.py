@@ -4,6 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from generator.words import MONTHS, NO_DATE
 
@@ -81,6 +82,7 @@ def explain_shape(text: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)
 def describe_interval(interval: Interval) -> str:
     """Return the date for readers: "4 March 2025", "about 2024", "14–15 December 2025, inferred"."""
     if interval == UNKNOWN:

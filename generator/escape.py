@@ -19,6 +19,8 @@ DOUBTFUL = re.compile(r"[^A-Za-z0-9 .,;:()/%#+~=|!?^@–—’“”…·✓-]| 
 """Most words hold nothing of the kind and need no escaping; telling so costs less than escaping them."""
 MARKDOWN = {ord(c): f"&#{ord(c)};" for c in "{}`\\[]*_$"}
 """What Markdown and template engines read even inside raw HTML, as numeric references."""
+JSON = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\x7f"}
+"""What HTML could read inside a script, as JSON writes it."""
 BLOCK_TAGS = frozenset(
     (
         "div",
@@ -36,6 +38,8 @@ BLOCK_TAGS = frozenset(
         "svg",
         "g",
         "form",
+        "feed",
+        "entry",
     )
 )
 VOID_TAGS = frozenset(("br", "hr", "input"))
@@ -54,8 +58,9 @@ def escape(words: object) -> Html:
     text = str(words)
     if not DOUBTFUL.search(text):
         return Html(text)
-    line = SPACE.sub(" ", UNSAFE.sub("", text))
-    return Html(escape_html(line, quote=True).translate(MARKDOWN))
+    if not text.isprintable():  # which costs a fraction of looking for what cannot be shown
+        text = UNSAFE.sub("", text)
+    return Html(escape_html(SPACE.sub(" ", text), quote=True).translate(MARKDOWN))
 
 
 def element(tag: str, *children: object, **attributes: object) -> Html:
@@ -84,6 +89,17 @@ def render_attribute(name: str, value: object) -> str:
 def join(parts: Iterable[object], separator: str = "") -> Html:
     """Return the parts that say something, escaped and joined by a separator, which is escaped too."""
     return Html(escape(separator).join(escape(part) for part in parts if part is not None and part != ""))
+
+
+def quote_html(html: Html) -> Html:
+    """Return HTML as the text of an element, for a feed that carries it."""
+    return Html(escape_html(html, quote=False))
+
+
+def make_data(json: str) -> Html:
+    """Return JSON-LD, in ASCII, as a block that no browser runs; nothing in it can end the block or begin a tag."""
+    assert json.isascii()
+    return Html(f'<script type="application/ld+json">{json.translate(JSON)}</script>')
 
 
 def make_block(*elements: Html) -> str:

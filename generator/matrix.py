@@ -109,8 +109,9 @@ class Cell:
 
     @cached_property
     def is_corrected(self) -> bool:
-        """Say whether an article behind the current position was corrected."""
-        return any(report.article.status is Status.CORRECTED for report in self.reports)
+        """Say whether an article behind the current position, or behind what it changed from, was corrected."""
+        before = self.changed_from.reports if self.changed_from else ()
+        return any(report.article.status is Status.CORRECTED for report in (*self.reports, *before))
 
     @cached_property
     def all_reports(self) -> tuple[Report, ...]:

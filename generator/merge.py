@@ -33,6 +33,8 @@ class Merged:
 
     pages: dict[str, str] = field(default_factory=dict)
     """The text of each page of the site, by path."""
+    parsed: dict[str, Page] = field(default_factory=dict)
+    """The regions and the prose of each page as it was on disk; their order and the prose are those of `pages`."""
     saved: dict[str, str] = field(default_factory=dict)
     """Bodies edited by hand that `--replace` takes out, by `page region`."""
     problems: list[Problem] = field(default_factory=list)
@@ -60,6 +62,7 @@ def merge_site(
             merged.problems.extend(check_cited(cited, library.seeds))
             merged.problems.extend(check_regions(prose.page, draft, bool(cited)))
             bodies = {**draft.bodies, CITATIONS: render_citations(library, path, cited)}
+            merged.parsed[path] = prose.page
             merged.pages[path] = replace_bodies(prose.page, bodies)
     return merged
 

@@ -237,3 +237,16 @@ def check_link(reader: Reader, path: str) -> None:
         reader.note(path, "symlink", "MkDocs would publish this linked folder unchecked", "put the folder itself here")
     elif complaint:
         reader.note(path, *complaint)
+
+
+def read_text(root: Path, path: str) -> tuple[str | None, list[Problem]]:
+    """Return the text of one file, None if there is none."""
+    reader = Reader(root)
+    source = reader.read_source(path) if os.path.lexists(root / path) else None
+    return (source.text if source else None), reader.problems
+
+
+def list_paths(root: Path, folder: str) -> list[str]:
+    """Return the paths of the files in a folder, not of those below it; skip dot-files."""
+    names = (name for name in Reader(root).list_names(folder) if not name.startswith("."))
+    return [f"{folder}/{name}" for name in names if (root / folder / name).is_file()]

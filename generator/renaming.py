@@ -137,8 +137,12 @@ def replace_names(names: Iterable[Text | None], old: str, new: str) -> list[Edit
 
 
 def move_page(old: str, new: str) -> dict[str, str]:
-    """Return where a page goes."""
-    return {f"briefings/{old}.md": f"briefings/{new}.md"}
+    """Return where a page of a topic or an actor goes, with its feeds and its data."""
+    files = {f"{old}.md": f"{new}.md"}
+    before, after = (id if "/" in id else f"topics/{id}" for id in (old, new))
+    files |= {f"feeds/{before}.{ending}": f"feeds/{after}.{ending}" for ending in ("json", "xml")}
+    files |= {f"data/{before}.{ending}": f"data/{after}.{ending}" for ending in ("csv", "json", "txt")}
+    return {f"briefings/{source}": f"briefings/{target}" for source, target in files.items()}
 
 
 def name_entries(receipt: Receipt, article: str) -> Receipt:

@@ -2,14 +2,27 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import Any
 
 from generator.assemble import Library
 from generator.dates import describe_interval
+from generator.exports.outlet import Outlet
 from generator.model import Seeds, Status
-from generator.pages import actor, agreement, evidence, freshness, overview, sources, table, timeline, topic, view
+from generator.pages import (
+    actor,
+    agreement,
+    evidence,
+    freshness,
+    overview,
+    reuse,
+    sources,
+    table,
+    timeline,
+    topic,
+    view,
+)
 from generator.pages.parts import SOURCE_ANCHOR, Context, actor_page, name_source, source_page
 from generator.regions import format_region
 from generator.settings import Settings
@@ -17,6 +30,7 @@ from generator.words import NO_DATE
 
 FOLDER = "briefings"
 CITATIONS = "citations"
+DATA = "data"
 Body = Callable[[], str]
 
 HOME: dict[str, Callable[[Context], str]] = {
@@ -69,7 +83,16 @@ class Draft:
 
 def render_site(library: Library, settings: Settings) -> list[Draft]:
     """Return the drafts of all pages, sorted by path."""
-    return sorted(list_drafts(library, settings), key=lambda draft: draft.path)
+    drafts = (add_data(draft, library, settings) for draft in list_drafts(library, settings))
+    return sorted(drafts, key=lambda draft: draft.path)
+
+
+def add_data(draft: Draft, library: Library, settings: Settings) -> Draft:
+    """Return a draft with what others can use of it; the citations stay last."""
+    page = draft.path.removeprefix(f"{FOLDER}/")
+    body = reuse.render_data(Outlet(library, settings, page), page)
+    others = {name: text for name, text in draft.bodies.items() if name != CITATIONS}
+    return replace(draft, bodies={**others, DATA: body, CITATIONS: draft.bodies[CITATIONS]})
 
 
 def list_drafts(library: Library, settings: Settings) -> Iterator[Draft]:

@@ -2,8 +2,15 @@
 
 import json
 from collections.abc import Sequence
+from hashlib import sha256
 
+from generator.forge import clean, escape_markdown
 from generator.problems import Problem, Severity
+
+ANNOTATIONS = 10
+"""How many errors, and how many warnings, GitHub shows of one step; it drops the others without a word."""
+MOST = 200
+"""Rows of a job summary, which may not grow beyond a megabyte."""
 
 
 def format_text(problem: Problem) -> str:
@@ -42,6 +49,50 @@ def format_github(problem: Problem) -> str:
     message = f"{problem.message}. {problem.help}" if problem.help else problem.message
     place = f"file={escape_property(flatten(problem.at.path))},line={problem.at.line},col={problem.at.column}"
     return f"::{problem.severity} {place},title={escape_property(problem.code)}::{escape_data(flatten(message))}"
+
+
+def format_gitlab(problems: Sequence[Problem]) -> str:
+    """Return the problems as a GitLab Code Quality report, which a merge request shows beside the lines."""
+    severities = {Severity.ERROR: "major", Severity.WARNING: "minor"}
+    rows = [
+        {
+            "description": f"{problem.message}. {problem.help}" if problem.help else problem.message,
+            "check_name": problem.code,
+            "fingerprint": take_fingerprint(problem),
+            "severity": severities[problem.severity],
+            "location": {"path": problem.at.path, "lines": {"begin": problem.at.line}},
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, indent=2)
+
+
+def take_fingerprint(problem: Problem) -> str:
+    """Return what tells a problem from every other, wherever in its file it moves."""
+    words = f"{problem.at.path}\n{problem.code}\n{problem.message}"
+    return sha256(words.encode(errors="replace")).hexdigest()
+
+
+def split_for_github(problems: Sequence[Problem]) -> tuple[list[Problem], list[Problem]]:
+    """Return the problems that can be annotations, and those beyond GitHub's limits; each in the given order."""
+    shown: list[Problem] = []
+    rest: list[Problem] = []
+    for problem in problems:
+        used = sum(other.severity is problem.severity for other in shown)
+        (shown if used < ANNOTATIONS else rest).append(problem)
+    return shown, rest
+
+
+def format_summary(problems: Sequence[Problem]) -> str:
+    """Return all problems as Markdown for the job's summary, errors first."""
+    ordered = sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR)
+    lines = ["### Problems", "", f"**{count_problems(problems)}**", "", "| | where | what |", "|---|---|---|"]
+    for problem in ordered[:MOST]:
+        where = f"{clean(problem.at.path)}:{problem.at.line}:{problem.at.column}"
+        told = f"{problem.message}. {problem.help}" if problem.help else problem.message
+        lines.append(f"| {problem.severity} | {escape_markdown(where)} | {escape_markdown(told, 400)} |")
+    lines += ["", f"… and {len(ordered) - MOST} more."] if len(ordered) > MOST else []
+    return "\n".join(lines) + "\n"
 
 
 def escape_data(text: str) -> str:

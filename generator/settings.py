@@ -1,4 +1,4 @@
-"""What a site's `mkdocs.yml` sets for us, below `extra`. The file is a person's; everything else in it is MkDocs'."""
+"""What a site's `mkdocs.yml` sets for us: the site's name and address, and our own keys below `extra`."""
 
 import re
 from dataclasses import dataclass
@@ -12,17 +12,22 @@ from generator.source import Place, Source
 from generator.yamlerrors import describe_syntax
 
 DEFAULT_LIMITS = Limits()
+DEFAULT_NAME = "Briefings"
 MAX_DEPTH = 100
 """Of `mkdocs.yml`, where MkDocs' own settings may go deeper than annotations do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Limits, and where readers report errors."""
+    """Limits, where readers report errors, what the site is called and where it is."""
 
     limits: Limits = DEFAULT_LIMITS
     report_url: str | None = None
     """An https or mailto address in which `{title}` and `{place}` stand for what is reported."""
+    site_url: str = ""
+    """Where the site will be, with a slash at its end; empty if unknown. Only with it are addresses absolute."""
+    site_name: str = DEFAULT_NAME
+    site_description: str = ""
 
 
 SHAPES = {
@@ -35,6 +40,10 @@ SHAPES = {
     ),
 }
 """What we read below `extra`, and how each value must look."""
+
+
+SITE_URL = r"""(?i)https?://[^/\s?#\\<>"']+(?:/[^\s?#\\<>"']*)?"""
+"""Compiled only for sites that have one."""
 
 
 def parse_settings(source: Source) -> tuple[Settings, list[Problem]]:
@@ -58,7 +67,27 @@ def parse_settings(source: Source) -> tuple[Settings, list[Problem]]:
         int(given.get("max_quote_words", DEFAULT_LIMITS.max_quote_words)),
         float(given.get("max_share", DEFAULT_LIMITS.max_share)),
     )
-    return Settings(limits, given.get("report_url")), problems
+    problems += check_site_url(source, root)
+    name, description = find_plain(root, "site_name"), find_plain(root, "site_description")
+    address = find_plain(root, "site_url")
+    site_url = f"{address.rstrip('/')}/" if address and re.fullmatch(SITE_URL, address) else ""
+    return Settings(limits, given.get("report_url"), site_url, name or DEFAULT_NAME, description), problems
+
+
+def find_plain(root: yaml.Node | None, key: str) -> str:
+    """Return a text at the top of `mkdocs.yml`, on one line; nothing if it is absent or a tag that MkDocs resolves."""
+    node = find_value(root, key)
+    is_plain = isinstance(node, yaml.ScalarNode) and node.tag in ("tag:yaml.org,2002:str", "tag:yaml.org,2002:int")
+    return " ".join(node.value.split()) if node and is_plain else ""
+
+
+def check_site_url(source: Source, root: yaml.Node | None) -> list[Problem]:
+    """Return a problem where the site's address is none: feeds and data could not be linked."""
+    node = find_value(root, "site_url")
+    words = find_plain(root, "site_url")
+    if node is None or not words or re.fullmatch(SITE_URL, words):
+        return []
+    return [Problem(Place(source, node.start_mark.index), "bad-url", "`site_url` must be an http or https address")]
 
 
 def is_deep(text: str) -> bool:

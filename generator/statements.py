@@ -139,6 +139,8 @@ def span(dates: Iterable[Interval]) -> Interval:
     An open end stays open; what is approximate or inferred in one of them is so in the whole.
     """
     known = sorted(dates, key=lambda date: date.text)
+    if len(known) == 1:
+        return known[0]
     firsts, lasts = [date.first for date in known], [date.last for date in known]
     first = None if None in firsts else min(day for day in firsts if day)
     last = None if None in lasts else max(day for day in lasts if day)

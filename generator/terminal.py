@@ -15,8 +15,18 @@ from generator.dates import Day
 from generator.lock import hold
 from generator.problems import Problem, Severity, has_errors, sort_problems
 from generator.read import UsageError
-from generator.report import count_problems, format_github, format_json, format_text
+from generator.report import (
+    count_problems,
+    format_github,
+    format_gitlab,
+    format_json,
+    format_summary,
+    format_text,
+    split_for_github,
+)
 
+REPORTS = {"json": format_json, "gitlab": format_gitlab}
+"""Forms that are one document, whether or not there are problems."""
 FOLDER = click.Path(path_type=Path, file_okay=False)
 Command = Callable[..., None]
 
@@ -63,15 +73,30 @@ def report(problems: Sequence[Problem], strict: bool, form: str = "text") -> Non
 
 def print_problems(ordered: Sequence[Problem], form: str = "text") -> None:
     """Print problems in one of the forms of `check`."""
-    if form == "json":
-        click.echo(format_json(ordered))
-    for problem in ordered:
-        if form == "github":
-            click.echo(format_github(problem))
-        elif form == "text":
-            click.echo(colour(problem, format_text(problem)), err=True)
-    if ordered and form != "json":
+    if form in REPORTS:
+        click.echo(REPORTS[form](ordered))
+    if form == "github":
+        report_to_github(ordered)
+    for problem in ordered if form == "text" else ():
+        click.echo(colour(problem, format_text(problem)), err=True)
+    if ordered and form not in REPORTS:
         click.echo(count_problems(ordered), err=True)
+
+
+def report_to_github(problems: Sequence[Problem]) -> None:
+    """Print annotations as far as GitHub shows them, the rest as text; all of them go into the job's summary."""
+    shown, rest = split_for_github(problems)
+    for problem in shown:
+        click.echo(format_github(problem))
+    for problem in rest:
+        click.echo(format_text(problem))
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary and rest:
+        try:
+            with Path(summary).open("a", encoding="utf-8") as file:
+                file.write(format_summary(problems))
+        except OSError as error:
+            raise UsageError(f"cannot write {summary}: {error.strerror}") from error
 
 
 def colour(problem: Problem, text: str) -> str:
@@ -82,11 +107,11 @@ def colour(problem: Problem, text: str) -> str:
 
 
 def say_written(plan: Plan) -> None:
-    """Print how many pages were written."""
+    """Print how many files were written."""
     fresh = sum(change.old is None for change in plan.changes)
     changed = len(plan.changes) - fresh
     click.echo(
-        f"generated: {plan.files} pages, {fresh} new, {changed} changed, {plan.files - len(plan.changes)} unchanged"
+        f"generated: {plan.files} files, {fresh} new, {changed} changed, {plan.files - len(plan.changes)} unchanged"
     )
 
 

@@ -70,6 +70,7 @@ NOUNS = {
     "statement": ("statement", "statements"),
 }
 """What is counted: one of it, and several."""
+MARKED_SOURCES = "Corrected or withdrawn"
 NEWEST_EVIDENCE = "Newest evidence"
 HEADS = {"topic": "Topic", "question": "Question", "position": "Position", "when": "When", "actor": "Actor"}
 """Heads of tables and cards."""
@@ -224,6 +225,19 @@ ONE_ORIGIN_MEANING = (
 ONE_ORIGIN_LINK = "Which positions rest on one origin, or on unknown ones?"
 ONE_ORIGIN_COUNT = "{single} of {all} positions"
 ORIGIN_NOT_KNOWN = "publishers not known"
+
+REUSE = "Data and feeds: "
+FILES_OF_SITE = {
+    "data/datapackage.json": "all tables (Data Package)",
+    "data/sources.csl.json": "sources (CSL-JSON)",
+    "data/annotations.json": "quotes (Web Annotations)",
+}
+FILES_OF_TOPIC = {"csv": "matrix (CSV)", "json": "matrix (JSON)", "txt": "page as plain text"}
+FEEDS = {"xml": "Atom feed", "json": "JSON Feed"}
+"""What others can take, by path or ending."""
+PAGE_NAMES = {"actors/index": "Actors", "sources/index": "Sources", "changes": "Changes", "method": "Method"}
+SOURCES_OF_MONTH = "Sources: {month}"
+ACTOR_SUMMARY = "What {actor} ({kind}) is reported to hold, and in which words."
 
 NO_STATEMENT = "No statement found"
 NO_STATEMENT_MEANING = "none of the articles read gives the actor's position; this is not neutrality"

@@ -34,7 +34,8 @@ def generate(root):
     """Write all pages; return those that changed, and the problems told."""
     plan = plan_pages(root)
     write_changes(root, list(plan.changes))
-    return [change.path for change in plan.changes], [format_text(problem) for problem in sort_problems(plan.problems)]
+    pages = [change.path for change in plan.changes if change.path.endswith(".md")]
+    return pages, [format_text(problem) for problem in sort_problems(plan.problems)]
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +87,7 @@ def test_the_only_problems_are_citations_of_the_withdrawn_article(change):
 
 def list_words(page):
     """Return what a reader sees of a page, line by line."""
-    unseen = r"<!--.*?-->|<(svg|template|form|button).*?</\1>|^---\n.*?\n---\n"
+    unseen = r"<!--.*?-->|<(svg|template|form|button|script).*?</\1>|^---\n.*?\n---\n"
     text = re.sub(unseen, "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     lines = (html.unescape(re.sub(r"<[^>]+>", " ", line)) for line in text.splitlines())
     return [" ".join(line.split()) for line in lines if line.split()]

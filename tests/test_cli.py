@@ -43,17 +43,17 @@ def test_alone_it_prints_help():
 
 def test_generate_writes_once(site):
     first = run("generate", "--root", site)
-    assert (first.exit_code, first.stdout) == (0, "generated: 15 pages, 15 new, 0 changed, 0 unchanged\n")
+    assert (first.exit_code, first.stdout) == (0, "generated: 45 files, 45 new, 0 changed, 0 unchanged\n")
     before = snapshot(site)
     second = run("generate", "--root", site)
-    assert second.stdout == "generated: 15 pages, 0 new, 0 changed, 15 unchanged\n"
+    assert second.stdout == "generated: 45 files, 0 new, 0 changed, 45 unchanged\n"
     assert snapshot(site) == before
 
 
 def test_check_writes_nothing(site):
     before = snapshot(site)
     result = run("check", "--root", site)
-    assert (result.exit_code, result.stdout) == (0, "checked: 15 pages are sound\n")
+    assert (result.exit_code, result.stdout) == (0, "checked: 45 files are sound\n")
     assert snapshot(site) == before
 
 
@@ -210,7 +210,7 @@ def test_it_runs_as_a_module_and_from_any_folder(site):
     environment = {**os.environ, "PYTHONPATH": str(CASES.parent.parent)}
     command = [sys.executable, "-m", "generator", "check"]
     done = subprocess.run(command, cwd=site, env=environment, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (0, "checked: 15 pages are sound\n")
+    assert (done.returncode, done.stdout) == (0, "checked: 45 files are sound\n")
 
 
 def test_a_topic_cannot_take_the_name_of_another_page(site):
@@ -230,3 +230,16 @@ def test_a_receipt_in_conflict_is_told_as_one(site):
     receipt = site / "seeds/receipts/council-votes.yml"
     receipt.write_text(f"<<<<<<< HEAD\n{receipt.read_text()}=======\n>>>>>>> other\n")
     assert "council-votes.yml:1:1: error[merge-conflict]" in run("check", "--root", site).stderr
+
+
+def test_what_github_does_not_show_is_in_the_job_s_summary(site, tmp_path_factory):
+    summary = tmp_path_factory.mktemp("job") / "summary.md"
+    for number in range(12):
+        (site / f"seeds/articles/broken-{number}.md").write_text("no front matter\n")
+    result = run("check", "--root", site, "--format", "github", GITHUB_STEP_SUMMARY=str(summary))
+    assert result.stdout.count("::error ") == 10
+    assert result.stdout.count("error[front-matter]") == 2
+    assert summary.read_text().count("| error |") == 12
+    summary.unlink()
+    run("check", "--root", CASES / "quay", "--format", "github", GITHUB_STEP_SUMMARY=str(summary))
+    assert not summary.exists()

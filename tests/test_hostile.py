@@ -158,17 +158,24 @@ class Reader(HTMLParser):
     def __init__(self, html):
         super().__init__(convert_charrefs=True)
         self.found = []
+        self.is_data = False
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag, attrs):
         self.found.append((tag, *((name, tidy_attribute(value or "")) for name, value in attrs)))
+        self.is_data = ("type", "application/ld+json") in attrs
 
     def handle_endtag(self, tag):
         self.found.append(f"/{tag}")
+        self.is_data = False
 
     def handle_data(self, data):
-        if data.strip():
+        if self.is_data:
+            self.found.extend(
+                ("words", fold(tidy_ids(UNSAFE.sub("", words)))) for words in list_leaves(json.loads(data))
+            )
+        elif data.strip():
             self.found.append(("words", fold(data)))
 
     def handle_comment(self, data):
@@ -184,14 +191,30 @@ class Reader(HTMLParser):
         self.found.append(("instruction", data))
 
 
+def list_leaves(data):
+    """Yield every key and every text of JSON."""
+    if isinstance(data, dict):
+        yield from data
+    for value in data.values() if isinstance(data, dict) else data:
+        if isinstance(value, str):
+            yield value
+        else:
+            yield from list_leaves(value)
+
+
 def fold(words):
     """Return words with white space folded."""
     return " ".join(words.split())
 
 
+def tidy_ids(value):
+    """Return words without the ids that are computed from the words of quotes."""
+    return re.sub(r"\b([ceq])-[a-z2-7]{10}\b", r"\1-id", value)
+
+
 def tidy_attribute(value):
     """Return an attribute's value without what is computed from the words: ids, and encoded parts of addresses."""
-    value = re.sub(r"\b([ceq])-[a-z2-7]{10}\b", r"\1-id", value)
+    value = tidy_ids(value)
     for mark in (":~:text=", "https://report.example/", "mailto:"):
         value, mark, encoded = value.partition(mark)
         assert not mark or re.fullmatch("[A-Za-z0-9%._~,@?&=/+-]*", encoded)

@@ -26,7 +26,7 @@ def test_a_new_site_is_sound_and_its_receipt_is_what_verify_writes(tmp_path):
     assert result.exit_code == 0
     assert result.stdout.startswith(f"made {site}: ")
     assert run("verify", "--root", site, "--strict").stdout == "verified: 1 receipts, 0 written\n"
-    assert run("check", "--root", site, "--strict").stdout == "checked: 9 pages are sound\n"
+    assert run("check", "--root", site, "--strict").stdout == "checked: 33 files are sound\n"
 
 
 def test_its_settings_are_the_demos_but_for_its_name(tmp_path):

@@ -394,3 +394,12 @@ def test_what_was_read_is_counted():
 def test_the_newest_day_is_that_of_the_last_article_taken_in():
     assert find_newest_day(make_seeds([make_article(date="2030")])) == DAY
     assert find_newest_day(make_seeds([])) == Day(1970, 1, 1)
+
+
+def test_a_change_that_rests_on_a_corrected_article_is_marked():
+    """Not only the source of what is held now: also that of what it changed from."""
+    old, new = make_position("oppose", date="2025-01"), make_position("support", date="2025-03")
+    cells = derive([make_article(old, status="corrected"), make_article(new)])
+    assert cells["dockers", "quay/close"].marks == ("changed", "corrected", "unchecked")
+    same = derive([make_article(make_position("support", date="2025-01"), status="corrected"), make_article(new)])
+    assert same["dockers", "quay/close"].marks == ("unchecked",)

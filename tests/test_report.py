@@ -8,7 +8,16 @@ import pytest
 
 import generator
 from generator.problems import CODES, Problem, Severity, has_errors, sort_problems
-from generator.report import count_problems, format_github, format_json, format_text
+from generator.report import (
+    ANNOTATIONS,
+    count_problems,
+    format_github,
+    format_gitlab,
+    format_json,
+    format_summary,
+    format_text,
+    split_for_github,
+)
 from generator.source import Place, Source
 
 FILE = Source("seeds/a.md", "one\ntwo\nthree\n")
@@ -94,3 +103,35 @@ def test_every_code_is_emitted_somewhere():
     composed = {f"unknown-{kind}" for kind in ("actor", "event", "publisher", "question")}
     assert set(CODES) <= set(re.findall(r'"([a-z-]+)"', code)) | composed
     assert set(CODES.values()) == set(Severity)
+
+
+def test_github_shows_ten_of_each_severity_and_the_summary_has_all():
+    errors = [Problem(Place(FILE, n), "unknown-key", f"e{n}") for n in range(13)]
+    warnings = [Problem(Place(FILE, n), "yaml-comment", f"w{n} | <b>") for n in range(11)]
+    shown, rest = split_for_github([*warnings, *errors])
+    assert [problem.message for problem in rest] == ["w10 | <b>", "e10", "e11", "e12"]
+    assert len(shown) == 2 * ANNOTATIONS
+    lines = format_summary([*warnings, *errors]).splitlines()
+    rows = [line for line in lines if re.match(r"\| (error|warning) ", line)]
+    assert len(rows) == len(errors) + len(warnings)
+    assert rows[0].startswith("| error | seeds/a&#46;md&#58;1&#58;1 | e0 |")
+    assert rows[-1].endswith("| w10 &#124; &#60;b&#62; |")
+    assert "**13 errors, 11 warnings in 1 file**" in lines
+
+
+def test_the_summary_stays_far_below_a_megabyte():
+    many = [Problem(Place(FILE), "unknown-key", "x" * 5000)] * 5000
+    summary = format_summary(many)
+    assert len(summary) < 200_000
+    assert summary.endswith("… and 4800 more.\n")
+
+
+def test_gitlab():
+    error, hostile = json.loads(format_gitlab([ERROR, HOSTILE]))
+    assert error["location"] == {"path": "seeds/a.md", "lines": {"begin": 2}}
+    assert (error["severity"], error["check_name"]) == ("major", "unknown-key")
+    assert error["description"] == "unknown key `b`. did you mean `a`?"
+    assert len({error["fingerprint"], hostile["fingerprint"]}) == 2
+    moved = Problem(Place(FILE, 9), ERROR.code, ERROR.message)
+    assert json.loads(format_gitlab([moved]))[0]["fingerprint"] == error["fingerprint"]
+    assert json.loads(format_gitlab([])) == []

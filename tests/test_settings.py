@@ -17,7 +17,7 @@ def parse(text: str) -> tuple[Settings, list[str]]:
     "text",
     [
         "",
-        "site_name: x\n",
+        "docs_dir: x\n",
         "extra:\n",
         "extra: {social: [x]}\n",
         "extra: !ENV X\n",

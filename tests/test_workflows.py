@@ -45,3 +45,22 @@ def test_pull_requests_are_checked_and_built_and_main_is_published():
     commands = " ".join(step.get("run", "") for step in site["jobs"]["build"]["steps"])
     assert all(command in commands for command in ("briefing check --format github", "briefing generate", "make site"))
     assert {name for name, job in site["jobs"].items() if "main" in job.get("if", "")} == {"commit", "deploy"}
+
+
+def test_a_pull_request_says_what_it_changes_and_links_are_followed_on_schedule():
+    site, links = (yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8")) for name in ("site", "links"))
+    steps = site["jobs"]["build"]["steps"]
+    (step,) = (step for step in steps if "briefing changes" in step.get("run", ""))
+    assert step["if"] == "github.event_name == 'pull_request'"
+    assert step["run"].endswith('>> "$GITHUB_STEP_SUMMARY"')
+    assert steps[0]["with"]["fetch-depth"] == 2
+    assert set(links[True]) == {"schedule", "workflow_dispatch"}
+
+
+def test_the_pipeline_for_gitlab_runs_our_commands():
+    text = (FOLDER.parent.parent / "docs/ci.md").read_text(encoding="utf-8")
+    pipeline = yaml.safe_load(text.partition("```yaml\n")[2].partition("```")[0])
+    script = "\n".join(pipeline["site"]["script"])
+    assert "briefing check --format gitlab > problems.json" in script
+    assert pipeline["site"]["artifacts"]["reports"]["codequality"] == "problems.json"
+    assert 'briefing changes "$CI_MERGE_REQUEST_DIFF_BASE_SHA" --format markdown > changes.md' in script

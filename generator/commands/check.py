@@ -7,13 +7,15 @@ import click
 from generator.build import plan_pages
 from generator.terminal import report, with_options
 
+FORMS = ("text", "json", "github", "gitlab")
+
 
 @click.command()
 @with_options
-@click.option("--format", "form", type=click.Choice(("text", "json", "github")), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
 def check(root: Path, texts: Path | None, strict: bool, form: str) -> None:
     """Check everything, write nothing."""
     plan = plan_pages(root, texts)
     report(plan.problems, strict, form)
     if form == "text":
-        click.echo(f"checked: {plan.files} pages are sound")
+        click.echo(f"checked: {plan.files} files are sound")

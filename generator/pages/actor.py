@@ -3,7 +3,7 @@
 from generator.dates import describe_interval
 from generator.escape import Html, element, join, make_block
 from generator.matrix import Cell
-from generator.pages.evidence import note_reports
+from generator.pages.evidence import list_marked, note_reports
 from generator.pages.parts import Context, actor_page, count, show_date, show_dates, show_list, show_scrolling
 from generator.pages.signs import show_marks, show_stance
 from generator.statements import find_newest, sort_key
@@ -12,6 +12,7 @@ from generator.words import (
     AND,
     EARLIER_NOTE,
     HEADS,
+    MARKED_SOURCES,
     NEWEST_EVIDENCE,
     NO_ACTORS,
     NO_STATEMENT_LEFT,
@@ -60,6 +61,7 @@ def render_profile(context: Context, actor_id: str) -> str:
                 articles=count(len({r.article_id for r in reports}), "article"),
             ),
         ),
+        (MARKED_SOURCES, list_marked(context, (report.article_id for report in reports))),
         (PROFILE["wikidata"], element("a", actor.wikidata, href=address, rel="noopener") if actor.wikidata else None),
     ]
     shown = [element("div", element("dt", term), element("dd", value)) for term, value in rows if value]

@@ -1,5 +1,7 @@
 """Evidence: a quote as a figure with all that is known of it, and the reports that it supports."""
 
+from collections.abc import Iterable
+
 from generator.escape import Html, element, join, make_block
 from generator.matrix import Cell
 from generator.model import Article, Question, Status
@@ -83,6 +85,17 @@ def show_correction(article: Article) -> Html:
     note = article.correction
     detail = join((f" {show_day(note.date)}: ", element("bdi", note.note))) if note else None
     return element("span", element("strong", CORRECTIONS[article.status]), detail, class_="b-correction")
+
+
+def list_marked(context: Context, ids: Iterable[str]) -> Html | None:
+    """Return which of the articles were corrected or withdrawn, each with the date and the reason; None if none was."""
+    articles = context.library.seeds.articles
+    marked = sorted(id for id in set(ids) if articles[id].status is not Status.USABLE)
+    links = (
+        context.link(element("bdi", articles[id].title), source_page(articles[id]), SOURCE_ANCHOR + id) for id in marked
+    )
+    items = [join((link, show_correction(articles[id])), ": ") for id, link in zip(marked, links, strict=True)]
+    return join(items, "; ") if items else None
 
 
 def link_passage(quote: Evidence, article: Article) -> Html | None:

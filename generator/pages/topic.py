@@ -4,6 +4,7 @@ from generator.dates import describe_interval
 from generator.escape import Html, element, join, make_block
 from generator.matrix import Cell, measure_coverage
 from generator.model import Stance
+from generator.pages.evidence import list_marked
 from generator.pages.parts import (
     SOURCE_ANCHOR,
     Context,
@@ -20,6 +21,7 @@ from generator.words import (
     AND,
     FROM,
     GLANCE,
+    MARKED_SOURCES,
     NEWEST_EVIDENCE,
     NO_ARTICLES_ON_TOPIC,
     NO_CHANGES_ON_TOPIC,
@@ -37,13 +39,15 @@ def render_glance(view: TopicView) -> str:
     """Return the key figures of the topic and the ground on which they stand."""
     seeds = view.context.library.seeds
     newest = find_newest(view.reports)
-    rows = [
+    rows: list[tuple[str, object]] = [
         (NEWEST_EVIDENCE, describe_interval(newest) if newest else NONE_YET),
         (GLANCE["coverage"], describe_coverage(measure_coverage(seeds, view.articles))),
         (GLANCE["actors"], str(len(view.actors))),
         (GLANCE["changed"], count_cells(view, "changed")),
         (GLANCE["contested"], str(sum(cell.is_contested for cell in view.cells.values()))),
     ]
+    if marked := list_marked(view.context, view.articles):
+        rows.append((MARKED_SOURCES, marked))
     figures = [element("div", element("dt", term), element("dd", value)) for term, value in rows]
     read = describe_coverage(view.context.library.coverage)
     ground = SILENCE_MEANS.format(words=NO_STATEMENT, meaning=NO_STATEMENT_MEANING, coverage=read)

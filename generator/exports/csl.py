@@ -1,0 +1,66 @@
+"""The sources for reference managers: CSL-JSON (https://citationstyles.org), one item for each article."""
+
+from generator.dates import Day, Interval
+from generator.exports.outlet import Json, Outlet, drop_empty, dump, format_list
+from generator.model import Article, Status
+
+TYPES = {
+    "newspaper": "article-newspaper",
+    "wire": "article-newspaper",
+    "magazine": "article-magazine",
+    "broadcaster": "broadcast",
+    "blog": "post-weblog",
+    "website": "webpage",
+    "agency": "report",
+    "government": "report",
+    "organisation": "report",
+}
+"""What an article is to CSL, by the kind of its publisher."""
+
+
+def format_sources(outlet: Outlet) -> str:
+    """Return all articles, by id; `id` is the article's own."""
+    items = [describe_article(outlet, id, article) for id, article in outlet.library.seeds.articles.items()]
+    return (format_list(items) if items else dump([])) + "\n"
+
+
+def describe_article(outlet: Outlet, id: str, article: Article) -> Json:
+    """Return one article; a withdrawn one says so where readers of the reference see it."""
+    publisher = outlet.library.seeds.publishers[article.publisher] if article.publisher else None
+    note = f"{article.status}: {article.correction.note}" if article.correction else ""
+    return drop_empty(
+        {
+            "id": id,
+            "type": TYPES[publisher.kind] if publisher else "webpage",
+            "title": article.title,
+            "author": [{"literal": author} for author in article.authors],
+            "container-title": publisher.name if publisher else None,
+            "issued": describe_issued(article.date),
+            "accessed": describe_day(article.retrieved),
+            "URL": article.url,
+            "language": article.language,
+            "abstract": article.abstract,
+            "status": article.status if article.status is not Status.USABLE else None,
+            "note": note,
+        }
+    )
+
+
+def describe_day(day: Day) -> Json:
+    """Return one day as a CSL date."""
+    return {"date-parts": [[day.year, day.month, day.day]]}
+
+
+def describe_issued(date: Interval | None) -> Json | None:
+    """Return when something was published; approximate and inferred dates are `circa`."""
+    if date is None or (date.first is None and date.last is None):
+        return None
+    begin, slash, end = date.text.partition("/")
+    points = [point for point in (begin, end) if point.strip("~?%.")]
+    parts = [[int(part) for part in point.rstrip("~?%").split("-")] for point in points]
+    found: Json = {"date-parts": parts}
+    if slash and len(points) == 1:
+        found["literal"] = date.text  # an open end: CSL has no other way to say it
+    if set("~?%") & set(date.text):
+        found["circa"] = True
+    return found

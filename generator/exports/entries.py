@@ -1,0 +1,167 @@
+"""What a feed tells: changes of positions, and articles corrected or withdrawn. One model for every format."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.assemble import Library
+from generator.dates import Day, describe_interval
+from generator.escape import Html, element, join
+from generator.exports.outlet import Json, Outlet, make_urn, topic_page
+from generator.model import Article, Status
+from generator.pages.parts import cell_anchor, name_source, show_day
+from generator.pages.signs import stance_word
+from generator.shifts import Shift, list_shifts, list_stances
+from generator.statements import Report, Statement, list_conditions
+from generator.words import NO_DATE
+
+MOST = 100
+"""Entries of one feed, the newest; the tables hold everything."""
+News = tuple[list[Shift], list[str]]
+"""Changes of positions, newest first, and articles that were corrected or withdrawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a feed."""
+
+    id: str
+    """A URN that stays the same whatever else changes."""
+    title: str
+    address: str
+    content: Html
+    published: Day
+    updated: Day
+    topics: tuple[str, ...]
+    facts: Json
+    """The same for programs, with the ids of the pages."""
+
+
+def list_entries(outlet: Outlet, news: News) -> list[Entry]:
+    """Return the entries of a feed, newest first."""
+    shifts, articles = news
+    found = [describe_shift(outlet, shift) for shift in shifts]
+    found += [describe_correction(outlet, id, outlet.library.seeds.articles[id]) for id in articles]
+    found.sort(key=lambda entry: (entry.published, entry.updated, entry.id), reverse=True)
+    return found[:MOST]
+
+
+def describe_shift(outlet: Outlet, shift: Shift) -> Entry:
+    """Return the entry of a change: who, on what, from what, to what, on which evidence."""
+    cell, seeds = shift.cell, outlet.library.seeds
+    actor = seeds.actors[cell.actor].name
+    topic = seeds.topics[cell.question.split("/")[0]]
+    label = next(q.label for q in topic.questions if q.id == cell.question.split("/")[1])
+    old, new = say_stances(shift.before), say_stances([shift.after])
+    told = join(
+        (
+            element("strong", actor),
+            f" on “{label}”: from ",
+            say_side(shift.before),
+            " to ",
+            say_side([shift.after]),
+            ".",
+        )
+    )
+    return Entry(
+        make_urn("shift", shift.id),
+        f"{actor} on “{label}”: from {old} to {new}",
+        outlet.locate_cell(cell),
+        join((element("p", told), *(show_evidence(outlet, report) for report in shift.reports))),
+        shift.recorded,
+        shift.updated,
+        (str(topic.title),),
+        {
+            "change": shift.id,
+            "cell": cell_anchor(cell),
+            "actor": cell.actor,
+            "question": cell.question,
+            "from": list(list_stances(shift.before)),
+            "to": list(shift.after.stances),
+            "evidence": [report.id for report in shift.reports],
+        },
+    )
+
+
+def say_stances(statements: Iterable[Statement]) -> str:
+    """Return stances in words."""
+    return " and ".join(stance_word(stance).lower() for stance in list_stances(statements))
+
+
+def say_side(statements: Iterable[Statement]) -> str:
+    """Return what was held, on which condition, and when."""
+    known = tuple(statements)
+    conditions = "; ".join(list_conditions(known).values())
+    dates = " and ".join(dict.fromkeys(describe_interval(statement.date) for statement in known))
+    return f"{say_stances(known)}{f' – {conditions}' if conditions else ''} ({dates})"
+
+
+def show_evidence(outlet: Outlet, report: Report) -> Html:
+    """Return the quotes of a report with their source."""
+    article = report.article
+    source = element("a", article.title, href=outlet.locate_report(report))
+    date = describe_interval(article.date) if article.date else NO_DATE
+    mark = None if article.status is Status.USABLE else f"{article.status}"
+    quotes = (f"“{quote.text}”" if quote.direct else quote.text for quote in report.quotes)
+    cited = join((source, name_source(article, outlet.library), date, mark), ", ")
+    return element("div", *(element("blockquote", words) for words in quotes), element("p", cited))
+
+
+def describe_correction(outlet: Outlet, id: str, article: Article) -> Entry:
+    """Return the entry of an article that was corrected or withdrawn: when, why, and which cells rest on it."""
+    note = article.correction
+    assert note
+    reports = outlet.library.reports.get(id, ())
+    source = element("a", article.title, href=outlet.locate_article(id))
+    told = join(
+        (element("strong", f"{article.status.capitalize()} {show_day(note.date)}: "), note.note, " (", source, ")")
+    )
+    items = [element("li", element("a", name_cell(outlet, r), href=outlet.locate_report(r))) for r in reports]
+    return Entry(
+        make_urn("correction", id, article.status, str(note.date)),
+        f"{article.status.capitalize()}: {article.title}",
+        outlet.locate_article(id),
+        join((element("p", told), element("ul", *items) if items else None)),
+        note.date,
+        note.date,
+        tuple(
+            dict.fromkeys(str(outlet.library.seeds.topics[r.position.question.split("/")[0]].title) for r in reports)
+        ),
+        {
+            "article": id,
+            "status": str(article.status),
+            "cells": sorted({f"{report.actor} {report.position.question}" for report in reports}),
+            "evidence": [report.id for report in reports],
+        },
+    )
+
+
+def name_topics(outlet: Outlet, reports: Iterable[Report]) -> tuple[str, ...]:
+    """Return the titles of the topics that reports belong to, each once."""
+    ids = dict.fromkeys(report.position.question.split("/")[0] for report in reports)
+    return tuple(str(outlet.library.seeds.topics[id].title) for id in ids)
+
+
+def name_cell(outlet: Outlet, report: Report) -> str:
+    """Return who and on what, in words."""
+    seeds, reference = outlet.library.seeds, report.position.question
+    topic = seeds.topics[topic_page(reference).removesuffix(".md")]
+    label = next(q.label for q in topic.questions if q.id == reference.split("/")[1])
+    return f"{seeds.actors[report.actor].name} on “{label}”"
+
+
+def find_news(library: Library) -> News:
+    """Return everything that a feed of the whole site tells."""
+    marked = [id for id, article in library.seeds.articles.items() if article.correction]
+    return list_shifts(library.cells.values()), marked
+
+
+def follow(library: Library, news: News, topic: str = "", actor: str = "") -> News:
+    """Return what of the news is about a topic, or about an actor."""
+
+    def concerns(who: str, what: str) -> bool:
+        return (not topic or what.startswith(f"{topic}/")) and (not actor or who == actor)
+
+    shifts, marked = news
+    told = [shift for shift in shifts if concerns(shift.cell.actor, shift.cell.question)]
+    reports = library.reports
+    return told, [id for id in marked if any(concerns(r.actor, r.position.question) for r in reports.get(id, ()))]

@@ -1,0 +1,368 @@
+"""The corpus as tables, with the ids of the pages: one list of columns each, from which every format is made.
+
+The types and constraints are those of Table Schema (https://datapackage.org/standard/table-schema/).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from generator.assemble import Library
+from generator.dates import UNKNOWN, Interval
+from generator.matrix import Cell
+from generator.model import ActorKind, Basis, PublisherKind, Stance, Status
+from generator.pages.parts import cell_anchor
+from generator.pages.view import TopicView
+from generator.receipts import Evidence, get_id
+from generator.statements import UNKNOWN_ORIGIN, Report, find_origins, list_conditions, list_events, span
+
+Row = Mapping[str, Any]
+SEVERAL = "; "
+"""Stands between several names or texts in one value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table."""
+
+    name: str
+    description: str
+    datatype: str = "string"
+    values: type[StrEnum] | None = None
+    """The words that can stand in it, where they are a vocabulary."""
+    refers: str = ""
+    """The table whose key it names."""
+    is_required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: its columns, its key and its rows."""
+
+    name: str
+    title: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    list_rows: Callable[[Library], Iterable[Row]] = field(compare=False)
+
+
+@lru_cache(maxsize=4096)
+def describe_date(date: Interval | None) -> Row:
+    """Return a date as annotated (EDTF) and as its first and last day."""
+    known = date or UNKNOWN
+    return {"date": known.text, "first_day": known.first, "last_day": known.last}
+
+
+DATE = (
+    Column("date", "as annotated, in EDTF: ~ approximate, ? inferred"),
+    Column("first_day", "the first day that is meant", "date"),
+    Column("last_day", "the last day that is meant", "date"),
+)
+CELL = (
+    Column("stances", "held now, each once; several contest each other; none: no statement is left"),
+    Column("conditions", "of the position held now"),
+    Column("changed_from", "the stances of the latest earlier, different statement"),
+    Column("marks", "what is remarkable about the cell, gravest first"),
+    *DATE,
+    Column("articles", "how many report the position held now", "integer"),
+    Column("origins", "how many independent sources are known to be behind it", "integer"),
+)
+ACTOR = Column("actor", "who holds the position", refers="actors", is_required=True)
+QUESTION = Column("question", "topic/question", refers="questions", is_required=True)
+
+
+def describe_cell(cell: Cell) -> Row:
+    """Return what a cell shows."""
+    dates = [statement.date for statement in cell.current]
+    was = cell.changed_from.stances if cell.changed_from else ()
+    return {
+        "stances": SEVERAL.join(cell.stances),
+        "conditions": SEVERAL.join(list_conditions(cell.current).values()),
+        "changed_from": SEVERAL.join(was),
+        "marks": SEVERAL.join(cell.marks),
+        **describe_date(span(dates) if dates else None),
+        "articles": len(cell.articles),
+        "origins": len(cell.origins - {UNKNOWN_ORIGIN}),
+    }
+
+
+def list_actors(library: Library) -> Iterator[Row]:
+    """Yield every actor and speaker."""
+    for id, actor in library.seeds.actors.items():
+        yield {
+            "actor": id,
+            "name": actor.name,
+            "kind": actor.kind,
+            "aliases": SEVERAL.join(actor.aliases),
+            "role": actor.role,
+            "on_behalf_of": actor.on_behalf_of,
+            "wikidata": actor.wikidata,
+        }
+
+
+def list_publishers(library: Library) -> Iterator[Row]:
+    """Yield every publisher."""
+    for id, found in library.seeds.publishers.items():
+        yield {
+            "publisher": id,
+            "name": found.name,
+            "kind": found.kind,
+            "owner": found.owner,
+            "country": found.country,
+        }
+
+
+def list_questions(library: Library) -> Iterator[Row]:
+    """Yield every question of every topic, in the order of the matrices."""
+    for id, topic in library.seeds.topics.items():
+        for question in topic.questions:
+            yield {
+                "question": f"{id}/{question.id}",
+                "topic": id,
+                "topic_title": topic.title,
+                "label": question.label,
+                "proposition": question.proposition,
+                "background": question.background,
+            }
+
+
+def list_event_rows(library: Library) -> Iterator[Row]:
+    """Yield every event."""
+    for id, event in list_events(library.seeds).items():
+        yield {"event": id, "title": event.title, **describe_date(event.date)}
+
+
+def list_articles(library: Library) -> Iterator[Row]:
+    """Yield every article."""
+    for id, article in library.seeds.articles.items():
+        note = article.correction
+        yield {
+            "article": id,
+            "title": article.title,
+            "url": article.url,
+            "publisher": article.publisher,
+            "authors": SEVERAL.join(article.authors),
+            **describe_date(article.date),
+            "date_note": article.date_note,
+            "retrieved": article.retrieved,
+            "language": article.language,
+            "based_on": SEVERAL.join(article.based_on),
+            "origins": SEVERAL.join(sorted(find_origins(article, library.seeds.publishers))),
+            "status": article.status,
+            "correction_date": note.date if note else None,
+            "correction_note": note.note if note else None,
+            "abstract": article.abstract,
+        }
+
+
+def list_cells(library: Library) -> Iterator[Row]:
+    """Yield every cell that has, or had, a statement."""
+    for cell in library.cells.values():
+        yield {"cell": cell_anchor(cell), "actor": cell.actor, "question": cell.question, **describe_cell(cell)}
+
+
+def list_reports(library: Library) -> Iterator[Row]:
+    """Yield every report of a position, cell by cell, newest first."""
+    for cell in library.cells.values():
+        current = {report.id for report in cell.reports}
+        for report in cell.all_reports:
+            yield {"report": report.id, "cell": cell_anchor(cell), **describe_report(report, report.id in current)}
+
+
+def describe_report(report: Report, is_current: bool) -> Row:
+    """Return what one article says of an actor's position."""
+    position = report.position
+    return {
+        "article": report.article_id,
+        "stance": position.stance,
+        "condition": position.condition,
+        "summary": position.summary,
+        "basis": position.basis,
+        "according_to": position.according_to,
+        "event": position.event,
+        **describe_date(report.date),
+        "is_current": is_current,
+    }
+
+
+def list_quotes(library: Library) -> Iterator[Row]:
+    """Yield every quote and passage, article by article."""
+    for id, article in library.seeds.articles.items():
+        passages = {get_id(id, passage): str(passage.id) for passage in article.passages}
+        for quote in library.evidence[id].values():
+            yield {
+                "quote": quote.id,
+                "article": id,
+                "exact": quote.text,
+                "prefix": quote.prefix,
+                "suffix": quote.suffix,
+                "direct": quote.direct,
+                "checked": quote.checked,
+                "passage": passages.get(quote.id),
+            }
+
+
+def list_links(library: Library) -> Iterator[Row]:
+    """Yield which quotes are the evidence of which reports, and who is quoted."""
+    for cell in library.cells.values():
+        for report in cell.all_reports:
+            for quote in {quote.id: quote for quote in report.quotes}.values():
+                yield {"report": report.id, "quote": quote.id, "speakers": name_speakers(quote)}
+
+
+def name_speakers(quote: Evidence) -> str:
+    """Return the ids of those quoted."""
+    return SEVERAL.join(quote.speakers)
+
+
+def make_matrix(view: TopicView) -> Table:
+    """Return the matrix of one topic: a row for each actor and question, also where no statement was found."""
+
+    def list_rows(_: Library) -> Iterator[Row]:
+        for actor in view.actors:
+            for question in view.topic.questions:
+                cell = view.cells.get((actor, question.id))
+                yield {
+                    "actor": actor,
+                    "actor_name": view.context.library.seeds.actors[actor].name,
+                    "question": f"{view.id}/{question.id}",
+                    "question_label": question.label,
+                    "cell": cell_anchor(cell) if cell else None,
+                    **(describe_cell(cell) if cell else {}),
+                }
+
+    names = (Column("actor_name", "the actor's name"), Column("question_label", "the question's short label"))
+    columns = (ACTOR, names[0], QUESTION, names[1], Column("cell", "id of the cell", refers="cells"), *CELL)
+    return Table(view.id, f"Matrix: {view.topic.title}", ("actor", "question"), columns, list_rows)
+
+
+TABLES = (
+    Table(
+        "actors",
+        "Actors and speakers",
+        ("actor",),
+        (
+            Column("actor", "id", is_required=True),
+            Column("name", "for readers", is_required=True),
+            Column("kind", "what the actor is", values=ActorKind),
+            Column("aliases", "other names"),
+            Column("role", "office or function"),
+            Column("on_behalf_of", "the actor that this speaker speaks for", refers="actors"),
+            Column("wikidata", "item in Wikidata"),
+        ),
+        list_actors,
+    ),
+    Table(
+        "publishers",
+        "Publishers",
+        ("publisher",),
+        (
+            Column("publisher", "id", is_required=True),
+            Column("name", "for readers", is_required=True),
+            Column("kind", "what the publisher is", values=PublisherKind),
+            Column("owner", "publishers with one owner are one origin"),
+            Column("country", "where it is based"),
+        ),
+        list_publishers,
+    ),
+    Table(
+        "questions",
+        "Questions",
+        ("question",),
+        (
+            Column("question", "topic/question", is_required=True),
+            Column("topic", "id of the topic", is_required=True),
+            Column("topic_title", "for readers"),
+            Column("label", "short, for the head of a column"),
+            Column("proposition", "what one can support or oppose"),
+            Column("background", "what one needs to know"),
+        ),
+        list_questions,
+    ),
+    Table(
+        "events",
+        "Events that several articles report",
+        ("event",),
+        (Column("event", "id", is_required=True), Column("title", "for readers"), *DATE),
+        list_event_rows,
+    ),
+    Table(
+        "articles",
+        "Articles",
+        ("article",),
+        (
+            Column("article", "id", is_required=True),
+            Column("title", "as published", is_required=True),
+            Column("url", "address of the article"),
+            Column("publisher", "who published it", refers="publishers"),
+            Column("authors", "names"),
+            *DATE,
+            Column("date_note", "how the date is known"),
+            Column("retrieved", "day of record", "date", is_required=True),
+            Column("language", "BCP 47"),
+            Column("based_on", "publishers whose report it rewrites"),
+            Column("origins", "the independent sources behind it"),
+            Column("status", "whether it may be relied on", values=Status, is_required=True),
+            Column("correction_date", "when it was corrected or withdrawn", "date"),
+            Column("correction_note", "what was corrected, why it was withdrawn"),
+            Column("abstract", "in the desk's own words"),
+        ),
+        list_articles,
+    ),
+    Table(
+        "cells",
+        "Cells of the matrices",
+        ("cell",),
+        (Column("cell", "id, also the anchor on the topic's page", is_required=True), ACTOR, QUESTION, *CELL),
+        list_cells,
+    ),
+    Table(
+        "reports",
+        "Reports of positions",
+        ("report",),
+        (
+            Column("report", "id, also the anchor on the topic's page", is_required=True),
+            Column("cell", "the cell it belongs to", refers="cells", is_required=True),
+            Column("article", "which article reports it", refers="articles", is_required=True),
+            Column("stance", "attitude to the proposition", values=Stance, is_required=True),
+            Column("condition", "of a conditional stance"),
+            Column("summary", "in the desk's own words"),
+            Column("basis", "how it is known", values=Basis, is_required=True),
+            Column("according_to", "the other actor who reports the stance", refers="actors"),
+            Column("event", "the event that is reported", refers="events"),
+            *DATE,
+            Column("is_current", "part of what the cell shows as held now", "boolean", is_required=True),
+        ),
+        list_reports,
+    ),
+    Table(
+        "quotes",
+        "Quotes and passages",
+        ("quote",),
+        (
+            Column("quote", "id", is_required=True),
+            Column("article", "where it stands", refers="articles", is_required=True),
+            Column("exact", "the article's own characters; […] is an omission", is_required=True),
+            Column("prefix", "the words before it, where needed to find it"),
+            Column("suffix", "the words behind it, where needed to find it"),
+            Column("direct", "in quotation marks in the article; else the article's words", "boolean"),
+            Column("checked", "day of the check against the text; none: not yet checked", "date"),
+            Column("passage", "its id within the article, if prose can cite it"),
+        ),
+        list_quotes,
+    ),
+    Table(
+        "evidence",
+        "Which quotes show which reports",
+        ("report", "quote"),
+        (
+            Column("report", "the report", refers="reports", is_required=True),
+            Column("quote", "the quote that shows it", refers="quotes", is_required=True),
+            Column("speakers", "ids of those quoted"),
+        ),
+        list_links,
+    ),
+)
+"""Every table of the corpus beside the matrices."""

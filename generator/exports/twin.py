@@ -1,0 +1,170 @@
+"""A topic's page as plain Markdown: its prose as it stands, its regions in words. For reading without a browser."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+from generator.dates import describe_interval
+from generator.escape import UNSAFE
+from generator.exports.outlet import Outlet
+from generator.frontmatter import split_front_matter
+from generator.matrix import Cell, measure_coverage
+from generator.model import Article, Status
+from generator.pages.parts import count, describe_coverage, describe_origins, name_source, show_day
+from generator.pages.signs import stance_word
+from generator.pages.view import TopicView
+from generator.regions import Page
+from generator.statements import Report, find_newest, list_conditions, span
+from generator.words import (
+    BASES,
+    MARKS,
+    NEVER_REVIEWED,
+    NEW_EVIDENCE,
+    NO_DATE,
+    NO_STATEMENT,
+    NO_STATEMENT_MEANING,
+    REVIEWED,
+)
+
+SPECIAL = {ord(c): f"\\{c}" for c in "\\`*_[]<>#|&~$"}
+Region = Callable[[Outlet, TopicView], Iterator[str]]
+
+
+def format_twin(outlet: Outlet, view: TopicView, page: Page, cited: Iterable[str]) -> str:
+    """Return a topic's page without its markup; regions that only draw are left out."""
+    text = page.source.text
+    split = split_front_matter(page.source)
+    parts, at = [], split.body if split else 0
+    for region in page.regions:
+        write = REGIONS.get(region.name)
+        parts += [text[at : region.start], *(f"{line}\n" for line in (write(outlet, view) if write else ()))]
+        at = region.end
+    whole = "".join([*parts, text[at:]]).replace("\r\n", "\n").strip()
+    notes = "\n".join(write_citations(outlet, cited))
+    address = f"From {outlet.locate_page(f'{view.id}.md')}"
+    return re.sub(r"\n{3,}", "\n\n", f"{whole}\n\n{notes}\n\n{address}\n")
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """Return words on one line that mean just themselves in Markdown; names are asked for again and again."""
+    line = " ".join((text if text.isprintable() else UNSAFE.sub("", text)).split())
+    return line.translate(SPECIAL)
+
+
+def write_glance(outlet: Outlet, view: TopicView) -> Iterator[str]:
+    """Yield the key figures."""
+    seeds, newest = outlet.library.seeds, find_newest(view.reports)
+    marks = [mark for cell in view.cells.values() for mark in cell.marks]
+    contested = sum(cell.is_contested for cell in view.cells.values())
+    yield f"- Newest evidence: {describe_interval(newest) if newest else 'none yet'}"
+    yield f"- Speaking on this topic: {describe_coverage(measure_coverage(seeds, view.articles))}"
+    yield f"- Actors: {len(view.actors)}; positions changed: {marks.count('changed')}; contested: {contested}"
+    articles = outlet.library.seeds.articles
+    for article in (articles[id] for id in view.articles):
+        if note := article.correction:
+            yield f"- {article.status.capitalize()} {show_day(note.date)}: {plain(article.title)}: {plain(note.note)}"
+    yield f"- {NO_STATEMENT} means: {NO_STATEMENT_MEANING}"
+
+
+def write_review(outlet: Outlet, view: TopicView) -> Iterator[str]:
+    """Yield how fresh the prose is."""
+    found = outlet.library.freshness[view.id]
+    if found.reviewed is None:
+        yield f"*{NEVER_REVIEWED}*"
+    elif not found.stale:
+        yield f"*{REVIEWED.format(day=show_day(found.reviewed))}*"
+    else:
+        cells = "; ".join(f"{actor}, {question.split('/')[1]}" for actor, question in found.stale)
+        yield f"*{NEW_EVIDENCE.format(day=show_day(found.reviewed))}* {cells}"
+
+
+def write_matrix(outlet: Outlet, view: TopicView) -> Iterator[str]:
+    """Yield each question with what each actor holds, silence too."""
+    for question in view.topic.questions:
+        yield from ("", f"### {plain(question.label)}", "", plain(question.proposition), "")
+        for actor in view.actors:
+            name = plain(outlet.library.seeds.actors[actor].name)
+            yield f"- {name}: {describe_cell(view.cells.get((actor, question.id)))}"
+
+
+def describe_cell(cell: Cell | None) -> str:
+    """Return what an actor holds, since when, on how much evidence, with its marks."""
+    if cell is None:
+        return NO_STATEMENT.lower()
+    if not cell.current:
+        return MARKS["lost"][0].lower()
+    conditions = "; ".join(plain(condition) for condition in list_conditions(cell.current).values())
+    told = [
+        f"**{' and '.join(map(stance_word, cell.stances))}**{f' – {conditions}' if conditions else ''}",
+        describe_interval(span(statement.date for statement in cell.current)),
+        f"{count(len(cell.articles), 'report')}, {describe_origins(cell.origins, len(cell.articles))}",
+        *(MARKS[mark][0].lower() for mark in cell.marks),
+    ]
+    return "; ".join(told)
+
+
+def write_changes(outlet: Outlet, view: TopicView) -> Iterator[str]:
+    """Yield every change of position."""
+    changed = [(key, cell, cell.changed_from) for key, cell in view.cells.items() if cell.changed_from]
+    labels = {str(question.id): question.label for question in view.topic.questions}
+    if not changed:
+        yield "No change of position is on record."
+    for (actor, question), cell, was in changed:
+        name = plain(outlet.library.seeds.actors[actor].name)
+        old = f"{' and '.join(map(stance_word, was.stances))} ({describe_interval(was.date)})" if was else ""
+        yield f"- {name} on “{plain(labels[question])}”: from {old} to {describe_cell(cell)}"
+
+
+def write_evidence(outlet: Outlet, view: TopicView) -> Iterator[str]:
+    """Yield every report with its quotes, by question, then actor."""
+    for question in view.topic.questions:
+        yield from ("", f"### {plain(question.label)}")
+        for actor in view.actors:
+            cell = view.cells.get((actor, question.id))
+            for report in cell.all_reports if cell else ():
+                yield from write_report(outlet, report)
+
+
+def write_report(outlet: Outlet, report: Report) -> Iterator[str]:
+    """Yield one report: who, what, when, how we know, the quotes, the source."""
+    position = report.position
+    seeds = outlet.library.seeds
+    accords = f", according to {plain(seeds.actors[position.according_to].name)}" if position.according_to else ""
+    head = f"{stance_word(position.stance)}, {describe_interval(report.date)}, {BASES[position.basis][0]}{accords}"
+    yield from ("", f"**{plain(seeds.actors[report.actor].name)}**: {head}. {plain(position.summary)}", "")
+    for quote in report.quotes:
+        yield f"> {f'“{plain(quote.text)}”' if quote.direct else plain(quote.text)}"
+        yield ">"
+    yield f"> — {cite_article(outlet, report.article)}"
+
+
+def cite_article(outlet: Outlet, article: Article) -> str:
+    """Return an article's title, publisher, date, and what became of it."""
+    date = describe_interval(article.date) if article.date else NO_DATE
+    mark = "" if article.status is Status.USABLE else f" ({article.status})"
+    return f"{plain(article.title)}, {plain(name_source(article, outlet.library))}, {date}{mark}"
+
+
+def write_sources(outlet: Outlet, view: TopicView) -> Iterator[str]:
+    """Yield the articles that speak on the topic."""
+    for id in view.articles:
+        yield f"- {cite_article(outlet, outlet.library.seeds.articles[id])}: {outlet.locate_article(id)}"
+
+
+def write_citations(outlet: Outlet, cited: Iterable[str]) -> Iterator[str]:
+    """Yield the footnotes of articles and passages that the prose cites."""
+    for id in cited:
+        name = id.split(":")[0]
+        yield f"[^{id}]: {cite_article(outlet, outlet.library.seeds.articles[name])}: {outlet.locate_article(name)}"
+
+
+REGIONS: dict[str, Region] = {
+    "glance": write_glance,
+    "review": write_review,
+    "matrix": write_matrix,
+    "changes": write_changes,
+    "evidence": write_evidence,
+    "sources": write_sources,
+}
+"""What each region of a topic's page says in words; the timeline repeats the evidence, links have no use here."""

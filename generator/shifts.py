@@ -1,0 +1,81 @@
+"""Changes of positions over time: on each occasion, what an actor held before and what it holds since. Pure derivation.
+
+The matrix shows where the last change came from; shifts are all of them, so that a feed keeps what it has told.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.dates import Day
+from generator.matrix import Cell
+from generator.model import Stance
+from generator.quotes import make_id
+from generator.statements import Report, Statement, list_conditions, sort_key, split_current
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """One occasion on which an actor took a position that differs from what it held before."""
+
+    cell: Cell
+    before: tuple[Statement, ...]
+    """What was current until then."""
+    after: Statement
+
+    @property
+    def id(self) -> str:
+        """Depends on the occasion alone, so that it stays when more reports or older statements come to light."""
+        return make_id("h", self.cell.actor, self.cell.question, name_occasion(self.after))
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """The evidence: the reports of the new position, then those of the old."""
+        return tuple(report for statement in (self.after, *self.before) for report in statement.reports)
+
+    @property
+    def recorded(self) -> Day:
+        """The day of record: when both sides had been taken in."""
+        old = min(report.article.retrieved for statement in self.before for report in statement.reports)
+        return max(old, min(report.article.retrieved for report in self.after.reports))
+
+    @property
+    def updated(self) -> Day:
+        """The day on which its evidence last grew or was corrected."""
+        articles = [report.article for report in self.reports]
+        corrections = [article.correction.date for article in articles if article.correction]
+        return max([self.recorded, *(article.retrieved for article in articles), *corrections])
+
+
+def name_occasion(statement: Statement) -> str:
+    """Return what tells an occasion from every other of its cell: the event, else the report's id."""
+    report = statement.reports[0]
+    return f"event {report.position.event}" if report.position.event else report.id
+
+
+def list_shifts(cells: Iterable[Cell]) -> list[Shift]:
+    """Return every change of position of the cells, newest day of record first."""
+    found = [shift for cell in cells for shift in find_shifts(cell)]
+    return sorted(found, key=lambda shift: (shift.recorded, sort_key(shift.after.date), shift.id), reverse=True)
+
+
+def find_shifts(cell: Cell) -> Iterator[Shift]:
+    """Yield the changes of one cell, oldest first; our readings and, beside own words, others' reports make none."""
+    told = (*cell.earlier, *cell.current)
+    known = [] if cell.is_inferred else [s for s in told if cell.is_second_hand or not s.is_second_hand]
+    for statement in sorted(known, key=lambda statement: sort_key(statement.date)):
+        past = [other for other in known if statement.date.is_later_than(other.date)]
+        before, _ = split_current(past)
+        if before and differs(before, statement):
+            yield Shift(cell, before, statement)
+
+
+def differs(before: tuple[Statement, ...], after: Statement) -> bool:
+    """Say whether a statement gives other stances than those before it, or names other conditions."""
+    now, then = list_conditions([after]), list_conditions(before)
+    return list_stances(before) != after.stances or bool(now and then and set(now) != set(then))
+
+
+def list_stances(statements: Iterable[Statement]) -> tuple[Stance, ...]:
+    """Return the stances of statements, each once, in the order of the vocabulary."""
+    found = {stance for statement in statements for stance in statement.stances}
+    return tuple(stance for stance in Stance if stance in found)

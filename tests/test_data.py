@@ -1,0 +1,213 @@
+"""The data that others use: tables, matrices, sources, quotes. Valid by their standards, and equal to each other."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from builders import ROOT, make_article, make_passage, make_position, make_seeds, text
+from frictionless import Package
+from jsonschema import Draft202012Validator, FormatChecker
+
+from generator.assemble import make_library
+from generator.dates import parse_interval
+from generator.exports.annotations import format_annotations
+from generator.exports.csl import describe_issued, format_sources
+from generator.exports.csvtext import format_csv, show_value
+from generator.exports.matrices import format_matrix
+from generator.exports.outlet import Outlet, format_json
+from generator.exports.tables import TABLES, Column, Table, make_matrix
+from generator.model import PublisherKind
+from generator.pages.parts import Context
+from generator.pages.view import view_topic
+from generator.receipts import collect_evidence
+from generator.settings import Settings
+
+QUAY = Path(__file__).parent / "cases/quay/expected"
+SITES = {"quay": QUAY, "demo": ROOT / "briefings"}
+SCHEMAS = Path(__file__).parent / "schemas"
+
+
+def load(*articles):
+    seeds = make_seeds(articles)
+    return make_library(seeds, {id: collect_evidence(id, found, ()) for id, found in seeds.articles.items()}, {})
+
+
+def outlet(*articles, **settings):
+    return Outlet(load(*articles), Settings(**settings), "data/x.json")
+
+
+def read_csv(root, name):
+    with (root / f"data/{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def check_json(schema, path):
+    rules = json.loads(Path(schema).read_text(encoding="utf-8"))
+    found = json.loads(path.read_text(encoding="utf-8"))
+    Draft202012Validator(rules, format_checker=FormatChecker()).validate(found)
+    return found
+
+
+@pytest.fixture(params=SITES.values(), ids=SITES)
+def root(request):
+    return request.param
+
+
+def test_the_data_package_is_valid(root):
+    """Types, vocabularies, keys and references of every row, by the standard's own validator."""
+    report = Package(str(root / "data/datapackage.json")).validate()
+    assert report.valid, report.flatten(["title", "rowNumber", "message"])
+    assert report.stats["tasks"] == len(list((root / "data").rglob("*.csv")))
+
+
+def test_the_validator_sees_a_row_that_refers_to_nothing(tmp_path):
+    for path in (QUAY / "data").rglob("*.*"):
+        target = tmp_path / path.relative_to(QUAY)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(path.read_text(encoding="utf-8").replace(",dockers-union,", ",nobody,"), encoding="utf-8")
+    report = Package(str(tmp_path / "data/datapackage.json")).validate()
+    assert {"foreign-key", "hash-count"} <= {error for (error,) in report.flatten(["type"])}
+
+
+def test_matrices_fit_their_schema(root):
+    paths = sorted((root / "data/topics").glob("*.json"))
+    assert paths
+    for path in paths:
+        check_json(ROOT / "docs/matrix.schema.json", path)
+
+
+def test_sources_and_quotes_fit_theirs(root):
+    sources = check_json(SCHEMAS / "csl.json", root / "data/sources.csl.json")
+    quotes = check_json(SCHEMAS / "annotations.json", root / "data/annotations.json")
+    assert [source["id"] for source in sources] == [row["article"] for row in read_csv(root, "articles")]
+    ids = [item["id"] for item in quotes["first"]["items"]]
+    assert quotes["total"] == len(ids) == len(set(ids))
+
+
+def test_tables_matrices_quotes_and_pages_say_the_same(root):
+    """One model: the same ids and the same words in every format, and every id is an anchor on a page."""
+    reports, quotes = read_csv(root, "reports"), {row["quote"]: row for row in read_csv(root, "quotes")}
+    cells = {row["cell"]: row for row in read_csv(root, "cells")}
+    pages = "".join(path.read_text(encoding="utf-8") for path in root.glob("*.md"))
+    told = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((root / "data/topics").glob("*.json"))]
+    in_json = {cell["id"]: cell for matrix in told for cell in matrix["cells"]}
+    assert in_json.keys() == cells.keys()
+    for id, cell in in_json.items():
+        assert "; ".join(cell["stances"]) == cells[id]["stances"]
+        assert "; ".join(cell["marks"]) == cells[id]["marks"]
+        assert [found["id"] for found in cell["reports"]] == [r["report"] for r in reports if r["cell"] == id]
+        assert f'id="{id}"' in pages
+        for found in cell["reports"]:
+            assert f'id="{found["id"]}"' in pages
+            assert [quotes[quote["id"]]["exact"] for quote in found["quotes"]] == [q["exact"] for q in found["quotes"]]
+    items = json.loads((root / "data/annotations.json").read_text(encoding="utf-8"))["first"]["items"]
+    exact = {tuple(target["selector"]["exact"] for target in item["target"]) for item in items}
+    assert {
+        tuple(part.strip() for part in row["exact"].split("[…]") if part.strip()) for row in quotes.values()
+    } == exact
+
+
+def test_a_matrix_has_a_row_for_silence_too(root):
+    for path in sorted((root / "data/topics").glob("*.json")):
+        matrix = json.loads(path.read_text(encoding="utf-8"))
+        rows = read_csv(root, f"topics/{path.stem}")
+        assert len(rows) == len(matrix["actors"]) * len(matrix["questions"])
+        assert {row["cell"] for row in rows if row["cell"]} == {cell["id"] for cell in matrix["cells"]}
+        assert all(row["stances"] == "" for row in rows if not row["cell"])
+
+
+@pytest.mark.parametrize("words", ["=1+1", "+49", "-x", "@SUM(A1)", "\t=1", "＝1"])
+def test_no_value_is_a_formula(words):
+    assert show_value(words) == f"'{words}"
+    library = load(make_article(make_position(quotes=[words.strip() + " words"])))
+    table = next(table for table in TABLES if table.name == "quotes")
+    (row,) = csv.DictReader(io.StringIO(format_csv(table, table.list_rows(library))))
+    assert row["exact"].startswith("'")
+    assert row["exact"][1:] == f"{words.strip()} words"
+
+
+def test_values_survive_csv():
+    table = Table("t", "T", ("a",), (Column("a", "a"), Column("b", "b")), lambda _: ())
+    rows = [{"a": 'with "marks", commas\nand lines', "b": True}, {"a": None, "b": 3}, {"a": "a'b", "b": False}]
+    found = list(csv.DictReader(io.StringIO(format_csv(table, rows))))
+    assert found == [
+        {"a": 'with "marks", commas\nand lines', "b": "true"},
+        {"a": "", "b": "3"},
+        {"a": "a'b", "b": "false"},
+    ]
+
+
+def test_an_empty_site_has_valid_files():
+    library = load()
+    view = view_topic(Context(library, "quay.md"), "quay")
+    empty = Outlet(library, Settings(), "data/x.json")
+    assert json.loads(format_sources(empty)) == []
+    assert json.loads(format_annotations(empty))["total"] == 0
+    assert json.loads(format_matrix(empty, view))["cells"] == []
+    assert list(make_matrix(view).list_rows(library)) == []
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("2025-03-04", {"date-parts": [[2025, 3, 4]]}),
+        ("2025-03", {"date-parts": [[2025, 3]]}),
+        ("2025~", {"date-parts": [[2025]], "circa": True}),
+        ("2025-12-14?/2025-12-15?", {"date-parts": [[2025, 12, 14], [2025, 12, 15]], "circa": True}),
+        ("2025-01/..", {"date-parts": [[2025, 1]], "literal": "2025-01/.."}),
+        ("../2025-01", {"date-parts": [[2025, 1]], "literal": "../2025-01"}),
+    ],
+)
+def test_dates_in_csl(date, expected):
+    assert describe_issued(parse_interval(date)) == expected
+
+
+def test_every_kind_of_publisher_has_a_type_and_a_withdrawal_is_told():
+    from generator.exports.csl import TYPES
+
+    assert set(TYPES) == set(PublisherKind)
+    (source,) = json.loads(format_sources(outlet(make_article(status="withdrawn"))))
+    assert (source["status"], source["note"]) == ("withdrawn", "withdrawn: A figure was wrong.")
+    assert json.loads(format_sources(outlet(make_article(publisher=None))))[0]["type"] == "webpage"
+
+
+def test_a_quote_with_an_omission_has_a_target_for_each_piece():
+    article = make_article(make_position(quotes=["we agree […] at last"]), url="https://news.example/a")
+    (item,) = json.loads(format_annotations(outlet(article)))["first"]["items"]
+    assert [target["selector"]["exact"] for target in item["target"]] == ["we agree", "at last"]
+    assert {target["source"] for target in item["target"]} == {"https://news.example/a"}
+    assert [body["value"] for body in item["body"]][:3] == [
+        "actor:dockers", "question:quay/close", "stance:support",
+    ]  # fmt: skip
+
+
+def test_a_passage_is_highlighted_and_an_article_without_address_is_our_entry():
+    article = make_article(passages=[make_passage("12 million", prefix="cost", suffix="euros")])
+    (item,) = json.loads(format_annotations(outlet(article, site_url="https://desk.example/")))["first"]["items"]
+    (target,) = item["target"]
+    assert item["motivation"] == "highlighting"
+    assert target["source"] == "https://desk.example/sources/2025-03.html#s-a"
+    assert target["selector"] == {
+        "type": "TextQuoteSelector", "exact": "12 million", "prefix": "cost", "suffix": "euros",
+    }  # fmt: skip
+
+
+def test_one_more_article_adds_rows_and_changes_none():
+    one, two = make_article(make_position()), make_article(make_position(actor="council"))
+    for table in TABLES:
+        before, after = (format_csv(table, table.list_rows(load(*found))) for found in ([one], [one, two]))
+        assert set(before.splitlines()) <= set(after.splitlines())
+
+
+def test_json_has_an_item_a_line():
+    assert format_json({"a": 1, "items": [{"b": "é"}, {"c": []}], "empty": []}) == (
+        '{\n"a": 1,\n"items": [\n{"b": "é"},\n{"c": []}\n],\n"empty": []\n}\n'
+    )
+
+
+def test_titles_stay_what_they_are_in_json():
+    article = replace(make_article(make_position()), title=text("=cmd|' /C calc'!A0"))
+    assert json.loads(format_sources(outlet(article)))[0]["title"] == "=cmd|' /C calc'!A0"

@@ -1,0 +1,148 @@
+"""The files beside the pages go the pages' way: planned, compared, written once; and what pages say of them is true."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from builders import ROOT
+from test_cli import run, snapshot, spoil
+
+from generator.build import plan_pages
+from generator.exports.llms import NOTICE
+from generator.render import FOLDER
+from generator.write import write_changes
+
+QUAY = Path(__file__).parent / "cases/quay"
+DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>')
+
+
+@pytest.fixture
+def written(site):
+    assert run("generate", "--root", site).exit_code == 0
+    return site
+
+
+def test_check_and_diff_cover_them(written):
+    (written / "briefings/data/cells.csv").unlink()
+    spoil(written, "briefings/feed.json", "The quay", "Another site")
+    check = run("generate", "--root", written, "--check")
+    assert check.exit_code == 1
+    assert check.stderr == "briefings/data/cells.csv: is missing\nbriefings/feed.json: is not up to date\n"
+    assert '-"title": "Another site",\n+"title": "The quay",' in run("generate", "--root", written, "--diff").stdout
+    assert run("generate", "--root", written).stdout == "generated: 45 files, 1 new, 1 changed, 43 unchanged\n"
+
+
+def test_they_do_not_depend_on_texts_or_on_what_was_there(written):
+    before = snapshot(written / "briefings")
+    for path in (written / "briefings/data").rglob("*.*"):
+        path.write_text("something else", encoding="utf-8")
+    run("generate", "--root", written)
+    assert snapshot(written / "briefings") == before
+
+
+def test_a_file_that_nothing_makes_any_more_is_told(written):
+    (written / "briefings/feeds/actors/gone.xml").write_text("<feed/>")
+    (written / "briefings/data/.hidden").write_text("")
+    result = run("check", "--root", written)
+    assert result.stderr.startswith(
+        "briefings/feeds/actors/gone.xml:1:1: warning[orphan-page] nothing in seeds/ makes this file any more\n"
+    )
+    assert "1 warning in 1 file" in result.stderr
+
+
+def test_a_person_s_own_llms_txt_stays(written):
+    path = written / "briefings/llms.txt"
+    assert path.read_text(encoding="utf-8").endswith(f"{NOTICE}\n")
+    path.write_text("# Ours\n", encoding="utf-8")
+    run("generate", "--root", written)
+    assert path.read_text(encoding="utf-8") == "# Ours\n"
+    assert run("generate", "--root", written, "--check").exit_code == 0
+
+
+def test_topics_cannot_take_their_folders(site):
+    (site / "seeds/topics/quay-closure.yml").rename(site / "seeds/topics/data.yml")
+    assert "error[bad-id] a topic cannot be called `data`" in run("check", "--root", site).stderr
+
+
+def test_every_page_links_to_files_that_are_there():
+    pages = sorted((QUAY / "expected").rglob("*.md"))
+    for page in pages:
+        region = page.read_text(encoding="utf-8").partition("<!-- generated: data -->")[2]
+        links = re.findall(r'href="([^"]+)"', region.partition("<script")[0])
+        assert len(links) >= 3, page
+        assert [link for link in links if not (page.parent / link).is_file()] == []
+
+
+def read_graph(page):
+    (said,) = DATA.findall(page.read_text(encoding="utf-8"))
+    return json.loads(said)
+
+
+def test_every_page_says_what_it_is_and_judges_nothing():
+    for page in [*(QUAY / "expected").rglob("*.md"), *(ROOT / FOLDER).rglob("*.md")]:
+        graph = read_graph(page)
+        assert graph["@context"] == "https://schema.org"
+        assert {part["@type"] for part in graph["@graph"]} <= {"Article", "Claim", "Quotation"}
+        assert graph["@graph"][0]["@type"] == "Article"
+        assert "ClaimReview" not in page.read_text(encoding="utf-8")
+
+
+def test_claims_lead_to_quotes_and_quotes_to_articles():
+    """Every reference has its target in the graph, and every anchor stands on the page."""
+    for page in (QUAY / "expected/quay-closure.md", ROOT / "briefings/nato-bid.md"):
+        text, graph = page.read_text(encoding="utf-8"), read_graph(page)["@graph"]
+        ids = {part["@id"]: part["@type"] for part in graph}
+        claims = [part for part in graph if part["@type"] == "Claim"]
+        quotations = [part for part in graph if part["@type"] == "Quotation"]
+        assert len(claims) > 5
+        for claim in claims:
+            assert {ids[found["@id"]] for found in claim["appearance"]} == {"Quotation"}
+        for quotation in quotations:
+            assert ids[quotation["isPartOf"]["@id"]] == "Article"
+        for part in [*claims, *quotations]:
+            assert f'id="{part["@id"].partition("#")[2]}"' in text
+
+
+def test_nothing_of_a_withdrawn_article_is_claimed():
+    text = (QUAY / "seeds/articles/leaked-memo.md").read_text(encoding="utf-8")
+    assert "status: withdrawn" in text
+    assert "leaked-memo" not in json.dumps(read_graph(QUAY / "expected/quay-closure.md"))
+    assert "leaked-memo" in (QUAY / "expected/data/reports.csv").read_text(encoding="utf-8")
+
+
+def test_no_reading_of_ours_is_anybody_s_claim():
+    rows = (ROOT / "briefings/data/reports.csv").read_text(encoding="utf-8").splitlines()
+    inferred = {row.partition(",")[0] for row in rows if ",inferred," in row}
+    graphs = [read_graph(page)["@graph"] for page in (ROOT / FOLDER).rglob("*.md")]
+    claimed = {part["@id"].partition("#")[2] for graph in graphs for part in graph if part["@type"] == "Claim"}
+    assert inferred
+    assert claimed == {row.partition(",")[0] for row in rows[1:]} - inferred
+
+
+def test_only_direct_speech_has_a_speaker():
+    quotes = (QUAY / "expected/data/quotes.csv").read_text(encoding="utf-8")
+    for part in read_graph(QUAY / "expected/quay-closure.md")["@graph"]:
+        if "spokenByCharacter" in part:
+            row = next(line for line in quotes.splitlines() if part["@id"].rpartition("-q-")[2] in line)
+            assert ",true," in row
+
+
+def test_addresses_are_absolute_with_a_site_url_and_ids_stay(written):
+    urns = re.findall("urn:uuid:[0-9a-f-]+", (written / "briefings/data/annotations.json").read_text(encoding="utf-8"))
+    spoil(written, "mkdocs.yml", "site_name:", "site_url: https://desk.example/quay\nsite_name:")
+    write_changes(written, list(plan_pages(written).changes))
+    text = (written / "briefings/data/annotations.json").read_text(encoding="utf-8")
+    assert re.findall("urn:uuid:[0-9a-f-]+", text) == urns
+    for path in written.glob("briefings/data/*.json"):
+        assert not re.search(r'"(?:address|source|via|homepage)": "(?!https?://)', path.read_text(encoding="utf-8"))
+    assert "(https://desk.example/quay/data/topics/quay-closure.txt)" in (written / "briefings/llms.txt").read_text()
+    assert '"@id":"https://desk.example/quay/quay-closure.html"' in (written / "briefings/quay-closure.md").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_a_site_url_that_is_none_is_told(site):
+    spoil(site, "mkdocs.yml", "site_name:", "site_url: desk.example\nsite_name:")
+    result = run("check", "--root", site)
+    assert "mkdocs.yml:1:11: error[bad-url] `site_url` must be an http or https address" in result.stderr
