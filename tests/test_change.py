@@ -1,7 +1,7 @@
 """The worked example of change: one more article, one withdrawal, and exactly what the pages say then.
 
 The sixth article is invented. It changes one position (Russia on the demilitarised zone) and contests another (the
-European Union on the frozen assets). At the same time one of the five is withdrawn, so that seven cells lose evidence
+European Union on the frozen assets). At the same time one of the five is withdrawn, so that eight cells lose evidence
 and two of them have nothing left.
 """
 
@@ -74,6 +74,7 @@ def test_exactly_these_cells_change(change):
         (ukraine, "nato-bid/give-up"): (("conditional",), ("lost", "changed", "condition", "unknown-origin")),
         (ukraine, "nato-bid/admit"): (("support",), ("lost", "unknown-origin")),
         (ukraine, "security-guarantees/article-5-like"): (("support",), ("lost", "unknown-origin")),
+        (ukraine, "security-guarantees/other-partners"): (("support",), ("lost", "unknown-origin")),
         (ukraine, "security-guarantees/european-commitment"): (("support",), ("lost", "unknown-origin")),
     }
 
