@@ -123,7 +123,7 @@ def read_one(root):
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_megabyte_of_anything_ends_soon(tmp_path, kind):
-    """In about a second of work, without a traceback."""
+    """In about a second of work on an idle machine, without a traceback; the limit is for one that is not."""
     path, start = KINDS[kind]
     for folder in ("seeds/articles", "seeds/topics", "texts"):
         (tmp_path / folder).mkdir(parents=True)
@@ -135,6 +135,6 @@ def test_a_megabyte_of_anything_ends_soon(tmp_path, kind):
         (tmp_path / path).write_bytes((start + piece * times).encode())
         began = time.process_time()
         read_one(tmp_path)
-        if (took := time.process_time() - began) > 2:
+        if (took := time.process_time() - began) > 5:
             slow[piece] = round(took, 1)
     assert slow == {}
