@@ -32,6 +32,8 @@ STANCE = re.compile(
     r"|t(?:akes?|ook) no side|open to|against)\w*",
     re.IGNORECASE,
 )
+ADDRESSING = re.compile("told|tells", re.IGNORECASE)
+"""Behind these stands who was spoken to."""
 NAME = re.compile(r"(?:(?:[A-Z][\w'’.-]+|de|van|von|al|bin)\s+){1,3}[A-Z][\w'’-]+")
 SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*(?=\s+[\"“‘«(]?[A-Z0-9])")
 ABBREVIATION = re.compile(
@@ -154,6 +156,7 @@ def look_before(text: str, at: int, first: int) -> Range:
 
 def name_speaker(text: str, window: Range, verb: re.Match[str], mentions: Sequence[Mention]) -> Speaker:
     """Return who stands nearest to a reporting verb: an actor of the vocabulary, else what looks like a name."""
+    window = (window[0], verb.start()) if ADDRESSING.match(verb.group()) else window
     near = [found for found in mentions if window[0] <= found.start and found.end <= window[1]]
     if near:
         best = min(near, key=lambda found: min(abs(found.start - verb.end()), abs(verb.start() - found.end)))

@@ -123,16 +123,11 @@ def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seed
     holder, speaker = find_holder(candidate, actors)
     yield f"# {number}. {describe_candidate(candidate, draft.text)}"
     yield f"  - actor: {holder}"
-    yield f"    question: {questions[0] if questions else ''}"
+    yield f"    question: {questions[0] if len(questions) == 1 else ''}"
     if len(questions) != 1:
-        others = (
-            questions[1:4] or [f"{id}/{item.id}" for id, topic in seeds.topics.items() for item in topic.questions][:6]
-        )
-        yield (
-            f"    # {'or' if questions else 'one of'} {', '.join(others)}"
-            if others
-            else "    # no topic is declared yet"
-        )
+        declared = [f"{id}/{item.id}" for id, topic in seeds.topics.items() for item in topic.questions]
+        others = questions[:4] or declared[:6]
+        yield f"    # one of {', '.join(others)}" if others else "    # no topic is declared yet"
     yield "    stance:"
     yield f"    # {STANCES}"
     yield "    summary:"

@@ -15,6 +15,7 @@ LINES = (
     (re.compile(r"(?<=yours to change\.) Why.*"), ""),
     (re.compile(r"^site_name: .*", re.MULTILINE), "site_name: {name}"),
     (re.compile(r"^site_description: .*", re.MULTILINE), "site_description: Who takes which position, in which words."),
+    (re.compile(r"^  (?=report_url: )", re.MULTILINE), "  # "),
     (re.compile(r"(?<=  - Topics:\n)(?:      - .*\n)+"), "      - The old quay: quay-closure.md\n"),
 )
 """What in the demo's configuration is the demo's own, and what a new site has instead."""

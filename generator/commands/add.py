@@ -136,8 +136,9 @@ def describe(draft: Draft, readings: Readings, texts: Path | None, store_text: b
     named = flatten(draft.findings.publisher) or "none named"
     click.echo(f"  publisher: {draft.publisher or f'{named}, not in seeds/publishers.yml'}")
     click.echo(f"  date: {draft.findings.date or 'not found'}, {len(draft.findings.text.split())} words")
+    others = len(draft.candidates) - direct
     click.echo(
-        f"  candidates: {direct} in quotation marks, {len(draft.candidates) - direct} others; {known} known actors"
+        f"  candidates: {direct} in quotation marks, {others} others; {known} known actor{'' if known == 1 else 's'}"
     )
     option = "" if store_text else f" --texts {texts}"
     click.echo(f"next: choose among the candidates, then run `briefing verify{option}`")

@@ -23,6 +23,8 @@ def explain(root: Path, texts: Path | None, strict: bool, question: str, actor: 
     """
     library, readings, _, problems = load_library(root, texts)
     questions = [f"{id}/{item.id}" for id, topic in readings.seeds.topics.items() for item in topic.questions]
+    if actor in questions and question in readings.seeds.actors:
+        raise UsageError(f"the question comes first: briefing explain {actor} {question}")
     require_known("question", question, questions)
     require_known("actor", actor, list(readings.seeds.actors))
     if library is None:

@@ -20,4 +20,4 @@ def verify(root: Path, texts: Path | None, strict: bool) -> None:
     plan = plan_receipts(root, texts, find_today())
     report(plan.problems, strict)
     write_changes(root, list(plan.changes))
-    click.echo(f"verified: {plan.files} receipts, {len(plan.changes)} written")
+    click.echo(f"verified: {plan.files} receipt{'' if plan.files == 1 else 's'}, {len(plan.changes)} written")
