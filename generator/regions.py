@@ -8,7 +8,8 @@ Every character outside the bodies belongs to people and is returned as it was.
 """
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -24,6 +25,8 @@ LOOKS_LIKE = re.compile(r"<!--\s*(?:end\s+)?generated\b", re.IGNORECASE)
 FENCE = re.compile("```|~~~")
 CODE = re.compile(r"```|~~~|(?:^|\r)(?: {4}|[ >]*\t)", re.MULTILINE)
 """Without it a page has no code, and need not be parsed to know which markers are some."""
+HINTS = ("<!--", "<" * 7, "=" * 7, ">" * 7, "|" * 7)
+"""What a line holds that may be a marker, ours or git's: the others need no look."""
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 SUM_LENGTH = 10
 
@@ -60,7 +63,7 @@ class Page:
 
     def body_of(self, region: Region) -> str:
         """Return a region's body with LF line ends."""
-        return LINE_BREAK.sub("\n", self.source.text[region.body : region.body_end])
+        return unify_breaks(self.source.text[region.body : region.body_end])
 
     @property
     def prose(self) -> tuple[tuple[int, int], ...]:
@@ -91,7 +94,8 @@ def format_region(name: str, body: str) -> str:
 
 def parse_page(source: Source) -> tuple[Page | None, list[Problem]]:
     """Return the page's regions, or what is wrong with its markers."""
-    scanner = Scanner(source, split_lines(source.text))
+    lines = split_lines(source.text)
+    scanner = Scanner(source, lines, find_hinted(source.text, lines))
     scanner.scan()
     return (None if scanner.problems else Page(source, tuple(scanner.regions))), scanner.problems
 
@@ -102,12 +106,18 @@ def find_dead_lines(source: Source, start: int = 0) -> set[int]:
     offset = max(start, split.body if split else 0)
     first = source.locate(offset)[0] - 1
     dead = set(range(first))
-    if not CODE.search(source.text, offset):
+    if not has_code(source.text, offset):
         return dead
     for line, token in walk_blocks(mark_notes(source.text[offset:]), first):
         if token.map and token.type in ("fence", "code_block"):
             dead.update(range(line, line + token.map[1] - token.map[0]))
     return dead
+
+
+def has_code(text: str, start: int) -> bool:
+    """Say whether a text may hold a fence or an indented line behind an offset; most hold nothing of the kind."""
+    signs = ("```", "~~~", "\t", "\n    ", "\r    ")
+    return (any(sign in text for sign in signs) or text.startswith("    ", start)) and bool(CODE.search(text, start))
 
 
 @dataclass(slots=True)
@@ -117,6 +127,8 @@ class Scanner:
     source: Source
     lines: list[tuple[int, int, int]]
     """Of each line: where it begins, where its words end, where the next one begins."""
+    hinted: list[int]
+    """The lines that may hold a marker, in order."""
     dead: set[int] = field(default_factory=set)
     regions: list[Region] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -125,7 +137,7 @@ class Scanner:
         """Find all regions; note markers that are unclosed, nested, doubled or malformed, and conflicts in prose."""
         if LOOKS_LIKE.search(self.source.text):
             self.dead = find_dead_lines(self.source)
-        index = 0
+        index = self.skip(0)
         while index < len(self.lines):
             words = self.words(index)
             if CONFLICT.match(words):
@@ -140,7 +152,13 @@ class Scanner:
             else:
                 self.refuse_line(index, words)
                 index += 1
+            index = self.skip(index)
         self.check_doubles()
+
+    def skip(self, index: int) -> int:
+        """Return the next line, this one included, that may hold a marker; behind the last line if there is none."""
+        at = bisect_left(self.hinted, index)
+        return self.hinted[at] if at < len(self.hinted) else len(self.lines)
 
     def words(self, index: int) -> str:
         """Return a line without its line end."""
@@ -149,8 +167,8 @@ class Scanner:
 
     def read_region(self, opening: int, name: str) -> int:
         """Note the region that opens on a line, or why it is none; return the line to go on with."""
-        conflict, began = Conflict(), opening
-        for index in range(opening + 1, len(self.lines)):
+        conflict, began, index = Conflict(), opening, opening
+        while (index := index + 1 if conflict.is_open else self.skip(index + 1)) < len(self.lines):
             words = self.words(index)
             closing = END.fullmatch(words)
             began = began if conflict.is_open else index
@@ -184,7 +202,7 @@ class Scanner:
         start, _, body = self.lines[opening]
         body_end, _, end = self.lines[closing]
         self.regions.append(Region(name, start, body, body_end, end, sum, is_conflicted))
-        if FENCE.search(self.source.text, body, body_end):
+        if any(self.source.text.find(fence, body, body_end) >= 0 for fence in ("```", "~~~")):
             self.dead = find_dead_lines(self.source, end)  # what somebody wrote into the body ends with it
         return closing + 1
 
@@ -222,6 +240,25 @@ def split_lines(text: str) -> list[tuple[int, int, int]]:
     return lines
 
 
+def find_hinted(text: str, lines: list[tuple[int, int, int]]) -> list[int]:
+    """Return the lines that may hold a marker, in order."""
+    starts = [start for start, _, _ in lines]
+    return sorted({bisect_right(starts, at) - 1 for hint in HINTS for at in find_all(text, hint)})
+
+
+def find_all(text: str, words: str) -> Iterator[int]:
+    """Yield where words begin in a text: a search for one text at a time is much faster than one for a pattern."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
+def unify_breaks(text: str) -> str:
+    """Return a text with LF line ends."""
+    return LINE_BREAK.sub("\n", text) if "\r" in text else text
+
+
 def is_edited(page: Page, region: Region) -> bool:
     """Say whether a region's body was changed by hand; one that is empty and has no sum waits to be filled."""
     if region.is_conflicted:
@@ -244,7 +281,7 @@ def replace_bodies(page: Page, bodies: Mapping[str, str]) -> str:
         old = text[region.start : region.end].rstrip("\r\n")
         opening = text[region.start : region.body]
         fresh = format_region(region.name, bodies.get(region.name, "")).rstrip("\n")
-        if region.name in bodies and fresh != LINE_BREAK.sub("\n", old):
+        if region.name in bodies and fresh != unify_breaks(old):
             parts += [text[at : region.start], fresh.replace("\n", opening[len(opening.rstrip("\r\n")) :])]
             at = region.start + len(old)
     return "".join([*parts, text[at:]])
