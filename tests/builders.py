@@ -1,6 +1,7 @@
 """Nouns of the model with sensible defaults, for tests that care about one or two of their values."""
 
 import shutil
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -41,6 +42,16 @@ CONTENT = ("mkdocs.yml", "briefings", "overrides", "seeds")
 """What the demo site is made of; nothing else is needed to build it."""
 PLACE = Place(Source("seeds/articles/test.md", ""))
 DAY = Day(2025, 3, 6)
+
+
+def measure_slowness() -> float:
+    """Return how many times slower this machine is just now than a quick one: what a time limit is multiplied by.
+
+    Limits here tell work that grows with the square of its input (minutes) from work that does not (a second).
+    """
+    began = time.process_time()
+    sum(number * number for number in range(500_000))
+    return max(1.0, (time.process_time() - began) / 0.035)
 
 
 def copy_demo(target: Path) -> Path:

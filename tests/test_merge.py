@@ -6,6 +6,7 @@ import subprocess
 import time
 
 import pytest
+from builders import measure_slowness
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_render import DRAFTS, FIRST, LIBRARY, SECOND, make_library
@@ -369,10 +370,10 @@ def test_a_page_with_many_rows_takes_no_time_to_speak_of():
     rows = "\n".join(f"<tr><td>{number}</td><td>words and more words</td></tr>" for number in range(5000))
     draft = Draft(PATH, "topic.md", {**DRAFTS[PATH].bodies, "matrix": rows})
     text = NEW.replace(get_region("matrix"), format_region("matrix", rows)) + "words[^first]\n\n" * 3000
-    began = time.perf_counter()
+    began = time.process_time()
     merged = merge_site(LIBRARY, [draft], {PATH: Source(PATH, text)})
     assert merged.problems == []
-    assert time.perf_counter() - began < 8
+    assert time.process_time() - began < 20 * measure_slowness()
 
 
 # Two branches, one page: git merges what it can.

@@ -6,6 +6,7 @@ import unicodedata
 from urllib.parse import unquote
 
 import pytest
+from builders import measure_slowness
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -372,4 +373,4 @@ def test_many_places_and_a_long_text_take_linear_time():
     assert len(find_quote(text, "we")) == 20_000
     assert find_quote(text, "we […] nothing") == []
     assert find_nearest(text, "we stay or we go")
-    assert time.process_time() - began < 3
+    assert time.process_time() - began < 9 * measure_slowness()

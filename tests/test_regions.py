@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+from builders import measure_slowness
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -264,9 +265,9 @@ def test_a_page_with_many_rows_is_read_in_one_go():
     """It takes a tenth of a second; work that grows with the square of the rows would take minutes."""
     rows = "\n".join(f"<tr><td>{number}</td><td>words and more words</td></tr>" for number in range(5000))
     text = f"# Title\n\n{format_region('matrix', rows)}\n" + "words\n\n" * 5000
-    began = time.perf_counter()
+    began = time.process_time()
     assert replace_bodies(parse(text), {"matrix": "<p>new</p>"}).count("words") == 5000
-    assert time.perf_counter() - began < 4
+    assert time.process_time() - began < 10 * measure_slowness()
 
 
 def follow(text):

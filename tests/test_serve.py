@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 
 import pytest
-from builders import ROOT, copy_demo
+from builders import ROOT, copy_demo, measure_slowness
 from click.testing import CliRunner
 
 from generator.cli import main
@@ -83,7 +83,7 @@ def test_a_saved_change_is_in_the_browser_within_two_seconds(preview, open_page)
         taken.append(time.monotonic() - began)
         if taken[-1] < 2:
             break
-    assert min(taken) < 2
+    assert min(taken) < 2 * measure_slowness()
     edit(root, "seeds/topics/territory.yml", "title: ", "title: Renamed, ")
     page.locator("main", has_text="Renamed, ").wait_for(timeout=20_000)
 
