@@ -23,10 +23,12 @@ MAX_OMISSION = 400
 HYPHENS, NUMBER_DASHES = "-‐‑", "-‐‑‒–−"
 """What joins two words to one, and two numbers to a range; other dashes, which fold to the same, part them."""
 HAN = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-WORD = re.compile(f"[{HAN}]|[^\\s{HAN}]+")
-"""What counts as a word: in Chinese and Japanese each character."""
-UNSPACED = re.compile(f"[{HAN}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{{2}}")
+WORD = f"[{HAN}]|[^\\s{HAN}]+"
+"""What counts as a word: in Chinese and Japanese each character. Compiled only for a text that has some."""
+UNSPACED = f"[{HAN}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{{2}}"
 """Two characters of scripts without spaces between words (also Thai, Lao, Burmese, Khmer)."""
+LAST_SPACED = "\u0dff"
+"""Behind it the scripts without spaces begin."""
 TOKEN = re.compile(r"[\w'-]+|[^\w\s]")
 NEARBY = 25
 """Characters around the most similar part of a text in which the nearest passage may begin and end."""
@@ -132,7 +134,7 @@ def is_boundary(source: Folded, at: int) -> bool:
     if source.divides(at):
         return False
     if is_letter(before) and is_letter(after):
-        return UNSPACED.match(before + after) is not None
+        return before > LAST_SPACED and re.match(UNSPACED, before + after) is not None
     return not ((is_letter(after) and joins(source, at - 1)) or (is_letter(before) and joins(source, at)))
 
 
@@ -214,4 +216,5 @@ def encode(words: str) -> str:
 
 def count_words(text: str) -> int:
     """Return how many words a text has; an omission is none."""
-    return len(WORD.findall(OMISSION.sub(" ", text)))
+    rest = OMISSION.sub(" ", text)
+    return len(rest.split() if max(rest, default="") < HAN[0] else re.findall(WORD, rest))

@@ -1,7 +1,6 @@
 """Put files on disk: only those that differ, each whole or not at all. The only module that writes content."""
 
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import unified_diff
@@ -99,6 +98,8 @@ def check_unchanged(root: Path, change: Change) -> None:
 
 def write_file(full: Path, data: bytes) -> None:
     """Write one file whole or not at all; its permissions stay."""
+    import tempfile  # a run that changes nothing does not pay for it
+
     name = None
     try:
         full.parent.mkdir(parents=True, exist_ok=True)
