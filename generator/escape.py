@@ -6,7 +6,10 @@ begin a line. Of nine strategies tried in three Markdown engines it was the only
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape as escape_html
+
+from generator.source import LAYOUT
 
 NO_CHARACTERS = "".join(chr(plane | last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
 UNSAFE = re.compile(
@@ -14,7 +17,6 @@ UNSAFE = re.compile(
     f"{NO_CHARACTERS}]"
 )
 """Control characters, characters that change the direction of what follows, and those that are no characters."""
-SPACE = re.compile(r"\s+")
 DOUBTFUL = re.compile(r"[^A-Za-z0-9 .,;:()/%#+~=|!?^@–—’“”…·✓-]|  ")
 """Most words hold nothing of the kind and need no escaping; telling so costs less than escaping them."""
 MARKDOWN = {ord(c): f"&#{ord(c)};" for c in "{}`\\[]*_$"}
@@ -43,6 +45,8 @@ BLOCK_TAGS = frozenset(
     )
 )
 VOID_TAGS = frozenset(("br", "hr", "input"))
+MEMO = 4096
+"""How many escaped words and attributes are remembered."""
 
 
 class Html(str):
@@ -53,14 +57,17 @@ class Html(str):
 
 def escape(words: object) -> Html:
     """Return words as HTML text: one line, no control characters, nothing that HTML or Markdown could read."""
-    if isinstance(words, Html):
-        return words
-    text = str(words)
+    return words if words.__class__ is Html else escape_words(str(words))
+
+
+@lru_cache(maxsize=MEMO)
+def escape_words(text: str) -> Html:
+    """Return text as HTML; the same few hundred names, labels and class names make up most of what pages say."""
     if not DOUBTFUL.search(text):
         return Html(text)
     if not text.isprintable():  # which costs a fraction of looking for what cannot be shown
         text = UNSAFE.sub("", text)
-    return Html(escape_html(SPACE.sub(" ", text), quote=True).translate(MARKDOWN))
+    return Html(escape_html(LAYOUT.sub(" ", text), quote=True).translate(MARKDOWN))
 
 
 def element(tag: str, *children: object, **attributes: object) -> Html:
@@ -70,14 +77,16 @@ def element(tag: str, *children: object, **attributes: object) -> Html:
     gives it without a value. Elements in a block element stand on lines of their own, words never do.
     """
     inner = [escape(child) for child in children if child is not None and child != ""]
-    given = "".join(render_attribute(name, value) for name, value in attributes.items())
+    given = "".join([render_attribute(name, value) for name, value in attributes.items()]) if attributes else ""
     if tag in VOID_TAGS:
         return Html(f"<{tag}{given}>")
-    on_lines = tag in BLOCK_TAGS and inner and all(child.startswith("<") for child in inner)
-    body = "\n" + "\n".join(inner) + "\n" if on_lines else "".join(inner)
-    return Html(f"<{tag}{given}>{body}</{tag}>")
+    if tag in BLOCK_TAGS and inner and all(child.startswith("<") for child in inner):
+        body = "\n".join(inner)
+        return Html(f"<{tag}{given}>\n{body}\n</{tag}>")
+    return Html(f"<{tag}{given}>{''.join(inner)}</{tag}>")
 
 
+@lru_cache(maxsize=MEMO, typed=True)
 def render_attribute(name: str, value: object) -> str:
     """Return one attribute with the space before it."""
     if value is None or value is False:

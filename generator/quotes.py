@@ -15,6 +15,7 @@ from operator import itemgetter
 from urllib.parse import quote as percent_encode
 
 from generator.folding import Folded, fold, fold_with_origins
+from generator.source import LAYOUT
 
 Range = tuple[int, int]
 OMISSION = re.compile(r"\s*\[(?:…|\.\.\.)\]\s*")
@@ -56,8 +57,8 @@ class Match:
         return self.pieces[-1][1]
 
     def extract(self, original: str) -> str:
-        """Return the source's own characters as NFC; white space folded, omissions as `[…]`."""
-        pieces = (" ".join(original[start:end].split()) for start, end in self.pieces)
+        """Return the source's own characters as NFC; line breaks and indents folded, omissions as `[…]`."""
+        pieces = (LAYOUT.sub(" ", original[start:end]) for start, end in self.pieces)
         return unicodedata.normalize("NFC", " […] ".join(pieces))
 
 

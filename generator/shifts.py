@@ -15,28 +15,29 @@ from generator.statements import Report, Statement, list_conditions, sort_key, s
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """One occasion on which an actor took a position that differs from what it held before."""
+    """A change: an actor took a position that differs from what it held before."""
 
     cell: Cell
     before: tuple[Statement, ...]
     """What was current until then."""
-    after: Statement
+    after: tuple[Statement, ...]
+    """Every statement with the same new stances of which none is later than another: they tell of one change."""
 
     @property
     def id(self) -> str:
-        """Depends on the occasion alone, so that it stays when more reports or older statements come to light."""
-        return make_id("h", self.cell.actor, self.cell.question, name_occasion(self.after))
+        """Depends on the occasion first taken in alone: it stays when more or older statements come to light."""
+        first = min(self.after, key=lambda statement: (find_taken_in(statement), sort_key(statement.date)))
+        return make_id("h", self.cell.actor, self.cell.question, name_occasion(first))
 
     @property
     def reports(self) -> tuple[Report, ...]:
         """The evidence: the reports of the new position, then those of the old."""
-        return tuple(report for statement in (self.after, *self.before) for report in statement.reports)
+        return tuple(report for statement in (*self.after, *self.before) for report in statement.reports)
 
     @property
     def recorded(self) -> Day:
         """The day of record: when both sides had been taken in."""
-        old = min(report.article.retrieved for statement in self.before for report in statement.reports)
-        return max(old, min(report.article.retrieved for report in self.after.reports))
+        return max(min(map(find_taken_in, side)) for side in (self.before, self.after))
 
     @property
     def updated(self) -> Day:
@@ -44,6 +45,11 @@ class Shift:
         articles = [report.article for report in self.reports]
         corrections = [article.correction.date for article in articles if article.correction]
         return max([self.recorded, *(article.retrieved for article in articles), *corrections])
+
+
+def find_taken_in(statement: Statement) -> Day:
+    """Return the day on which the first report of a statement was taken in."""
+    return min(report.article.retrieved for report in statement.reports)
 
 
 def name_occasion(statement: Statement) -> str:
@@ -55,18 +61,21 @@ def name_occasion(statement: Statement) -> str:
 def list_shifts(cells: Iterable[Cell]) -> list[Shift]:
     """Return every change of position of the cells, newest day of record first."""
     found = [shift for cell in cells for shift in find_shifts(cell)]
-    return sorted(found, key=lambda shift: (shift.recorded, sort_key(shift.after.date), shift.id), reverse=True)
+    return sorted(found, key=lambda shift: (shift.recorded, sort_key(shift.after[0].date), shift.id), reverse=True)
 
 
 def find_shifts(cell: Cell) -> Iterator[Shift]:
     """Yield the changes of one cell, oldest first; our readings and, beside own words, others' reports make none."""
     told = (*cell.earlier, *cell.current)
     known = [] if cell.is_inferred else [s for s in told if cell.is_second_hand or not s.is_second_hand]
+    found: dict[tuple[tuple[str, ...], tuple[Stance, ...]], list[tuple[tuple[Statement, ...], Statement]]] = {}
     for statement in sorted(known, key=lambda statement: sort_key(statement.date)):
         past = [other for other in known if statement.date.is_later_than(other.date)]
         before, _ = split_current(past)
         if before and differs(before, statement):
-            yield Shift(cell, before, statement)
+            found.setdefault((tuple(map(name_occasion, before)), statement.stances), []).append((before, statement))
+    for told_alike in found.values():
+        yield Shift(cell, told_alike[0][0], tuple(after for _, after in told_alike))
 
 
 def differs(before: tuple[Statement, ...], after: Statement) -> bool:

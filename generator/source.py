@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 LINE_BREAK = re.compile(r"\r\n|\n|\r")
+LAYOUT = re.compile(r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
+"""White space that only lays out a text, as line breaks do; spaces of a kind of their own are characters."""
 
 
 @lru_cache(maxsize=64)

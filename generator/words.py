@@ -17,7 +17,7 @@ STANCES = {
 """Each stance: the word in a cell, and what it means of the actor."""
 
 BASES = {
-    "stated": ("stated", "the actor's own words stand in quotation marks in an article"),
+    "stated": ("stated", "the actor's own words stand in an article, in quotation marks or as a displayed quotation"),
     "reported": ("reported", "an article reports the position in its own words"),
     "inferred": ("our reading", "no article says it outright; we read it from the quoted passage"),
 }
@@ -28,10 +28,10 @@ MARKS = {
     "contested": ("Contested", "articles give different stances for the same time"),
     "divided": ("Divided", "different speakers of the actor take different stances"),
     "condition": ("Condition differs", "the condition is not the same in every statement"),
-    "one-origin": ("One origin", "all reports go back to a single publisher or wire"),
+    "one-origin": ("One origin", "several reports, and all go back to a single publisher or wire"),
     "unknown-origin": (
         "Origins unknown",
-        "no report names its publisher: nothing shows that they are independent of each other",
+        "several reports, and none names its publisher: nothing shows that they are independent of each other",
     ),
     "unchecked": (
         "Not yet checked",
@@ -184,7 +184,7 @@ TOOLS = {
 """Each control of a matrix: its name, and what it says when nothing is chosen."""
 MATRIX_CONTROLS = "What the matrix shows"
 SHOW_ALL = "Show all"
-AS_OF = "As it stood with the statements of {day}."
+AS_OF = "With every statement that may have been made by {day}; a span of days counts from its first."
 SHOWN = "{actors} of {all_actors} actors and {questions} of {all_questions} questions shown."
 AGREEMENT = {
     "actor": "Actor",

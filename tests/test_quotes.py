@@ -21,6 +21,7 @@ from generator.quotes import (
     make_link,
     make_quote_id,
 )
+from generator.source import LAYOUT
 
 TEXT = "“We will not leave one person behind,” said Jo Marsh – the union’s general secretary… for now. We’ll wait."
 words = st.text(st.sampled_from("abcdefgéñüяж日한"), min_size=1, max_size=6)
@@ -65,7 +66,7 @@ def test_a_passage_of_a_text_is_found_where_it_stands(drawn):
     text, start, passage = drawn
     found = [match for match in find_quote(text, passage) if match.start == start]
     assert [match.end for match in found] == [start + len(passage)]
-    assert found[0].extract(text) == " ".join(passage.split())
+    assert found[0].extract(text) == LAYOUT.sub(" ", passage)
 
 
 @given(passages(), st.randoms(use_true_random=False))

@@ -16,7 +16,7 @@ MONTHS = [f"2025-{month:02}" for month in range(1, 9)]
 
 def tell(cell):
     """Return the changes of a cell as pairs of stances."""
-    return [("+".join(list_stances(shift.before)), "+".join(shift.after.stances)) for shift in find_shifts(cell)]
+    return [("+".join(list_stances(shift.before)), "+".join(list_stances(shift.after))) for shift in find_shifts(cell)]
 
 
 def at(month, stance="support", **more):
@@ -30,6 +30,7 @@ CASES = {
         [at(0, "oppose"), at(1), at(2), at(3, "oppose")],
         [("oppose", "support"), ("support", "oppose")],
     ),
+    "one change, told three times": ([at(0, "oppose"), at(1), at(1), at(1)], [("oppose", "support")]),
     "at the same time": ([at(0), at(0, "oppose")], []),
     "two at once after one": ([at(0), at(1), at(1, "oppose")], [("support", "oppose")]),
     "one after two at once": ([at(0), at(0, "oppose"), at(1)], [("support+oppose", "support")]),
@@ -89,7 +90,16 @@ def test_an_id_stays_when_more_comes_to_light():
     (only,) = list_shifts(derive(first, [event]).values())
     later = {shift.id: shift for shift in list_shifts(derive(more, [event]).values())}
     assert {"+".join(list_stances(shift.before)) for shift in later.values()} == {"mixed", "oppose", "support"}
-    assert len(later[only.id].after.reports) == 2
+    assert [len(statement.reports) for statement in later[only.id].after] == [2]
+
+
+def test_a_change_told_once_more_stays_the_same_change():
+    articles = [make_article(at(0, "oppose")), make_article(at(1))]
+    again = replace(make_article(make_position(date="2025-02-03")), retrieved=Day(2025, 9, 1))
+    (before,) = list_shifts(derive(articles).values())
+    (after,) = list_shifts(derive([*articles, again]).values())
+    assert (after.id, after.recorded, after.updated) == (before.id, before.recorded, Day(2025, 9, 1))
+    assert len(after.after) == 2
 
 
 def test_days():

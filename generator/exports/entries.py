@@ -51,14 +51,14 @@ def describe_shift(outlet: Outlet, shift: Shift) -> Entry:
     actor = seeds.actors[cell.actor].name
     topic = seeds.topics[cell.question.split("/")[0]]
     label = next(q.label for q in topic.questions if q.id == cell.question.split("/")[1])
-    old, new = say_stances(shift.before), say_stances([shift.after])
+    old, new = say_stances(shift.before), say_stances(shift.after)
     told = join(
         (
             element("strong", actor),
             f" on “{label}”: from ",
             say_side(shift.before),
             " to ",
-            say_side([shift.after]),
+            say_side(shift.after),
             ".",
         )
     )
@@ -76,7 +76,7 @@ def describe_shift(outlet: Outlet, shift: Shift) -> Entry:
             "actor": cell.actor,
             "question": cell.question,
             "from": list(list_stances(shift.before)),
-            "to": list(shift.after.stances),
+            "to": list(list_stances(shift.after)),
             "evidence": [report.id for report in shift.reports],
         },
     )

@@ -94,9 +94,10 @@ def show_change_side(statement: Statement) -> Html:
 
 
 def show_now(cell: Cell, stance: Stance) -> Html:
-    """Return a stance held now, with the time that its statements cover."""
-    whole = span(statement.date for statement in cell.current if stance in statement.stances)
-    return join((show_stance(stance), " (", show_date(whole), ")"))
+    """Return a stance held now, with the date by which it was: that of the statement whose time ends first."""
+    dates = [statement.date for statement in cell.current if stance in statement.stances]
+    ended = {date.last: date for date in reversed(dates) if date.last}
+    return join((show_stance(stance), " (", show_date(ended[min(ended)] if ended else span(dates)), ")"))
 
 
 def render_sources(view: TopicView) -> str:
