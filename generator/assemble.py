@@ -3,7 +3,7 @@
 After it, without errors, rendering can rely on every id that it meets.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.matrix import Cell, Cells, Coverage, derive_cells, group_by_actor, group_by_topic, measure_coverage
@@ -42,7 +42,7 @@ class Library:
 
 
 def assemble(readings: Readings, limits: Limits) -> tuple[Library | None, list[Problem]]:
-    """Return the library, or None with the errors that prevent it."""
+    """Return the library, or None with the errors that prevent it; what could not be read is told already."""
     seeds = readings.seeds
     problems = [*check_references(seeds), *check_vocabulary(seeds), *check_addresses(seeds)]
     evidence: dict[str, dict[str, Evidence]] = {}
@@ -51,11 +51,11 @@ def assemble(readings: Readings, limits: Limits) -> tuple[Library | None, list[P
         evidence[id], found = check_quotes(id, article, readings, limits)
         problems.extend(found)
     for id, receipt in readings.receipts.items():
-        if id not in seeds.articles:
+        if id not in seeds.articles and f"seeds/articles/{id}.md" not in seeds.unread:
             problems.append(
                 Problem(receipt.places[""], "receipt-unused", f"there is no article `{id}`", "delete the file")
             )
-    if has_errors(problems):
+    if has_errors(problems) or seeds.unread:
         return None, problems
     library = make_library(seeds, evidence, readings.reviews)
     return library, [*problems, *check_reviews(readings.reviews, library.freshness)]
@@ -101,7 +101,7 @@ def check_quotes(
         problems.extend(check_direct(article, live_evidence, id))
     if receipt:
         problems.extend(check_against_receipt(id, article, receipt))
-    elif any(list_quotes(article)):
+    elif any(list_quotes(article)) and f"seeds/receipts/{id}.yml" not in readings.seeds.unread:
         message = "the quotes are not yet checked: the article has no receipt"
         help = "run `briefing verify --texts DIR` with its text"
         problems.append(Problem(article.places[""], "receipt-missing", message, help))
@@ -112,29 +112,40 @@ def check_quotes(
 
 
 def check_references(seeds: Seeds) -> Iterator[Problem]:
-    """Yield a problem for each name in an article or in the vocabulary that leads nowhere."""
+    """Yield a problem for each name in an article or in the vocabulary that leads nowhere, as far as that is known."""
     questions = [f"{id}/{question.id}" for id, topic in seeds.topics.items() for question in topic.questions]
     events = list_events(seeds)
     for actor in seeds.actors.values():
-        yield from check_names((actor.on_behalf_of,), seeds.actors, "actor")
+        yield from check_names((actor.on_behalf_of,), seeds.actors, "actor", seeds.unread)
     for article in seeds.articles.values():
-        yield from check_names((article.publisher, *article.based_on), seeds.publishers, "publisher")
+        yield from check_names((article.publisher, *article.based_on), seeds.publishers, "publisher", seeds.unread)
         for position in article.positions:
             quoted = [speaker for quote in position.quotes for speaker in quote.speakers]
             names = (*position.holders, position.according_to, *position.speakers, *quoted)
-            yield from check_names(names, seeds.actors, "actor")
-            yield from check_names((position.question,), questions, "question")
-            yield from check_names((position.event,), events, "event")
+            yield from check_names(names, seeds.actors, "actor", seeds.unread)
+            yield from check_names((position.question,), questions, "question", seeds.unread)
+            yield from check_names((position.event,), events, "event", seeds.unread)
             yield from check_speakers(position, seeds)
 
 
-def check_names(names: Iterable[Text | None], known: Iterable[str], kind: str) -> Iterator[Problem]:
+def check_names(
+    names: Iterable[Text | None], known: Iterable[str], kind: str, unread: Collection[str]
+) -> Iterator[Problem]:
     """Yield a problem for each name that is not known."""
     for name in names:
-        if name and name not in known:
+        if name and name not in known and not may_be_declared(name, kind, unread):
             odd = describe_odd_characters(name)
             message = f"{kind} `{name}`{odd} is not declared"
             yield Problem(name.at, f"unknown-{kind}", message, suggest_name(name, known))
+
+
+def may_be_declared(name: str, kind: str, unread: Collection[str]) -> bool:
+    """Say whether a file that could not be read may declare a name: then only that file's own fault is told."""
+    if kind == "question":
+        return f"seeds/topics/{name.split('/')[0]}.yml" in unread
+    if kind == "event":
+        return any(path.startswith("seeds/topics/") for path in unread)
+    return f"seeds/{kind}s.yml" in unread
 
 
 def check_speakers(position: Position, seeds: Seeds) -> Iterator[Problem]:
@@ -167,7 +178,7 @@ def check_vocabulary(seeds: Seeds) -> Iterator[Problem]:
                 message = f"the event `{event.id}` is declared in {first[event.id].at.path} too"
                 yield Problem(event.id.at, "duplicate-id", message)
             first.setdefault(event.id, event.id)
-            if event.id not in used:
+            if event.id not in used and not any(path.startswith("seeds/articles/") for path in seeds.unread):
                 yield Problem(event.id.at, "unused-event", f"no position reports the event `{event.id}`")
 
 

@@ -293,3 +293,5 @@ class Seeds:
     publishers: Mapping[str, Publisher] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
     articles: Mapping[str, Article] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+    """Paths of files that are there and could not be read: whether they declare a name is not known."""

@@ -59,7 +59,7 @@ def check_prose(prose: Prose, citations: Iterable[str]) -> list[Problem]:
     unknown = [
         Problem(cited.at, "unknown-citation", f"nothing is called `{cited}`", suggest_name(cited, known))
         for cited in list_citations(prose)
-        if cited not in known
+        if not known.intersection((cited, f"{cited.partition(':')[0]}:*"))
     ]
     return [*check_meta(prose.page.source), *check_fences(prose), *check_html(prose), *unknown]
 

@@ -52,6 +52,8 @@ class Reader:
 
     root: Path
     problems: list[Problem] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    """Paths that nothing could be made of."""
     limit: int = MAX_BYTES
     """Bytes that a file may have."""
 
@@ -99,11 +101,12 @@ class Reader:
     def parse(self, path: str, parser: Callable[[Source], tuple[T | None, list[Problem]]]) -> tuple[Source, T] | None:
         """Return a file and what a parser makes of it, or None with the problems noted."""
         source = self.read_source(path)
-        if source is None:
-            return None
-        value, problems = parser(source)
+        value, problems = parser(source) if source else (None, [])
         self.problems.extend(problems)
-        return None if value is None else (source, value)
+        if source and value is not None:
+            return source, value
+        self.unread.append(path)
+        return None
 
     def list_names(self, folder: str) -> list[str]:
         """Return the names in a folder, sorted; none if there is no such folder."""
@@ -151,6 +154,7 @@ def read_site(root: Path, texts: Path | None = None) -> tuple[Readings, list[Pro
         publishers[1] if publishers else {},
         {id: topic for id, (_, topic) in topics.items()},
         {id: article for id, (_, article) in articles.items()},
+        frozenset(reader.unread),
     )
     found = {id: text for id, (source, _) in articles.items() if (text := find_text(reader, id, source, texts))}
     vouched = {id: receipt for id, (_, receipt) in receipts.items()}

@@ -180,9 +180,10 @@ def escape_heading(words: str) -> str:
 
 
 def list_citable(seeds: Seeds) -> frozenset[str]:
-    """Return what prose can cite: articles and `article:passage`."""
+    """Return what prose can cite: articles and `article:passage`; of an article that could not be read, anything."""
     passages = (f"{id}:{passage.id}" for id, article in seeds.articles.items() for passage in article.passages)
-    return frozenset(passages).union(map(str, seeds.articles))
+    unread = [path.split("/")[-1].removesuffix(".md") for path in seeds.unread if path.startswith("seeds/articles/")]
+    return frozenset(passages).union(map(str, seeds.articles), unread, (f"{id}:*" for id in unread))
 
 
 def render_citations(library: Library, page: str, cited: Iterable[str]) -> str:

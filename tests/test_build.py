@@ -189,3 +189,16 @@ def test_zensical_builds_the_tree(demo, tmp_path):
             r"<blockquote.*?</blockquote>", (root / "site" / name).read_text(encoding="utf-8"), re.DOTALL
         )
         assert theirs == ours, name
+
+
+SEEDS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "seeds").rglob("*.*"))
+
+
+@pytest.mark.parametrize("path", SEEDS)
+def test_a_file_that_cannot_be_read_is_the_only_fault_told(path, tmp_path):
+    """Whatever else names what it declares is not told: mending the one file mends all."""
+    copy_demo(tmp_path)
+    (tmp_path / path).write_text('---\n"\n---\n')
+    plan = plan_pages(tmp_path)
+    assert {(problem.at.path, problem.severity.value) for problem in plan.problems} == {(path, "error")}
+    assert not plan.changes
