@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.assemble import Library
+from generator.folding import fold
 from generator.matrix import Cell
 from generator.model import Article, Status
 from generator.receipts import get_id
@@ -220,9 +221,10 @@ def is_newly_corrected(old: Report | None, new: Report) -> bool:
 
 
 def compare_quotes(old: Report, new: Report) -> Iterator[Altered]:
-    """Yield the words of a report that changed, came or went."""
-    were, are = [quote.text for quote in old.quotes], [quote.text for quote in new.quotes]
-    gone, fresh = [words for words in were if words not in are], [words for words in are if words not in were]
+    """Yield the words of a report that changed, came or went; how they are typeset does not matter."""
+    were, are = ({fold(quote.text): quote.text for quote in report.quotes} for report in (old, new))
+    gone = [words for folded, words in were.items() if folded not in are]
+    fresh = [words for folded, words in are.items() if folded not in were]
     for index in range(max(len(gone), len(fresh))):
         yield Altered(
             new.article_id,
@@ -249,7 +251,7 @@ def compare_passages(before: Library, after: Library) -> Iterator[Altered]:
         if id in after.seeds.articles:
             old, new = list_passages(before, id), list_passages(after, id)
             for name in old:
-                if old[name] != new.get(name):
+                if fold(old[name]) != fold(new.get(name, "")):
                     yield Altered(f"{id}:{name}", old[name], new.get(name))
 
 

@@ -87,6 +87,11 @@ CASES = {
         [make_article(make_position(quotes=["we may agree"]))],
         ["altered"],
     ),
+    "a quote typeset otherwise": (
+        [make_article(make_position("conditional", condition="if paid", quotes=["“we agree”, at last"]))],
+        [make_article(make_position("conditional", condition="if moved", quotes=['"we agree", at\u00a0last']))],
+        ["condition"],
+    ),
     "a quote gone": (
         [make_article(make_position(quotes=["we agree", "at last"]))],
         [make_article(make_position(quotes=["we agree"]))],
