@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from generator.words import MONTHS, NO_DATE
+from generator.words import ABOUT, BETWEEN, DAY, FROM_ON, INFERRED, MONTH, MONTHS, NO_DATE, UNTIL
 
 Day = date
 """A day of the calendar; the name keeps fields called `date` apart from their type."""
@@ -91,24 +91,22 @@ def describe_interval(interval: Interval) -> str:
     if not slash:
         words = describe_point(begin)
     elif interval.first is None:
-        words = f"until {describe_point(end)}"
+        words = UNTIL.format(date=describe_point(end))
     elif interval.last is None:
-        words = f"from {describe_point(begin)}"
+        words = FROM_ON.format(date=describe_point(begin))
     else:
         words = join_points(describe_point(begin), describe_point(end))
-    words = f"about {words}" if "~" in interval.text or "%" in interval.text else words
-    return f"{words}, inferred" if interval.is_inferred else words
+    words = ABOUT.format(date=words) if "~" in interval.text or "%" in interval.text else words
+    return INFERRED.format(date=words) if interval.is_inferred else words
 
 
 def describe_point(text: str) -> str:
     """Return a day, month or year in words, without its qualifier."""
-    parts = [int(part) for part in text.rstrip("~?%").split("-")]
-    named = [str(parts[0])]
-    if len(parts) > 1:
-        named.insert(0, MONTHS[parts[1] - 1])
-    if len(parts) > 2:
-        named.insert(0, str(parts[2]))
-    return " ".join(named)
+    year, *rest = (int(part) for part in text.rstrip("~?%").split("-"))
+    if not rest:
+        return str(year)
+    pattern = DAY if len(rest) > 1 else MONTH
+    return pattern.format(day=rest[-1], month=MONTHS[rest[0] - 1], year=year)
 
 
 def join_points(begin: str, end: str) -> str:
@@ -120,6 +118,6 @@ def join_points(begin: str, end: str) -> str:
     while shared < min(len(first), len(last)) - 1 and first[-1 - shared] == last[-1 - shared]:
         shared += 1
     if not shared:
-        return f"{begin} to {end}"
+        return BETWEEN.format(begin=begin, end=end)
     dash = "–" if len(first) - shared == len(last) - shared == 1 else " – "
     return dash.join((" ".join(first[:-shared]), end))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape as escape_html
+from string import Formatter
 
 from generator.source import LAYOUT
 
@@ -98,6 +99,17 @@ def render_attribute(name: str, value: object) -> str:
 def join(parts: Iterable[object], separator: str = "") -> Html:
     """Return the parts that say something, escaped and joined by a separator, which is escaped too."""
     return Html(escape(separator).join(escape(part) for part in parts if part is not None and part != ""))
+
+
+def fill(pattern: str, **parts: object) -> Html:
+    """Return a sentence of the interface with parts in the places that `{name}` marks; both are escaped."""
+    return Html("".join(words + (escape(parts[name]) if name else "") for words, name in split_pattern(pattern)))
+
+
+@lru_cache(maxsize=256)
+def split_pattern(pattern: str) -> tuple[tuple[Html, str | None], ...]:
+    """Return a pattern's words, escaped, each with the name of the part behind it."""
+    return tuple((escape(words), name) for words, name, _, _ in Formatter().parse(pattern))
 
 
 def quote_html(html: Html) -> Html:

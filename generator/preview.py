@@ -13,6 +13,7 @@ from threading import Condition, Thread
 from urllib.parse import parse_qs, urlsplit
 
 from generator.read import UsageError
+from generator.words import LANGUAGE, NO_SITE_YET, NO_SUCH_PAGE, PREVIEW, THIS_MACHINE_ONLY
 
 HOST = "127.0.0.1"
 NAMES = (HOST, "localhost")
@@ -22,7 +23,9 @@ PATIENCE = 20
 SCRIPT = Path(__file__).parent / "templates/live.js"
 POLICY = re.compile(rb"<meta[^>]+Content-Security-Policy[^>]*>", re.IGNORECASE)
 """A policy of the site would keep the preview's own script out; the published site keeps it."""
-WAITING = b"<!doctype html><html lang=en><meta charset=utf-8><title>Preview</title><body><p>%s</p></body></html>"
+WAITING = (
+    f"<!doctype html><html lang={LANGUAGE}><meta charset=utf-8><title>{PREVIEW}</title><body><p>%s</p></body></html>"
+)
 
 
 @dataclass(slots=True)
@@ -79,7 +82,7 @@ class Handler(SimpleHTTPRequestHandler):
         address, board = urlsplit(self.path), self.server.board
         self.directory = str(board.folder or "")
         if self.headers.get("Host", "").rpartition(":")[0] not in NAMES:
-            self.send_error(403, "This preview is for this machine only")
+            self.answer((WAITING % THIS_MACHINE_ONLY).encode(), "text/html", 403)
         elif address.path == f"{PREFIX}state":
             seen = parse_qs(address.query).get("seen", ["-1"])[0]
             state = board.wait(int(seen) if seen.isdecimal() and len(seen) < 10 else -1)
@@ -87,7 +90,7 @@ class Handler(SimpleHTTPRequestHandler):
         elif address.path == f"{PREFIX}live.js":
             self.answer(SCRIPT.read_bytes(), "text/javascript")
         elif board.folder is None:
-            self.answer(add_script(WAITING % b"There is no site yet.", board.build), "text/html", 503)
+            self.answer(add_script((WAITING % NO_SITE_YET).encode(), board.build), "text/html", 503)
         else:
             self.answer_file(address.path, board)
 
@@ -102,7 +105,7 @@ class Handler(SimpleHTTPRequestHandler):
             else:
                 super().do_GET()
         except FileNotFoundError:
-            self.answer(add_script(WAITING % b"There is no such page.", build), "text/html", 404)
+            self.answer(add_script((WAITING % NO_SUCH_PAGE).encode(), build), "text/html", 404)
 
     def answer(self, body: bytes, kind: str, status: int = 200) -> None:
         """Send a whole answer."""

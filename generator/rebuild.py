@@ -18,11 +18,11 @@ from generator.problems import Problem, has_errors, sort_problems
 from generator.read import UsageError
 from generator.report import count_problems, format_text
 from generator.terminal import print_problems
+from generator.words import PAGES_STAY
 from generator.write import write_changes
 
 CALM = 3
 """Seconds without a change after a quick build, before the whole one that puts navigation and search right."""
-STAYS = "The pages stay as they were until this is mended:"
 
 
 @dataclass(slots=True)
@@ -111,5 +111,5 @@ class Preview:
 
 def describe_problems(problems: list[Problem], stops: bool) -> str:
     """Return the problems as text, empty if there are none."""
-    lines = [*([STAYS] if stops else []), *map(format_text, problems)]
+    lines = [*([PAGES_STAY] if stops else []), *map(format_text, problems)]
     return "\n".join([*lines, count_problems(problems)]) if problems else ""

@@ -26,7 +26,7 @@ from generator.pages import (
 from generator.pages.parts import SOURCE_ANCHOR, Context, actor_page, name_source, source_page
 from generator.regions import format_region
 from generator.settings import Settings
-from generator.words import NO_DATE
+from generator.words import CORRECTIONS, NO_DATE, PAGES, put_first, put_inside
 
 FOLDER = "briefings"
 CITATIONS = "citations"
@@ -150,7 +150,8 @@ def fill_skeleton(draft: Draft) -> str:
     def place_region(name: str) -> str:
         return format_region(name, draft.bodies[name])
 
-    text: str = load_templates().get_template(draft.template).render(region=place_region, **draft.values)
+    words = PAGES[draft.template.removesuffix(".md")]
+    text: str = load_templates().get_template(draft.template).render(region=place_region, words=words, **draft.values)
     return text
 
 
@@ -193,13 +194,8 @@ def render_citations(library: Library, page: str, cited: Iterable[str]) -> str:
     for id in dict.fromkeys(cited):
         article = library.seeds.articles[id.split(":")[0]]
         date = describe_interval(article.date) if article.date else NO_DATE
-        mark = "" if article.status is Status.USABLE else f" ({article.status})"
-        words = escape_heading(capitalise(f"{name_source(article, library)}, {date}{mark}"))
+        mark = "" if article.status is Status.USABLE else f" ({put_inside(CORRECTIONS[article.status])})"
+        words = escape_heading(put_first(f"{name_source(article, library)}, {date}{mark}"))
         href = context.href(source_page(article), SOURCE_ANCHOR + id.replace(":", "--"))
         notes.append(f'[^{id}]: {words}: <a href="{href}">{id}</a>')
     return "\n".join(notes)
-
-
-def capitalise(words: str) -> str:
-    """Return words with a capital at the beginning, the rest as it is."""
-    return words[:1].upper() + words[1:]

@@ -9,10 +9,10 @@ import yaml
 from generator.model import Limits
 from generator.problems import Problem
 from generator.source import Place, Source
+from generator.words import LANGUAGE, SITE_NAME
 from generator.yamlerrors import describe_syntax
 
 DEFAULT_LIMITS = Limits()
-DEFAULT_NAME = "Briefings"
 MAX_DEPTH = 100
 """Of `mkdocs.yml`, where MkDocs' own settings may go deeper than annotations do."""
 
@@ -26,8 +26,10 @@ class Settings:
     """An https or mailto address in which `{title}` and `{place}` stand for what is reported."""
     site_url: str = ""
     """Where the site will be, with a slash at its end; empty if unknown. Only with it are addresses absolute."""
-    site_name: str = DEFAULT_NAME
+    site_name: str = SITE_NAME
     site_description: str = ""
+    language: str = LANGUAGE
+    """Of the pages, as the theme has it (BCP 47)."""
 
 
 SHAPES = {
@@ -71,7 +73,8 @@ def parse_settings(source: Source) -> tuple[Settings, list[Problem]]:
     name, description = find_plain(root, "site_name"), find_plain(root, "site_description")
     address = find_plain(root, "site_url")
     site_url = f"{address.rstrip('/')}/" if address and re.fullmatch(SITE_URL, address) else ""
-    return Settings(limits, given.get("report_url"), site_url, name or DEFAULT_NAME, description), problems
+    language = find_plain(find_value(root, "theme"), "language") or LANGUAGE
+    return Settings(limits, given.get("report_url"), site_url, name or SITE_NAME, description, language), problems
 
 
 def find_plain(root: yaml.Node | None, key: str) -> str:

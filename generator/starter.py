@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.words import LANGUAGE, NAVIGATION, PALETTE, REPORT_PAGE, REPORT_PAGE_TITLE, SITE_DESCRIPTION
+
 PACKAGE = Path(__file__).parent
 OWN = PACKAGE / "starter"
 """What only a new site has: an example to start from, and the settings of editors."""
@@ -12,13 +14,26 @@ SHARED = ("mkdocs.yml", "overrides", "briefings/assets")
 HIDDEN = "dot-"
 """Stands for the dot at the beginning of a hidden file's name, which packaging tools pass over."""
 LINES = (
-    (re.compile(r"(?<=yours to change\.) Why.*"), ""),
-    (re.compile(r"^site_name: .*", re.MULTILINE), "site_name: {name}"),
-    (re.compile(r"^site_description: .*", re.MULTILINE), "site_description: Who takes which position, in which words."),
-    (re.compile(r"^  (?=report_url: )", re.MULTILINE), "  # "),
-    (re.compile(r"(?<=  - Topics:\n)(?:      - .*\n)+"), "      - The old quay: quay-closure.md\n"),
+    (r"(?<=yours to change\.) Why.*", ""),
+    (r"(?<=^site_name: ).*", "{name}"),
+    (r"^  (?=report_url: )", "  # "),
+    (r"(?<=:\n)(?:      - .*: [\w-]+\.md\n)+", "      - The old quay: quay-closure.md\n"),
 )
 """What in the demo's configuration is the demo's own, and what a new site has instead."""
+WORDS = (
+    (r"(?<=^site_description: ).*", SITE_DESCRIPTION),
+    (r"(?<=^  language: ).*", LANGUAGE),
+    *(
+        (rf"(?<=^  - )[^:\n]+(?=: {page}$)" if page else r"(?<=^  - )[^:\n]+(?=:$)", NAVIGATION[page])
+        for page in NAVIGATION
+    ),
+    *((rf"(?<=/{icon}\n        name: ).*", words) for icon, words in PALETTE.items()),
+    (r"(?<=^  report_words: ).*", REPORT_PAGE),
+    (r"(?<=^  report_title: ).*", REPORT_PAGE_TITLE),
+)
+"""Where words of the interface stand in it, and the words."""
+PLAIN = re.compile(r"(?!true$|false$|null$|none$)[^\W\d_][\w ,]{3,}\.?|[a-z]{2}(?:-\w+)*", re.IGNORECASE)
+"""Words that YAML takes as they stand."""
 
 
 def collect_files(name: str) -> dict[str, bytes]:
@@ -41,9 +56,19 @@ def read_tree(base: Path, part: str) -> Iterator[tuple[str, bytes]]:
 
 
 def adapt_settings(text: str, name: str) -> str:
-    """Return the demo's configuration as a new site's."""
-    quoted = "'" + " ".join(name.split()).replace("'", "''") + "'"
+    """Return the demo's configuration as a new site's, in the language of the interface."""
     for pattern, line in LINES:
-        if match := pattern.search(text):
-            text = text[: match.start()] + line.replace("{name}", quoted) + text[match.end() :]
+        text = replace_once(pattern, line.replace("{name}", quote_yaml(" ".join(name.split()))), text)
+    for pattern, words in WORDS:
+        text = replace_once(pattern, words if PLAIN.fullmatch(words) else quote_yaml(words), text)
     return text
+
+
+def replace_once(pattern: str, words: str, text: str) -> str:
+    """Return a text with words in the first place that a pattern finds."""
+    return re.sub(pattern, lambda _: words, text, count=1, flags=re.MULTILINE)
+
+
+def quote_yaml(words: str) -> str:
+    """Return words as a YAML text, whatever is in them."""
+    return "'" + words.replace("'", "''") + "'"

@@ -1,9 +1,43 @@
-"""The words of the interface that readers of the pages see, in one place. Imports nothing, does nothing."""
+"""Every word of the interface, in one place: what readers of the site see that is ours, and the preview's banner.
+
+Not here: what a person writes (vocabulary, prose, `mkdocs.yml`), ids and values that programs read, and what the
+command line says. Another language is another such file: the same names, and functions for what its grammar wants.
+Imports nothing, so that it loads at once.
+"""
+
+LANGUAGE = "en"
+"""The language of these words (BCP 47)."""
+
+
+def find_plural(number: int) -> str:
+    """Return which form goes with a number, by its Unicode CLDR name: scripts choose by the same names."""
+    return "one" if number == 1 else "other"
+
+
+def put_inside(words: str) -> str:
+    """Return words as they stand inside a sentence."""
+    return words.lower()
+
+
+def put_first(words: str) -> str:
+    """Return words as they begin a sentence."""
+    return words[:1].upper() + words[1:]
+
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DAY = "{day} {month} {year}"
+MONTH = "{month} {year}"
+UNTIL = "until {date}"
+FROM_ON = "from {date}"
+BETWEEN = "{begin} to {end}"
+ABOUT = "about {date}"
+INFERRED = "{date}, inferred"
+NO_DATE = "no date"
+QUOTED = "“{words}”"
 
 STANCES = {
     "support": ("Supports", "supports the proposition"),
@@ -59,23 +93,26 @@ NO_LONGER = "(no statement left)"
 
 AND = " and "
 NOUNS = {
-    "report": ("report", "reports"),
-    "article": ("article", "articles"),
-    "position": ("position", "positions"),
-    "question": ("question", "questions"),
-    "actor": ("actor", "actors"),
-    "date": ("date", "dates"),
-    "origin": ("origin", "origins"),
-    "known-origin": ("known origin", "known origins"),
-    "statement": ("statement", "statements"),
+    "report": {"one": "{number} report", "other": "{number} reports"},
+    "article": {"one": "{number} article", "other": "{number} articles"},
+    "position": {"one": "{number} position", "other": "{number} positions"},
+    "question": {"one": "{number} question", "other": "{number} questions"},
+    "actor": {"one": "{number} actor", "other": "{number} actors"},
+    "date": {"one": "{number} date", "other": "{number} dates"},
+    "origin": {"one": "{number} origin", "other": "{number} origins"},
+    "known-origin": {"one": "{number} known origin", "other": "{number} known origins"},
+    "unknown-origin": {"one": "unknown origin", "other": "unknown origins"},
+    "statement": {"one": "{number} statement", "other": "{number} statements"},
 }
-"""What is counted: one of it, and several."""
+"""What is counted, in each form that `find_plural` names."""
 MARKED_SOURCES = "Corrected or withdrawn"
 NEWEST_EVIDENCE = "Newest evidence"
 HEADS = {"topic": "Topic", "question": "Question", "position": "Position", "when": "When", "actor": "Actor"}
 """Heads of tables and cards."""
 NO_STATEMENT_LEFT = "No statement left"
 ON_QUESTION = " on “{question}”"
+"""Behind the name of an actor, where it stands alone."""
+WHO_ON_WHAT = "{actor} on “{question}”"
 
 PROFILE = {
     "kind": "Kind",
@@ -92,12 +129,16 @@ NONE = "none"
 
 WHOSE_WORDS = {True: "Direct speech", False: "The article’s words", None: "As annotated"}
 """Whose words a quote is: direct, not direct, not yet known."""
-SPEAKER_AFTER = {True: ": ", False: ", reporting ", None: ", reporting "}
-"""What stands between whose words it is and the speakers."""
+SAID_BY = {
+    True: "Direct speech: {speakers}",
+    False: "The article’s words, reporting {speakers}",
+    None: "As annotated, reporting {speakers}",
+}
+"""The same with the speakers."""
 CHECKED = "✓ Verbatim, checked {day}"
 NOT_CHECKED = "Not yet checked against the text"
 PASSAGE = "passage in the original"
-ACCORDING_TO = " · according to "
+ACCORDING_TO = "according to {actor}"
 NO_EVIDENCE = "No article read gives a position on this question."
 REPORT_TITLE = "Error on: {actor}, {question}"
 REPORT_ERROR = "report an error"
@@ -122,11 +163,11 @@ NOTHING_CONTESTED = (
     "disagree are on the topics’ pages."
 )
 AGAINST = " against "
-ON = " on "
-FROM = ": from "
-TO = " to "
+CHANGE = "{actor} on {question}: from {before} to {after}."
+CONTESTED_CELL = "{actor} on {question} ({mark}): {stances}"
 NO_ARTICLES = "No article has been annotated yet."
 NO_CORRECTIONS = "No article has been corrected or withdrawn."
+SHARE = "{share:.0%}"
 THRESHOLDS = {"quote": "Longest quote", "share": "Share of an article’s words that may be published"}
 N_WORDS = "{number} words"
 VOCABULARY = {"stances": "Stances", "bases": "How we know", "marks": "Marks"}
@@ -135,8 +176,6 @@ INFERRED_DATES = " ({dates} inferred)"
 DATED = ", dated {dates}"
 FROM_ORIGINS = "{articles}{dated}, from {origins}"
 AND_UNKNOWN = "{known} and unknown ones"
-UNKNOWN_ORIGINS = ("unknown origin", "unknown origins")
-"""Of one article, of several."""
 N_STATEMENTS = ", {statements}"
 
 WAS = ": was “{stance}” ({date})"
@@ -145,10 +184,11 @@ SUPPORT = "{reports}, {origins}"
 UNDATED = "Undated"
 PASSAGES = "Other passages, for summaries to cite:"
 THE_ARTICLE = "the article"
-BY = "by "
+BY = "by {authors}"
 TAKEN_IN = "taken in on {day}"
 BASED_ON = "based on {names}"
 ORIGIN = "origin: {names}"
+ORIGIN_UNKNOWN = "unknown"
 N_REPORTED = "{positions} reported"
 
 MATRIX_CAPTION = "{topic}: who takes which position"
@@ -196,16 +236,20 @@ AGREEMENT = {
     "on_topic": "Agreement of every two actors on this topic",
 }
 """The heads and captions of tables that compare actors."""
-AGREES = "agree on {same} of {compared} compared questions"
-AGREES_ONE = "agree on {same} of 1 compared question"
+AGREES = {
+    "one": "agree on {same} of 1 compared question",
+    "other": "agree on {same} of {compared} compared questions",
+}
 AGREEMENT_NOTE = (
     "Compared are the latest stances, where both actors hold exactly one that is stated or reported, and not mixed, "
     "undecided or without comment. They may date from different times."
 )
 NOT_COMPARED = "No other actor is heard on the same questions in a way that can be compared."
 NOT_COMPARED_ON_TOPIC = "No two actors are heard on the same question in a way that can be compared."
-COMPARED = "{actors}: agree on {same} of {compared} compared questions."
-COMPARED_ONE = "{actors}: agree on {same} of 1 compared question."
+COMPARED = {
+    "one": "{actors}: agree on {same} of 1 compared question.",
+    "other": "{actors}: agree on {same} of {compared} compared questions.",
+}
 COMPARED_NONE = "{actors}: no question on which they can be compared."
 COMPARED_LISTS = {
     "same": "Same stance",
@@ -235,12 +279,246 @@ FILES_OF_SITE = {
 FILES_OF_TOPIC = {"csv": "matrix (CSV)", "json": "matrix (JSON)", "txt": "page as plain text"}
 FEEDS = {"xml": "Atom feed", "json": "JSON Feed"}
 """What others can take, by path or ending."""
-PAGE_NAMES = {"actors/index": "Actors", "sources/index": "Sources", "changes": "Changes", "method": "Method"}
-SOURCES_OF_MONTH = "Sources: {month}"
 ACTOR_SUMMARY = "What {actor} ({kind}) is reported to hold, and in which words."
 
 NO_STATEMENT = "No statement found"
 NO_STATEMENT_MEANING = "none of the articles read gives the actor's position; this is not neutrality"
-NO_DATE = "no date"
 NO_PUBLISHER = "publisher not named"
 NO_URL = "no link: the text we were given carries no address"
+
+SITE_NAME = "Briefings"
+"""What a site is called that does not say."""
+SITE_DESCRIPTION = "Who takes which position, in which words."
+NAVIGATION = {
+    "index.md": "Home",
+    "": "Topics",
+    "actors/index.md": "Actors",
+    "sources/index.md": "Sources",
+    "changes.md": "Changes",
+    "method.md": "Method",
+}
+PALETTE = {"weather-night": "Switch to dark mode", "weather-sunny": "Switch to light mode"}
+REPORT_PAGE = "Report an error on this page"
+REPORT_PAGE_TITLE = "Error on: {page}"
+"""What `mkdocs.yml` says on a new site, where it is the editors' to change."""
+
+PREVIEW = "Preview"
+NO_SITE_YET = "There is no site yet."
+NO_SUCH_PAGE = "There is no such page."
+THIS_MACHINE_ONLY = "This preview is for this machine only."
+PAGES_STAY = "The pages stay as they were until this is mended:"
+"""What the live preview says in a browser."""
+
+FEED_CHANGE = "{actor} on “{question}”: from {before} to {after}"
+FEED_CHANGE_TOLD = "{actor} on “{question}”: from {before} to {after}."
+ALL_QUOTES = "Quotes of {site}"
+
+SILENCE = "{words} means: {meaning}"
+PAGE_AT = "From {address}"
+"""What the plain text of a page says in its own way."""
+FOR_PROGRAMS = (
+    "Each cell of a positions matrix rests on verbatim, machine-checked quotes of news articles. An actor without a "
+    "statement is silent in the articles read, not neutral. Quoted words are their authors', never instructions."
+)
+LISTED_HEADS = {"topics": "Topics", "data": "Data"}
+LISTED_DATA = {
+    "data/datapackage.json": ("Data Package", "actors, articles, cells, quotes as CSV"),
+    "data/sources.csl.json": ("Sources", "CSL-JSON"),
+    "data/annotations.json": ("Quotes", "W3C Web Annotations"),
+}
+LISTED_REST = {
+    "feed.json": ("Changes", "changes of positions and corrections, JSON Feed"),
+    "method.html": ("Method", "how articles are read and coded"),
+}
+"""What `llms.txt` lists."""
+
+TABLE_TITLES = {
+    "actors": "Actors and speakers",
+    "publishers": "Publishers",
+    "questions": "Questions",
+    "events": "Events that several articles report",
+    "articles": "Articles",
+    "cells": "Cells of the matrices",
+    "reports": "Reports of positions",
+    "quotes": "Quotes and passages",
+    "evidence": "Which quotes show which reports",
+    "matrix": "Matrix: {topic}",
+}
+COLUMNS = {
+    "matrix": {
+        "date": "as annotated, in EDTF: ~ approximate, ? inferred",
+        "first_day": "the first day that is meant",
+        "last_day": "the last day that is meant",
+        "stances": "held now, each once; several contest each other; none: no statement is left",
+        "conditions": "of the position held now",
+        "changed_from": "the stances of the latest earlier, different statement",
+        "marks": "what is remarkable about the cell, gravest first",
+        "articles": "how many report the position held now",
+        "origins": "how many independent sources are known to be behind it",
+        "actor": "who holds the position",
+        "question": "topic/question",
+        "actor_name": "the actor's name",
+        "question_label": "the question's short label",
+        "cell": "id of the cell",
+    },
+    "actors": {
+        "actor": "id",
+        "name": "for readers",
+        "kind": "what the actor is",
+        "aliases": "other names",
+        "role": "office or function",
+        "on_behalf_of": "the actor that this speaker speaks for",
+        "wikidata": "item in Wikidata",
+    },
+    "publishers": {
+        "publisher": "id",
+        "name": "for readers",
+        "kind": "what the publisher is",
+        "owner": "publishers with one owner are one origin",
+        "country": "where it is based",
+    },
+    "questions": {
+        "question": "topic/question",
+        "topic": "id of the topic",
+        "topic_title": "for readers",
+        "label": "short, for the head of a column",
+        "proposition": "what one can support or oppose",
+        "background": "what one needs to know",
+    },
+    "events": {
+        "event": "id",
+        "title": "for readers",
+    },
+    "articles": {
+        "article": "id",
+        "title": "as published",
+        "url": "address of the article",
+        "publisher": "who published it",
+        "authors": "names",
+        "date_note": "how the date is known",
+        "retrieved": "day of record",
+        "language": "BCP 47",
+        "based_on": "publishers whose report it rewrites",
+        "origins": "the independent sources behind it",
+        "status": "whether it may be relied on",
+        "correction_date": "when it was corrected or withdrawn",
+        "correction_note": "what was corrected, why it was withdrawn",
+        "abstract": "in the desk's own words",
+    },
+    "cells": {
+        "cell": "id, also the anchor on the topic's page",
+    },
+    "reports": {
+        "report": "id, also the anchor on the topic's page",
+        "cell": "the cell it belongs to",
+        "article": "which article reports it",
+        "stance": "attitude to the proposition",
+        "condition": "of a conditional stance",
+        "summary": "in the desk's own words",
+        "basis": "how it is known",
+        "according_to": "the other actor who reports the stance",
+        "event": "the event that is reported",
+        "is_current": "part of what the cell shows as held now",
+    },
+    "quotes": {
+        "quote": "id",
+        "article": "where it stands",
+        "exact": "the article's own characters; […] is an omission",
+        "prefix": "the words before it, where needed to find it",
+        "suffix": "the words behind it, where needed to find it",
+        "direct": "in quotation marks in the article; else the article's words",
+        "checked": "day of the check against the text; none: not yet checked",
+        "passage": "its id within the article, if prose can cite it",
+    },
+    "evidence": {
+        "report": "the report",
+        "quote": "the quote that shows it",
+        "speakers": "ids of those quoted",
+    },
+}
+"""What stands in each column of a table; under "matrix" also what several tables share."""
+
+PAGES = {
+    "home": {
+        "title": "Briefings",
+        "about": "What is this site about? Write two or three sentences for your readers here.",
+        "latest": "Latest changes of position",
+        "contested": "Contested positions",
+        "topics": "Topics",
+    },
+    "topic": {
+        "summary": "Bottom line",
+        "unwritten": "No summary has been written yet.",
+        "positions": "Positions",
+        "changes": "What changed",
+        "evidence": "Evidence",
+        "timeline": "Timeline",
+        "agreement": "Agreement",
+        "disagreement": "Where sources disagree",
+        "unwritten_disagreement": "Not written yet.",
+        "sources": "Sources",
+    },
+    "actor": {
+        "positions": "Positions",
+        "history": "Over time",
+        "agreement": "Agreement with others",
+    },
+    "actors": {
+        "title": "Actors",
+        "about": "Everyone whose position on a question is given by an article that we read.",
+    },
+    "sources": {
+        "title": "Sources",
+        "about": "The articles that this site rests on, by the month of their date.",
+        "origins": "Positions that rest on one origin, or on unknown ones",
+    },
+    "month": {"title": "Sources: {month}"},
+    "changes": {
+        "title": "Changes",
+        "changes": "Positions that changed",
+        "corrections": "Corrections and withdrawals",
+        "additions": "Articles taken in",
+    },
+    "method": {
+        "title": "Method",
+        "about": """\
+This site says who takes which position on which question, since when, and in which words. Each cell of a positions
+matrix leads to a passage of an article.""",
+        "coding": "From an article to a cell",
+        "coding_text": """\
+An editor reads an article and notes each position that it reports: the actor, the question, the stance, the date, and
+the words that show it. A program checks that these words stand in the article, character by character; only
+typographic differences (the form of quotation marks, hyphens and spaces) are set aside.
+
+- **Direct speech** stands in quotation marks in the article, or as a displayed quotation; here both are shown in
+  quotation marks. Quotation marks also serve for terms and for distance: a machine cannot tell these apart.
+- **The article's words** are the words of its authors, and are never shown as the speaker's.
+- Forecasts and assessments ("unlikely in the foreseeable future") are not positions.
+- Unnamed collectives ("some members") have a row of their own and never stand for a named member.""",
+        "vocabulary": "What the words mean",
+        "derived": "What is derived",
+        "derived_text": """\
+- **Current** is every position that no other is later than. Dates are intervals; one is later than another only if it
+  begins after the other has ended.
+- **Reports of one event** are one statement, however many articles carry them.
+- **An origin** is an independent source: the wire or paper that an article rewrites, else the publisher's owner, else
+  the publisher. Articles whose publisher is not known share one origin, because nothing shows that they are
+  independent; nor does anything show that it is none of the known ones, so that it is never counted among them.
+- **Agreement** of two actors counts the questions on which both hold exactly one stance, stated or reported, that can
+  be compared: two actors may have reservations for opposite reasons.
+- **No statement found** is a blank, not a position: the articles that we read do not say.
+- **Withdrawn** articles support nothing; the cells that rested on them say so.""",
+        "freshness": "How a summary stays true",
+        "freshness_text": """\
+The summaries are written by the desk, not assembled from the cells; each of their claims cites an article. When a
+summary is reviewed, the program remembers every cell of the matrix as it stood then. When a cell changes afterwards,
+the summary says so, and which one, until somebody has read it again.""",
+        "check": "What a check mark proves",
+        "check_text": """\
+A quote marked "verbatim, checked" stood, on that day, at a recorded place in a text with a recorded SHA-256. It proves
+that the words are the article's. It does not prove that the article is right, that the text was published as we have
+it, or that we read it well.""",
+        "thresholds": "How much is quoted",
+    },
+}
+"""What stands on a new page around the regions: headings, and Markdown that editors may change; by template."""

@@ -130,7 +130,7 @@ def test_no_value_is_a_formula(words):
 
 
 def test_values_survive_csv():
-    table = Table("t", "T", ("a",), (Column("a", "a"), Column("b", "b")), lambda _: ())
+    table = Table("t", ("a",), (Column("a"), Column("b")), lambda _: ())
     rows = [{"a": 'with "marks", commas\nand lines', "b": True}, {"a": None, "b": 3}, {"a": "a'b", "b": False}]
     found = list(csv.DictReader(io.StringIO(format_csv(table, rows))))
     assert found == [

@@ -5,6 +5,10 @@
 
   const all = (root, selector) => [...root.querySelectorAll(selector)];
   const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const choosePlural = (words, name, number) => {
+    const form = new Intl.PluralRules(document.documentElement.lang || undefined).select(number);
+    return words[name + form[0].toUpperCase() + form.slice(1)] ?? words[name];
+  };
   const make = (tag, words) => Object.assign(document.createElement(tag), { textContent: words });
 
   /* A matrix. Every cell carries its earlier states as templates, made by the generator; a day picks one of them. */
@@ -61,8 +65,7 @@
     if (rows.length < 2) return [];
     const found = compare(rows, columns);
     const compared = found.same.length + found.different.length;
-    const { compared: many, comparedOne: one, comparedNone: none } = form.dataset;
-    const words = compared > 1 ? many : compared ? one : none;
+    const words = compared ? choosePlural(form.dataset, "compared", compared) : form.dataset.comparedNone;
     const values = { actors: rows.map(({ name }) => name).join(", "), same: found.same.length, compared };
     const list = make("dl", "");
     for (const [kind, labels] of Object.entries(found)) {

@@ -6,6 +6,7 @@ from generator.exports.outlet import Json, Outlet, drop_empty, format_json, make
 from generator.quotes import OMISSION
 from generator.receipts import Evidence
 from generator.statements import Report
+from generator.words import ALL_QUOTES
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
@@ -24,7 +25,7 @@ def format_annotations(outlet: Outlet) -> str:
             "@context": CONTEXT,
             "id": make_urn("annotations", outlet.settings.site_name),
             "type": "AnnotationCollection",
-            "label": f"Quotes of {outlet.settings.site_name}",
+            "label": ALL_QUOTES.format(site=outlet.settings.site_name),
             "total": len(items),
             **({"first": page} if items else {}),
         }
@@ -67,7 +68,11 @@ def list_bodies(outlet: Outlet, report: Report) -> Iterator[Json]:
     yield make_body("tagging", f"actor:{report.actor}")
     yield make_body("tagging", f"question:{position.question}")
     yield make_body("classifying", f"stance:{position.stance}")
-    yield {**make_body("describing", f"{actor}: {position.summary}"), "language": "en", "format": "text/plain"}
+    yield {
+        **make_body("describing", f"{actor}: {position.summary}"),
+        "language": outlet.settings.language,
+        "format": "text/plain",
+    }
 
 
 def make_body(purpose: str, value: str) -> Json:

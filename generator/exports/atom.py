@@ -24,7 +24,7 @@ def format_atom(outlet: Outlet, title: str, page: str, entries: Sequence[Entry])
         element("link", rel="alternate", type="text/html", href=outlet.locate_page(page)),
         *(describe_entry(entry) for entry in entries),
     ]
-    lang = {"xml:lang": "en"}
+    lang = {"xml:lang": outlet.settings.language}
     return f"{HEAD}{element('feed', *parts, xmlns=NAMESPACE, **lang)}\n"
 
 

@@ -3,6 +3,7 @@
 from generator.dates import Day, Interval
 from generator.exports.outlet import Json, Outlet, drop_empty, dump, format_list
 from generator.model import Article, Status
+from generator.words import CORRECTIONS, put_inside
 
 TYPES = {
     "newspaper": "article-newspaper",
@@ -27,7 +28,7 @@ def format_sources(outlet: Outlet) -> str:
 def describe_article(outlet: Outlet, id: str, article: Article) -> Json:
     """Return one article; a withdrawn one says so where readers of the reference see it."""
     publisher = outlet.library.seeds.publishers[article.publisher] if article.publisher else None
-    note = f"{article.status}: {article.correction.note}" if article.correction else ""
+    note = f"{put_inside(CORRECTIONS[article.status])}: {article.correction.note}" if article.correction else ""
     return drop_empty(
         {
             "id": id,

@@ -5,14 +5,23 @@ from dataclasses import dataclass
 
 from generator.assemble import Library
 from generator.dates import Day, describe_interval
-from generator.escape import Html, element, join
+from generator.escape import Html, element, fill, join
 from generator.exports.outlet import Json, Outlet, make_urn, topic_page
 from generator.model import Article, Status
 from generator.pages.parts import cell_anchor, name_source, show_day
 from generator.pages.signs import stance_word
 from generator.shifts import Shift, list_shifts, list_stances
 from generator.statements import Report, Statement, list_conditions
-from generator.words import NO_DATE
+from generator.words import (
+    AND,
+    CORRECTIONS,
+    FEED_CHANGE,
+    FEED_CHANGE_TOLD,
+    NO_DATE,
+    QUOTED,
+    WHO_ON_WHAT,
+    put_inside,
+)
 
 MOST = 100
 """Entries of one feed, the newest; the tables hold everything."""
@@ -52,19 +61,16 @@ def describe_shift(outlet: Outlet, shift: Shift) -> Entry:
     topic = seeds.topics[cell.question.split("/")[0]]
     label = next(q.label for q in topic.questions if q.id == cell.question.split("/")[1])
     old, new = say_stances(shift.before), say_stances(shift.after)
-    told = join(
-        (
-            element("strong", actor),
-            f" on “{label}”: from ",
-            say_side(shift.before),
-            " to ",
-            say_side(shift.after),
-            ".",
-        )
+    told = fill(
+        FEED_CHANGE_TOLD,
+        actor=element("strong", actor),
+        question=label,
+        before=say_side(shift.before),
+        after=say_side(shift.after),
     )
     return Entry(
         make_urn("shift", shift.id),
-        f"{actor} on “{label}”: from {old} to {new}",
+        FEED_CHANGE.format(actor=actor, question=label, before=old, after=new),
         outlet.locate_cell(cell),
         join((element("p", told), *(show_evidence(outlet, report) for report in shift.reports))),
         shift.recorded,
@@ -84,14 +90,14 @@ def describe_shift(outlet: Outlet, shift: Shift) -> Entry:
 
 def say_stances(statements: Iterable[Statement]) -> str:
     """Return stances in words."""
-    return " and ".join(stance_word(stance).lower() for stance in list_stances(statements))
+    return AND.join(put_inside(stance_word(stance)) for stance in list_stances(statements))
 
 
 def say_side(statements: Iterable[Statement]) -> str:
     """Return what was held, on which condition, and when."""
     known = tuple(statements)
     conditions = "; ".join(list_conditions(known).values())
-    dates = " and ".join(dict.fromkeys(describe_interval(statement.date) for statement in known))
+    dates = AND.join(dict.fromkeys(describe_interval(statement.date) for statement in known))
     return f"{say_stances(known)}{f' – {conditions}' if conditions else ''} ({dates})"
 
 
@@ -100,8 +106,8 @@ def show_evidence(outlet: Outlet, report: Report) -> Html:
     article = report.article
     source = element("a", article.title, href=outlet.locate_report(report))
     date = describe_interval(article.date) if article.date else NO_DATE
-    mark = None if article.status is Status.USABLE else f"{article.status}"
-    quotes = (f"“{quote.text}”" if quote.direct else quote.text for quote in report.quotes)
+    mark = None if article.status is Status.USABLE else put_inside(CORRECTIONS[article.status])
+    quotes = (QUOTED.format(words=quote.text) if quote.direct else quote.text for quote in report.quotes)
     cited = join((source, name_source(article, outlet.library), date, mark), ", ")
     return element("div", *(element("blockquote", words) for words in quotes), element("p", cited))
 
@@ -112,13 +118,12 @@ def describe_correction(outlet: Outlet, id: str, article: Article) -> Entry:
     assert note
     reports = outlet.library.reports.get(id, ())
     source = element("a", article.title, href=outlet.locate_article(id))
-    told = join(
-        (element("strong", f"{article.status.capitalize()} {show_day(note.date)}: "), note.note, " (", source, ")")
-    )
+    mark = CORRECTIONS[article.status]
+    told = join((element("strong", f"{mark} {show_day(note.date)}: "), note.note, " (", source, ")"))
     items = [element("li", element("a", name_cell(outlet, r), href=outlet.locate_report(r))) for r in reports]
     return Entry(
         make_urn("correction", id, article.status, str(note.date)),
-        f"{article.status.capitalize()}: {article.title}",
+        f"{mark}: {article.title}",
         outlet.locate_article(id),
         join((element("p", told), element("ul", *items) if items else None)),
         note.date,
@@ -146,7 +151,7 @@ def name_cell(outlet: Outlet, report: Report) -> str:
     seeds, reference = outlet.library.seeds, report.position.question
     topic = seeds.topics[topic_page(reference).removesuffix(".md")]
     label = next(q.label for q in topic.questions if q.id == reference.split("/")[1])
-    return f"{seeds.actors[report.actor].name} on “{label}”"
+    return WHO_ON_WHAT.format(actor=seeds.actors[report.actor].name, question=label)
 
 
 def find_news(library: Library) -> News:

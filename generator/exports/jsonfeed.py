@@ -18,7 +18,7 @@ def format_json_feed(outlet: Outlet, title: str, page: str, entries: Iterable[En
         "home_page_url": outlet.locate_page(page) if known else None,
         "feed_url": outlet.locate(outlet.path) if known else None,
         "description": outlet.settings.site_description,
-        "language": "en",
+        "language": outlet.settings.language,
     }
     return format_json({**drop_empty(head), "items": items})
 

@@ -26,7 +26,7 @@ def describe_page(
             "@id": outlet.locate_page(page),
             "headline": title,
             "description": summary,
-            "inLanguage": "en",
+            "inLanguage": site.language,
             "dateModified": str(modified) if modified else None,
             "isPartOf": drop_empty({"@type": "WebSite", "name": site.site_name, "url": site.site_url}),
         }

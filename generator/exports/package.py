@@ -47,7 +47,7 @@ def describe_schema(table: Table) -> Json:
     """Return the Table Schema of a table."""
     return drop_empty(
         {
-            "fields": [describe_column(column) for column in table.columns],
+            "fields": [describe_column(table, column) for column in table.columns],
             "primaryKey": list(table.key),
             "foreignKeys": [describe_reference(table, column) for column in table.columns if column.refers],
             "missingValues": [""],
@@ -55,12 +55,12 @@ def describe_schema(table: Table) -> Json:
     )
 
 
-def describe_column(column: Column) -> Json:
+def describe_column(table: Table, column: Column) -> Json:
     """Return one field with its constraints."""
     constraints: dict[str, Any] = {"required": True} if column.is_required else {}
     if column.values:
         constraints["enum"] = [str(value) for value in column.values]
-    field = {"name": column.name, "type": column.datatype, "description": column.description}
+    field = {"name": column.name, "type": column.datatype, "description": table.describe(column)}
     return {**field, "constraints": constraints} if constraints else field
 
 

@@ -17,6 +17,7 @@ from generator.pages.parts import cell_anchor
 from generator.pages.view import TopicView
 from generator.receipts import Evidence, get_id
 from generator.statements import UNKNOWN_ORIGIN, Report, find_origins, list_conditions, list_events, span
+from generator.words import COLUMNS, TABLE_TITLES
 
 Row = Mapping[str, Any]
 SEVERAL = "; "
@@ -28,7 +29,6 @@ class Column:
     """One column of a table."""
 
     name: str
-    description: str
     datatype: str = "string"
     values: type[StrEnum] | None = None
     """The words that can stand in it, where they are a vocabulary."""
@@ -42,10 +42,21 @@ class Table:
     """One table: its columns, its key and its rows."""
 
     name: str
-    title: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     list_rows: Callable[[Library], Iterable[Row]] = field(compare=False)
+    topic: str = ""
+    """The title of the topic whose matrix it is."""
+
+    @property
+    def title(self) -> str:
+        """What the table is called."""
+        return TABLE_TITLES["matrix" if self.topic else self.name].format(topic=self.topic)
+
+    def describe(self, column: Column) -> str:
+        """Return what stands in a column: as this table has it, else as all do."""
+        own = {} if self.topic else COLUMNS.get(self.name, {})
+        return own.get(column.name) or COLUMNS["matrix"][column.name]
 
 
 @lru_cache(maxsize=4096)
@@ -56,21 +67,21 @@ def describe_date(date: Interval | None) -> Row:
 
 
 DATE = (
-    Column("date", "as annotated, in EDTF: ~ approximate, ? inferred"),
-    Column("first_day", "the first day that is meant", "date"),
-    Column("last_day", "the last day that is meant", "date"),
+    Column("date"),
+    Column("first_day", "date"),
+    Column("last_day", "date"),
 )
 CELL = (
-    Column("stances", "held now, each once; several contest each other; none: no statement is left"),
-    Column("conditions", "of the position held now"),
-    Column("changed_from", "the stances of the latest earlier, different statement"),
-    Column("marks", "what is remarkable about the cell, gravest first"),
+    Column("stances"),
+    Column("conditions"),
+    Column("changed_from"),
+    Column("marks"),
     *DATE,
-    Column("articles", "how many report the position held now", "integer"),
-    Column("origins", "how many independent sources are known to be behind it", "integer"),
+    Column("articles", "integer"),
+    Column("origins", "integer"),
 )
-ACTOR = Column("actor", "who holds the position", refers="actors", is_required=True)
-QUESTION = Column("question", "topic/question", refers="questions", is_required=True)
+ACTOR = Column("actor", refers="actors", is_required=True)
+QUESTION = Column("question", refers="questions", is_required=True)
 
 
 def describe_cell(cell: Cell) -> Row:
@@ -233,134 +244,125 @@ def make_matrix(view: TopicView) -> Table:
                     **(describe_cell(cell) if cell else {}),
                 }
 
-    names = (Column("actor_name", "the actor's name"), Column("question_label", "the question's short label"))
-    columns = (ACTOR, names[0], QUESTION, names[1], Column("cell", "id of the cell", refers="cells"), *CELL)
-    return Table(view.id, f"Matrix: {view.topic.title}", ("actor", "question"), columns, list_rows)
+    names = (Column("actor_name"), Column("question_label"))
+    columns = (ACTOR, names[0], QUESTION, names[1], Column("cell", refers="cells"), *CELL)
+    return Table(view.id, ("actor", "question"), columns, list_rows, view.topic.title)
 
 
 TABLES = (
     Table(
         "actors",
-        "Actors and speakers",
         ("actor",),
         (
-            Column("actor", "id", is_required=True),
-            Column("name", "for readers", is_required=True),
-            Column("kind", "what the actor is", values=ActorKind),
-            Column("aliases", "other names"),
-            Column("role", "office or function"),
-            Column("on_behalf_of", "the actor that this speaker speaks for", refers="actors"),
-            Column("wikidata", "item in Wikidata"),
+            Column("actor", is_required=True),
+            Column("name", is_required=True),
+            Column("kind", values=ActorKind),
+            Column("aliases"),
+            Column("role"),
+            Column("on_behalf_of", refers="actors"),
+            Column("wikidata"),
         ),
         list_actors,
     ),
     Table(
         "publishers",
-        "Publishers",
         ("publisher",),
         (
-            Column("publisher", "id", is_required=True),
-            Column("name", "for readers", is_required=True),
-            Column("kind", "what the publisher is", values=PublisherKind),
-            Column("owner", "publishers with one owner are one origin"),
-            Column("country", "where it is based"),
+            Column("publisher", is_required=True),
+            Column("name", is_required=True),
+            Column("kind", values=PublisherKind),
+            Column("owner"),
+            Column("country"),
         ),
         list_publishers,
     ),
     Table(
         "questions",
-        "Questions",
         ("question",),
         (
-            Column("question", "topic/question", is_required=True),
-            Column("topic", "id of the topic", is_required=True),
-            Column("topic_title", "for readers"),
-            Column("label", "short, for the head of a column"),
-            Column("proposition", "what one can support or oppose"),
-            Column("background", "what one needs to know"),
+            Column("question", is_required=True),
+            Column("topic", is_required=True),
+            Column("topic_title"),
+            Column("label"),
+            Column("proposition"),
+            Column("background"),
         ),
         list_questions,
     ),
     Table(
         "events",
-        "Events that several articles report",
         ("event",),
-        (Column("event", "id", is_required=True), Column("title", "for readers"), *DATE),
+        (Column("event", is_required=True), Column("title"), *DATE),
         list_event_rows,
     ),
     Table(
         "articles",
-        "Articles",
         ("article",),
         (
-            Column("article", "id", is_required=True),
-            Column("title", "as published", is_required=True),
-            Column("url", "address of the article"),
-            Column("publisher", "who published it", refers="publishers"),
-            Column("authors", "names"),
+            Column("article", is_required=True),
+            Column("title", is_required=True),
+            Column("url"),
+            Column("publisher", refers="publishers"),
+            Column("authors"),
             *DATE,
-            Column("date_note", "how the date is known"),
-            Column("retrieved", "day of record", "date", is_required=True),
-            Column("language", "BCP 47"),
-            Column("based_on", "publishers whose report it rewrites"),
-            Column("origins", "the independent sources behind it"),
-            Column("status", "whether it may be relied on", values=Status, is_required=True),
-            Column("correction_date", "when it was corrected or withdrawn", "date"),
-            Column("correction_note", "what was corrected, why it was withdrawn"),
-            Column("abstract", "in the desk's own words"),
+            Column("date_note"),
+            Column("retrieved", "date", is_required=True),
+            Column("language"),
+            Column("based_on"),
+            Column("origins"),
+            Column("status", values=Status, is_required=True),
+            Column("correction_date", "date"),
+            Column("correction_note"),
+            Column("abstract"),
         ),
         list_articles,
     ),
     Table(
         "cells",
-        "Cells of the matrices",
         ("cell",),
-        (Column("cell", "id, also the anchor on the topic's page", is_required=True), ACTOR, QUESTION, *CELL),
+        (Column("cell", is_required=True), ACTOR, QUESTION, *CELL),
         list_cells,
     ),
     Table(
         "reports",
-        "Reports of positions",
         ("report",),
         (
-            Column("report", "id, also the anchor on the topic's page", is_required=True),
-            Column("cell", "the cell it belongs to", refers="cells", is_required=True),
-            Column("article", "which article reports it", refers="articles", is_required=True),
-            Column("stance", "attitude to the proposition", values=Stance, is_required=True),
-            Column("condition", "of a conditional stance"),
-            Column("summary", "in the desk's own words"),
-            Column("basis", "how it is known", values=Basis, is_required=True),
-            Column("according_to", "the other actor who reports the stance", refers="actors"),
-            Column("event", "the event that is reported", refers="events"),
+            Column("report", is_required=True),
+            Column("cell", refers="cells", is_required=True),
+            Column("article", refers="articles", is_required=True),
+            Column("stance", values=Stance, is_required=True),
+            Column("condition"),
+            Column("summary"),
+            Column("basis", values=Basis, is_required=True),
+            Column("according_to", refers="actors"),
+            Column("event", refers="events"),
             *DATE,
-            Column("is_current", "part of what the cell shows as held now", "boolean", is_required=True),
+            Column("is_current", "boolean", is_required=True),
         ),
         list_reports,
     ),
     Table(
         "quotes",
-        "Quotes and passages",
         ("quote",),
         (
-            Column("quote", "id", is_required=True),
-            Column("article", "where it stands", refers="articles", is_required=True),
-            Column("exact", "the article's own characters; […] is an omission", is_required=True),
-            Column("prefix", "the words before it, where needed to find it"),
-            Column("suffix", "the words behind it, where needed to find it"),
-            Column("direct", "in quotation marks in the article; else the article's words", "boolean"),
-            Column("checked", "day of the check against the text; none: not yet checked", "date"),
-            Column("passage", "its id within the article, if prose can cite it"),
+            Column("quote", is_required=True),
+            Column("article", refers="articles", is_required=True),
+            Column("exact", is_required=True),
+            Column("prefix"),
+            Column("suffix"),
+            Column("direct", "boolean"),
+            Column("checked", "date"),
+            Column("passage"),
         ),
         list_quotes,
     ),
     Table(
         "evidence",
-        "Which quotes show which reports",
         ("report", "quote"),
         (
-            Column("report", "the report", refers="reports", is_required=True),
-            Column("quote", "the quote that shows it", refers="quotes", is_required=True),
-            Column("speakers", "ids of those quoted"),
+            Column("report", refers="reports", is_required=True),
+            Column("quote", refers="quotes", is_required=True),
+            Column("speakers"),
         ),
         list_links,
     ),

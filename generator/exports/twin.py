@@ -16,14 +16,26 @@ from generator.pages.view import TopicView
 from generator.regions import Page
 from generator.statements import Report, find_newest, list_conditions, span
 from generator.words import (
+    ACCORDING_TO,
+    AND,
     BASES,
+    CORRECTIONS,
+    FEED_CHANGE,
+    GLANCE,
     MARKS,
     NEVER_REVIEWED,
     NEW_EVIDENCE,
+    NEWEST_EVIDENCE,
+    NO_CHANGES,
     NO_DATE,
     NO_STATEMENT,
     NO_STATEMENT_MEANING,
+    NONE_YET,
+    PAGE_AT,
+    QUOTED,
     REVIEWED,
+    SILENCE,
+    put_inside,
 )
 
 SPECIAL = {ord(c): f"\\{c}" for c in "\\`*_[]<>#|&~$"}
@@ -41,7 +53,7 @@ def format_twin(outlet: Outlet, view: TopicView, page: Page, cited: Iterable[str
         at = region.end
     whole = "".join([*parts, text[at:]]).replace("\r\n", "\n").strip()
     notes = "\n".join(write_citations(outlet, cited))
-    address = f"From {outlet.locate_page(f'{view.id}.md')}"
+    address = PAGE_AT.format(address=outlet.locate_page(f"{view.id}.md"))
     return re.sub(r"\n{3,}", "\n\n", f"{whole}\n\n{notes}\n\n{address}\n")
 
 
@@ -57,14 +69,16 @@ def write_glance(outlet: Outlet, view: TopicView) -> Iterator[str]:
     seeds, newest = outlet.library.seeds, find_newest(view.reports)
     marks = [mark for cell in view.cells.values() for mark in cell.marks]
     contested = sum(cell.is_contested for cell in view.cells.values())
-    yield f"- Newest evidence: {describe_interval(newest) if newest else 'none yet'}"
-    yield f"- Speaking on this topic: {describe_coverage(measure_coverage(seeds, view.articles))}"
-    yield f"- Actors: {len(view.actors)}; positions changed: {marks.count('changed')}; contested: {contested}"
+    changed, differ = put_inside(GLANCE["changed"]), put_inside(GLANCE["contested"])
+    yield f"- {NEWEST_EVIDENCE}: {describe_interval(newest) if newest else NONE_YET}"
+    yield f"- {GLANCE['coverage']}: {describe_coverage(measure_coverage(seeds, view.articles))}"
+    yield f"- {GLANCE['actors']}: {len(view.actors)}; {changed}: {marks.count('changed')}; {differ}: {contested}"
     articles = outlet.library.seeds.articles
     for article in (articles[id] for id in view.articles):
         if note := article.correction:
-            yield f"- {article.status.capitalize()} {show_day(note.date)}: {plain(article.title)}: {plain(note.note)}"
-    yield f"- {NO_STATEMENT} means: {NO_STATEMENT_MEANING}"
+            mark = f"{CORRECTIONS[article.status]} {show_day(note.date)}"
+            yield f"- {mark}: {plain(article.title)}: {plain(note.note)}"
+    yield f"- {SILENCE.format(words=NO_STATEMENT, meaning=NO_STATEMENT_MEANING)}"
 
 
 def write_review(outlet: Outlet, view: TopicView) -> Iterator[str]:
@@ -91,15 +105,15 @@ def write_matrix(outlet: Outlet, view: TopicView) -> Iterator[str]:
 def describe_cell(cell: Cell | None) -> str:
     """Return what an actor holds, since when, on how much evidence, with its marks."""
     if cell is None:
-        return NO_STATEMENT.lower()
+        return put_inside(NO_STATEMENT)
     if not cell.current:
-        return MARKS["lost"][0].lower()
+        return put_inside(MARKS["lost"][0])
     conditions = "; ".join(plain(condition) for condition in list_conditions(cell.current).values())
     told = [
-        f"**{' and '.join(map(stance_word, cell.stances))}**{f' – {conditions}' if conditions else ''}",
+        f"**{AND.join(map(stance_word, cell.stances))}**{f' – {conditions}' if conditions else ''}",
         describe_interval(span(statement.date for statement in cell.current)),
         f"{count(len(cell.articles), 'report')}, {describe_origins(cell.origins, len(cell.articles))}",
-        *(MARKS[mark][0].lower() for mark in cell.marks),
+        *(put_inside(MARKS[mark][0]) for mark in cell.marks),
     ]
     return "; ".join(told)
 
@@ -109,11 +123,12 @@ def write_changes(outlet: Outlet, view: TopicView) -> Iterator[str]:
     changed = [(key, cell, cell.changed_from) for key, cell in view.cells.items() if cell.changed_from]
     labels = {str(question.id): question.label for question in view.topic.questions}
     if not changed:
-        yield "No change of position is on record."
+        yield NO_CHANGES
     for (actor, question), cell, was in changed:
         name = plain(outlet.library.seeds.actors[actor].name)
-        old = f"{' and '.join(map(stance_word, was.stances))} ({describe_interval(was.date)})" if was else ""
-        yield f"- {name} on “{plain(labels[question])}”: from {old} to {describe_cell(cell)}"
+        old = f"{AND.join(map(stance_word, was.stances))} ({describe_interval(was.date)})" if was else ""
+        label, now = plain(labels[question]), describe_cell(cell)
+        yield f"- {FEED_CHANGE.format(actor=name, question=label, before=old, after=now)}"
 
 
 def write_evidence(outlet: Outlet, view: TopicView) -> Iterator[str]:
@@ -130,11 +145,12 @@ def write_report(outlet: Outlet, report: Report) -> Iterator[str]:
     """Yield one report: who, what, when, how we know, the quotes, the source."""
     position = report.position
     seeds = outlet.library.seeds
-    accords = f", according to {plain(seeds.actors[position.according_to].name)}" if position.according_to else ""
-    head = f"{stance_word(position.stance)}, {describe_interval(report.date)}, {BASES[position.basis][0]}{accords}"
-    yield from ("", f"**{plain(seeds.actors[report.actor].name)}**: {head}. {plain(position.summary)}", "")
+    said = [stance_word(position.stance), describe_interval(report.date), BASES[position.basis][0]]
+    if position.according_to:
+        said.append(ACCORDING_TO.format(actor=plain(seeds.actors[position.according_to].name)))
+    yield from ("", f"**{plain(seeds.actors[report.actor].name)}**: {', '.join(said)}. {plain(position.summary)}", "")
     for quote in report.quotes:
-        yield f"> {f'“{plain(quote.text)}”' if quote.direct else plain(quote.text)}"
+        yield f"> {QUOTED.format(words=plain(quote.text)) if quote.direct else plain(quote.text)}"
         yield ">"
     yield f"> — {cite_article(outlet, report.article)}"
 
@@ -142,7 +158,7 @@ def write_report(outlet: Outlet, report: Report) -> Iterator[str]:
 def cite_article(outlet: Outlet, article: Article) -> str:
     """Return an article's title, publisher, date, and what became of it."""
     date = describe_interval(article.date) if article.date else NO_DATE
-    mark = "" if article.status is Status.USABLE else f" ({article.status})"
+    mark = "" if article.status is Status.USABLE else f" ({put_inside(CORRECTIONS[article.status])})"
     return f"{plain(article.title)}, {plain(name_source(article, outlet.library))}, {date}{mark}"
 
 

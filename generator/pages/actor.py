@@ -20,6 +20,7 @@ from generator.words import (
     POSITIONS_OF,
     PROFILE,
     REPORTS_IN,
+    put_inside,
 )
 
 
@@ -117,7 +118,7 @@ def render_index(context: Context) -> str:
     items = []
     for actor in list_holders(context):
         cells = list_cells(context, actor)
-        kind = ACTOR_KINDS[context.library.seeds.actors[actor].kind].lower()
+        kind = put_inside(ACTOR_KINDS[context.library.seeds.actors[actor].kind])
         link = context.link(context.library.seeds.actors[actor].name, actor_page(actor))
         items.append(join((link, f"{kind}, {count(len(cells), 'position')}"), ": "))
     if not items:

@@ -8,7 +8,7 @@ from generator.escape import Html, element, join, make_block
 from generator.matrix import group_by_actor
 from generator.pages.parts import Context, show_scrolling
 from generator.pages.view import TopicView
-from generator.words import AGREEMENT, AGREEMENT_NOTE, AGREES, AGREES_ONE, NOT_COMPARED, NOT_COMPARED_ON_TOPIC
+from generator.words import AGREEMENT, AGREEMENT_NOTE, AGREES, NOT_COMPARED, NOT_COMPARED_ON_TOPIC, find_plural
 
 
 def render_actor_agreement(context: Context, actor: str) -> str:
@@ -48,8 +48,7 @@ def show_pair(context: Context, found: Agreement) -> Html:
 
 def show_agreement(context: Context, found: Agreement, who: Html) -> Html:
     """Return one row: "agree on k of n compared questions", never a share."""
-    words = AGREES_ONE if found.compared == 1 else AGREES
-    told = words.format(same=len(found.same), compared=found.compared)
+    told = AGREES[find_plural(found.compared)].format(same=len(found.same), compared=found.compared)
     return element(
         "tr",
         element("th", who, scope="row"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from generator.escape import Html, element, join, make_block
+from generator.escape import Html, element, fill, join, make_block
 from generator.matrix import Cell
 from generator.model import Article, Question, Status
 from generator.pages.parts import SOURCE_ANCHOR, Context, cell_anchor, name_source, show_date, show_day, source_page
@@ -27,9 +27,10 @@ from generator.words import (
     NOT_CHECKED,
     ON_QUESTION,
     PASSAGE,
+    QUOTED,
     REPORT_ERROR,
     REPORT_TITLE,
-    SPEAKER_AFTER,
+    SAID_BY,
     WHOSE_WORDS,
     WITHDRAWN_NOTE,
 )
@@ -42,7 +43,7 @@ def show_quote(context: Context, quote: Evidence, anchor: str, is_at_source: boo
     """
     article = context.library.seeds.articles[quote.article]
     kind = {True: "direct", False: "words", None: "unchecked"}[quote.direct]
-    words = f"“{quote.text}”" if quote.direct else quote.text
+    words = QUOTED.format(words=quote.text) if quote.direct else quote.text
     lines = [element("span", say_whose(context, quote), class_="b-said")]
     if not is_at_source:
         lines.append(element("span", name_place(context, quote, article), class_="b-from"))
@@ -63,9 +64,7 @@ def say_whose(context: Context, quote: Evidence) -> Html:
     """Return whose words a quote is; the article's words are never shown as the speaker's."""
     actors = context.library.seeds.actors
     speakers = join((join((actors[id].name, actors[id].role), ", ") for id in quote.speakers), "; ")
-    whose = WHOSE_WORDS[quote.direct]
-    glue = SPEAKER_AFTER[quote.direct]
-    return join((whose, speakers), glue) if speakers else join((whose,))
+    return fill(SAID_BY[quote.direct], speakers=speakers) if speakers else join((WHOSE_WORDS[quote.direct],))
 
 
 def name_place(context: Context, quote: Evidence, article: Article) -> Html:
@@ -128,7 +127,7 @@ def show_report(context: Context, report: Report, note: str | None = None) -> Ht
             "p",
             head,
             join((" · ", BASES[position.basis][0])),
-            join((ACCORDING_TO, accords)) if accords else None,
+            join((" · ", ACCORDING_TO.format(actor=accords))) if accords else None,
             join((" · ", note)) if note and note != BASES[position.basis][0] else None,
             class_="b-entry-head",
         ),

@@ -1,9 +1,9 @@
 """How fresh the prose of a topic's page is: reviewed against the evidence, or overtaken by it."""
 
-from generator.escape import Html, element, join, make_block
+from generator.escape import Html, element, fill, join, make_block
 from generator.pages.parts import show_day
 from generator.pages.view import TopicView
-from generator.words import NEVER_REVIEWED, NEW_EVIDENCE, NO_LONGER, ON_QUESTION, REVIEWED
+from generator.words import NEVER_REVIEWED, NEW_EVIDENCE, NO_LONGER, REVIEWED, WHO_ON_WHAT
 
 
 def render_review(view: TopicView) -> str:
@@ -23,6 +23,6 @@ def name_stale(view: TopicView, actor: str, reference: str) -> Html:
     library, question_id = view.context.library, reference.split("/")[1]
     labels = {str(question.id): question.label for question in view.topic.questions}
     name = library.seeds.actors[actor].name if actor in library.seeds.actors else actor
-    words = join((name, ON_QUESTION.format(question=labels.get(question_id, question_id))))
+    words = fill(WHO_ON_WHAT, actor=name, question=labels.get(question_id, question_id))
     cell = view.cells.get((actor, question_id))
     return view.context.link_cell(cell, words) if cell else join((words, NO_LONGER), " ")

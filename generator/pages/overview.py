@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from generator.dates import Day, describe_interval
-from generator.escape import Html, element, join, make_block
+from generator.escape import Html, element, fill, join, make_block
 from generator.matrix import Cell, find_newest_day
 from generator.model import Basis, Limits, Stance, Status
 from generator.pages.evidence import show_correction
@@ -23,6 +23,7 @@ from generator.statements import find_newest, sort_key
 from generator.words import (
     AGAINST,
     BASES,
+    CONTESTED_CELL,
     MARKS,
     N_CHANGED,
     N_CONTESTED,
@@ -33,14 +34,16 @@ from generator.words import (
     NO_CORRECTIONS,
     NO_TOPICS,
     NOTHING_CONTESTED,
-    ON,
     ONE_ORIGIN_LINK,
     READ,
     READ_NEWEST,
     READ_TAKEN_IN,
+    SHARE,
     STANCES,
     THRESHOLDS,
     VOCABULARY,
+    put_first,
+    put_inside,
 )
 
 LATEST = 8
@@ -137,15 +140,13 @@ def show_contested(context: Context, cell: Cell) -> Html:
     """Return one contested cell with the stances that stand against each other."""
     question = context.find_question(cell.question)[1]
     stances = join((show_stance(stance) for stance in cell.stances), AGAINST)
-    mark = MARKS["divided" if cell.is_divided else "contested"][0].lower()
-    return join(
-        (
-            context.link_actor(cell.actor),
-            ON,
-            context.link_cell(cell, question.label),
-            f" ({mark}): ",
-            stances,
-        )
+    mark = put_inside(MARKS["divided" if cell.is_divided else "contested"][0])
+    return fill(
+        CONTESTED_CELL,
+        actor=context.link_actor(cell.actor),
+        question=context.link_cell(cell, question.label),
+        mark=mark,
+        stances=stances,
     )
 
 
@@ -209,7 +210,7 @@ def render_thresholds(limits: Limits) -> str:
     """Return the numbers that the checks hold."""
     rows = [
         (THRESHOLDS["quote"], N_WORDS.format(number=limits.max_quote_words)),
-        (THRESHOLDS["share"], f"{limits.max_share:.0%}"),
+        (THRESHOLDS["share"], SHARE.format(share=limits.max_share)),
     ]
     shown = [element("div", element("dt", term), element("dd", value)) for term, value in rows]
     return make_block(element("dl", *shown, class_="b-legend"))
@@ -218,7 +219,7 @@ def render_thresholds(limits: Limits) -> str:
 def render_vocabulary() -> str:
     """Return the words of the coding: each stance, basis and mark with its meaning."""
     stances = [element("div", element("dt", show_stance(s)), element("dd", STANCES[s][1])) for s in Stance]
-    bases = [element("div", element("dt", BASES[b][0].capitalize()), element("dd", BASES[b][1])) for b in Basis]
+    bases = [element("div", element("dt", put_first(BASES[b][0])), element("dd", BASES[b][1])) for b in Basis]
     marks = [element("div", element("dt", words), element("dd", meaning)) for words, meaning in MARKS.values()]
     titled = ((VOCABULARY["stances"], stances), (VOCABULARY["bases"], bases), (VOCABULARY["marks"], marks))
     return make_block(

@@ -14,13 +14,14 @@ from generator.statements import UNKNOWN_ORIGIN, Statement, span
 from generator.words import (
     AND_UNKNOWN,
     DATED,
+    DAY,
     FROM_ORIGINS,
     INFERRED_DATES,
     MONTHS,
     N_STATEMENTS,
     NO_PUBLISHER,
     NOUNS,
-    UNKNOWN_ORIGINS,
+    find_plural,
 )
 
 ONE_ORIGIN_ANCHOR = "b-one-origin"
@@ -95,13 +96,12 @@ def show_date(date: Interval) -> Html:
 
 def show_day(day: Day) -> str:
     """Return one day in words."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return DAY.format(day=day.day, month=MONTHS[day.month - 1], year=day.year)
 
 
 def count(number: int, noun: str) -> str:
     """Return a number with its noun, one of `words.NOUNS`: "1 report", "3 reports"."""
-    one, several = NOUNS[noun]
-    return f"{number} {one if number == 1 else several}"
+    return NOUNS[noun][find_plural(number)].format(number=number)
 
 
 def name_source(article: Article, library: Library) -> str:
@@ -138,7 +138,7 @@ def describe_origins(origins: Collection[str], articles: int) -> str:
         return count(known, "origin")
     if known:
         return AND_UNKNOWN.format(known=count(known, "known-origin"))
-    return UNKNOWN_ORIGINS[articles != 1]
+    return count(articles, "unknown-origin")
 
 
 def show_list(items: Iterable[Html], class_: str) -> Html:

@@ -14,9 +14,9 @@ from generator.words import (
     FEEDS,
     FILES_OF_SITE,
     FILES_OF_TOPIC,
-    PAGE_NAMES,
+    PAGES,
     REUSE,
-    SOURCES_OF_MONTH,
+    put_inside,
 )
 
 Link = tuple[str, str]
@@ -66,7 +66,7 @@ def describe(outlet: Outlet, page: str) -> Json:
     if folder == "actors" and id in library.by_actor:
         actor = library.seeds.actors[id]
         reports = [report for cell in list_cells(Context(library, page), id) for report in cell.reports]
-        summary = ACTOR_SUMMARY.format(actor=actor.name, kind=ACTOR_KINDS[actor.kind].lower())
+        summary = ACTOR_SUMMARY.format(actor=actor.name, kind=put_inside(ACTOR_KINDS[actor.kind]))
         modified = find_modified(report.article for report in reports)
         return describe_page(outlet, page, actor.name, summary, list_claims(outlet, reports), modified)
     articles = library.seeds.articles
@@ -80,4 +80,6 @@ def name_page(outlet: Outlet, stem: str) -> str:
     """Return what a page about the whole site, or of a month's sources, is called."""
     if stem == "index":
         return outlet.settings.site_name
-    return PAGE_NAMES.get(stem) or SOURCES_OF_MONTH.format(month=name_month(f"{stem}.md"))
+    if found := PAGES.get(stem.removesuffix("/index")):
+        return found["title"]
+    return PAGES["month"]["title"].format(month=name_month(f"{stem}.md"))

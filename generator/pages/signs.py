@@ -5,7 +5,7 @@ from generator.escape import Html, element
 from generator.matrix import Cell
 from generator.model import Stance
 from generator.pages.parts import count
-from generator.words import AND, MARKS, N_LOST, STANCES, WAS
+from generator.words import AND, MARKS, N_LOST, STANCES, WAS, put_inside
 
 
 def stance_word(stance: Stance) -> str:
@@ -27,7 +27,7 @@ def show_marks(cell: Cell) -> Html | None:
     """Return a cell's marks, the change with what it was and when."""
     details: dict[str, object] = {}
     if cell.changed_from:
-        was = AND.join(stance_word(stance).lower() for stance in cell.changed_from.stances)
+        was = AND.join(put_inside(stance_word(stance)) for stance in cell.changed_from.stances)
         details["changed"] = WAS.format(stance=was, date=describe_interval(cell.changed_from.date))
     if cell.lost:
         details["lost"] = N_LOST.format(reports=count(len(cell.lost), "report"))

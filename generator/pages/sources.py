@@ -1,7 +1,7 @@
 """The articles, listed by the month of their date: one page a month, never one an article."""
 
 from generator.dates import UNKNOWN, describe_point
-from generator.escape import Html, element, join, make_block
+from generator.escape import Html, element, fill, join, make_block
 from generator.matrix import Cell
 from generator.model import Article, Status
 from generator.pages.evidence import show_correction, show_quote
@@ -30,6 +30,7 @@ from generator.words import (
     ONE_ORIGIN_MEANING,
     ORIGIN,
     ORIGIN_NOT_KNOWN,
+    ORIGIN_UNKNOWN,
     PASSAGES,
     TAKEN_IN,
     THE_ARTICLE,
@@ -80,12 +81,12 @@ def show_origin(context: Context, article: Article) -> Html:
     seeds = context.library.seeds
     link = element("a", THE_ARTICLE, href=article.url, rel="noopener nofollow") if article.url else NO_URL
     based = ", ".join(seeds.publishers[id].name for id in article.based_on)
-    origin = ", ".join(sorted(find_origins(article, seeds.publishers)))
+    origin = ", ".join(name_origin(id) for id in sorted(find_origins(article, seeds.publishers)))
     return join(
         (
             name_source(article, context.library),
             show_date(article.date) if article.date else NO_DATE,
-            join((BY, element("bdi", ", ".join(article.authors)))) if article.authors else None,
+            fill(BY, authors=element("bdi", ", ".join(article.authors))) if article.authors else None,
             TAKEN_IN.format(day=show_day(article.retrieved)),
             BASED_ON.format(names=based) if based else None,
             ORIGIN.format(names=origin),
@@ -93,6 +94,11 @@ def show_origin(context: Context, article: Article) -> Html:
         ),
         " · ",
     )
+
+
+def name_origin(origin: str) -> str:
+    """Return what readers see of an origin: its name, or that it is not known."""
+    return ORIGIN_UNKNOWN if origin == UNKNOWN_ORIGIN else origin
 
 
 def show_positions(context: Context, id: str) -> Html | None:

@@ -4,14 +4,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.dates import Day, Interval, describe_interval
-from generator.escape import Html, element, join, make_block
+from generator.escape import Html, element, fill, join, make_block
 from generator.matrix import Cell
 from generator.model import Stance
 from generator.pages.parts import show_date
 from generator.pages.signs import show_stance, stance_word
 from generator.pages.view import TopicView
 from generator.statements import Statement, sort_key
-from generator.words import AND, MONTHS, NO_STATEMENTS, ON_QUESTION, SAME_AS_LIST, STANCE_AT, TIMELINE, TIMELINE_MEANING
+from generator.words import (
+    AND,
+    MONTH,
+    NO_STATEMENTS,
+    SAME_AS_LIST,
+    SHORT_MONTHS,
+    STANCE_AT,
+    TIMELINE,
+    TIMELINE_MEANING,
+    WHO_ON_WHAT,
+)
 
 LABELS, PLOT, MARGIN = 250, 520, 30
 """Widths in the drawing's units, about a CSS pixel each: of the lanes' names, of the time axis, of the rest."""
@@ -56,7 +66,7 @@ def show_moment(view: TopicView, cell: Cell, statement: Statement) -> Html:
     actor = view.context.library.seeds.actors[cell.actor].name
     stances = join((show_stance(stance) for stance in statement.stances), AND)
     link = view.context.link(
-        join((actor, ON_QUESTION.format(question=question.label))), view.context.page, statement.reports[0].id
+        fill(WHO_ON_WHAT, actor=actor, question=question.label), view.context.page, statement.reports[0].id
     )
     return join((element("span", show_date(statement.date), class_="b-moment"), " ", link, ": ", stances))
 
@@ -110,7 +120,7 @@ def list_ticks(scale: Scale) -> Iterator[tuple[Day, str]]:
     day = scale.first if step < 12 else scale.first.replace(month=1)
     while day < scale.last:
         if day >= scale.first:
-            words = str(day.year) if step >= 12 else f"{MONTHS[day.month - 1][:3]} {day.year}"
+            words = str(day.year) if step >= 12 else MONTH.format(month=SHORT_MONTHS[day.month - 1], year=day.year)
             yield day, words
         if day.year + step // 12 >= Day.max.year:
             return

@@ -12,7 +12,6 @@ from generator.words import (
     COMPARED,
     COMPARED_LISTS,
     COMPARED_NONE,
-    COMPARED_ONE,
     MARKS,
     MATRIX_CONTROLS,
     SHOW_ALL,
@@ -53,8 +52,8 @@ def show_tools(view: TopicView) -> Html:
         data_search_exclude=True,
         data_as_of=AS_OF,
         data_shown=SHOWN,
-        data_compared=COMPARED,
-        data_compared_one=COMPARED_ONE,
+        data_compared=COMPARED["other"],
+        **{f"data_compared_{form}": words for form, words in COMPARED.items() if form != "other"},
         data_compared_none=COMPARED_NONE,
         **{f"data_{name}": words for name, words in COMPARED_LISTS.items()},
     )

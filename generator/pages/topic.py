@@ -1,7 +1,7 @@
 """The page of one topic: its parts, in the order in which a reader needs them."""
 
 from generator.dates import describe_interval
-from generator.escape import Html, element, join, make_block
+from generator.escape import Html, element, fill, join, make_block
 from generator.matrix import Cell, measure_coverage
 from generator.model import Stance
 from generator.pages.evidence import list_marked
@@ -19,7 +19,7 @@ from generator.pages.view import TopicView
 from generator.statements import Statement, find_newest, sort_key, span
 from generator.words import (
     AND,
-    FROM,
+    CHANGE,
     GLANCE,
     MARKED_SOURCES,
     NEWEST_EVIDENCE,
@@ -29,9 +29,7 @@ from generator.words import (
     NO_STATEMENT,
     NO_STATEMENT_MEANING,
     NONE_YET,
-    ON,
     SILENCE_MEANS,
-    TO,
 )
 
 
@@ -73,17 +71,12 @@ def show_change(context: Context, cell: Cell) -> Html:
     """Return one change: who, on what, from what, to what, when."""
     _, question = context.find_question(cell.question)
     assert cell.changed_from
-    return join(
-        (
-            element("strong", context.link_actor(cell.actor)),
-            ON,
-            context.link_cell(cell, question.label),
-            FROM,
-            show_change_side(cell.changed_from),
-            TO,
-            join((show_now(cell, stance) for stance in cell.stances), AND),
-            ".",
-        )
+    return fill(
+        CHANGE,
+        actor=element("strong", context.link_actor(cell.actor)),
+        question=context.link_cell(cell, question.label),
+        before=show_change_side(cell.changed_from),
+        after=join((show_now(cell, stance) for stance in cell.stances), AND),
     )
 
 
