@@ -11,6 +11,7 @@ from generator.exports.llms import NOTICE
 from generator.matrix import find_newest_day
 from generator.merge import NO_WISHES, Wishes, check_pages, merge_site
 from generator.model import Seeds
+from generator.orphans import is_ours
 from generator.problems import Problem, has_errors
 from generator.read import Readings, UsageError, list_paths, read_pages, read_settings, read_site, read_text
 from generator.render import FOLDER, render_site
@@ -88,9 +89,20 @@ def check_exports(root: Path, files: dict[str, str]) -> list[Problem]:
     if own is not None and NOTICE not in own:
         del files[LLMS]
     paths = [path for folder in FOLDERS for path in list_paths(root, f"{FOLDER}/{folder}")]
-    message, help = "nothing in seeds/ makes this file any more", "delete it"
+    message = "nothing in seeds/ makes this file any more"
+    help = "`briefing generate --prune` removes it if it is a generated one"
     orphans = (path for path in paths if path not in files)
     return [*found, *(Problem(Place(Source(path, "")), "orphan-page", message, help) for path in orphans)]
+
+
+def find_removable(root: Path, plan: Plan) -> dict[str, bytes]:
+    """Return the files that nothing makes any more and in which nobody wrote, with what is in them."""
+    found = {}
+    for path in dict.fromkeys(problem.at.path for problem in plan.problems if problem.code == "orphan-page"):
+        text, _ = read_text(root, path)
+        if text is not None and is_ours(path, text):
+            found[path] = text.encode()
+    return found
 
 
 def plan_reviews(root: Path, topics: Sequence[str], today: Day) -> Plan:

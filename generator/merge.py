@@ -131,7 +131,8 @@ def explain_unknown(page: Page, region: Region, draft: Draft) -> Problem:
     """Return the problem of a region that this page cannot have; a page whose subject is gone is only told."""
     if not draft.template:
         message = "nothing in seeds/ makes this page any more"
-        return Problem(Place(page.source), "orphan-page", message, "delete it, or delete its regions to keep its prose")
+        help = "`briefing generate --prune` removes it if nobody wrote in it; to keep its prose, delete its regions"
+        return Problem(Place(page.source), "orphan-page", message, help)
     message = f"this kind of page has no region `{region.name}`"
     help = suggest_name(region.name, draft.bodies)
     return Problem(Place(page.source, region.start), "unknown-region", message, help)

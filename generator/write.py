@@ -85,6 +85,14 @@ def write_changes(root: Path, changes: list[Change]) -> None:
         write_file(find_file(root, change.path), change.new)
 
 
+def remove_files(root: Path, files: Mapping[str, bytes]) -> None:
+    """Remove files, none of them if one is no longer what it was when that was decided."""
+    for path, data in files.items():
+        check_unchanged(root, Change(path, data, b""))
+    for path in files:
+        find_file(root, path).unlink(missing_ok=True)
+
+
 def check_unchanged(root: Path, change: Change) -> None:
     """Raise UsageError for a file that changed after the change to it was planned."""
     full = find_file(root, change.path)

@@ -19,6 +19,7 @@ ORDER = [  # one line for each row of the map in CONTRIBUTING.md
     "explanation", "exports.outlet", "exports.linked", "pages.reuse", "render", "merge", "renaming",
     "exports.entries", "exports.jsonfeed", "exports.atom", "exports.tables", "exports.csvtext", "exports.package",
     "exports.matrices", "exports.csl", "exports.annotations", "exports.twin", "exports.llms", "exports.files",
+    "orphans",
     "report", "write", "build", "sitebuild", "revisions", "starter", "lock",
     "audit.tree", "audit.links", "audit.scripts", "audit.content", "audit.gather", "audit.examine", "audit.external",
     "terminal", "livesite", "preview", "rebuild",

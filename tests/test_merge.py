@@ -217,7 +217,7 @@ def test_a_page_whose_topic_is_gone_is_told_and_kept():
     result, problems = merge(NEW, path=path)
     assert set(problems.split("\n")) == {
         "briefings/gone.md:1:1: warning[orphan-page] nothing in seeds/ makes this page any more",
-        "  help: delete it, or delete its regions to keep its prose",
+        "  help: `briefing generate --prune` removes it if nobody wrote in it; to keep its prose, delete its regions",
     }
     assert result == NEW
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from generator.build import plan_pages
+from generator.build import find_removable, plan_pages
 from generator.merge import Wishes
 from generator.terminal import alone, report, say_written, with_options
-from generator.write import save_aside, show_diff, write_changes
+from generator.write import remove_files, save_aside, show_diff, write_changes
 
 
 @click.command()
@@ -17,6 +17,8 @@ from generator.write import save_aside, show_diff, write_changes
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
 @click.option("--add", multiple=True, metavar="[PAGE:]REGION", help="Put in a region that pages do not have.")
 @click.option("--replace", multiple=True, metavar="PAGE", help="Save edited regions of PAGE aside and replace them.")
+@click.option("--prune", is_flag=True, help="Then remove generated files that nothing makes any more; asks first.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
 @alone
 def generate(
     root: Path,
@@ -26,13 +28,16 @@ def generate(
     diff: bool,
     add: tuple[str, ...],
     replace: tuple[str, ...],
+    prune: bool,
+    yes: bool,
 ) -> None:
     """Write the pages in briefings/.
 
-    What people wrote between the generated regions stays as it is.
+    What people wrote between the generated regions stays as it is; a page with a word of theirs is never removed.
     """
     plan = plan_pages(root, texts, Wishes(add, replace))
-    report(plan.problems, strict)
+    gone = find_removable(root, plan) if prune else {}
+    report([problem for problem in plan.problems if problem.at.path not in gone], strict)
     if diff:
         for line in show_diff(list(plan.changes)):
             click.echo(line)
@@ -46,3 +51,18 @@ def generate(
         click.echo(f"saved what was edited: {path}")
     write_changes(root, list(plan.changes))
     say_written(plan)
+    if gone:
+        remove(root, gone, yes)
+
+
+def remove(root: Path, gone: dict[str, bytes], yes: bool) -> None:
+    """Show which files are to go, ask, and remove them; end with exit 1 if they are to stay."""
+    for path in gone:
+        click.echo(f"nothing makes it any more: {path}")
+    if not yes and not click.confirm(
+        f"remove {'this file' if len(gone) == 1 else f'these {len(gone)} files'}?", err=True
+    ):
+        click.echo("nothing was removed", err=True)
+        sys.exit(1)
+    remove_files(root, gone)
+    click.echo(f"removed: {len(gone)} file{'' if len(gone) == 1 else 's'}")

@@ -82,6 +82,7 @@ CELL = (
 )
 ACTOR = Column("actor", refers="actors", is_required=True)
 QUESTION = Column("question", refers="questions", is_required=True)
+MATRIX = (ACTOR, Column("actor_name"), QUESTION, Column("question_label"), Column("cell", refers="cells"), *CELL)
 
 
 def describe_cell(cell: Cell) -> Row:
@@ -244,9 +245,7 @@ def make_matrix(view: TopicView) -> Table:
                     **(describe_cell(cell) if cell else {}),
                 }
 
-    names = (Column("actor_name"), Column("question_label"))
-    columns = (ACTOR, names[0], QUESTION, names[1], Column("cell", refers="cells"), *CELL)
-    return Table(view.id, ("actor", "question"), columns, list_rows, view.topic.title)
+    return Table(view.id, ("actor", "question"), MATRIX, list_rows, view.topic.title)
 
 
 TABLES = (

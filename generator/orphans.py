@@ -1,0 +1,93 @@
+"""Files that nothing in `seeds/` makes any more: which of them the generator wrote alone, so that they can go. Pure.
+
+A page is ours alone if its template, filled with what its own regions say, is the page: nobody wrote a word in it. A
+file for others is ours if it stands where we write such files and begins, or reads, as only we write them; people's
+changes to those are lost at every run anyway.
+"""
+
+import json
+import re
+from typing import Any
+
+from generator.exports.atom import HEAD, NAMESPACE
+from generator.exports.jsonfeed import VERSION
+from generator.exports.outlet import format_json
+from generator.exports.tables import MATRIX
+from generator.pages.sources import name_month
+from generator.regions import Page, parse_page, unify_breaks
+from generator.render import ACTOR, CITATIONS, DATA, FOLDER, TOPIC, Draft, fill_skeleton
+from generator.source import Source
+from generator.words import PAGE_AT
+
+KINDS = (
+    (re.compile(r"actors/(?!index)[^/]+\.md"), "actor.md", tuple(ACTOR)),
+    (re.compile(r"sources/(?:\d{4}(?:-\d\d)?|undated)\.md"), "month.md", ("articles",)),
+    (re.compile(r"[^/]+\.md"), "topic.md", tuple(TOPIC)),
+)
+"""Pages that come and go with what is annotated: their paths, their templates, their regions."""
+HEADER = ",".join(column.name for column in MATRIX) + "\n"
+"""How the table of a matrix begins."""
+SAID = re.compile(r'<script type="application/ld\+json">(.*)</script>')
+
+
+def is_ours(path: str, text: str) -> bool:
+    """Say whether a file without a maker, relative to the root, holds nothing that a person wrote."""
+    name = path.removeprefix(f"{FOLDER}/")
+    return is_untouched(name, text) if name.endswith(".md") else is_export(name, text)
+
+
+def is_untouched(name: str, text: str) -> bool:
+    """Say whether a page is just what its template makes of its regions."""
+    page, _ = parse_page(Source(name, text))
+    found = next(((template, names) for shape, template, names in KINDS if shape.fullmatch(name)), None)
+    if page is None or found is None:
+        return False
+    template, names = found
+    bodies = {region.name: page.body_of(region).strip("\n") for region in page.regions}
+    if bodies.keys() != {*names, DATA, CITATIONS}:
+        return False
+    values = read_values(name, page, bodies[DATA])
+    return values is not None and fill_skeleton(Draft(name, template, bodies, values)) == unify_breaks(text)
+
+
+def read_values(name: str, page: Page, data: str) -> dict[str, Any] | None:
+    """Return what a page's template was filled with beside the regions, as the page itself tells programs."""
+    if name.startswith("sources/"):
+        return {"month": name_month(name)}
+    match = SAID.search(data)
+    try:
+        about = json.loads(match[1])["@graph"][0] if match else {}
+    except (ValueError, LookupError, TypeError):
+        return None
+    title, summary = about.get("headline", ""), about.get("description", "")
+    return {"topic": {"title": title, "summary": summary}, "actor": {"name": title}}
+
+
+def is_export(name: str, text: str) -> bool:
+    """Say whether a feed, a topic's matrix or its plain text is one of ours."""
+    place, _, file = name.rpartition("/")
+    id, _, ending = file.rpartition(".")
+    if place in ("feeds/topics", "feeds/actors"):
+        is_feed = text.startswith(f'{HEAD}<feed xmlns="{NAMESPACE}"')
+        return is_feed if ending == "xml" else ending == "json" and is_json(text, "version", VERSION)
+    if place != "data/topics":
+        return False
+    if ending == "csv":
+        return text.startswith(HEADER)
+    return is_json(text, "topic", id) if ending == "json" else ending == "txt" and is_twin(text, id)
+
+
+def is_json(text: str, key: str, value: str) -> bool:
+    """Say whether JSON stands on lines as ours does, and names what it should."""
+    try:
+        found = json.loads(text)
+        return isinstance(found, dict) and found.get(key) == value and format_json(found) == text
+    except (ValueError, RecursionError):
+        return False
+
+
+def is_twin(text: str, id: str) -> bool:
+    """Say whether a plain text ends with the address of the page that it was made of."""
+    before, after = PAGE_AT.split("{address}")
+    last = text.rstrip("\n").rpartition("\n")[2]
+    return last.startswith(before) and last.endswith(f"{id}.html{after}")
