@@ -1,6 +1,6 @@
 """The four kinds of file in `seeds/` that people write, from text to nouns. Never reads the disk."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -9,12 +9,14 @@ from generator.frontmatter import require_front_matter
 from generator.model import Actor, Article, Basis, Id, Position, Publisher, Stance, Status, Topic, Url
 from generator.problems import Problem
 from generator.records import read_record
-from generator.source import Place, Source
+from generator.source import Place, Source, Text
 from generator.suggest import describe_odd_characters
 from generator.values import Wrong, convert_id, encode_host
 from generator.yamltree import Mapping, read_yaml
 
 T = TypeVar("T")
+PLACEHOLDERS = ("As published", "One sentence in your own words.", "What was wrong, for readers.")
+"""What editors' snippets put where people are to write."""
 
 
 def read_article(source: Source) -> tuple[Article | None, list[Problem]]:
@@ -94,6 +96,8 @@ def check_article(article: Article) -> Iterator[Problem]:
     if article.date and article.date.first and article.date.first > article.retrieved:
         message = f"the article is dated {article.date.text}, after it was retrieved"
         yield Problem(article.places["date"], "date-after-retrieved", message, "correct `date` or `retrieved`")
+    note = article.correction.note if article.correction else None
+    yield from check_placeholders((article.title, note, *(position.summary for position in article.positions)))
     for position in article.positions:
         yield from check_position(position)
 
@@ -106,6 +110,14 @@ def check_host(url: Url) -> Iterator[Problem]:
         message = f"the host `{host}`{describe_odd_characters(host)} is `{known_as}`"
         help = f"check that it is the site you mean, then write `{known_as}`"
         yield Problem(url.at, "foreign-host", message, help)
+
+
+def check_placeholders(texts: Iterable[Text | None]) -> Iterator[Problem]:
+    """Yield a warning for each text that an editor's snippet put there, and nobody has replaced."""
+    for text in texts:
+        if text in PLACEHOLDERS:
+            message = f"`{text}` is a snippet's, for you to replace"
+            yield Problem(text.at, "placeholder", message, "write your own words")
 
 
 def check_position(position: Position) -> Iterator[Problem]:

@@ -13,7 +13,9 @@ from generator.merge import NO_WISHES, Wishes, check_pages, merge_site
 from generator.model import Seeds
 from generator.orphans import is_ours
 from generator.problems import Problem, has_errors
+from generator.prose import check_placeholder
 from generator.read import Readings, UsageError, list_paths, read_pages, read_settings, read_site, read_text
+from generator.regions import parse_page
 from generator.render import FOLDER, render_site
 from generator.reviews import make_review
 from generator.settings import Settings
@@ -22,6 +24,7 @@ from generator.suggest import suggest_name
 from generator.verify import verify_articles
 from generator.write import Change, plan_changes
 
+HOME = f"{FOLDER}/index.md"
 LLMS = f"{FOLDER}/llms.txt"
 
 
@@ -93,6 +96,13 @@ def check_exports(root: Path, files: dict[str, str]) -> list[Problem]:
     help = "`briefing generate --prune` removes it if it is a generated one"
     orphans = (path for path in paths if path not in files)
     return [*found, *(Problem(Place(Source(path, "")), "orphan-page", message, help) for path in orphans)]
+
+
+def find_placeholders(root: Path) -> list[Problem]:
+    """Return a warning where the home page still asks its editors to write: what is built is for readers."""
+    text, _ = read_text(root, HOME)
+    page = parse_page(Source(HOME, text))[0] if text else None
+    return list(check_placeholder(page)) if page else []
 
 
 def find_removable(root: Path, plan: Plan) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.articletext import ArticleText
-from generator.model import Actor
+from generator.model import Actor, ActorKind
 from generator.quotes import count_words
 from generator.recognition import Mention, find_mentions
 
@@ -29,12 +29,16 @@ STANCE = re.compile(
     r"\b(?:support|back|favou?r|welcom|endors|approv|agree|accept|oppos|reject|refus|resist|den(?:y|ied|ies)"
     r"|rul(?:ed?|es) out|object|criticis|criticiz|condemn|demand|insist|call(?:s|ed)? for|urg(?:e|ing)|want|willing"
     r"|ready|prepared|propos|vow|pledg|commit|declin|abandon|drop|warn|threaten|hesita|undecided|neutral"
-    r"|t(?:akes?|ook) no side|open to|against)\w*",
+    r"|t(?:akes?|ook) no side|open to|against|ask(?:s|ed|ing)? (?:for|that)|call(?:s|ed|ing)? on|s(?:eek|ought)"
+    r"|request|need|must\b|should\b)\w*",
     re.IGNORECASE,
 )
 ADDRESSING = re.compile("told|tells", re.IGNORECASE)
 """Behind these stands who was spoken to."""
+PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 NAME = re.compile(r"(?:(?:[A-Z][\w'’.-]+|de|van|von|al|bin)\s+){1,3}[A-Z][\w'’-]+")
+SAYER = re.compile(rf"\b(?!He\b|She\b)[A-Z][\w'’-]+(?= {REPORTING.pattern})|(?<=said )[A-Z][\w'’-]+")
+"""A single name beside a reporting verb."""
 SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*(?=\s+[\"“‘«(]?[A-Z0-9])")
 ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Sen|Rep|Gov|vs|Jr|Sr|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.$"
@@ -58,12 +62,14 @@ class Candidate:
     """Who is likely meant, in the article's words; empty if nobody was found."""
     verb: str
     """By which word that was seen."""
+    guess: str | None = None
+    """The person of the vocabulary whom "he" or "she" may mean: for somebody to confirm."""
 
 
 def find_candidates(text: ArticleText, actors: Mapping[str, Actor], max_words: int) -> list[Candidate]:
     """Return the passages of a text that may be quoted, in reading order, none longer than may be published."""
     mentions = find_mentions(text.text, actors)
-    spoken = list(find_spoken(text, mentions, max_words))
+    spoken = list(find_spoken(text, mentions, actors, max_words))
     taken = [(candidate.start, candidate.end) for candidate in spoken]
     told = [found for found in find_told(text, mentions, max_words) if not is_covered(found, taken)]
     return sorted([*spoken, *told], key=lambda candidate: candidate.start)
@@ -75,7 +81,9 @@ def is_covered(candidate: Candidate, spans: Iterable[Range]) -> bool:
     return shared * 2 > candidate.end - candidate.start
 
 
-def find_spoken(text: ArticleText, mentions: Sequence[Mention], max_words: int) -> Iterator[Candidate]:
+def find_spoken(
+    text: ArticleText, mentions: Sequence[Mention], actors: Mapping[str, Actor], max_words: int
+) -> Iterator[Candidate]:
     """Yield each quotation of some length; who speaks on within a paragraph is the speaker before."""
     known, paragraph = UNKNOWN_SPEAKER, -1
     for start, end in list_outer(text.direct):
@@ -87,7 +95,31 @@ def find_spoken(text: ArticleText, mentions: Sequence[Mention], max_words: int) 
         if found == UNKNOWN_SPEAKER and paragraph == first:
             found = known
         known, paragraph = found, first
-        yield Candidate(start, shorten(text.text, start, end, max_words), True, *found)
+        guess = None if found[0] or found[1] else guess_person(text, start, end, mentions, actors)
+        yield Candidate(start, shorten(text.text, start, end, max_words), True, *found, guess)
+
+
+def guess_person(
+    text: ArticleText, start: int, end: int, mentions: Sequence[Mention], actors: Mapping[str, Actor]
+) -> str | None:
+    """Return whom "he" or "she" beside a quotation may mean: the only person named in this paragraph and the last.
+
+    None where anybody else is named there who may be a person.
+    """
+    at = next((index for index, (a, b) in enumerate(text.paragraphs) if a <= start < b), None)
+    if at is None:
+        return None
+    first, last = text.paragraphs[max(0, at - 1)][0], text.paragraphs[at][1]
+    windows = look_behind(text.text, end, last), look_before(text.text, start, text.paragraphs[at][0])
+    if not any(PRONOUN.search(text.text, *window) and REPORTING.search(text.text, *window) for window in windows):
+        return None
+    near = [found for found in mentions if first <= found.start and found.end <= start]
+    people = {found.actor for found in near if actors[found.actor].kind is ActorKind.PERSON}
+    named = [
+        match.span() for match in (*NAME.finditer(text.text, first, start), *SAYER.finditer(text.text, first, last))
+    ]
+    strange = any(not any(a < found.end and found.start < b for found in near) for a, b in named)
+    return people.pop() if len(people) == 1 and not strange else None
 
 
 def list_outer(ranges: Iterable[Range]) -> list[Range]:

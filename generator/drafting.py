@@ -148,6 +148,8 @@ def describe_candidate(candidate: Candidate, text: ArticleText) -> str:
     line = text.locate(candidate.start)[0]
     if not candidate.is_direct:
         return f"Line {line}: names {show_comment(candidate.name)}, and says “{show_comment(candidate.verb)}”"
+    if candidate.guess:
+        return f"Line {line}, in quotation marks; who speaks is not named: perhaps `{candidate.guess}`, named before"
     if not candidate.verb:
         return f"Line {line}, in quotation marks; no speaker found"
     who = show_comment(candidate.name) or "not a known name"

@@ -87,6 +87,7 @@ CODES: dict[str, Severity] = {
     "edited-region": E,
     "marker": E,
     "orphan-page": W,
+    "placeholder": W,
     "page-meta": E,
     "region-required": E,
     "unclosed-fence": E,

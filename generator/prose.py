@@ -15,6 +15,7 @@ from generator.problems import Problem
 from generator.regions import FENCE, Page
 from generator.source import LINE_BREAK, Place, Source, Text
 from generator.suggest import suggest_name
+from generator.words import PAGES
 from generator.yamltree import Mapping as YamlMapping
 from generator.yamltree import Node, Scalar, Sequence, place_of, read_yaml
 
@@ -61,7 +62,22 @@ def check_prose(prose: Prose, citations: Iterable[str]) -> list[Problem]:
         for cited in list_citations(prose)
         if not known.intersection((cited, f"{cited.partition(':')[0]}:*"))
     ]
-    return [*check_meta(prose.page.source), *check_fences(prose), *check_html(prose), *unknown]
+    return [
+        *check_meta(prose.page.source),
+        *check_fences(prose),
+        *check_html(prose),
+        *unknown,
+    ]
+
+
+def check_placeholder(page: Page) -> Iterator[Problem]:
+    """Yield a warning where a page still asks its editor to write something, and readers would see it."""
+    words = PAGES["home"]["about"]
+    for start, end in page.prose:
+        if (at := page.source.text.find(words, start, end)) >= 0:
+            message = "readers see the words that a new page asks you to replace"
+            help = "say in two or three sentences what the site is about"
+            yield Problem(Place(page.source, at), "placeholder", message, help)
 
 
 def list_citations(prose: Prose) -> list[Text]:

@@ -88,7 +88,7 @@ def read_value(wanted: Any, node: Node, label: str, at: Place, problems: list[Pr
     `label` is what messages call the value; `at` is where it is told that nothing is there.
     """
     if is_empty(node):
-        help = "indent the lines of its text" if is_block(node) else "give it a value, or delete it"
+        help = "indent the lines of its text" if is_block(node) else advise_empty(wanted)
         place = place_of(node) if isinstance(node, Scalar) and node.text else at
         problems.append(Problem(place, "empty-value", f"{label} is empty", help))
         return None
@@ -102,6 +102,13 @@ def read_value(wanted: Any, node: Node, label: str, at: Place, problems: list[Pr
         problems.append(Problem(place_of(node), "wrong-type", message, help))
         return None
     return read_scalar(wanted, node.text, problems)
+
+
+def advise_empty(wanted: Any) -> str:
+    """Return how to mend a value that says nothing; where there are few, which there are."""
+    if isinstance(wanted, type) and issubclass(wanted, StrEnum):
+        return f"choose one of {', '.join(member.value for member in wanted)}"
+    return "give it a value, or delete it"
 
 
 def is_empty(node: Node) -> bool:

@@ -3,10 +3,12 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
+from threading import Timer
 
 import click
 
@@ -27,6 +29,8 @@ from generator.report import (
 
 REPORTS = {"json": format_json, "gitlab": format_gitlab}
 """Forms that are one document, whether or not there are problems."""
+PATIENCE = 1.0
+"""Seconds after which a person is told what is being done."""
 FOLDER = click.Path(path_type=Path, file_okay=False)
 Command = Callable[..., None]
 
@@ -119,6 +123,18 @@ def say_progress(words: str) -> None:
     """Say what is being done, where a person waits for it: never in a file or a pipe."""
     if sys.stderr.isatty():
         click.echo(f"{words} …", err=True)
+
+
+@contextmanager
+def say_if_slow(words: str) -> Iterator[None]:
+    """Say what is being done if it takes longer than a person waits without wondering."""
+    timer = Timer(PATIENCE, say_progress, [words])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def find_today() -> Day:

@@ -164,10 +164,14 @@ def check_share(article: Article, text: ArticleText, limits: Limits) -> Iterator
     found = (match for quote in list_quotes(article) for match in find_in(text, quote)[:1])
     quoted = sum(count_words(text.text[start:end]) for start, end in merge_ranges(found))
     total = max(1, count_words(text.text))
+    allowed = int(limits.max_share * total)
     if quoted > limits.max_share * total:
-        message = f"{quoted} of {total} words are quoted ({quoted / total:.0%}), the limit is {limits.max_share:.0%}"
+        message = f"{quoted} of {total} words are quoted ({quoted / total:.0%})"
+        limit = f"{allowed} may be ({limits.max_share:.0%}, `max_share` in mkdocs.yml)"
+        more = quoted - allowed
+        help = f"shorten or drop quotes by {more} word{'' if more == 1 else 's'}; what several quotes share counts once"
         place = article.places.get("positions") or article.places[""]
-        yield Problem(place, "too-much-quoted", message, "shorten or drop quotes")
+        yield Problem(place, "too-much-quoted", f"{message}, {limit}", help)
 
 
 def merge_ranges(matches: Iterable[Match]) -> list[tuple[int, int]]:

@@ -1,12 +1,14 @@
 """The files that people write become nouns; whatever they hold, it ends in nouns or in problems."""
 
+import re
 from datetime import date
 
 import pytest
+from builders import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.annotations import read_actors, read_article, read_publishers, read_topic
+from generator.annotations import PLACEHOLDERS, read_actors, read_article, read_publishers, read_topic
 from generator.dates import parse_interval
 from generator.decode import decode
 from generator.model import ActorKind, Basis, PublisherKind, Stance, Status
@@ -217,3 +219,9 @@ def test_every_file_is_read_or_told_where_it_is_wrong(data, at, piece):
     source, problems = decode("a.md", data[:at] + piece + data[at:])
     article, found = read_article(source) if source else (None, problems)
     assert found or article
+
+
+def test_the_placeholders_are_those_of_the_snippets():
+    """What a snippet puts where a value could be taken as it stands is a whole sentence or begins with a capital."""
+    snippets = (ROOT / "generator/starter/dot-vscode/briefing.code-snippets").read_text(encoding="utf-8")
+    assert set(re.findall(r"\$\{\d+:([A-Z][^}]*)\}", snippets)) == set(PLACEHOLDERS)

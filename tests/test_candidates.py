@@ -63,6 +63,44 @@ def test_a_sentence_that_is_little_more_than_a_quotation_is_not_proposed_twice()
     assert len(propose('The union said: "We reject every plan that takes our work away from us."')) == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "guess"),
+    [
+        ("Ida Quist spoke in the port. “We will not go,” he told the Post.", "ida"),
+        ("Ida Quist spoke in the port.\n\n“We will not go,” she said.", "ida"),
+        ("Ida Quist spoke.\n\nIt rained all day.\n\n“We will not go,” she said.", None),  # too long ago
+        ("Ida Quist met Jo Marsh. “We will not go,” she said.", None),
+        ("Ida Quist met Olav Dahl. “We will not go,” she said.", None),
+        ("Ida Quist spoke, Dahl said. “We will not go,” she said.", None),
+        ("The union met. “We will not go,” she said.", None),
+        ("Ida Quist spoke in the port. “We will not go,” they said.", None),
+        ("“We will not go,” she said.", None),
+    ],
+)
+def test_whom_a_pronoun_may_mean_is_guessed_where_only_one_person_is_named(words, guess):
+    (found,) = (c for c in find_candidates(from_plain(words), ACTORS, 40) if c.is_direct)
+    assert (found.actor, found.name, found.guess) == (None, "", guess)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The union has asked for new guarantees.",
+        "The union said that new guarantees were needed.",
+        "The union is seeking new guarantees.",
+        "The United States called on the port to wait.",
+        "The union said the port must wait.",
+    ],
+)
+def test_what_somebody_asks_for_is_proposed(words):
+    assert [found[1:3] for found in propose(words)] == [(False, "us" if "States" in words else "dockers")]
+
+
+@pytest.mark.parametrize("words", ["The union met in the port.", "The union was asked about a mustard seed."])
+def test_what_takes_no_stance_is_not(words):
+    assert propose(words) == []
+
+
 def test_short_quotations_are_terms():
     assert propose('The so-called "last quay" closed.') == []
 

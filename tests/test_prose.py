@@ -7,10 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_hostile import make_engine
 
-from generator.prose import check_prose, find_prose, list_citations
+from generator.build import find_placeholders
+from generator.prose import check_placeholder, check_prose, find_prose, list_citations
 from generator.regions import format_region, parse_page
 from generator.report import format_text
 from generator.source import Source
+from generator.words import PAGES
 
 KNOWN = ("council-votes", "council-votes:cost", "union-objects")
 REGION = format_region("glance", '<div class="b">\n<p>generated</p>\n</div>')
@@ -296,3 +298,17 @@ def test_nothing_raises(prose, odd):
             for problem in check_prose(find_prose(page), KNOWN):
                 assert problem.at.line <= text.count("\n") + text.count("\r") + 1
                 assert problem.message
+
+
+def test_what_a_new_page_asks_for_is_not_published_silently():
+    asked = PAGES["home"]["about"]
+    (problem,) = check_placeholder(parse(f"# Home\n\n{asked}\n").page)
+    assert format_text(problem).startswith("briefings/page.md:3:1: warning[placeholder] readers see the words")
+    assert not list(check_placeholder(parse("# Home\n\nThis site is about a quay.\n").page))
+
+
+def test_a_build_looks_at_the_home_page(tmp_path):
+    assert find_placeholders(tmp_path) == []
+    (tmp_path / "briefings").mkdir()
+    (tmp_path / "briefings/index.md").write_text(f"# Home\n\n{PAGES['home']['about']}\n", encoding="utf-8")
+    assert [problem.code for problem in find_placeholders(tmp_path)] == ["placeholder"]

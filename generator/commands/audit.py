@@ -9,7 +9,7 @@ from generator.audit.external import Asker, is_public
 from generator.audit.gather import read_built
 from generator.problems import Problem, has_errors
 from generator.read import read_pages, read_site
-from generator.terminal import report, with_root
+from generator.terminal import report, say_if_slow, say_progress, with_root
 
 
 @click.command()
@@ -24,15 +24,18 @@ def audit(root: Path, strict: bool, form: str, external: bool, pause: float, ret
 
     With --external also the links to sources, slowly; what a host's robots.txt forbids is not asked.
     """
-    built = read_built(root)
+    with say_if_slow("reading the built site"):
+        built = read_built(root)
     readings, found = read_site(root)
     pages, unreadable = read_pages(root)
     problems = [*found, *unreadable]
     if not has_errors(problems):
-        problems += examine(built, readings, pages)
+        with say_if_slow("examining it"):
+            problems += examine(built, readings, pages)
     said = ""
     if external:
         places = list_external(built, readings)
+        say_progress(f"asking for {len(places)} sources, one after the other")
         answers = Asker(pause, retries, is_public).ask_all(sorted(places))
         help = "mend the address, or say in `date_note` that the source is gone"
         problems += [Problem(places[a.url], "source-gone", f"{a.fault}: `{a.url}`", help) for a in answers if a.fault]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from generator.build import plan_pages
+from generator.build import find_placeholders, plan_pages
 from generator.sitebuild import build_site
-from generator.terminal import alone, report, say_progress, say_written, with_options
+from generator.terminal import alone, report, say_if_slow, say_progress, say_written, with_options
 from generator.write import write_changes
 
 
@@ -20,8 +20,9 @@ def build(root: Path, texts: Path | None, strict: bool) -> None:
 
     The old site/ stays in place until the new one is whole.
     """
-    plan = plan_pages(root, texts)
-    report(plan.problems, strict)
+    with say_if_slow("generating the pages"):
+        plan = plan_pages(root, texts)
+    report([*plan.problems, *find_placeholders(root)], strict)
     write_changes(root, list(plan.changes))
     say_written(plan)
     say_progress("building the site")

@@ -10,7 +10,7 @@ from generator.compare import compare_libraries
 from generator.revisions import open_state
 from generator.tell import format_markdown, format_plain
 from generator.telljson import format_changes
-from generator.terminal import report, with_root
+from generator.terminal import report, say_if_slow, with_root
 
 FORMS = {"text": format_plain, "markdown": format_markdown, "json": format_changes}
 
@@ -27,11 +27,12 @@ def changes(root: Path, base: str, head: str | None, form: str) -> None:
     """
     libraries = []
     for name in (base, head):
-        if name is None:
-            library, problems = load_state(root, "")
-        else:
-            with open_state(root, name) as folder:
-                library, problems = load_state(folder, name)
+        with say_if_slow(f"reading {name or 'the site'}"):
+            if name is None:
+                library, problems = load_state(root, "")
+            else:
+                with open_state(root, name) as folder:
+                    library, problems = load_state(folder, name)
         if library is None:
             report(problems, strict=False)
             sys.exit(1)

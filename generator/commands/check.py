@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from generator.build import plan_pages
-from generator.terminal import report, with_options
+from generator.terminal import report, say_if_slow, with_options
 
 FORMS = ("text", "json", "github", "gitlab")
 
@@ -15,7 +15,8 @@ FORMS = ("text", "json", "github", "gitlab")
 @click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
 def check(root: Path, texts: Path | None, strict: bool, form: str) -> None:
     """Check everything, write nothing."""
-    plan = plan_pages(root, texts)
+    with say_if_slow("checking"):
+        plan = plan_pages(root, texts)
     report(plan.problems, strict, form)
     if form == "text":
         click.echo(f"checked: {plan.files} files are sound")

@@ -7,7 +7,7 @@ import click
 
 from generator.build import find_removable, plan_pages
 from generator.merge import Wishes
-from generator.terminal import alone, report, say_written, with_options
+from generator.terminal import alone, report, say_if_slow, say_written, with_options
 from generator.write import remove_files, save_aside, show_diff, write_changes
 
 
@@ -35,7 +35,8 @@ def generate(
 
     What people wrote between the generated regions stays as it is; a page with a word of theirs is never removed.
     """
-    plan = plan_pages(root, texts, Wishes(add, replace))
+    with say_if_slow("generating the pages"):
+        plan = plan_pages(root, texts, Wishes(add, replace))
     gone = find_removable(root, plan) if prune else {}
     report([problem for problem in plan.problems if problem.at.path not in gone], strict)
     if diff:

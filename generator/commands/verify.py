@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from generator.build import plan_receipts
-from generator.terminal import alone, find_today, report, with_options
+from generator.terminal import alone, find_today, report, say_if_slow, with_options
 from generator.write import write_changes
 
 
@@ -17,7 +17,8 @@ def verify(root: Path, texts: Path | None, strict: bool) -> None:
 
     An article's text is its own body, or ARTICLE.txt in the folder that --texts names.
     """
-    plan = plan_receipts(root, texts, find_today())
+    with say_if_slow("checking the quotes"):
+        plan = plan_receipts(root, texts, find_today())
     report(plan.problems, strict)
     write_changes(root, list(plan.changes))
     click.echo(f"verified: {plan.files} receipt{'' if plan.files == 1 else 's'}, {len(plan.changes)} written")
