@@ -26,9 +26,10 @@ REPORTING = re.compile(
     re.IGNORECASE,
 )
 STANCE = re.compile(
-    r"\b(?:support|back|favou?r|welcom|endors|approv|agree|accept|oppos|reject|refus|resist|den(?:y|ied|ies)"
-    r"|rul(?:ed?|es) out|object|criticis|criticiz|condemn|demand|insist|call(?:s|ed)? for|urg(?:e|ing)|want|willing"
-    r"|ready|prepared|propos|vow|pledg|commit|declin|abandon|drop|warn|threaten|hesita|undecided|neutral"
+    r"\b(?:support|back(?!ground|yard|log|drop)|favou?r|welcom|endors|approv|agree|accept|oppos|reject|refus|resist"
+    r"|den(?:y|ied|ies)|rul(?:ed?|es) out|object|criticis|criticiz|condemn|demand|insist|call(?:s|ed)? for"
+    r"|urg(?:e|ing)|want|willing"
+    r"|ready|prepared|propos|vow|pledg|commit(?!tee)|declin|abandon|drop|warn|threaten|hesita|undecided|neutral"
     r"|t(?:akes?|ook) no side|open to|against|ask(?:s|ed|ing)? (?:for|that)|call(?:s|ed|ing)? on|s(?:eek|ought)"
     r"|request|need|must\b|should\b)\w*",
     re.IGNORECASE,

@@ -30,6 +30,7 @@ STANCES = ", ".join(stance.value for stance in Stance)
 PLAIN = re.compile(r"[^\W\d_][\w ,.()/'’-]*[\w.)]")
 RESERVED = re.compile(r"(?:y|n|yes|no|on|off|true|false|null)", re.IGNORECASE)
 WIDTH = 100
+ADD_IT = "add it there, then write its id here"
 MARKDOWN = re.compile(r"[\\`*_\[\]<>&|~]|^(?:[#+=-]|\d+(?=[.)]))", re.MULTILINE)
 
 
@@ -78,7 +79,7 @@ def write_metadata(draft: Draft) -> Iterator[str]:
     if draft.publisher:
         yield f"publisher: {draft.publisher}"
     else:
-        yield f"# publisher: {show_comment(found.publisher or 'not found')}: not in seeds/publishers.yml"
+        yield f"# publisher: {show_comment(found.publisher or 'not found')}: not in seeds/publishers.yml; {ADD_IT}"
     if found.authors:
         yield f"authors: [{', '.join(quote_yaml(author) for author in found.authors)}]"
     yield f"date: {found.date}" if found.date else "# date: not found; a day, a month, a year or an interval"

@@ -96,7 +96,15 @@ def test_what_somebody_asks_for_is_proposed(words):
     assert [found[1:3] for found in propose(words)] == [(False, "us" if "States" in words else "dockers")]
 
 
-@pytest.mark.parametrize("words", ["The union met in the port.", "The union was asked about a mustard seed."])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The union met in the port.",
+        "The union met the committee.",
+        "The union gave no background.",
+        "The union was asked about a mustard seed.",
+    ],
+)
 def test_what_takes_no_stance_is_not(words):
     assert propose(words) == []
 
