@@ -16,7 +16,7 @@ from generator.pages.parts import Context
 from generator.pages.view import view_topic
 from generator.receipts import collect_evidence
 from generator.regions import format_region, parse_page
-from generator.settings import Settings
+from generator.settings import Settings, parse_settings
 from generator.source import Source
 
 ENGINE = MarkdownIt("commonmark")
@@ -107,6 +107,7 @@ def test_llms_lists_every_topic_and_the_data():
 def test_llms_of_the_demo_leads_somewhere():
     text = (ROOT / "briefings/llms.txt").read_text(encoding="utf-8")
     tokens = [child for token in ENGINE.parse(text) for child in token.children or () if child.type == "link_open"]
-    paths = [token.attrs["href"] for token in tokens]
+    home = parse_settings(Source("mkdocs.yml", (ROOT / "mkdocs.yml").read_text(encoding="utf-8")))[0].site_url
+    paths = [token.attrs["href"].removeprefix(home) for token in tokens]
     assert len(paths) > 8
     assert [path for path in paths if not (ROOT / "briefings" / path.replace(".html", ".md")).is_file()] == []
