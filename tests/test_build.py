@@ -52,7 +52,7 @@ def test_every_checked_quote_is_on_the_site(demo):
     pages = " ".join(read_words(path) for path in sorted((demo / "site").rglob("*.html")))
     index = json.loads((demo / "site/search/search_index.json").read_text(encoding="utf-8"))
     found = " ".join(" ".join(html.unescape(re.sub(r"<[^>]+>", " ", doc["text"])).split()) for doc in index["docs"])
-    quotes = [entry.exact for receipt in readings.receipts.values() for entry in receipt.quotes]
+    quotes = [" ".join(entry.exact.split()) for receipt in readings.receipts.values() for entry in receipt.quotes]
     assert len(quotes) > 60
     assert [quote for quote in quotes if quote not in pages] == []
     assert [quote for quote in quotes if quote not in found] == []
