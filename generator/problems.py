@@ -102,6 +102,8 @@ CODES: dict[str, Severity] = {
     "foreign-script": E,
     "link-broken": E,
     "outside-request": E,
+    "policy-missing": E,
+    "policy-unfit": E,
     "quote-differs": E,
     "region-lost": E,
     "source-gone": W,

@@ -299,6 +299,8 @@ SPOILT = [
     ("</article>", "<a href=nowhere.html>x</a></article>", "link-broken"),
     ("</article>", "<a href=#nowhere>x</a></article>", "anchor-missing"),
     ("</article>", '<p id="__search"></p></article>', "anchor-twice"),
+    ('<meta http-equiv="Content-Security-Policy"', "<meta", "policy-missing"),
+    ("script-src 'self'", "script-src 'self' 'unsafe-inline'", "policy-unfit"),
     ("<!-- generated: matrix -->", "", "region-lost"),
     ("<!-- generated: matrix -->", "<div><!-- generated: matrix -->", "region-lost"),
     ('class="b-evidence-link"', "", "cell-without-evidence"),

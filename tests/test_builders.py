@@ -9,6 +9,7 @@ import pytest
 from builders import copy_demo
 
 from generator.audit.links import list_links
+from generator.audit.policy import check_policy
 from generator.audit.tree import parse_html
 from generator.source import Source
 
@@ -68,3 +69,9 @@ def test_other_builders_show_the_same(demo, other):
         ours, theirs = read(demo / "site" / page), read(other / page)
         for mine, yours in zip(ours, theirs, strict=True):
             assert yours == mine, page
+
+
+def test_other_builders_keep_the_policy(other):
+    for page in list_pages(other):
+        tree = parse_html(Source(str(page), (other / page).read_text(encoding="utf-8")))
+        assert [problem.message for problem in check_policy(tree, bool)] == [], page

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from generator.audit.content import check_cells, check_quotes, check_regions, list_quotes
 from generator.audit.gather import Built
 from generator.audit.links import FOREIGN, SITE, check_links, list_links
+from generator.audit.policy import check_policy
 from generator.audit.scripts import check_requests, check_script_files, check_scripts, check_style_sheet
 from generator.problems import Problem
 from generator.read import Readings
@@ -21,6 +22,7 @@ def examine(built: Built, readings: Readings, pages: Mapping[str, Source]) -> It
     shown = list_quotes(readings.seeds, readings.receipts)
     for tree in built.trees.values():
         yield from check_scripts(tree, built.is_known)
+        yield from check_policy(tree, built.is_known)
         yield from check_requests(tree)
         yield from check_quotes(tree, shown)
     for style in built.styles:

@@ -51,12 +51,17 @@ def complain(tree: Tree, element: Element, is_known: Callable[[str], bool]) -> I
         yield f"`<{element.tag}>` has no place on our pages"
     if element.tag == "meta" and given.get("http-equiv", "").lower() == "refresh":
         yield "the page sends its readers elsewhere"
-    is_inline = element.tag == "script" and "src" not in given and given.get("type", "").lower() not in DATA
-    if is_inline and not is_known(tree.read(element)):
+    if is_inline(element) and not is_known(tree.read(element)):
         yield "the script stands in no template of the theme"
     for name in given:
         if name.startswith("on") or name == "srcdoc":
             yield f"the attribute `{name}` holds a script"
+
+
+def is_inline(element: Element) -> bool:
+    """Say whether an element is a script that stands on the page itself, and runs."""
+    given = element.attributes
+    return element.tag == "script" and "src" not in given and given.get("type", "").lower() not in DATA
 
 
 def check_script_files(hashes: dict[str, str], known: Collection[str]) -> Iterator[Problem]:
