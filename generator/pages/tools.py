@@ -48,6 +48,7 @@ def show_tools(view: TopicView) -> Html:
         element("div", role="status", class_="b-compared"),
         class_="b-tools",
         aria_label=MATRIX_CONTROLS,
+        autocomplete="off",
         hidden=True,
         data_search_exclude=True,
         data_as_of=AS_OF,
@@ -64,7 +65,7 @@ def show_choice(topic: str, name: str, options: Iterable[tuple[object, object]])
     words, everything = TOOLS[name]
     id = f"b-{name}-{topic}"
     shown = [element("option", label, value=value) for value, label in options]
-    choice = element("select", element("option", everything, value=""), *shown, id=id, name=name, autocomplete="off")
+    choice = element("select", element("option", everything, value=""), *shown, id=id, name=name)
     return element("div", element("label", words, for_=id), choice)
 
 
@@ -72,9 +73,7 @@ def show_actors(view: TopicView) -> Html:
     """Return the actors to choose from."""
     names = view.context.library.seeds.actors
     boxes = [
-        element(
-            "label", element("input", type="checkbox", name="actors", value=id, autocomplete="off"), " ", names[id].name
-        )
+        element("label", element("input", type="checkbox", name="actors", value=id), " ", names[id].name)
         for id in view.actors
     ]
     return element("details", element("summary", TOOLS["actors"][0]), element("div", *boxes, class_="b-picks"))
