@@ -26,7 +26,7 @@ from generator.pages import (
 from generator.pages.parts import SOURCE_ANCHOR, Context, actor_page, name_source, source_page
 from generator.regions import format_region
 from generator.settings import Settings
-from generator.words import CORRECTIONS, NO_DATE, PAGES, put_first, put_inside
+from generator.words import CITED_PASSAGE, CORRECTIONS, NO_DATE, PAGES, put_first, put_inside
 
 FOLDER = "briefings"
 CITATIONS = "citations"
@@ -195,7 +195,8 @@ def render_citations(library: Library, page: str, cited: Iterable[str]) -> str:
         article = library.seeds.articles[id.split(":")[0]]
         date = describe_interval(article.date) if article.date else NO_DATE
         mark = "" if article.status is Status.USABLE else f" ({put_inside(CORRECTIONS[article.status])})"
-        words = escape_heading(put_first(f"{name_source(article, library)}, {date}{mark}"))
+        passage = CITED_PASSAGE if ":" in id else ""
+        words = escape_heading(put_first(f"{name_source(article, library)}, {date}{mark}{passage}"))
         href = context.href(source_page(article), SOURCE_ANCHOR + id.replace(":", "--"))
-        notes.append(f'[^{id}]: {words}: <a href="{href}">{id}</a>')
+        notes.append(f'[^{id}]: <a href="{href}">{words}</a>')
     return "\n".join(notes)

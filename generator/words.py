@@ -283,6 +283,7 @@ ACTOR_SUMMARY = "What {actor} ({kind}) is reported to hold, and in which words."
 
 NO_STATEMENT = "No statement found"
 NO_STATEMENT_MEANING = "none of the articles read gives the actor's position; this is not neutrality"
+CITED_PASSAGE = ": the passage"
 NO_PUBLISHER = "publisher not named"
 NO_URL = "no link: the text we were given carries no address"
 

@@ -65,7 +65,7 @@ def test_a_new_article_changes_regions_only():
     expected = mine
     for name in DRAFTS[PATH].bodies:
         expected = expected.replace(get_region(name), get_region(name, BIGGER_DRAFTS))
-    note = '[^first]: The &#42;Harbour&#42; Gazette, 5 March 2025: <a href="sources/2025-03.html#s-first">first</a>'
+    note = '[^first]: <a href="sources/2025-03.html#s-first">The &#42;Harbour&#42; Gazette, 5 March 2025</a>'
     assert result == expected.replace(format_region("citations", ""), format_region("citations", note))
     assert result != mine
     assert merge(result, library=BIGGER, drafts=BIGGER_DRAFTS) == (result, "")
@@ -147,7 +147,7 @@ def test_citations_are_required_where_something_is_cited():
     assert merge(take_out("citations").replace("*Not written yet.*", "[^own]\n\n[^own]: Mine."))[1] == ""
     result, problems = merge(text, Wishes(add=("citations",)))
     assert problems == ""
-    assert "[^first]: The" in result.split("<!-- generated: citations -->")[1]
+    assert "[^first]: <a" in result.split("<!-- generated: citations -->")[1]
 
 
 @pytest.mark.parametrize("name", list(DRAFTS[PATH].bodies))
@@ -231,7 +231,7 @@ def test_a_page_of_ones_own_is_left_alone_and_checked():
     )
     result, problems = merge("# About us[^first]\n", Wishes(add=("about.md:citations",)), path)
     assert problems == ""
-    assert result.startswith("# About us[^first]\n\n<!-- generated: citations -->\n\n[^first]: The &#42;Harbour")
+    assert result.startswith("# About us[^first]\n\n<!-- generated: citations -->\n\n[^first]: <a href=")
 
 
 def test_a_region_of_another_kind_of_page_is_an_error():

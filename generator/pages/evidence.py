@@ -5,7 +5,16 @@ from collections.abc import Iterable
 from generator.escape import Html, element, fill, join, make_block
 from generator.matrix import Cell
 from generator.model import Article, Question, Status
-from generator.pages.parts import SOURCE_ANCHOR, Context, cell_anchor, name_source, show_date, show_day, source_page
+from generator.pages.parts import (
+    SOURCE_ANCHOR,
+    Context,
+    cell_anchor,
+    name_source,
+    question_anchor,
+    show_date,
+    show_day,
+    source_page,
+)
 from generator.pages.signs import show_stance
 from generator.pages.view import TopicView
 from generator.quotes import make_link
@@ -116,8 +125,8 @@ def offer_citation() -> Html:
     return element("button", COPY_CITATION, type="button", class_="b-copy", hidden=True, **words)
 
 
-def show_report(context: Context, report: Report, note: str | None = None) -> Html:
-    """Return one report of a position with all its quotes: an entry of the evidence."""
+def show_report(context: Context, report: Report, note: str | None = None, is_past: bool = False) -> Html:
+    """Return one report of a position with all its quotes: an entry of the evidence; quieter, if it no longer holds."""
     position = report.position
     head = join((show_stance(position.stance), " ", show_date(report.date)))
     accords = context.library.seeds.actors[position.according_to].name if position.according_to else None
@@ -134,7 +143,7 @@ def show_report(context: Context, report: Report, note: str | None = None) -> Ht
         element("p", element("bdi", position.summary), class_="b-summary"),
         element("p", element("bdi", position.condition), class_="b-condition") if position.condition else None,
         *(show_quote(context, quote, f"{report.id}-{quote.id}") for quote in report.quotes),
-        class_="b-entry",
+        class_="b-entry b-entry--past" if is_past else "b-entry",
         id=report.id,
     )
 
@@ -149,7 +158,7 @@ def show_questions_evidence(view: TopicView, question: Question) -> Html:
     """Return the evidence on one question."""
     cells = [view.cells[actor, question.id] for actor in view.actors if (actor, question.id) in view.cells]
     head = [
-        element("h3", question.label, id=f"b-question-{question.id}"),
+        element("h3", question.label, id=question_anchor(question)),
         element("p", question.proposition, class_="b-prop"),
         element("p", question.background, class_="b-background") if question.background else None,
     ]
@@ -171,6 +180,7 @@ def show_actors_evidence(view: TopicView, cell: Cell, question: Question) -> Htm
     """Return the evidence of one cell, and the way back to it."""
     notes = note_reports(cell)
     current = {report.id for report in cell.reports}
+    past = {report.id for report in list_past(cell)}
     ordered = sorted(cell.all_reports, key=lambda report: report.id not in current)
     name = view.context.library.seeds.actors[cell.actor].name
     rest = element("span", ON_QUESTION.format(question=question.label), class_="b-hidden")
@@ -180,9 +190,14 @@ def show_actors_evidence(view: TopicView, cell: Cell, question: Question) -> Htm
         "section",
         element("h4", name, rest, id=f"b-evidence-{cell_anchor(cell)}"),
         element("p", links, class_="b-back"),
-        *(show_report(view.context, report, notes.get(report.id)) for report in ordered),
+        *(show_report(view.context, report, notes.get(report.id), report.id in past) for report in ordered),
         class_="b-actor",
     )
+
+
+def list_past(cell: Cell) -> list[Report]:
+    """Return the reports of a cell that no longer count: of positions that later ones replaced, and withdrawn ones."""
+    return [*cell.lost, *(report for statement in cell.earlier for report in statement.reports)]
 
 
 def note_reports(cell: Cell) -> dict[str, str]:

@@ -13,6 +13,7 @@ from generator.pages.parts import (
     Context,
     count,
     describe_coverage,
+    question_anchor,
     show_day,
     show_list,
     source_page,
@@ -96,11 +97,19 @@ def show_topic(context: Context, id: str) -> Html:
         "li",
         element("p", context.link(topic.title, f"{id}.md"), class_="b-card-title"),
         element("p", topic.summary),
+        show_questions(context, id) if topic.questions else None,
         element("p", element("strong", flags), class_="b-flags") if flags else None,
         element("p", join(facts, " · "), class_="b-support"),
         element("p", NEWEST.format(date=describe_interval(newest)), class_="b-support") if newest else None,
         class_="b-card",
     )
+
+
+def show_questions(context: Context, topic: str) -> Html:
+    """Return the questions of a topic, each linked to its evidence."""
+    questions = context.library.seeds.topics[topic].questions
+    items = (context.link(found.label, f"{topic}.md", question_anchor(found)) for found in questions)
+    return show_list(items, "b-questions")
 
 
 def render_coverage(context: Context) -> str:

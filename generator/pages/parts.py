@@ -82,6 +82,11 @@ def source_page(article: Article) -> str:
     return f"sources/{article.date.first.year:04}.md" if is_year else f"sources/{article.date.first:%Y-%m}.md"
 
 
+def question_anchor(question: Question) -> str:
+    """Return the id of a question's evidence on its topic's page."""
+    return f"b-question-{question.id}"
+
+
 def cell_anchor(cell: Cell) -> str:
     """Return the id of a cell in its matrix."""
     return make_id("c", cell.actor, cell.question)

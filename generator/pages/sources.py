@@ -61,19 +61,19 @@ def render_month(context: Context) -> str:
 def show_article(context: Context, id: str) -> Html:
     """Return an article's entry: what it is, what we took from it."""
     article = context.library.seeds.articles[id]
-    return element(
-        "section",
-        element("p", element("bdi", article.title), class_="b-title", role="heading", aria_level="2"),
+    about = element(
+        "div",
         element("p", show_origin(context, article), class_="b-from"),
         element("p", element("bdi", article.date_note), class_="b-note") if article.date_note else None,
         element("p", show_correction(article)) if article.status is not Status.USABLE else None,
         element("p", element("bdi", article.abstract)) if article.abstract else None,
         show_positions(context, id),
-        element("p", PASSAGES, class_="b-note") if article.passages else None,
-        *show_passages(context, id, article),
-        class_="b-article",
-        id=SOURCE_ANCHOR + id,
+        class_="b-about",
     )
+    passages = element("div", element("p", PASSAGES, class_="b-note"), *show_passages(context, id, article))
+    title = element("p", element("bdi", article.title), class_="b-title", role="heading", aria_level="2")
+    shown = (title, about, passages if article.passages else None)
+    return element("section", *shown, class_="b-article", id=SOURCE_ANCHOR + id)
 
 
 def show_origin(context: Context, article: Article) -> Html:

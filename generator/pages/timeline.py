@@ -52,7 +52,11 @@ def render_timeline(view: TopicView) -> str:
     if not rows:
         return make_block(element("p", NO_STATEMENTS, class_="b-nothing"))
     rows.sort(key=lambda row: sort_key(row[1].date))
-    listed = element("ol", *(element("li", show_moment(view, *row)) for row in rows), class_="b-timeline")
+    moments = (
+        element("li", show_moment(view, cell, one), class_="b-past" if one in cell.earlier else None)
+        for cell, one in rows
+    )
+    listed = element("ol", *moments, class_="b-timeline")
     scale = find_scale([statement.date for _, statement in rows])
     if scale is None:
         return make_block(listed)
@@ -145,7 +149,8 @@ def draw_lane(view: TopicView, cell: Cell, scale: Scale, top: int) -> Html:
         parts.append(draw_span(statement.date, scale, middle))
         signs = statement.stances
         for index, stance in enumerate(signs):
-            parts.append(draw_sign(stance, x + 15 * (index - (len(signs) - 1) / 2), middle, statement.date))
+            at = x + 15 * (index - (len(signs) - 1) / 2)
+            parts.append(draw_sign(stance, at, middle, statement.date, statement in cell.earlier))
     return element("g", *parts)
 
 
@@ -166,11 +171,12 @@ def draw_span(date: Interval, scale: Scale, middle: float) -> Html:
     return element("rect", x=first, y=middle - 4, width=round(last - first, 1), height=8, rx=4, class_="b-span")
 
 
-def draw_sign(stance: Stance, x: float, y: float, date: Interval) -> Html:
-    """Return a stance's shape, with its name and date for a mouse that rests on it."""
+def draw_sign(stance: Stance, x: float, y: float, date: Interval, is_past: bool) -> Html:
+    """Return a stance's shape, with its name and date for a mouse that rests on it; a past one is small."""
     title = element("title", STANCE_AT.format(stance=stance_word(stance), date=describe_interval(date)))
     shapes = [element(tag, **attributes) for tag, attributes in SIGNS[stance]]
-    return element("g", title, *shapes, transform=f"translate({x:g} {y:g})", class_=f"b-sign b-sign--{stance}")
+    place = f"translate({x:g} {y:g})"
+    return element("g", title, *shapes, transform=place, class_=f"b-sign b-sign--{stance}" + " b-sign--past" * is_past)
 
 
 DISC = {"cx": 0, "cy": 0, "r": 7, "fill": "currentColor"}
