@@ -7,7 +7,7 @@ from generator.assemble import Library
 from generator.model import Seeds, Status
 from generator.problems import Problem
 from generator.prose import Prose, check_prose, find_prose, list_citations
-from generator.read import UsageError
+from generator.read import UsageError, check_marks
 from generator.regions import Page, Region, format_region, is_edited, parse_page, replace_bodies
 from generator.render import CITATIONS, REQUIRED, Draft, fill_skeleton, list_citable, render_citations
 from generator.source import LINE_BREAK, Place, Source, Text, find_line_starts
@@ -108,10 +108,11 @@ def examine_page(source: Source, citable: Collection[str], wishes: Wishes, merge
     merged.problems.extend(problems)
     if page is None:
         return None
+    endless = check_marks("".join(source.text[start:end] for start, end in page.prose), Place(source))
     prose = find_prose(page)
-    merged.problems.extend(check_prose(prose, citable))
+    merged.problems.extend(endless or check_prose(prose, citable))
     merged.problems.extend(check_edited(page, wishes, merged))
-    return prose
+    return None if endless else prose
 
 
 def check_regions(page: Page, draft: Draft, is_cited: bool) -> list[Problem]:

@@ -23,7 +23,8 @@ PAGE_KEYS = ("title", "description", "tags", "hide", "search")
 """The front matter that a page may have; the theme prints or obeys other keys in ways that nobody checks."""
 META_LINE = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
 """What MkDocs takes for metadata on the first line of a page without front matter, and drops from the page."""
-NOTE = re.compile(r"\[\^([^\]\r\n]+)\]")
+NOTE = re.compile(r"\[\^([^\]\r\n]{1,200})\]")
+"""A footnote; no id of ours is longer, and a search without end would take the square of a page's length."""
 MATERIAL_FENCE = re.compile(r'(`{3,}|~{3,})[ \t]*(?:\.?[\w#.+-]*(?:[ \t]+\w+="[^"]*")*|\{.*\})[ \t]*')
 """What opens a code fence to Material (pymdownx.superfences)."""
 

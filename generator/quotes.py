@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from itertools import islice
 from operator import itemgetter
 from urllib.parse import quote as percent_encode
 
@@ -21,6 +22,8 @@ Range = tuple[int, int]
 OMISSION = re.compile(r"\s*\[(?:…|\.\.\.)\]\s*")
 MAX_OMISSION = 400
 """Characters of the folded text that one `[…]` may stand for: a few sentences."""
+MAX_PLACES = 20_000
+"""Places looked at for one quote, all its pieces together: more than the commonest word has in a megabyte of prose."""
 HYPHENS, NUMBER_DASHES = "-‐‑", "-‐‑‒–−"
 """What joins two words to one, and two numbers to a range; other dashes, which fold to the same, part them."""
 HAN = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -87,10 +90,11 @@ def find_quote(original: str, exact: str, prefix: str = "", suffix: str = "") ->
     source, pieces = fold_source(original), split_pieces(exact)
     if not pieces:
         return []
-    before, after = fold(prefix), fold(suffix)
-    places = [[place for place in find_piece(source, pieces[-1]) if is_followed(source, place[1], after)]]
-    for piece in reversed(pieces[:-1]):
-        places.append([place for place in find_piece(source, piece) if follow(place, places[-1])])
+    before, after, limit = fold(prefix), fold(suffix), MAX_PLACES // len(pieces)
+    last, *others = (islice(find_piece(source, piece), limit) for piece in reversed(pieces))
+    places = [[place for place in last if is_followed(source, place[1], after)]]
+    for found_places in others:
+        places.append([place for place in found_places if follow(place, places[-1])])
     found = []
     for first in places.pop():
         if is_preceded(source, first[0], before):

@@ -25,9 +25,9 @@ PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 MAX_PAGE_BYTES = 50_000_000
 """Pages are mostly our own: one that grew with its articles must stay readable."""
 
-MARKS = re.compile(r"[\[\](){}*_`~<>&!|#=:\"'“”„‘’«»…\\\n\r-]")
-MAX_MARKS = 50_000
-"""Reading one of these takes up to a hundred times longer than a letter; a text of 150,000 words has fewer."""
+MARKS = re.compile(r"[\[\](){}*_`~<>&!|#=:$%+@^\"'“”„‘’«»…\\\n\r-]")
+MAX_MARKS = 25_000
+"""Reading one of these takes up to a hundred times longer than a letter; a text of 100,000 words has fewer."""
 
 
 class UsageError(Exception):
@@ -188,12 +188,18 @@ def find_text(reader: Reader, article_id: str, source: Source, folder: Path | No
 
 def has_too_many_marks(reader: Reader, source: Source, start: int = 0) -> bool:
     """Note a text that is mostly marks."""
-    if len(MARKS.findall(source.text, start)) <= MAX_MARKS:
-        return False
+    problems = check_marks(source.text[start:], Place(source, start))
+    reader.problems.extend(problems)
+    return bool(problems)
+
+
+def check_marks(words: str, at: Place) -> list[Problem]:
+    """Return the problem of words that are mostly marks, if they are."""
+    if len(words) <= MAX_MARKS or len(MARKS.findall(words)) <= MAX_MARKS:
+        return []
     message = f"more than {MAX_MARKS} characters of the text are line ends, brackets, quotation marks and the like"
-    help = "keep the article's text only; a page's source code, or a table of numbers, is none"
-    reader.problems.append(Problem(Place(source, start), "too-large", message, help))
-    return True
+    help = "keep the text only; a page's source code, or a table of numbers, is none"
+    return [Problem(at, "too-large", message, help)]
 
 
 def read_settings(root: Path) -> tuple[Settings, list[Problem]]:

@@ -15,6 +15,8 @@ from generator.receipts import Checked, Evidence, Receipt, collect_evidence, for
 from generator.source import Text
 
 MIN_CHARACTERS = 4
+MAX_SEARCHED = 5_000_000
+"""Characters of texts that are searched, for one article, for passages that resemble its missing quotes."""
 
 
 def verify_articles(readings: Readings, limits: Limits, today: Day) -> tuple[dict[str, str], list[Problem]]:
@@ -56,7 +58,8 @@ def make_receipt(
     entries: dict[str, Checked] = {}
     problems: list[Problem] = []
     for quote in list_quotes(article):
-        match, found = locate(quote, text, text_path)
+        is_near = len(problems) * len(text.text) < MAX_SEARCHED
+        match, found = locate(quote, text, text_path, is_near)
         problems.extend(found)
         if match:
             entry = make_entry(get_id(article_id, quote), quote, match, text, today)
@@ -94,8 +97,10 @@ def is_continuous(match: Match, text: ArticleText) -> bool:
     return all(text.is_continuous(start, end) for start, end in match.pieces)
 
 
-def locate(quote: Quote | Passage, text: ArticleText, path: str) -> tuple[Match | None, list[Problem]]:
-    """Return where the quote stands in the text, or the problem: nowhere, or in several places."""
+def locate(
+    quote: Quote | Passage, text: ArticleText, path: str, is_near: bool = True
+) -> tuple[Match | None, list[Problem]]:
+    """Return where the quote stands in the text, or the problem: nowhere (`is_near`: but where nearly?), or often."""
     matches = find_in(text, quote)
     if len(matches) == 1:
         return matches[0], []
@@ -105,7 +110,8 @@ def locate(quote: Quote | Passage, text: ArticleText, path: str) -> tuple[Match 
         message = f"the quote stands in {len(matches)} places (lines {lines}{more} of {path})"
         help = f"lengthen it, or add {suggest_context(text.text, matches[0])}"
         return None, [Problem(quote.exact.at, "ambiguous-quote", message, help)]
-    return None, [Problem(quote.exact.at, "quote-not-found", f"the quote is not in {path}", explain(quote, text, path))]
+    help = explain(quote, text, path) if is_near else "mend the quotes above first"
+    return None, [Problem(quote.exact.at, "quote-not-found", f"the quote is not in {path}", help)]
 
 
 def suggest_context(text: str, match: Match) -> str:

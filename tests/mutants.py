@@ -1,0 +1,79 @@
+"""Which changes of the most careful modules no test notices: `python tests/mutants.py FOLDER`, with mutmut.
+
+Works on a copy in FOLDER, which must not exist, with the packages of the Python that runs it and mutmut beside them.
+Prints of each module how many mutants there are and how many were killed, then each survivor as a diff.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+MUTMUT = "mutmut==3.8.1"
+TESTS = {
+    "escape": ("escape", "hostile"),
+    "quotes": ("quotes", "verify"),
+    "regions": ("regions", "merge"),
+    "write": ("write", "faults"),
+}
+"""Of each module: the tests that cover it."""
+SURVIVED = (0, 33)
+"""How pytest ended where no test failed, or where there is none."""
+
+
+def make_copy(root: Path) -> None:
+    """Copy the project, and tell mutmut what to do with it."""
+    leave_out = shutil.ignore_patterns(".*", "site", "__pycache__", "mutants")
+    shutil.copytree(ROOT, root, ignore=leave_out)
+    for module in TESTS:  # mutmut leaves functions with a decorator alone; these do the same without
+        path = root / f"generator/{module}.py"
+        path.write_text(re.sub(r"(?m)^@lru_cache.*\n", "", path.read_text("utf-8")), "utf-8")
+    settings = {
+        "source_paths": ["generator"],
+        "only_mutate": [f"generator/{module}.py" for module in TESTS],
+        "also_copy": [path.name for path in root.iterdir() if path.name not in ("generator", "tests")],
+        "pytest_add_cli_args_test_selection": [
+            f"tests/test_{name}.py" for names in TESTS.values() for name in names
+        ],
+        "pytest_add_cli_args": ["-m", "not slow", "-p", "no:cacheprovider"],
+    }
+    lines = (f"{key} =\n" + "".join(f"    {value}\n" for value in values) for key, values in settings.items())
+    (root / "setup.cfg").write_text("[mutmut]\n" + "".join(lines), "utf-8")
+
+
+def install(folder: Path) -> Path:
+    """Make an environment that sees the packages of this one, with mutmut; return its Python."""
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    python = folder / "bin/python"
+    ask = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    packages = Path(subprocess.run([python, "-c", ask], check=True, capture_output=True, text=True).stdout.strip())
+    (packages / "tests.pth").write_text(f"{sysconfig.get_path('purelib')}\n")
+    subprocess.run([python, "-m", "pip", "install", "-q", MUTMUT], check=True)
+    return python
+
+
+def main() -> None:
+    """Run all mutants and say what became of them."""
+    folder = Path(sys.argv[1])
+    folder.mkdir()
+    root = folder / "copy"
+    make_copy(root)
+    python = install(folder / "venv")
+    mutmut = [python, "-m", "mutmut"]
+    subprocess.run([*mutmut, "run", *sys.argv[2:]], cwd=root, env={**os.environ, "CI": "1"}, check=True)
+    for module in TESTS:
+        meta = json.loads((root / f"mutants/generator/{module}.py.meta").read_text("utf-8"))
+        ended = meta["exit_code_by_key"]
+        alive = [name for name, code in ended.items() if code in SURVIVED]
+        print(f"{module}: {len(ended) - len(alive)} of {len(ended)} killed")
+        for name in alive:
+            subprocess.run([*mutmut, "show", name], cwd=root, check=True)
+
+
+if __name__ == "__main__":
+    main()
