@@ -117,7 +117,7 @@ def find_dead_lines(source: Source, start: int = 0) -> set[int]:
 def has_code(text: str, start: int) -> bool:
     """Say whether a text may hold a fence or an indented line behind an offset; most hold nothing of the kind."""
     signs = ("```", "~~~", "\t", "\n    ", "\r    ")
-    return (any(sign in text for sign in signs) or text.startswith("    ", start)) and bool(CODE.search(text, start))
+    return (any(sign in text for sign in signs) or text.startswith("    ")) and bool(CODE.search(text, start))
 
 
 @dataclass(slots=True)

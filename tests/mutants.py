@@ -37,9 +37,7 @@ def make_copy(root: Path) -> None:
         "source_paths": ["generator"],
         "only_mutate": [f"generator/{module}.py" for module in TESTS],
         "also_copy": [path.name for path in root.iterdir() if path.name not in ("generator", "tests")],
-        "pytest_add_cli_args_test_selection": [
-            f"tests/test_{name}.py" for names in TESTS.values() for name in names
-        ],
+        "pytest_add_cli_args_test_selection": [f"tests/test_{name}.py" for names in TESTS.values() for name in names],
         "pytest_add_cli_args": ["-m", "not slow", "-p", "no:cacheprovider"],
     }
     lines = (f"{key} =\n" + "".join(f"    {value}\n" for value in values) for key, values in settings.items())

@@ -14,6 +14,7 @@ from generator.folding import DASHES, DOUBLE_MARKS, SINGLE_MARKS, fold
 from generator.quotes import (
     MAX_LINK_WORDS,
     MAX_OMISSION,
+    MAX_PLACES,
     RANGE_WORDS,
     count_words,
     find_nearest,
@@ -157,6 +158,7 @@ def test_what_is_published_are_the_texts_own_characters(exact, own):
         ("हिन्दी में", "हिन्द"),
         ("wait…", "wait.."),
         ("wait…", ".."),
+        ("一가나다", "가나"),
         ("we stay", "We stay"),
         ("we stay", "we  stay now"),
         ("we stay", ""),
@@ -213,6 +215,7 @@ OMITTED = f"We stay, said Jo. {LONG}They go, said Kim. {LONG}{LONG}It is late, s
         ("We stay […] tay", []),
         ("We stay […] nothing […] They go", []),
         ("Lee […] Max", ["Lee […] Max"]),
+        ("It is […] is late", []),
     ],
 )
 def test_pieces_follow_each_other_within_reach(exact, own):
@@ -229,6 +232,16 @@ def test_a_piece_that_stands_twice_leads_on_if_one_of_its_places_does():
     text = f"one two {'x ' * 150}two {'x ' * 150}three four, then three five"
     assert extract(text, "one […] two […] three") == ["one […] two […] three"]
     assert [match.end for match in find_quote(text, "two […] three", suffix="five")] == [text.index(" five")]
+
+
+def test_every_place_is_found_though_they_touch():
+    assert [match.start for match in find_quote("no!!!", "!")] == [2, 3, 4]
+
+
+def test_more_places_than_any_word_has_in_prose_are_not_looked_at():
+    text = "we stay " * (MAX_PLACES + 10)
+    assert len(find_quote(text, "we stay")) == MAX_PLACES
+    assert find_quote(text, "we […] stay")[0].extract(text) == "we […] stay"
 
 
 def test_many_omissions_end():
@@ -264,6 +277,7 @@ def test_a_passage_that_stands_several_times_is_told_apart(prefix, suffix, place
         ("will never leave one person", "will not leave one person", 1),
         ("We will leave one person", "We will not leave one person", 1),
         ("Jo Marsh the general secretary", "Jo Marsh – the union’s general secretary", 2),
+        ("We will not […] one person behind", "We will not leave one person behind", 1),
         ("zebras in the sky at midnight", None, 0),
         ("", None, 0),
     ],
@@ -306,6 +320,8 @@ def test_ids_stay_what_they_are():
     """Links lead to them: a change breaks every link to a quote."""
     assert make_quote_id("council-votes", "we will not leave one person behind") == "q-jveg7wjcip"
     assert make_quote_id("council-votes", "we will […] leave", "and", "now") == "q-f76rjyb7hk"
+    assert make_quote_id("council-votes", "we will", "and") == "q-czxxqst7fi"
+    assert make_quote_id("council-votes", "we will", None, "now") == "q-xljmjagfty"
     assert make_quote_id("council-votes", "[...] we will[...]leave […]", "and", "now") == "q-f76rjyb7hk"
 
 
@@ -322,6 +338,7 @@ URL = "https://news.example/quay"
         (URL, "a b c d e f g h i j", (), "#:~:text=a%20b%20c%20d%20e,f%20g%20h%20i%20j"),
         (URL, "a b […] c", (), "#:~:text=a%20b,c"),
         (URL, "[…] a b […]", (), "#:~:text=a%20b"),
+        (URL, "either/or", (), "#:~:text=either%2For"),
         (URL, "[…]", (), ""),
         (URL, "we stay", ("so-called", None), "#:~:text=so%2Dcalled-,we%20stay"),
         (URL, "we stay", (None, "said, he"), "#:~:text=we%20stay,-said%2C%20he"),
@@ -362,7 +379,15 @@ def test_the_range_form_begins_where_its_ends_cannot_overlap():
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("we will stay", 3), ("we […] stay", 2), ("we[...]stay", 2), (" \n", 0), ("我们不会 leave", 5), ("ми – тут", 3)],
+    [
+        ("we will stay", 3),
+        ("we […] stay", 2),
+        ("we[...]stay", 2),
+        ("[…] we", 1),
+        (" \n", 0),
+        ("我们不会 leave", 5),
+        ("ми – тут", 3),
+    ],
 )
 def test_words_are_counted(text, words):
     assert count_words(text) == words

@@ -84,6 +84,9 @@ def test_line_ends_are_no_change(end):
         (f"~~~~\n{A}~~~\n{A}~~~~\n{B}", ["b"]),
         (f"- item\n\n  ```\n  x\n\n{A}", ["a"]),
         ("words\n\n    " + A.replace("\n", "\n    ") + "\n" + B, ["b"]),
+        ("words\n\n\t" + A.replace("\n", "\n\t") + "\n" + B, ["b"]),
+        (f"    {START}", []),
+        (f"---\ntitle: x\n---\n\n```\n{A}```\n", []),
         (f"text {START} `{START}` {END}\n", []),
         (f"---\ntitle: |\n  x\n{START}\n---\n{B}", ["b"]),
         (f"{START}\n<!-- end generated: a -->\n", ["a"]),
@@ -94,6 +97,7 @@ def test_line_ends_are_no_change(end):
 def test_regions_are_found(text, names):
     assert find(text) == names
     assert find(text.replace("\n", "\r\n")) == names
+    assert find(text.replace("\n", "\r")) == names
 
 
 @pytest.mark.parametrize(
@@ -167,9 +171,14 @@ def test_markers_that_are_none(text, problems):
     assert complain(text.replace("\n", "\r")) == problems
 
 
-def test_what_somebody_wrote_into_a_region_ends_with_it():
+def test_a_marker_behind_one_that_is_none_is_seen():
+    assert complain(f"<!-- generated: A -->\n{A}").count("error[marker]") == 1
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~"])
+def test_what_somebody_wrote_into_a_region_ends_with_it(fence):
     """An open fence in an edited body hides no region behind it, so that `--replace` can do its work."""
-    page = parse(A.replace("one", "one</p>\n\n```\n<p>") + "\n" + B)
+    page = parse(A.replace("one", f"one</p>\n\n{fence}\n<p>") + "\n" + B)
     assert [(region.name, is_edited(page, region)) for region in page.regions] == [("a", True), ("b", False)]
 
 

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -31,12 +32,26 @@ def test_writing_makes_folders_and_keeps_permissions(tmp_path):
 
 
 def test_new_files_have_the_permissions_of_the_mask(tmp_path):
-    mask = os.umask(0o027)
-    try:
-        write_file(tmp_path / "a.md", b"")
-    finally:
-        os.umask(mask)
-    assert stat.S_IMODE((tmp_path / "a.md").stat().st_mode) == 0o640
+    for mask, mode in ((0o027, 0o640), (0, 0o666)):
+        before = os.umask(mask)
+        try:
+            write_file(tmp_path / f"{mode}.md", b"")
+        finally:
+            assert os.umask(before) == mask
+        assert stat.S_IMODE((tmp_path / f"{mode}.md").stat().st_mode) == mode
+
+
+def test_a_file_is_made_beside_the_one_it_replaces(tmp_path, monkeypatch):
+    """Only within one folder is replacing a file one step to every reader."""
+    replace, folders = os.replace, []
+
+    def note(source, target):
+        folders.append((Path(source).parent, Path(target).parent))
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", note)
+    write_file(tmp_path / "deep/a.md", b"")
+    assert folders == [(tmp_path / "deep", tmp_path / "deep")]
 
 
 def test_a_refusal_of_the_disk_is_one_clear_line_and_leaves_nothing(tmp_path):
@@ -63,6 +78,7 @@ def test_what_was_edited_is_saved_beside_the_page_and_never_over_another_file(tm
     first = save_aside(tmp_path, {"briefings/a.md matrix": "mine\n"})
     second = save_aside(tmp_path, {"briefings/a.md matrix": "again\n"})
     assert first == ["briefings/.a.matrix.1.edited"]
+    assert save_aside(tmp_path, {"briefings/a b.md matrix": "mine\n"}) == ["briefings/.a b.matrix.1.edited"]
     assert second == ["briefings/.a.matrix.2.edited"]
     assert (tmp_path / first[0]).read_text() == "mine\n"
     assert (tmp_path / second[0]).read_text() == "again\n"
@@ -88,6 +104,8 @@ def test_a_file_is_what_was_read_of_it_or_nothing_is_planned(tmp_path):
 def test_a_page_larger_than_an_article_may_be_is_compared_too(tmp_path):
     text = "x" * 1_500_000
     (tmp_path / "a.md").write_text(text)
+    assert plan_changes(tmp_path, {"a.md": text}, {"a.md": Source("a.md", text)}) == []
+    (tmp_path / "a.md").write_text(f"\ufeff{text}", encoding="utf-8")
     assert plan_changes(tmp_path, {"a.md": text}, {"a.md": Source("a.md", text)}) == []
 
 
