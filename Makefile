@@ -5,12 +5,14 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -q
 SETUP = $(PYTHON) -m venv .venv && $(PIP) --no-deps --require-hashes -r $< && $(PIP) --no-deps --no-build-isolation -e . && touch
 UV := .venv/lock/bin/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
-.PHONY: help install site test fast lock clean
+.PHONY: help install site audit test fast lock clean
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
 install: .venv/site-ready ## set up .venv with what the site needs
 site: .venv/site-ready ## check the seeds, write the pages, build the site into site/
 	$(BIN)/briefing build
+audit: site ## hold the built site against its promises
+	$(BIN)/briefing audit --strict
 test: .venv/test-ready ## run every check and every test
 	$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy generator
 	$(BIN)/pytest -n auto --cov --cov-fail-under=95

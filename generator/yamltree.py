@@ -17,7 +17,7 @@ from generator.source import Place, Source, Text
 from generator.yamlerrors import QUOTE, describe_syntax
 
 MAX_DEPTH = 8
-MAX_VALUES = 50_000
+MAX_VALUES = 40_000
 """Keys, values and lists of one file: bounds the work, and the number of problems, of whatever comes after."""
 MAX_CHARACTERS = 2000
 """Of one value. Unicode's normal form costs the square of a run of combining characters."""

@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from generator.annotations import read_actors, read_article, read_publishers, read_topic
@@ -47,11 +47,26 @@ DAY = Day(2025, 3, 6)
 def measure_slowness() -> float:
     """Return how many times slower this machine is just now than a quick one: what a time limit is multiplied by.
 
-    Limits here tell work that grows with the square of its input (minutes) from work that does not (a second).
+    For promises in seconds; work that grows with the square of its input is told by `grows_linearly`.
     """
     began = time.process_time()
     sum(number * number for number in range(500_000))
     return max(1.0, (time.process_time() - began) / 0.035)
+
+
+def grows_linearly(run: Callable[[int], object], size: int) -> bool:
+    """Say whether four times the work takes about four times as long, not sixteen, as the square does.
+
+    Whatever the speed of the machine; the best of some attempts, each of another size so that no cache can help.
+    """
+    return any(measure(run, 4 * size + more) < 8 * measure(run, size + more) for more in range(5))
+
+
+def measure(run: Callable[[int], object], size: int) -> float:
+    """Return the processor's seconds that a run takes."""
+    began = time.process_time()
+    run(size)
+    return time.process_time() - began
 
 
 def copy_demo(target: Path) -> Path:

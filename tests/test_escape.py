@@ -127,7 +127,7 @@ def test_blocks_are_kept_apart_by_blank_lines():
     ],
 )
 def test_what_would_leave_its_block_is_refused(html):
-    with pytest.raises(ValueError, match="^a block begins with a tag on every line and holds no blank line$"):
+    with pytest.raises(ValueError, match=r"^a block begins with a tag on every line and holds no blank line$"):
         make_block(Html(html))
 
 

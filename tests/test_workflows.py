@@ -43,7 +43,10 @@ def test_pull_requests_are_checked_and_built_and_main_is_published():
     assert "pull_request" in site[True]
     assert site[True]["push"] == {"branches": ["main"]}
     commands = " ".join(step.get("run", "") for step in site["jobs"]["build"]["steps"])
-    assert all(command in commands for command in ("briefing check --format github", "briefing generate", "make site"))
+    assert all(
+        command in commands
+        for command in ("briefing check --format github", "briefing generate", "make site", "briefing audit --strict")
+    )
     assert {name for name, job in site["jobs"].items() if "main" in job.get("if", "")} == {"commit", "deploy"}
 
 
@@ -62,5 +65,6 @@ def test_the_pipeline_for_gitlab_runs_our_commands():
     pipeline = yaml.safe_load(text.partition("```yaml\n")[2].partition("```")[0])
     script = "\n".join(pipeline["site"]["script"])
     assert "briefing check --format gitlab > problems.json" in script
+    assert "briefing audit --strict" in script
     assert pipeline["site"]["artifacts"]["reports"]["codequality"] == "problems.json"
     assert 'briefing changes "$CI_MERGE_REQUEST_DIFF_BASE_SHA" --format markdown > changes.md' in script
