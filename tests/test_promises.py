@@ -206,7 +206,7 @@ def test_a_conflict_in_prose_is_an_error_at_its_line(site):
 # 4. Nothing that an article says can run, break a page or leave its place.
 
 
-@keeps("generator.escape.escape_html", lambda words, quote: words)
+@keeps("generator.escape.escape_words", escape.Html)
 def test_nothing_that_an_article_says_can_run(site):
     change(site / FOLDER / "council-votes.md", "title: ", "title: <script>alert(1)</script> ")
     pages = b"".join(words for path, words in generate(site).items() if path.endswith(".md"))
