@@ -16,6 +16,7 @@ HIDDEN = "dot-"
 LINES = (
     (r"(?<=yours to change\.) Why.*", ""),
     (r"(?<=^site_name: ).*", "{name}"),
+    (r"^(?=site_url: )", "# "),
     (r"^  (?=report_url: )", "  # "),
     (r"(?<=:\n)(?:      - .*: [\w-]+\.md\n)+", "      - The old quay: quay-closure.md\n"),
 )

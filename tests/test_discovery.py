@@ -11,7 +11,7 @@ from test_build import build, list_files
 from test_cli import spoil
 
 pytestmark = pytest.mark.slow
-ADDRESS = "https://desk.example/briefings/"
+ADDRESS = "https://briefings.example.org/"
 
 
 def read_heads(site):
@@ -57,25 +57,26 @@ def test_what_we_generate_is_on_the_site_byte_for_byte(demo):
         assert (demo / "site" / name).read_bytes() == (demo / "briefings" / name).read_bytes()
 
 
-def test_without_an_address_nothing_claims_one(demo):
-    for head in read_heads(demo / "site").values():
-        assert find_links(head, "canonical") == []
-        assert find_meta(head, "og:url") == []
-
-
-def test_with_an_address_pages_are_canonical_and_in_the_sitemap(tmp_path):
+def test_without_an_address_nothing_claims_one(tmp_path):
     root = copy_demo(tmp_path)
-    spoil(root, "mkdocs.yml", "site_name:", f"site_url: {ADDRESS}\nsite_name:")
+    spoil(root, "mkdocs.yml", f"site_url: {ADDRESS}\n", "")
     shutil.rmtree(root / "briefings/feeds")
     assert build(root).exit_code == 0
-    heads = read_heads(root / "site")
+    for head in read_heads(root / "site").values():
+        assert find_links(head, "canonical") == []
+        assert find_meta(head, "og:url") == []
+    assert ADDRESS not in (root / "site/feed.xml").read_text(encoding="utf-8")
+
+
+def test_with_an_address_pages_are_canonical_and_in_the_sitemap(demo):
+    heads = read_heads(demo / "site")
     for name, head in heads.items():
         assert find_links(head, "canonical") == [ADDRESS + name]
         assert find_meta(head, "og:url") == [ADDRESS + name]
-    sitemap = etree.parse(str(root / "site/sitemap.xml"))
+    sitemap = etree.parse(str(demo / "site/sitemap.xml"))
     listed = {tag.text for tag in sitemap.iter("{*}loc")}
     assert listed == {ADDRESS + name for name in heads}
-    links = [tag.get("href") for tag in etree.parse(str(root / "site/feed.xml")).iter("{*}link")]
+    links = [tag.get("href") for tag in etree.parse(str(demo / "site/feed.xml")).iter("{*}link")]
     assert all(link.startswith(ADDRESS) for link in links)
     targets = {link.removeprefix(ADDRESS).partition("#")[0] for link in links}
-    assert [target for target in targets if not Path(root / "site" / target).is_file()] == []
+    assert [target for target in targets if not Path(demo / "site" / target).is_file()] == []

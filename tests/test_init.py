@@ -33,7 +33,8 @@ def test_its_settings_are_the_demos_but_for_its_name(tmp_path):
     made, demo = (yaml.safe_load(text) for text in (collect_files("It's: #1")["mkdocs.yml"], read_demo()))
     assert "report_url" not in made["extra"]  # readers of a new site must not write to the demo's desk
     made["extra"]["report_url"] = demo["extra"]["report_url"]
-    own = ("site_name", "site_description", "nav")
+    assert "site_url" not in made  # nor must its pages say that they are elsewhere
+    own = ("site_name", "site_description", "site_url", "nav")
     assert {key: made[key] for key in made if key not in own} == {key: demo[key] for key in demo if key not in own}
     assert made["site_name"] == "It's: #1"
     assert made["nav"][1] == {"Topics": [{"The old quay": "quay-closure.md"}]}

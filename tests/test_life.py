@@ -12,6 +12,7 @@ import subprocess
 import sys
 from difflib import unified_diff
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 import yaml
@@ -27,7 +28,7 @@ site_name: The harbour
 site_url: https://desk.example/harbour/
 docs_dir: briefings
 use_directory_urls: false
-theme: {name: material, font: false}
+theme: {name: material, custom_dir: overrides, font: false}
 plugins: [search]
 markdown_extensions: [admonition, footnotes, tables, pymdownx.details, pymdownx.superfences]
 validation:
@@ -201,7 +202,8 @@ def run_job(name, root, event, tools):
     summary.write_text("")
     wrapper = root / ".venv/bin/briefing"
     wrapper.parent.mkdir(parents=True, exist_ok=True)
-    wrapper.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m generator "$@"\n')
+    skip = 'test "$1" = audit && test -e "$HOME/skip" && exit 0'
+    wrapper.write_text(f'#!/bin/sh\n{skip}\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m generator "$@"\n')
     wrapper.chmod(0o755)
     environment = {
         "PATH": f"{tools}:{os.environ['PATH']}",
@@ -235,6 +237,8 @@ def begin(folder):
     }  # fmt: skip
     for path, text in files.items():
         (root / path).write_text(text, encoding="utf-8")
+    for shared in ("overrides", "briefings/assets"):
+        copytree(ROOT / shared, root / shared)
     brief(root, "generate")
     commit(root, "main", "Begin")
     return bare, root
