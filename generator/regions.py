@@ -17,7 +17,7 @@ from generator.blocks import mark_notes, walk_blocks
 from generator.conflicts import CONFLICT, Conflict
 from generator.frontmatter import split_front_matter
 from generator.problems import Problem
-from generator.source import LINE_BREAK, Place, Source
+from generator.source import LINE_BREAK, Place, Source, find_line_starts
 
 START = re.compile(r"<!-- generated: ([a-z-]+) -->[ \t]*")
 END = re.compile(r"<!-- end generated: ([a-z-]+)(?: \(sum: ([0-9A-Za-z]+)\))? -->[ \t]*")
@@ -231,13 +231,13 @@ class Scanner:
 
 def split_lines(text: str) -> list[tuple[int, int, int]]:
     """Return of each line: where it begins, where its words end, where the next one begins."""
-    lines, start = [], 0
-    for match in LINE_BREAK.finditer(text):
-        lines.append((start, match.start(), match.end()))
-        start = match.end()
-    if start < len(text):
-        lines.append((start, len(text), len(text)))
-    return lines
+    starts = find_line_starts(text)
+    if "\r" in text:
+        ends = [match.start() for match in LINE_BREAK.finditer(text)]
+    else:
+        ends = [start - 1 for start in starts[1:]]
+    lines = list(zip(starts, ends, starts[1:], strict=False))
+    return [*lines, (starts[-1], len(text), len(text))] if starts[-1] < len(text) else lines
 
 
 def find_hinted(text: str, lines: list[tuple[int, int, int]]) -> list[int]:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 LINE_BREAK = re.compile(r"\r\n|\n|\r")
 LAYOUT = re.compile(r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
@@ -13,7 +14,9 @@ LAYOUT = re.compile(r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
 @lru_cache(maxsize=64)
 def find_line_starts(text: str) -> tuple[int, ...]:
     """Return the offset of each line's first character; only LF, CRLF and CR end a line."""
-    return (0, *(match.end() for match in LINE_BREAK.finditer(text)))
+    if "\r" in text:
+        return (0, *(match.end() for match in LINE_BREAK.finditer(text)))
+    return tuple(accumulate((len(line) + 1 for line in text.split("\n")[:-1]), initial=0))  # many times faster
 
 
 @dataclass(frozen=True, slots=True, eq=False)
