@@ -71,6 +71,16 @@ def test_other_builders_show_the_same(demo, other):
             assert yours == mine, page
 
 
+def test_a_difference_between_builders_is_found(demo, tmp_path):
+    """What is compared above is not compared in vain."""
+    page = (demo / "site/nato-bid.html").read_text(encoding="utf-8")
+    changes = {"words": ("Bottom line", "Top line"), "link": ('href="#e-', 'href="#f-'), "anchor": ('id="e-', 'id="f-')}
+    for old, new in changes.values():
+        assert old in page
+        (tmp_path / "page.html").write_text(page.replace(old, new), encoding="utf-8")
+        assert read(tmp_path / "page.html") != read(demo / "site/nato-bid.html")
+
+
 def test_other_builders_keep_the_policy(other):
     for page in list_pages(other):
         tree = parse_html(Source(str(page), (other / page).read_text(encoding="utf-8")))

@@ -138,6 +138,12 @@ def test_disagreement_is_never_merged_into_one_value(site):
     assert re.search("(?i)contested|divided", find_rows(generate(site)["quay-closure.md"].decode()))
 
 
+@keeps("generator.matrix.Cell.changed_from", property(lambda cell: None))
+def test_a_change_is_shown_with_what_was_before(site):
+    page = generate(site)["quay-closure.md"].decode()
+    assert re.search("b-mark--changed.*?was “oppose", find_rows(page), re.DOTALL)
+
+
 def find_rows(page):
     """Return the rows of a page's matrix."""
     table = re.search("<!-- generated: matrix -->.*?<!-- end", page, re.DOTALL).group()
@@ -293,6 +299,18 @@ def test_a_second_generate_writes_nothing(site):
     generate(site)
     assert {path.stat().st_mtime for path in files} == {1}
     assert {path for path in (site / "briefings").rglob("*") if path.is_file()} == set(files)
+
+
+@keeps("generator.verify.replace", lambda entry, **changes: None)
+def test_a_clock_set_back_changes_nothing(site):
+    """The day of a check stays while nothing changes; pages and site know no other clock."""
+    run(site, "verify")
+    before = generate(site), read(site / "seeds")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("SOURCE_DATE_EPOCH", raising=False)
+        patch.setattr("generator.terminal.time.time", lambda: 1.0)
+        assert run(site, "verify").exit_code == 0
+        assert (generate(site), read(site / "seeds")) == before
 
 
 @keeps("generator.read.sorted", list)
