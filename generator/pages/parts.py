@@ -78,8 +78,8 @@ def source_page(article: Article) -> str:
     """Return the page that lists an article: that of the month or year in which its date begins."""
     if not article.date or not article.date.first:
         return "sources/undated.md"
-    is_year = len(article.date.text.split("/")[0].rstrip("~?%")) == 4
-    return f"sources/{article.date.first.year:04}.md" if is_year else f"sources/{article.date.first:%Y-%m}.md"
+    first, is_year = article.date.first, len(article.date.text.split("/")[0].rstrip("~?%")) == 4
+    return f"sources/{first.year:04}.md" if is_year else f"sources/{first.year:04}-{first.month:02}.md"
 
 
 def question_anchor(question: Question) -> str:
