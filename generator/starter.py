@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.model import Limits
 from generator.words import LANGUAGE, NAVIGATION, PALETTE, REPORT_PAGE, REPORT_PAGE_TITLE, SITE_DESCRIPTION
 
 PACKAGE = Path(__file__).parent
@@ -18,6 +19,7 @@ LINES = (
     (r"(?<=^site_name: ).*", "{name}"),
     (r"^(?=site_url: )", "# "),
     (r"^  (?=report_url: )", "  # "),
+    (r"(?<=^  max_share: ).*", str(Limits().max_share)),
     (r"(?<=:\n)(?:      - .*: [\w-]+\.md\n)+", "      - The old quay: quay-closure.md\n"),
 )
 """What in the demo's configuration is the demo's own, and what a new site has instead."""

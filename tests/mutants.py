@@ -19,7 +19,7 @@ TESTS = {
     "escape": ("escape", "hostile"),
     "quotes": ("quotes", "verify"),
     "regions": ("regions", "merge"),
-    "write": ("write", "faults"),
+    "write": ("write", "faults", "orphans"),
 }
 """Of each module: the tests that cover it."""
 SURVIVED = (0, 33)
