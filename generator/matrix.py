@@ -18,6 +18,7 @@ from generator.statements import (
     list_events,
     make_reports,
     sort_key,
+    span,
     split_current,
 )
 
@@ -91,6 +92,12 @@ class Cell:
         """Say whether the conditions named now and before are not the same one."""
         now, before = list_conditions(self.current), list_conditions(self.history)
         return not self.is_inferred and (len(now) > 1 or bool(now and before and set(now) != set(before)))
+
+    def date_stance(self, stance: Stance) -> Interval:
+        """Return the time by which a stance held now was held: that of its statement whose time ends first."""
+        dates = [statement.date for statement in self.current if stance in statement.stances]
+        ended = {date.last: date for date in reversed(dates) if date.last}
+        return ended[min(ended)] if ended else span(dates)
 
     @cached_property
     def articles(self) -> frozenset[str]:

@@ -51,7 +51,10 @@ STANCES = {
 """Each stance: the word in a cell, and what it means of the actor."""
 
 BASES = {
-    "stated": ("stated", "the actor's own words stand in an article, in quotation marks or as a displayed quotation"),
+    "stated": (
+        "stated",
+        "words of the actor's own that bear on the stance stand in an article as quoted",
+    ),
     "reported": ("reported", "an article reports the position in its own words"),
     "inferred": ("our reading", "no article says it outright; we read it from the quoted passage"),
 }

@@ -73,6 +73,26 @@ def test_silence_loss_and_correction_are_told():
     assert "- Withdrawn 6 March 2025: Council votes to close the quay: A figure was wrong.\n" in twin
 
 
+def test_timeline_and_agreement_are_told_in_words():
+    page = PAGE + format_region("agreement", "<table></table>")
+    held = [make_position(), make_position(actor="council"), make_position(actor="council", question="quay/pay")]
+    twin = write(page, make_article(*held))
+    assert "- 5 March 2025: Dockers on “Close”: Supports\n" in twin
+    assert "\n- Council, Dockers: agree on 1 of 1 compared question; Same stance: Close\n" in twin
+    assert write(page, make_article(*held[:1])).count("No two actors are heard on the same question") == 1
+
+
+def test_a_change_has_the_date_by_which_it_was():
+    page = PAGE + format_region("changes", "<ol></ol>")
+    articles = [
+        make_article(make_position(stance="oppose"), date="2025-02-01"),
+        make_article(make_position(), date="2025-03-05"),
+        make_article(make_position(), date="2025-03"),
+    ]
+    twin = write(page, *articles)
+    assert "from Opposes (1 February 2025) to Supports (5 March 2025)" in twin
+
+
 def test_a_page_with_other_line_ends():
     assert write(PAGE.replace("\n", "\r\n"), make_article()) == write(PAGE, make_article())
 

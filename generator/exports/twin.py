@@ -10,13 +10,18 @@ from generator.exports.outlet import Outlet
 from generator.frontmatter import split_front_matter
 from generator.matrix import Cell, measure_coverage
 from generator.model import Article, Status
+from generator.pages.agreement import compare_pairs, name_all
 from generator.pages.parts import count, describe_coverage, describe_origins, name_source, show_day
 from generator.pages.signs import stance_word
+from generator.pages.timeline import list_moments
 from generator.pages.view import TopicView
 from generator.regions import Page
 from generator.statements import Report, find_newest, list_conditions, span
 from generator.words import (
     ACCORDING_TO,
+    AGREEMENT,
+    AGREEMENT_NOTE,
+    AGREES,
     AND,
     BASES,
     CORRECTIONS,
@@ -30,11 +35,15 @@ from generator.words import (
     NO_DATE,
     NO_STATEMENT,
     NO_STATEMENT_MEANING,
+    NO_STATEMENTS,
     NONE_YET,
+    NOT_COMPARED_ON_TOPIC,
     PAGE_AT,
     QUOTED,
     REVIEWED,
     SILENCE,
+    WHO_ON_WHAT,
+    find_plural,
     put_inside,
 )
 
@@ -127,8 +136,31 @@ def write_changes(outlet: Outlet, view: TopicView) -> Iterator[str]:
     for (actor, question), cell, was in changed:
         name = plain(outlet.library.seeds.actors[actor].name)
         old = f"{AND.join(map(stance_word, was.stances))} ({describe_interval(was.date)})" if was else ""
-        label, now = plain(labels[question]), describe_cell(cell)
+        label = plain(labels[question])
+        now = AND.join(f"{stance_word(s)} ({describe_interval(cell.date_stance(s))})" for s in cell.stances)
         yield f"- {FEED_CHANGE.format(actor=name, question=label, before=old, after=now)}"
+
+
+def write_timeline(outlet: Outlet, view: TopicView) -> Iterator[str]:
+    """Yield every statement, oldest first."""
+    moments = list_moments(view)
+    if not moments:
+        yield NO_STATEMENTS
+    for cell, statement in moments:
+        actor, question = outlet.library.seeds.actors[cell.actor].name, view.context.find_question(cell.question)[1]
+        who = WHO_ON_WHAT.format(actor=plain(actor), question=plain(question.label))
+        yield f"- {describe_interval(statement.date)}: {who}: {AND.join(map(stance_word, statement.stances))}"
+
+
+def write_agreement(outlet: Outlet, view: TopicView) -> Iterator[str]:
+    """Yield how far every two actors agree."""
+    pairs, actors = compare_pairs(view), outlet.library.seeds.actors
+    for found in pairs:
+        both = f"{plain(actors[found.first].name)}, {plain(actors[found.second].name)}"
+        told = AGREES[find_plural(found.compared)].format(same=len(found.same), compared=found.compared)
+        sides = {"same": name_all(view.context, found.same), "different": name_all(view.context, found.different)}
+        yield "; ".join([f"- {both}: {told}", *(f"{AGREEMENT[side]}: {plain(on)}" for side, on in sides.items() if on)])
+    yield from ("", AGREEMENT_NOTE if pairs else NOT_COMPARED_ON_TOPIC)
 
 
 def write_evidence(outlet: Outlet, view: TopicView) -> Iterator[str]:
@@ -180,7 +212,9 @@ REGIONS: dict[str, Region] = {
     "review": write_review,
     "matrix": write_matrix,
     "changes": write_changes,
+    "timeline": write_timeline,
+    "agreement": write_agreement,
     "evidence": write_evidence,
     "sources": write_sources,
 }
-"""What each region of a topic's page says in words; the timeline repeats the evidence, links have no use here."""
+"""What each region of a topic's page says in words; links have no use here."""

@@ -23,10 +23,15 @@ def render_actor_agreement(context: Context, actor: str) -> str:
 
 def render_topic_agreement(view: TopicView) -> str:
     """Return how far every two actors agree on the topic's questions."""
+    rows = [show_pair(view.context, found) for found in compare_pairs(view)]
+    return render_table(rows, AGREEMENT["actors"], AGREEMENT["on_topic"], NOT_COMPARED_ON_TOPIC)
+
+
+def compare_pairs(view: TopicView) -> list[Agreement]:
+    """Return the comparisons of every two actors that can be compared on the topic."""
     cells = group_by_actor({(cell.actor, cell.question): cell for cell in view.cells.values()})
     compared = (compare_actors(cells, *pair) for pair in combinations(view.actors, 2))
-    rows = [show_pair(view.context, found) for found in compared if found.compared]
-    return render_table(rows, AGREEMENT["actors"], AGREEMENT["on_topic"], NOT_COMPARED_ON_TOPIC)
+    return [found for found in compared if found.compared]
 
 
 def render_table(rows: list[Html], first: str, caption: str, otherwise: str) -> str:
@@ -58,6 +63,6 @@ def show_agreement(context: Context, found: Agreement, who: Html) -> Html:
     )
 
 
-def name_all(context: Context, references: Iterable[str]) -> Html:
+def name_all(context: Context, references: Iterable[str]) -> str:
     """Return the short labels of questions."""
-    return join((context.find_question(reference)[1].label for reference in references), "; ")
+    return "; ".join(context.find_question(reference)[1].label for reference in references)

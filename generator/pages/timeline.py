@@ -47,11 +47,9 @@ class Scale:
 
 def render_timeline(view: TopicView) -> str:
     """Return all statements on the topic over time."""
-    cells = sorted(view.cells.values(), key=lambda cell: (view.actors.index(cell.actor), cell.question))
-    rows = [(cell, statement) for cell in cells for statement in (*cell.earlier, *cell.current)]
+    rows = list_moments(view)
     if not rows:
         return make_block(element("p", NO_STATEMENTS, class_="b-nothing"))
-    rows.sort(key=lambda row: sort_key(row[1].date))
     moments = (
         element("li", show_moment(view, cell, one), class_="b-past" if one in cell.earlier else None)
         for cell, one in rows
@@ -61,7 +59,19 @@ def render_timeline(view: TopicView) -> str:
     if scale is None:
         return make_block(listed)
     summary = element("summary", SAME_AS_LIST)
-    return make_block(draw(view, cells, scale), element("details", summary, listed, class_="b-legend-box"))
+    return make_block(draw(view, list_lanes(view), scale), element("details", summary, listed, class_="b-legend-box"))
+
+
+def list_lanes(view: TopicView) -> list[Cell]:
+    """Return the topic's cells, by actor, then by question."""
+    rank = {actor: index for index, actor in enumerate(view.actors)}
+    return sorted(view.cells.values(), key=lambda cell: (rank[cell.actor], cell.question))
+
+
+def list_moments(view: TopicView) -> list[tuple[Cell, Statement]]:
+    """Return every statement on the topic with its cell, oldest first."""
+    rows = [(cell, statement) for cell in list_lanes(view) for statement in (*cell.earlier, *cell.current)]
+    return sorted(rows, key=lambda row: sort_key(row[1].date))
 
 
 def show_moment(view: TopicView, cell: Cell, statement: Statement) -> Html:

@@ -16,7 +16,7 @@ from generator.pages.parts import (
 )
 from generator.pages.signs import show_stance
 from generator.pages.view import TopicView
-from generator.statements import Statement, find_newest, sort_key, span
+from generator.statements import Statement, find_newest, sort_key
 from generator.words import (
     AND,
     CHANGE,
@@ -87,10 +87,8 @@ def show_change_side(statement: Statement) -> Html:
 
 
 def show_now(cell: Cell, stance: Stance) -> Html:
-    """Return a stance held now, with the date by which it was: that of the statement whose time ends first."""
-    dates = [statement.date for statement in cell.current if stance in statement.stances]
-    ended = {date.last: date for date in reversed(dates) if date.last}
-    return join((show_stance(stance), " (", show_date(ended[min(ended)] if ended else span(dates)), ")"))
+    """Return a stance held now, with the date by which it was."""
+    return join((show_stance(stance), " (", show_date(cell.date_stance(stance)), ")"))
 
 
 def render_sources(view: TopicView) -> str:
