@@ -214,7 +214,8 @@ GLANCE = {
 }
 """The key figures of a topic."""
 NONE_YET = "none yet"
-SILENCE_MEANS = "{words} means: {meaning}. Read for this site: {coverage}."
+SILENCE_MEANS = "{words} means: {meaning}. {read}."
+WHAT_WAS_READ = "What was read for this site"
 NO_ARTICLES_ON_TOPIC = "No article speaks on this topic yet."
 
 TOOLS = {
@@ -247,6 +248,7 @@ AGREEMENT_NOTE = (
     "Compared are the latest stances, where both actors hold exactly one that is stated or reported, and not mixed, "
     "undecided or without comment. They may date from different times."
 )
+AGREEMENT_SHOWN = " Shown are the {shown} of {compared} comparisons that rest on most questions."
 NOT_COMPARED = "No other actor is heard on the same questions in a way that can be compared."
 NOT_COMPARED_ON_TOPIC = "No two actors are heard on the same question in a way that can be compared."
 COMPARED = {

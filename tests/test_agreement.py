@@ -6,8 +6,9 @@ from builders import make_article, make_position
 from hypothesis import given, settings
 from test_matrix import EVENTS, libraries
 
-from generator.agreement import compare_actors
+from generator.agreement import Agreement, compare_actors
 from generator.matrix import group_by_actor
+from generator.pages.agreement import MOST, choose_rows, describe_rest
 
 
 def derive(*arguments):
@@ -77,3 +78,12 @@ def test_agreement_is_symmetric_and_never_more_than_what_is_compared(library):
 @settings(deadline=None, max_examples=20)
 def test_everybody_agrees_with_themselves(library):
     assert compare_actors(derive(library, EVENTS), "dockers", "dockers").different == ()
+
+
+def test_a_table_of_many_actors_shows_the_comparisons_on_most_questions():
+    few = [Agreement("a", str(number), ("q",), (), ()) for number in range(MOST)]
+    more = [Agreement("b", "z", ("q", "r"), (), ())]
+    assert choose_rows(few) == few
+    assert choose_rows([*few, *more]) == [*few[:-1], *more]
+    assert describe_rest(MOST) == ""
+    assert f"the {MOST} of {MOST + 1} comparisons" in describe_rest(MOST + 1)

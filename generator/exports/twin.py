@@ -10,7 +10,7 @@ from generator.exports.outlet import Outlet
 from generator.frontmatter import split_front_matter
 from generator.matrix import Cell, measure_coverage
 from generator.model import Article, Status
-from generator.pages.agreement import compare_pairs, name_all
+from generator.pages.agreement import choose_rows, compare_pairs, describe_rest, name_all
 from generator.pages.parts import count, describe_coverage, describe_origins, name_source, show_day
 from generator.pages.signs import stance_word
 from generator.pages.timeline import list_moments
@@ -155,12 +155,12 @@ def write_timeline(outlet: Outlet, view: TopicView) -> Iterator[str]:
 def write_agreement(outlet: Outlet, view: TopicView) -> Iterator[str]:
     """Yield how far every two actors agree."""
     pairs, actors = compare_pairs(view), outlet.library.seeds.actors
-    for found in pairs:
+    for found in choose_rows(pairs):
         both = f"{plain(actors[found.first].name)}, {plain(actors[found.second].name)}"
         told = AGREES[find_plural(found.compared)].format(same=len(found.same), compared=found.compared)
         sides = {"same": name_all(view.context, found.same), "different": name_all(view.context, found.different)}
         yield "; ".join([f"- {both}: {told}", *(f"{AGREEMENT[side]}: {plain(on)}" for side, on in sides.items() if on)])
-    yield from ("", AGREEMENT_NOTE if pairs else NOT_COMPARED_ON_TOPIC)
+    yield from ("", f"{AGREEMENT_NOTE}{describe_rest(len(pairs))}" if pairs else NOT_COMPARED_ON_TOPIC)
 
 
 def write_evidence(outlet: Outlet, view: TopicView) -> Iterator[str]:

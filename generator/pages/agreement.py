@@ -8,7 +8,18 @@ from generator.escape import Html, element, join, make_block
 from generator.matrix import group_by_actor
 from generator.pages.parts import Context, show_scrolling
 from generator.pages.view import TopicView
-from generator.words import AGREEMENT, AGREEMENT_NOTE, AGREES, NOT_COMPARED, NOT_COMPARED_ON_TOPIC, find_plural
+from generator.words import (
+    AGREEMENT,
+    AGREEMENT_NOTE,
+    AGREEMENT_SHOWN,
+    AGREES,
+    NOT_COMPARED,
+    NOT_COMPARED_ON_TOPIC,
+    find_plural,
+)
+
+MOST = 50
+"""Rows of a table: with n actors there are n(n-1)/2 pairs, which nobody reads."""
 
 
 def render_actor_agreement(context: Context, actor: str) -> str:
@@ -16,15 +27,16 @@ def render_actor_agreement(context: Context, actor: str) -> str:
     cells = context.library.by_actor
     actors = context.library.seeds.actors
     others = sorted(cells.keys() - {actor}, key=lambda id: (actors[id].name.casefold(), id))
-    compared = (compare_actors(cells, actor, other) for other in others)
-    rows = [show_agreement(context, found, context.link_actor(found.second)) for found in compared if found.compared]
-    return render_table(rows, AGREEMENT["actor"], AGREEMENT["with_others"], NOT_COMPARED)
+    compared = [found for other in others if (found := compare_actors(cells, actor, other)).compared]
+    rows = [show_agreement(context, found, context.link_actor(found.second)) for found in choose_rows(compared)]
+    return render_table(rows, len(compared), AGREEMENT["actor"], AGREEMENT["with_others"], NOT_COMPARED)
 
 
 def render_topic_agreement(view: TopicView) -> str:
     """Return how far every two actors agree on the topic's questions."""
-    rows = [show_pair(view.context, found) for found in compare_pairs(view)]
-    return render_table(rows, AGREEMENT["actors"], AGREEMENT["on_topic"], NOT_COMPARED_ON_TOPIC)
+    compared = compare_pairs(view)
+    rows = [show_pair(view.context, found) for found in choose_rows(compared)]
+    return render_table(rows, len(compared), AGREEMENT["actors"], AGREEMENT["on_topic"], NOT_COMPARED_ON_TOPIC)
 
 
 def compare_pairs(view: TopicView) -> list[Agreement]:
@@ -34,7 +46,18 @@ def compare_pairs(view: TopicView) -> list[Agreement]:
     return [found for found in compared if found.compared]
 
 
-def render_table(rows: list[Html], first: str, caption: str, otherwise: str) -> str:
+def choose_rows(compared: list[Agreement]) -> list[Agreement]:
+    """Return the comparisons that a table shows, in their order: those on most questions, if there are too many."""
+    chosen = sorted(range(len(compared)), key=lambda index: -compared[index].compared)[:MOST]
+    return [compared[index] for index in sorted(chosen)]
+
+
+def describe_rest(compared: int) -> str:
+    """Return which comparisons are shown, if there are more."""
+    return AGREEMENT_SHOWN.format(shown=MOST, compared=compared) if compared > MOST else ""
+
+
+def render_table(rows: list[Html], compared: int, first: str, caption: str, otherwise: str) -> str:
     """Return comparisons as a table with the ground on which they stand; a sentence if there are none."""
     if not rows:
         return make_block(element("p", otherwise, class_="b-nothing"))
@@ -42,7 +65,8 @@ def render_table(rows: list[Html], first: str, caption: str, otherwise: str) -> 
     head = element("thead", element("tr", *(element("th", name, scope="col") for name in names)))
     title = element("caption", caption, id="b-agreement")
     table = element("table", title, head, element("tbody", *rows), class_="b-table")
-    return make_block(show_scrolling(table, "b-agreement"), element("p", AGREEMENT_NOTE, class_="b-ground"))
+    note = AGREEMENT_NOTE + describe_rest(compared)
+    return make_block(show_scrolling(table, "b-agreement"), element("p", note, class_="b-ground"))
 
 
 def show_pair(context: Context, found: Agreement) -> Html:

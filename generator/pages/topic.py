@@ -30,6 +30,7 @@ from generator.words import (
     NO_STATEMENT_MEANING,
     NONE_YET,
     SILENCE_MEANS,
+    WHAT_WAS_READ,
 )
 
 
@@ -47,8 +48,8 @@ def render_glance(view: TopicView) -> str:
     if marked := list_marked(view.context, view.articles):
         rows.append((MARKED_SOURCES, marked))
     figures = [element("div", element("dt", term), element("dd", value)) for term, value in rows]
-    read = describe_coverage(view.context.library.coverage)
-    ground = SILENCE_MEANS.format(words=NO_STATEMENT, meaning=NO_STATEMENT_MEANING, coverage=read)
+    read = view.context.link(WHAT_WAS_READ, "method.md")
+    ground = fill(SILENCE_MEANS, words=NO_STATEMENT, meaning=NO_STATEMENT_MEANING, read=read)
     return make_block(element("dl", *figures, class_="b-glance"), element("p", ground, class_="b-ground"))
 
 
