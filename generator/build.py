@@ -1,15 +1,17 @@
 """The spine: read → parse → assemble → render → merge → write. Each command goes part of the way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.assemble import Library, assemble, make_library
 from generator.dates import Day
-from generator.exports.files import FOLDERS, export_files
+from generator.exports.files import FOLDERS, export_files, list_companions
 from generator.exports.llms import NOTICE
+from generator.fingerprints import Prints, hash_all, take_prints
 from generator.matrix import find_newest_day
-from generator.merge import NO_WISHES, Wishes, check_pages, merge_site
+from generator.memory import NOTHING, Made, Memory, describe_code
+from generator.merge import NO_WISHES, Merged, Wishes, check_pages, merge_site
 from generator.model import Seeds
 from generator.orphans import is_ours
 from generator.problems import Problem, has_errors
@@ -36,6 +38,8 @@ class Plan:
     changes: tuple[Change, ...] = ()
     saved: Mapping[str, str] = field(default_factory=dict)
     """Bodies edited by hand, to be put aside."""
+    made: Mapping[str, Made] = field(default_factory=dict)
+    """What the next run need not make again, once this is written."""
     newest: Day = Day.min
     """The newest day of record."""
     files: int = 0
@@ -66,24 +70,63 @@ def name_state(at: Place, name: str) -> Place:
     return replace(at, source=replace(at.source, path=f"{name}:{at.path}"))
 
 
-def plan_pages(root: Path, texts: Path | None = None, wishes: Wishes = NO_WISHES) -> Plan:
-    """Go the whole way from `seeds/` to the pages, without writing one."""
+def plan_pages(root: Path, texts: Path | None = None, wishes: Wishes = NO_WISHES, memory: Memory = NOTHING) -> Plan:
+    """Go the whole way from `seeds/` to the pages, without writing one; what is in memory is not made again."""
     library, readings, settings, problems = load_library(root, texts)
     existing, unreadable = read_pages(root)
     problems += unreadable
     if library is None or has_errors(problems):
         return Plan((*problems, *check_pages(readings.seeds, existing, wishes)))
-    drafts = render_site(library, settings)
-    merged = merge_site(library, drafts, existing, wishes)
+    prints = take_prints(library, readings, settings, describe_code())
+    known = find_known(root, memory, prints, existing)
+    merged = merge_site(library, render_site(library, settings), existing, wishes, known)
     problems += merged.problems
     if has_errors(problems):
         return Plan(tuple(problems))
-    exports = export_files(library, settings, merged)
+    exports = export_files(library, settings, merged, known)
+    made = {page: memory.pages[page] for page in prints.pages if f"{FOLDER}/{page}" in known}
+    made |= note_made(prints, merged, exports)
     problems += check_exports(root, exports)
-    changes = [*plan_changes(root, merged.pages, existing), *plan_changes(root, exports)]
+    changes = [*plan_changes(root, leave(merged.pages, known), existing), *plan_changes(root, leave(exports, known))]
     newest = find_newest_day(library.seeds)
     changes.sort(key=lambda change: change.path)
-    return Plan(tuple(problems), tuple(changes), merged.saved, newest, len(merged.pages) + len(exports))
+    return Plan(tuple(problems), tuple(changes), merged.saved, made, newest, len(merged.pages) + len(exports))
+
+
+def leave(files: Mapping[str, str], known: Collection[str]) -> dict[str, str]:
+    """Return the files that are not left as they are."""
+    return {path: text for path, text in files.items() if path not in known}
+
+
+def find_known(root: Path, memory: Memory, prints: Prints, existing: Mapping[str, Source]) -> dict[str, str]:
+    """Return the text of every page, and of its companions, that was made of what it would be made of now."""
+    known: dict[str, str] = {}
+    for page in prints.pages:
+        made = memory.pages.get(page)
+        if made is None or made.digest != prints.cite(page, made.cites):
+            continue
+        path, *others = (f"{FOLDER}/{name}" for name in (page, *list_companions(page)))
+        found = {path: existing[path].text if path in existing else None}
+        found |= {other: read_text(root, other)[0] for other in others}
+        texts = {name: text for name, text in found.items() if text is not None}
+        if {name: hash_all((text,)) for name, text in texts.items()} == made.files:
+            known |= texts
+    return known
+
+
+def note_made(prints: Prints, merged: Merged, exports: Mapping[str, str]) -> dict[str, Made]:
+    """Return what was made just now of pages that were there, and with which nothing is wrong."""
+    wrong = {problem.at.path for problem in merged.problems}
+    made = {}
+    for page in prints.pages:
+        path, *others = (f"{FOLDER}/{name}" for name in (page, *list_companions(page)))
+        if path in merged.cited and path not in wrong:
+            texts = {path: merged.pages[path]} | {other: exports[other] for other in others}
+            cites = tuple(map(str, merged.cited[path]))
+            made[page] = Made(
+                prints.cite(page, cites), cites, {name: hash_all((text,)) for name, text in texts.items()}
+            )
+    return made
 
 
 def check_exports(root: Path, files: dict[str, str]) -> list[Problem]:

@@ -35,15 +35,21 @@ class Merged:
     """The text of each page of the site, by path."""
     parsed: dict[str, Page] = field(default_factory=dict)
     """The regions and the prose of each page as it was on disk; their order and the prose are those of `pages`."""
+    cited: dict[str, list[Text]] = field(default_factory=dict)
+    """What the prose of each page on disk cites, by path; of pages left as they are it is not looked for."""
     saved: dict[str, str] = field(default_factory=dict)
     """Bodies edited by hand that `--replace` takes out, by `page region`."""
     problems: list[Problem] = field(default_factory=list)
 
 
 def merge_site(
-    library: Library, drafts: Iterable[Draft], existing: Mapping[str, Source], wishes: Wishes = NO_WISHES
+    library: Library,
+    drafts: Iterable[Draft],
+    existing: Mapping[str, Source],
+    wishes: Wishes = NO_WISHES,
+    known: Collection[str] = (),
 ) -> Merged:
-    """Return all pages merged; nothing may be written if there are errors among the problems.
+    """Return all pages merged, the known ones as they are; nothing may be written if errors are among the problems.
 
     Raise UsageError for a wish that no page can fulfil.
     """
@@ -55,14 +61,20 @@ def merge_site(
         if path not in existing:
             merged.pages[path] = fill_skeleton(draft)
             continue
+        if path in known:
+            merged.pages[path] = existing[path].text
+            continue
         prose = examine_page(existing[path], citable, wishes, merged)
         if prose is not None:
             prose = add_wanted(prose, draft, wishes)
             cited = [id for id in list_citations(prose) if id in citable]
             merged.problems.extend(check_cited(cited, library.seeds))
             merged.problems.extend(check_regions(prose.page, draft, bool(cited)))
-            bodies = {**draft.bodies, CITATIONS: render_citations(library, path, cited)}
-            merged.parsed[path] = prose.page
+            merged.parsed[path], merged.cited[path] = prose.page, cited
+            present = (region.name for region in prose.page.regions if region.name in draft.bodies)
+            bodies = {name: draft.bodies[name] for name in present} | {
+                CITATIONS: render_citations(library, path, cited)
+            }
             merged.pages[path] = replace_bodies(prose.page, bodies)
     return merged
 

@@ -5,6 +5,7 @@ Builds only when the files that the site is made of have changed, so that its ow
 
 import shutil
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import click
 from generator.build import plan_pages
 from generator.livesite import Stamps, build_quickly, build_whole, is_small_change, stamp_sources
 from generator.lock import hold
+from generator.memory import Made, Memory
 from generator.preview import Board
 from generator.problems import Problem, has_errors, sort_problems
 from generator.read import UsageError
@@ -35,6 +37,8 @@ class Preview:
     board: Board = field(default_factory=Board)
     stamps: Stamps = field(default_factory=dict)
     """Of the files that the site was last built from."""
+    made: Mapping[str, Made] = field(default_factory=dict)
+    """What the last run made, and need not be made again."""
     told: str = ""
     """The problems last shown."""
     complaints: list[str] = field(default_factory=list)
@@ -53,11 +57,12 @@ class Preview:
         """Bring pages and site up to date, or say what is in the way."""
         try:
             with hold(self.root, lambda: None):
-                plan = plan_pages(self.root, self.texts)
+                plan = plan_pages(self.root, self.texts, memory=Memory(self.made))
                 problems = sort_problems(plan.problems)
                 stops = has_errors(problems) or (self.strict and bool(problems))
                 if not stops:
                     write_changes(self.root, list(plan.changes))
+                    self.made = plan.made
             words = describe_problems(problems, bool(stops))
         except UsageError as error:
             problems, words = [], f"briefing: {error}"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any
 
@@ -32,6 +32,7 @@ FOLDER = "briefings"
 CITATIONS = "citations"
 DATA = "data"
 Body = Callable[[], str]
+Plan = tuple[str, str, Mapping[str, Body], Mapping[str, Any]]
 
 HOME: dict[str, Callable[[Context], str]] = {
     "coverage": overview.render_coverage,
@@ -55,6 +56,17 @@ ACTOR: dict[str, Callable[[Context, str], str]] = {
     "history": actor.render_history,
     "agreement": agreement.render_actor_agreement,
 }
+ACTORS: dict[str, Callable[[Context], str]] = {"coverage": overview.render_coverage, "index": actor.render_index}
+SOURCES: dict[str, Callable[[Context], str]] = {
+    "coverage": overview.render_coverage,
+    "index": sources.render_index,
+    "origins": sources.render_origins,
+}
+MONTH: dict[str, Callable[[Context], str]] = {"articles": sources.render_month}
+METHOD: dict[str, Callable[[Context], str]] = {
+    "coverage": overview.render_coverage,
+    "vocabulary": overview.render_vocabulary,
+}
 CHANGES: dict[str, Callable[[Context], str]] = {
     "coverage": overview.render_coverage,
     "changes": overview.render_changes,
@@ -66,6 +78,28 @@ REQUIRED = frozenset(("matrix", "evidence", "articles", "origins"))
 SPECIAL = "\\`*_{}[]<>#|&"
 OPENS_BLOCK = re.compile(r"\d+[.)]|[-+~=!?:]")
 """What at the beginning of a line may open a list, a fence, an admonition: its last character is escaped."""
+
+
+class Bodies(Mapping[str, str]):
+    """The bodies of a page's regions by name, each made when somebody asks for it, once."""
+
+    def __init__(self, makers: Mapping[str, Body]) -> None:
+        self.makers = makers
+        self.made: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        """Return a region's body."""
+        if name not in self.made:
+            self.made[name] = self.makers[name]()
+        return self.made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names in the order of the template."""
+        return iter(self.makers)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.makers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,66 +116,43 @@ class Draft:
 
 
 def render_site(library: Library, settings: Settings) -> list[Draft]:
-    """Return the drafts of all pages, sorted by path."""
-    drafts = (add_data(draft, library, settings) for draft in list_drafts(library, settings))
+    """Return the drafts of all pages, sorted by path; each has what others can use of it, and its citations last."""
+    drafts = []
+    for page, template, makers, values in list_plans(library, settings):
+        data = partial(reuse.render_data, Outlet(library, settings, page), page)
+        bodies = Bodies({**makers, DATA: data, CITATIONS: str})
+        drafts.append(Draft(f"{FOLDER}/{page}", template, bodies, values))
     return sorted(drafts, key=lambda draft: draft.path)
 
 
-def add_data(draft: Draft, library: Library, settings: Settings) -> Draft:
-    """Return a draft with what others can use of it; the citations stay last."""
-    page = draft.path.removeprefix(f"{FOLDER}/")
-    body = reuse.render_data(Outlet(library, settings, page), page)
-    others = {name: text for name, text in draft.bodies.items() if name != CITATIONS}
-    return replace(draft, bodies={**others, DATA: body, CITATIONS: draft.bodies[CITATIONS]})
-
-
-def list_drafts(library: Library, settings: Settings) -> Iterator[Draft]:
-    """Yield a draft of each page."""
+def list_plans(library: Library, settings: Settings) -> Iterator[Plan]:
+    """Yield each page below `briefings/`: its template, what makes its regions, what the template needs beside them."""
     at = partial(Context, library, report_url=settings.report_url)
-    actors = library.seeds.actors
-    home, people, index, changes = (
-        at("index.md"),
-        at("actors/index.md"),
-        at("sources/index.md"),
-        at("changes.md"),
-    )
-    yield make_draft("index.md", "home.md", {name: render(home) for name, render in HOME.items()})
-    yield make_draft(
-        "actors/index.md",
-        "actors.md",
-        {"coverage": overview.render_coverage(people), "index": actor.render_index(people)},
-    )
-    yield make_draft(
-        "sources/index.md",
-        "sources.md",
-        {
-            "coverage": overview.render_coverage(index),
-            "index": sources.render_index(index),
-            "origins": sources.render_origins(index),
-        },
-    )
-    yield make_draft("changes.md", "changes.md", {name: render(changes) for name, render in CHANGES.items()})
-    method = {
-        "coverage": overview.render_coverage(at("method.md")),
-        "vocabulary": overview.render_vocabulary(),
-        "thresholds": overview.render_thresholds(settings.limits),
-    }
-    yield make_draft("method.md", "method.md", method)
+    yield "index.md", "home.md", bind(HOME, at("index.md")), {}
+    yield "changes.md", "changes.md", bind(CHANGES, at("changes.md")), {}
+    yield "actors/index.md", "actors.md", bind(ACTORS, at("actors/index.md")), {}
+    yield "sources/index.md", "sources.md", bind(SOURCES, at("sources/index.md")), {}
+    method = bind(METHOD, at("method.md")) | {"thresholds": partial(overview.render_thresholds, settings.limits)}
+    yield "method.md", "method.md", method, {}
     for id, found in library.seeds.topics.items():
-        shown = view.view_topic(at(f"{id}.md"), id)
-        yield make_draft(f"{id}.md", "topic.md", {name: render(shown) for name, render in TOPIC.items()}, topic=found)
-    for id in actor.list_holders(home):
-        context = at(actor_page(id))
-        bodies = {name: render(context, id) for name, render in ACTOR.items()}
-        yield make_draft(actor_page(id), "actor.md", bodies, actor=actors[id])
-    for page in sources.list_months(home):
-        bodies = {"articles": sources.render_month(at(page))}
-        yield make_draft(page, "month.md", bodies, month=sources.name_month(page))
+        see = cache(partial(view.view_topic, at(f"{id}.md"), id))
+        regions = {name: partial(show_view, render, see) for name, render in TOPIC.items()}
+        yield f"{id}.md", "topic.md", regions, {"topic": found}
+    for id in library.by_actor:
+        page = actor_page(id)
+        yield page, "actor.md", bind(ACTOR, at(page), id), {"actor": library.seeds.actors[id]}
+    for page in sources.list_months(at("")):
+        yield page, "month.md", bind(MONTH, at(page)), {"month": sources.name_month(page)}
 
 
-def make_draft(page: str, template: str, bodies: Mapping[str, str], **values: Any) -> Draft:
-    """Return a draft of a page below `briefings/`; each page can have citations."""
-    return Draft(f"{FOLDER}/{page}", template, {**bodies, CITATIONS: ""}, values)
+def bind(regions: Mapping[str, Callable[..., str]], *subject: object) -> dict[str, Body]:
+    """Return what makes the regions of one page."""
+    return {name: partial(render, *subject) for name, render in regions.items()}
+
+
+def show_view(render: Callable[[view.TopicView], str], see: Callable[[], view.TopicView]) -> str:
+    """Return a region of a topic, which all its regions look at together."""
+    return render(see())
 
 
 def fill_skeleton(draft: Draft) -> str:

@@ -15,6 +15,7 @@ import click
 from generator.build import Plan
 from generator.dates import Day
 from generator.lock import hold
+from generator.memory import Memory, recall, remember
 from generator.problems import Problem, Severity, has_errors, sort_problems
 from generator.read import UsageError
 from generator.report import (
@@ -108,6 +109,22 @@ def colour(problem: Problem, text: str) -> str:
     shade = "red" if problem.severity is Severity.ERROR else "yellow"
     words = f"{problem.severity}[{problem.code}]"
     return text.replace(words, click.style(words, fg=shade, bold=True), 1)
+
+
+def recall_made(root: Path) -> Memory:
+    """Return what earlier runs made, and say so where it cannot be used."""
+    memory = recall(root)
+    if memory.complaint:
+        click.echo(f"briefing: {memory.complaint}", err=True)
+    return memory
+
+
+def keep_made(root: Path, plan: Plan) -> None:
+    """Keep what was made for the next run, which is slower without."""
+    try:
+        remember(root, plan.made)
+    except UsageError as error:
+        click.echo(f"briefing: {error}; the next run will make every page anew", err=True)
 
 
 def say_written(plan: Plan) -> None:

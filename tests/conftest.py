@@ -29,6 +29,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite expected files instead of comparing with them")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def forget(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what runs remember out of the home of whoever runs the tests."""
+    os.environ["BRIEFING_CACHE"] = str(tmp_path_factory.mktemp("memory"))
+
+
 @pytest.fixture
 def expect(request: pytest.FixtureRequest):
     """Return a function that compares a text with the expected file; a missing file is written, and fails once."""

@@ -19,8 +19,8 @@ ORDER = [  # one line for each row of the map in CONTRIBUTING.md
     "explanation", "exports.outlet", "exports.linked", "pages.reuse", "render", "merge", "renaming",
     "exports.entries", "exports.jsonfeed", "exports.atom", "exports.tables", "exports.csvtext", "exports.package",
     "exports.matrices", "exports.csl", "exports.annotations", "exports.twin", "exports.llms", "exports.files",
-    "orphans",
-    "report", "write", "build", "sitebuild", "revisions", "starter", "lock",
+    "orphans", "fingerprints",
+    "report", "write", "memory", "build", "sitebuild", "revisions", "starter", "lock",
     "audit.tree", "audit.links", "audit.scripts", "audit.policy", "audit.content", "audit.gather", "audit.examine",
     "audit.external",
     "terminal", "livesite", "preview", "rebuild",
@@ -29,8 +29,8 @@ ORDER = [  # one line for each row of the map in CONTRIBUTING.md
 ]  # fmt: skip
 """Every module may import those before it, and no other."""
 TOUCH_THE_DISK = {
-    "read", "write", "lock", "build", "sitebuild", "revisions", "starter", "terminal", "livesite", "preview", "rebuild",
-    "fetching", "intake", "audit.gather", "audit.external", *COMMANDS, "cli",
+    "read", "write", "lock", "memory", "build", "sitebuild", "revisions", "starter", "terminal", "livesite", "preview",
+    "rebuild", "fetching", "intake", "audit.gather", "audit.external", *COMMANDS, "cli",
 }  # fmt: skip
 
 

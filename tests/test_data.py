@@ -147,7 +147,7 @@ def test_an_empty_site_has_valid_files():
     assert json.loads(format_sources(empty)) == []
     assert json.loads(format_annotations(empty))["total"] == 0
     assert json.loads(format_matrix(empty, view))["cells"] == []
-    assert list(make_matrix(view).list_rows(library)) == []
+    assert list(make_matrix("quay", view.topic, lambda: view).list_rows(library)) == []
 
 
 @pytest.mark.parametrize(

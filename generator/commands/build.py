@@ -8,7 +8,16 @@ import click
 
 from generator.build import find_placeholders, plan_pages
 from generator.sitebuild import build_site
-from generator.terminal import alone, report, say_if_slow, say_progress, say_written, with_options
+from generator.terminal import (
+    alone,
+    keep_made,
+    recall_made,
+    report,
+    say_if_slow,
+    say_progress,
+    say_written,
+    with_options,
+)
 from generator.write import write_changes
 
 
@@ -21,9 +30,10 @@ def build(root: Path, texts: Path | None, strict: bool) -> None:
     The old site/ stays in place until the new one is whole.
     """
     with say_if_slow("generating the pages"):
-        plan = plan_pages(root, texts)
+        plan = plan_pages(root, texts, memory=recall_made(root))
     report([*plan.problems, *find_placeholders(root)], strict)
     write_changes(root, list(plan.changes))
+    keep_made(root, plan)
     say_written(plan)
     say_progress("building the site")
     began = time.perf_counter()

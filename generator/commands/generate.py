@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from generator.build import find_removable, plan_pages
-from generator.merge import Wishes
-from generator.terminal import alone, report, say_if_slow, say_written, with_options
+from generator.memory import NOTHING
+from generator.merge import NO_WISHES, Wishes
+from generator.terminal import alone, keep_made, recall_made, report, say_if_slow, say_written, with_options
 from generator.write import remove_files, save_aside, show_diff, write_changes
 
 
@@ -36,7 +37,8 @@ def generate(
     What people wrote between the generated regions stays as it is; a page with a word of theirs is never removed.
     """
     with say_if_slow("generating the pages"):
-        plan = plan_pages(root, texts, Wishes(add, replace))
+        wishes = Wishes(add, replace)
+        plan = plan_pages(root, texts, wishes, NOTHING if check or wishes != NO_WISHES else recall_made(root))
     gone = find_removable(root, plan) if prune else {}
     report([problem for problem in plan.problems if problem.at.path not in gone], strict)
     if diff:
@@ -51,6 +53,7 @@ def generate(
     for path in save_aside(root, plan.saved):
         click.echo(f"saved what was edited: {path}")
     write_changes(root, list(plan.changes))
+    keep_made(root, plan)
     say_written(plan)
     if gone:
         remove(root, gone, yes)

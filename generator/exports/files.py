@@ -1,14 +1,15 @@
 """Which files others can use there are, and what each is made from. Pure: paths and texts."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 
 from generator.assemble import Library
 from generator.exports.annotations import format_annotations
 from generator.exports.atom import format_atom
 from generator.exports.csl import format_sources
 from generator.exports.csvtext import format_csv
-from generator.exports.entries import News, find_news, follow, list_entries
+from generator.exports.entries import Entry, News, find_news, follow, list_entries
 from generator.exports.jsonfeed import format_json_feed
 from generator.exports.llms import format_llms
 from generator.exports.matrices import format_matrix
@@ -28,15 +29,37 @@ FOLDERS = ("data", "data/topics", "feeds/actors", "feeds/topics")
 """The folders below `briefings/` that hold nothing but these files."""
 CITED = f"<!-- generated: {CITATIONS} -->"
 NOTE = re.compile(r"^\[\^([^\]\n]+)\]:", re.MULTILINE)
-Files = Iterator[tuple[str, str]]
+NOTHING: Mapping[str, str] = {}
+Maker = Callable[[], str]
+Makers = dict[str, Maker]
+Views = Mapping[str, Callable[[], TopicView]]
+"""What is to be seen of each topic; looked for only when a file of it is made."""
+Form = Callable[[Outlet, str, str, list[Entry]], str]
 
 
-def export_files(library: Library, settings: Settings, merged: Merged) -> dict[str, str]:
-    """Return every file by path, given the pages by path."""
+def export_files(
+    library: Library, settings: Settings, merged: Merged, known: Mapping[str, str] = NOTHING
+) -> dict[str, str]:
+    """Return every file by path, given the pages by path; those that are `known` are not made again."""
     outlet = Outlet(library, settings, "")
-    views = [view_topic(Context(library, f"{id}.md"), id) for id in library.seeds.topics]
-    found = [*list_feeds(outlet), *list_data(outlet, views), *list_texts(outlet, views, merged)]
-    return {f"{FOLDER}/{path}": text for path, text in found}
+    views = {id: cache(partial(view_topic, Context(library, f"{id}.md"), id)) for id in library.seeds.topics}
+    tables = list_tables(outlet, views)
+    makers = {**list_feeds(outlet), **list_data(outlet, tables, views), **list_texts(outlet, views, merged)}
+    files = {f"{FOLDER}/{path}": make for path, make in makers.items()}
+    made = {path: known[path] if path in known else make() for path, make in files.items()}
+    texts = {name: (table, made[f"{FOLDER}/data/{name}"]) for name, table in tables.items()}
+    package = "data/datapackage.json"
+    return made | {f"{FOLDER}/{package}": format_package(at(outlet, package), texts)}
+
+
+def list_companions(page: str) -> list[str]:
+    """Return the files that tell the same as a page about one subject, below `briefings/` as the page."""
+    folder, _, id = page.removesuffix(".md").rpartition("/")
+    if folder == "sources":
+        return []
+    kind = folder or "topics"
+    data = [f"data/topics/{id}.{ending}" for ending in ("csv", "json", "txt")]
+    return [f"feeds/{kind}/{id}.json", f"feeds/{kind}/{id}.xml", *(data if kind == "topics" else ())]
 
 
 def at(outlet: Outlet, path: str) -> Outlet:
@@ -44,49 +67,81 @@ def at(outlet: Outlet, path: str) -> Outlet:
     return Outlet(outlet.library, outlet.settings, path)
 
 
-def list_feeds(outlet: Outlet) -> Files:
-    """Yield the feeds of the whole site, of each topic and of each actor that holds positions."""
+def list_feeds(outlet: Outlet) -> Makers:
+    """Return what makes the feeds of the whole site, of each topic and of each actor that holds positions."""
     library, name = outlet.library, outlet.settings.site_name
-    news = find_news(library)
-    yield from list_forms(outlet, "feed", name, "changes.md", news)
+    see = cache(partial(find_news, library))
+    makers = list_forms(outlet, "feed", name, "changes.md", see)
     for id, topic in library.seeds.topics.items():
-        about = follow(library, news, topic=id)
-        yield from list_forms(outlet, f"feeds/topics/{id}", f"{topic.title} – {name}", f"{id}.md", about)
+        about = cache(partial(find_news_about, library, see, topic=id))
+        makers |= list_forms(outlet, f"feeds/topics/{id}", f"{topic.title} – {name}", f"{id}.md", about)
     for id in sorted(library.by_actor):
-        about = follow(library, news, actor=id)
+        about = cache(partial(find_news_about, library, see, actor=id))
         title = f"{library.seeds.actors[id].name} – {name}"
-        yield from list_forms(outlet, f"feeds/actors/{id}", title, actor_page(id), about)
+        makers |= list_forms(outlet, f"feeds/actors/{id}", title, actor_page(id), about)
+    return makers
 
 
-def list_forms(outlet: Outlet, stem: str, title: str, page: str, news: News) -> Files:
-    """Yield one feed in both formats."""
-    entries = list_entries(at(outlet, stem), news)
-    for path, format_feed in ((f"{stem}.json", format_json_feed), (f"{stem}.xml", format_atom)):
-        yield path, format_feed(at(outlet, path), title, page, entries)
+def find_news_about(library: Library, see: Callable[[], News], topic: str = "", actor: str = "") -> News:
+    """Return what of the site's news is about a topic or an actor."""
+    return follow(library, see(), topic, actor)
 
 
-def list_data(outlet: Outlet, views: Iterable[TopicView]) -> Files:
-    """Yield the matrices, the tables with their description, the sources and the quotes."""
-    tables: dict[str, tuple[Table, str]] = {}
-    for table in TABLES:
-        tables[f"{table.name}.csv"] = table, format_csv(table, table.list_rows(outlet.library))
-    for view in views:
-        matrix = make_matrix(view)
-        tables[f"topics/{view.id}.csv"] = matrix, format_csv(matrix, matrix.list_rows(outlet.library))
-        yield f"data/topics/{view.id}.json", format_matrix(at(outlet, f"data/topics/{view.id}.json"), view)
-    yield from ((f"data/{path}", text) for path, (_, text) in tables.items())
-    yield "data/datapackage.json", format_package(at(outlet, "data/datapackage.json"), tables)
-    yield "data/sources.csl.json", format_sources(at(outlet, "data/sources.csl.json"))
-    yield "data/annotations.json", format_annotations(at(outlet, "data/annotations.json"))
+def list_forms(outlet: Outlet, stem: str, title: str, page: str, see: Callable[[], News]) -> Makers:
+    """Return what makes one feed in both formats."""
+    entries = cache(lambda: list_entries(at(outlet, stem), see()))
+    return {
+        path: partial(write_feed, form, at(outlet, path), title, page, entries)
+        for path, form in ((f"{stem}.json", format_json_feed), (f"{stem}.xml", format_atom))
+    }
 
 
-def list_texts(outlet: Outlet, views: Iterable[TopicView], merged: Merged) -> Files:
-    """Yield the plain text of each topic's page, and the list of them."""
-    for view in views:
-        path, page = f"data/topics/{view.id}.txt", find_page(merged, f"{FOLDER}/{view.id}.md")
-        cited = NOTE.findall(merged.pages[page.source.path].rpartition(CITED)[2])
-        yield path, format_twin(at(outlet, path), view, page, cited)
-    yield "llms.txt", format_llms(at(outlet, "llms.txt"))
+def write_feed(form: Form, outlet: Outlet, title: str, page: str, see: Callable[[], list[Entry]]) -> str:
+    """Return a feed in one format."""
+    return form(outlet, title, page, see())
+
+
+def list_tables(outlet: Outlet, views: Views) -> dict[str, Table]:
+    """Return every table by its file below `data/`: those of the corpus, then the matrix of each topic."""
+    topics = outlet.library.seeds.topics
+    matrices = {f"topics/{id}.csv": make_matrix(id, topics[id], see) for id, see in views.items()}
+    return {f"{table.name}.csv": table for table in TABLES} | matrices
+
+
+def list_data(outlet: Outlet, tables: Mapping[str, Table], views: Views) -> Makers:
+    """Return what makes the tables, the matrices for programs, the sources and the quotes."""
+    makers: Makers = {f"data/{name}": partial(write_table, outlet, table) for name, table in tables.items()}
+    for id, see in views.items():
+        path = f"data/topics/{id}.json"
+        makers[path] = partial(write_view, format_matrix, at(outlet, path), see)
+    for path, form in (("data/sources.csl.json", format_sources), ("data/annotations.json", format_annotations)):
+        makers[path] = partial(form, at(outlet, path))
+    return makers
+
+
+def write_table(outlet: Outlet, table: Table) -> str:
+    """Return a table as CSV."""
+    return format_csv(table, table.list_rows(outlet.library))
+
+
+def write_view(form: Callable[[Outlet, TopicView], str], outlet: Outlet, see: Callable[[], TopicView]) -> str:
+    """Return what is seen of a topic, in a format."""
+    return form(outlet, see())
+
+
+def list_texts(outlet: Outlet, views: Views, merged: Merged) -> Makers:
+    """Return what makes the plain text of each topic's page, and the list of them."""
+    makers: Makers = {"llms.txt": partial(format_llms, at(outlet, "llms.txt"))}
+    for id, see in views.items():
+        path = f"data/topics/{id}.txt"
+        makers[path] = partial(write_twin, at(outlet, path), see, merged, f"{FOLDER}/{id}.md")
+    return makers
+
+
+def write_twin(outlet: Outlet, see: Callable[[], TopicView], merged: Merged, path: str) -> str:
+    """Return the plain text of a topic's page."""
+    page = find_page(merged, path)
+    return format_twin(outlet, see(), page, NOTE.findall(merged.pages[path].rpartition(CITED)[2]))
 
 
 def find_page(merged: Merged, path: str) -> Page:

@@ -12,7 +12,7 @@ from typing import Any
 from generator.assemble import Library
 from generator.dates import UNKNOWN, Interval
 from generator.matrix import Cell
-from generator.model import ActorKind, Basis, PublisherKind, Stance, Status
+from generator.model import ActorKind, Basis, PublisherKind, Stance, Status, Topic
 from generator.pages.parts import cell_anchor
 from generator.pages.view import TopicView
 from generator.receipts import Evidence, get_id
@@ -229,10 +229,11 @@ def name_speakers(quote: Evidence) -> str:
     return SEVERAL.join(quote.speakers)
 
 
-def make_matrix(view: TopicView) -> Table:
+def make_matrix(id: str, topic: Topic, see: Callable[[], TopicView]) -> Table:
     """Return the matrix of one topic: a row for each actor and question, also where no statement was found."""
 
     def list_rows(_: Library) -> Iterator[Row]:
+        view = see()
         for actor in view.actors:
             for question in view.topic.questions:
                 cell = view.cells.get((actor, question.id))
@@ -245,7 +246,7 @@ def make_matrix(view: TopicView) -> Table:
                     **(describe_cell(cell) if cell else {}),
                 }
 
-    return Table(view.id, ("actor", "question"), MATRIX, list_rows, view.topic.title)
+    return Table(id, ("actor", "question"), MATRIX, list_rows, topic.title)
 
 
 TABLES = (

@@ -225,7 +225,7 @@ def render_thresholds(limits: Limits) -> str:
     return make_block(element("dl", *shown, class_="b-legend"))
 
 
-def render_vocabulary() -> str:
+def render_vocabulary(_: Context) -> str:
     """Return the words of the coding: each stance, basis and mark with its meaning."""
     stances = [element("div", element("dt", show_stance(s)), element("dd", STANCES[s][1])) for s in Stance]
     bases = [element("div", element("dt", put_first(BASES[b][0])), element("dd", BASES[b][1])) for b in Basis]

@@ -1,0 +1,87 @@
+"""What earlier runs made, and of what: kept outside the site's folder, so that nobody's commit can speak for it.
+
+Only digests are kept, and a page is left alone only where those of everything it is made of, and of the file on disk,
+are what they were. The file may be deleted at any time; one that cannot be read is ignored.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+import markdown_it
+import yaml
+
+from generator import __version__
+from generator.write import write_file
+
+FOLDER = "BRIEFING_CACHE"
+"""The variable that names the folder of all sites' memories."""
+CODE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page that was made without a problem, with its companions."""
+
+    digest: str
+    """Of what it was made of."""
+    cites: tuple[str, ...]
+    """What its prose cites."""
+    files: Mapping[str, str]
+    """The digest of each file, the page's own first, by path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What an earlier run left, by page."""
+
+    pages: Mapping[str, Made] = field(default_factory=dict)
+    complaint: str = ""
+    """Why what was found is not used."""
+
+
+NOTHING = Memory()
+
+
+def find_memory(root: Path) -> Path | None:
+    """Return the file with a site's memory; None where there is no place for one."""
+    base = os.environ.get(FOLDER) or os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    try:
+        folder = Path(base) if base else Path.home() / ".cache"
+        name = blake2b(os.fsencode(root.resolve()), digest_size=8).hexdigest()
+    except (OSError, RuntimeError):
+        return None
+    return folder / "briefing" / f"{name}.json"
+
+
+def recall(root: Path) -> Memory:
+    """Return what was made of a site."""
+    path = find_memory(root)
+    try:
+        known = json.loads(path.read_bytes()) if path else {}
+        pages = {page: Made(made["of"], tuple(made["cites"]), dict(made["files"])) for page, made in known.items()}
+    except FileNotFoundError:
+        return NOTHING
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return Memory(complaint=f"ignored {path}: it does not read as what an earlier run left there")
+    return Memory(pages)
+
+
+def remember(root: Path, pages: Mapping[str, Made]) -> None:
+    """Keep what was made; raise UsageError where the disk refuses."""
+    path = find_memory(root)
+    if path and recall(root).pages != pages:
+        known = {page: {"of": made.digest, "cites": made.cites, "files": made.files} for page, made in pages.items()}
+        write_file(path, json.dumps(known, separators=(",", ":")).encode())
+
+
+def describe_code() -> str:
+    """Return what tells one version of the code, and of what it reads with, from another."""
+    folders = (CODE, *(CODE / name for name in ("exports", "pages", "templates")))
+    entries = sorted((entry for folder in folders for entry in os.scandir(folder)), key=lambda entry: entry.path)
+    files = (f"{e.path} {e.stat().st_size} {e.stat().st_mtime_ns}" for e in entries if e.name.endswith((".py", ".md")))
+    return "\n".join((__version__, sys.version, markdown_it.__version__, yaml.__version__, *files))
