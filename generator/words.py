@@ -488,7 +488,7 @@ PAGES = {
     "method": {
         "title": "Method",
         "about": """\
-This site says who takes which position on which question, since when, and in which words. Each cell of a positions
+This site says who takes which position on which question, stated when, and in which words. Each cell of a positions
 matrix leads to a passage of an article.""",
         "coding": "From an article to a cell",
         "coding_text": """\
