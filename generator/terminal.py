@@ -32,6 +32,7 @@ REPORTS = {"json": format_json, "gitlab": format_gitlab}
 """Forms that are one document, whether or not there are problems."""
 PATIENCE = 1.0
 """Seconds after which a person is told what is being done."""
+UNWRITTEN = "nothing was written"
 FOLDER = click.Path(path_type=Path, file_okay=False)
 Command = Callable[..., None]
 
@@ -68,16 +69,19 @@ def alone(command: Command) -> Command:
     return run
 
 
-def report(problems: Sequence[Problem], strict: bool, form: str = "text") -> None:
-    """Print all problems and, if they stop the run, end it with exit 1."""
+def report(problems: Sequence[Problem], strict: bool, form: str = "text", undone: str = "") -> None:
+    """Print all problems and, if they stop the run, what was therefore left undone; then end it with exit 1."""
     ordered = sort_problems(problems)
-    print_problems(ordered, form)
-    if has_errors(ordered) or (strict and ordered):
+    is_strict = strict and bool(ordered) and not has_errors(ordered)
+    stops = has_errors(ordered) or is_strict
+    because = f", errors with --strict: {undone}" if is_strict else f": {undone}"
+    print_problems(ordered, form, because if stops and undone else "")
+    if stops:
         sys.exit(1)
 
 
-def print_problems(ordered: Sequence[Problem], form: str = "text") -> None:
-    """Print problems in one of the forms of `check`."""
+def print_problems(ordered: Sequence[Problem], form: str = "text", because: str = "") -> None:
+    """Print problems in one of the forms of `check`; `because` is what the count at the end goes on with."""
     if form in REPORTS:
         click.echo(REPORTS[form](ordered))
     if form == "github":
@@ -85,7 +89,7 @@ def print_problems(ordered: Sequence[Problem], form: str = "text") -> None:
     for problem in ordered if form == "text" else ():
         click.echo(colour(problem, format_text(problem)), err=True)
     if ordered and form not in REPORTS:
-        click.echo(count_problems(ordered), err=True)
+        click.echo(count_problems(ordered) + because, err=True)
 
 
 def report_to_github(problems: Sequence[Problem]) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -104,7 +105,7 @@ def test_all_problems_of_all_files_in_one_run_and_nothing_written(site):
     assert "seeds/articles/union-objects.md:3:12: error[unknown-publisher]" in result.stderr
     assert "seeds/articles/undated-note.md:20:13: error[bad-word]" in result.stderr
     assert "briefings/index.md:7:1: error[unclosed-html]" in result.stderr
-    assert result.stderr.splitlines()[-1] == "5 errors in 4 files"
+    assert result.stderr.splitlines()[-1] == "5 errors in 4 files: nothing was written"
     assert snapshot(site) == before
 
 
@@ -114,6 +115,30 @@ def test_strict_makes_warnings_fatal(site):
     assert relaxed.exit_code == 0
     assert "warning[receipt-missing]" in relaxed.stderr
     assert run("check", "--root", site, "--strict").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "undone"),
+    [
+        (["generate"], "nothing was written"),
+        (["build"], "nothing was built, there is no site/"),
+        (["verify", "--texts", "."], "nothing was written"),
+    ],
+)
+def test_what_strict_leaves_undone_is_said(site, command, undone):
+    """Nobody may take the pages or the site that are still there for new ones."""
+    spoil(site, "seeds/articles/union-objects.md", "stance: oppose", "stance: opposes")
+    before = snapshot(site)
+    result = run(*command, "--root", site, "--strict")
+    assert (result.exit_code, result.stdout, snapshot(site)) == (1, "", before)
+    assert re.fullmatch(rf"\d warnings? in \d files?, errors with --strict: {undone}", result.stderr.splitlines()[-1])
+
+
+def test_a_build_that_is_stopped_says_what_became_of_the_old_site(site):
+    (site / "site").mkdir()
+    spoil(site, "seeds/articles/union-objects.md", "publisher: national-wire", "publisher: national-wier")
+    result = run("build", "--root", site)
+    assert result.stderr.splitlines()[-1] == "1 error in 1 file: nothing was built, the old site/ is untouched"
 
 
 def test_check_formats(site):

@@ -8,7 +8,16 @@ import click
 from generator.build import find_removable, plan_pages
 from generator.memory import NOTHING
 from generator.merge import NO_WISHES, Wishes
-from generator.terminal import alone, keep_made, recall_made, report, say_if_slow, say_written, with_options
+from generator.terminal import (
+    UNWRITTEN,
+    alone,
+    keep_made,
+    recall_made,
+    report,
+    say_if_slow,
+    say_written,
+    with_options,
+)
 from generator.write import remove_files, save_aside, show_diff, write_changes
 
 
@@ -40,7 +49,7 @@ def generate(
         wishes = Wishes(add, replace)
         plan = plan_pages(root, texts, wishes, NOTHING if check or wishes != NO_WISHES else recall_made(root))
     gone = find_removable(root, plan) if prune else {}
-    report([problem for problem in plan.problems if problem.at.path not in gone], strict)
+    report([problem for problem in plan.problems if problem.at.path not in gone], strict, undone=UNWRITTEN)
     if diff:
         for line in show_diff(list(plan.changes)):
             click.echo(line)

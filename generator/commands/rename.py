@@ -10,7 +10,7 @@ from generator.problems import has_errors
 from generator.read import Reader, Readings, UsageError, read_pages, read_site
 from generator.renaming import RENAMERS, Renaming, apply_edits, edit_pages, edit_settings, list_known
 from generator.suggest import suggest_name
-from generator.terminal import alone, report, with_root, with_texts
+from generator.terminal import UNWRITTEN, alone, report, with_root, with_texts
 from generator.values import Wrong, check_id
 from generator.write import BOM, Change, show_diff, write_changes
 
@@ -31,7 +31,7 @@ def rename(root: Path, texts: Path | None, is_shown_only: bool, yes: bool, kind:
     """
     readings, problems = read_site(root, None)
     if has_errors(problems):
-        report(problems, strict=False)
+        report(problems, strict=False, undone=UNWRITTEN)
     new = check_names(kind, old, new, readings)
     changes, moves = plan_renaming(root, RENAMERS[kind](old, new, readings), kind, old, new)
     if kind == "article" and texts and (texts / f"{old}.txt").is_file():

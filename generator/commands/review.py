@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from generator.build import plan_reviews
-from generator.terminal import alone, find_today, report, with_root
+from generator.terminal import UNWRITTEN, alone, find_today, report, with_root
 from generator.write import write_changes
 
 
@@ -19,6 +19,6 @@ def review(root: Path, topics: tuple[str, ...]) -> None:
     Read the page first: readers are told from then on that its summary was reviewed today.
     """
     plan = plan_reviews(root, topics, find_today())
-    report(plan.problems, strict=False)
+    report(plan.problems, strict=False, undone=UNWRITTEN)
     write_changes(root, list(plan.changes))
     click.echo(f"reviewed: {', '.join(topics)}; run `briefing generate` to show it")

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from generator.build import plan_receipts
-from generator.terminal import alone, find_today, report, say_if_slow, with_options
+from generator.terminal import UNWRITTEN, alone, find_today, report, say_if_slow, with_options
 from generator.write import write_changes
 
 
@@ -19,6 +19,6 @@ def verify(root: Path, texts: Path | None, strict: bool) -> None:
     """
     with say_if_slow("checking the quotes"):
         plan = plan_receipts(root, texts, find_today())
-    report(plan.problems, strict)
+    report(plan.problems, strict, undone=UNWRITTEN)
     write_changes(root, list(plan.changes))
     click.echo(f"verified: {plan.files} receipt{'' if plan.files == 1 else 's'}, {len(plan.changes)} written")
