@@ -106,6 +106,7 @@ CODES: dict[str, Severity] = {
     "policy-unfit": E,
     "quote-differs": E,
     "region-lost": E,
+    "site-outdated": E,
     "source-gone": W,
 }
 """Every code with its severity, in the order of `docs/problems.md`."""

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from generator.dates import Day
+from generator.provenance import write_record
 from generator.read import UsageError
 
 FOLDER = "site"
@@ -37,6 +38,7 @@ def build_site(root: Path, newest: Day) -> tuple[bool, str]:
         done = run_mkdocs(root, fresh, newest)
         if done.returncode == 0:
             fresh.chmod(0o755)
+            write_record(root, fresh)
             exchange_site(root, fresh)
         return done.returncode == 0, cut_traceback(done.stderr + done.stdout)
     except OSError as error:

@@ -15,6 +15,7 @@ from generator.audit.links import check_links
 from generator.audit.scripts import check_requests, check_script_files, check_scripts, check_style_sheet, make_matcher
 from generator.audit.tree import parse_html
 from generator.cli import main
+from generator.provenance import RECORD, check_record, write_record
 from generator.receipts import Checked, Receipt, get_id
 from generator.regions import format_region, parse_page
 from generator.source import Source
@@ -201,7 +202,6 @@ BODY = format_region("matrix", "<p>x</p>")
         (f"<article>{BODY.replace('</p>', '</p></article><article>')}</article>", "something in the page's prose"),
         (f"<article>{BODY.replace('<p>', '<div><p>')}</article>", "something in the page's prose closes inside it"),
         (BODY, "it lies outside the page's body"),
-        (None, "there is no `site/a.html`"),
     ],
 )
 def test_regions_reach_the_site(html, fault):
@@ -209,6 +209,22 @@ def test_regions_reach_the_site(html, fault):
     found = say(check_regions(page, tree(html) if html is not None else None, "site/a.html"))
     said = f"3:1 region-lost: the region `matrix` did not reach the built site: {fault}"
     assert [line[: len(said)] for line in found] == ([said] if fault else [])
+
+
+def test_a_page_that_was_never_built_is_told_once():
+    page, _ = parse_page(Source("briefings/a.md", MARKDOWN.text + "\n" + format_region("glance", "<p>y</p>")))
+    assert say(check_regions(page, None, "site/a.html")) == [
+        "1:1 region-lost: the page did not reach the built site: there is no `site/a.html`"
+    ]
+
+
+def test_a_page_that_was_built_from_other_regions_is_told_once():
+    """Whoever built it: the sums in the markers say so."""
+    page, _ = parse_page(MARKDOWN)
+    html = f"<article><div>{format_region('matrix', '<p>an earlier one</p>')}</div></article>"
+    assert say(check_regions(page, tree(html), "site/a.html")) == [
+        "1:1 site-outdated: `site/a.html` was built before the page's regions changed: `matrix`"
+    ]
 
 
 CELL = '<table><td class="b-cell">{}</td></table>'
@@ -346,6 +362,44 @@ def test_faults_of_the_seeds_come_first(spoilt):
     article.write_text(text, encoding="utf-8")
     assert result.exit_code == 1
     assert "quote-differs" not in result.stderr
+
+
+@pytest.mark.slow
+def test_a_site_that_was_overtaken_is_told_in_one_line(demo, tmp_path):
+    """Its own faults are those of an earlier state; times alone tell nothing, and line ends neither."""
+    root = shutil.copytree(demo, tmp_path / "copy")
+    page, article = root / "briefings/nato-bid.md", next((root / "seeds/articles").iterdir())
+    html = root / "site/nato-bid.html"
+    html.write_text(html.read_text(encoding="utf-8").replace("<blockquote", "<p", 1), encoding="utf-8")
+    page.write_bytes(page.read_bytes().replace(b"\n", b"\r\n"))
+    assert "site-outdated" not in audit(root).stderr
+    page.write_bytes(page.read_bytes() + b"\r\nOne sentence more.\r\n")
+    article.write_text(article.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    (root / "briefings/fresh.md").write_text("# Fresh\n")
+    told = audit(root)
+    path = f"seeds/articles/{article.name}"
+    assert (told.exit_code, told.stderr) == (
+        1,
+        f"{path}:1:1: error[site-outdated] site/ was built before 3 files changed: "
+        f"`{path}`, `briefings/fresh.md`, `briefings/nato-bid.md`\n"
+        "  help: run `briefing build`, then audit the new site\n1 error in 1 file\n",
+    )
+    (root / "site" / RECORD).unlink()
+    assert "site-outdated" not in audit(root).stderr
+
+
+def test_a_file_that_is_gone_makes_a_site_old(tmp_path):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "briefings").mkdir()
+    (tmp_path / "briefings/own.md").write_text("# Own\n")
+    (tmp_path / "briefings/.own.matrix.1.edited").write_text("put aside")
+    write_record(tmp_path, tmp_path / "site")
+    (tmp_path / "briefings/.own.matrix.1.edited").unlink()
+    assert check_record(tmp_path, tmp_path / "site") == []
+    (tmp_path / "briefings/own.md").unlink()
+    assert say(check_record(tmp_path, tmp_path / "site")) == [
+        "1:1 site-outdated: site/ was built before 1 of the files that it was made from was removed"
+    ]
 
 
 def test_without_a_site_there_is_nothing_to_audit(site):

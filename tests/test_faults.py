@@ -20,6 +20,7 @@ from generator.build import plan_pages
 from generator.cli import main
 from generator.dates import Day
 from generator.lock import hold
+from generator.provenance import RECORD
 from generator.read import UsageError, read_pages
 from generator.sitebuild import FOLDER, OLD, build_site
 from generator.write import plan_changes, save_aside, write_changes
@@ -120,6 +121,11 @@ def builder(monkeypatch):
     monkeypatch.setattr(sitebuild, "run_mkdocs", fake)
 
 
+def get_site(folder):
+    """Return the files of a built site but the record of what it was made from."""
+    return {path: words for path, words in get(folder).items() if path != RECORD}
+
+
 def build(root):
     """Build the site, as the command does."""
     with hold(root, lambda: pytest.fail("nobody holds the folder")):
@@ -129,12 +135,13 @@ def build(root):
 def test_the_site_or_its_predecessor_is_whole_whenever_a_run_fails(tmp_path, builder):
     for root, ended in fail_everywhere(make_site, build, tmp_path):
         if (root / FOLDER).exists():
-            assert get(root / FOLDER) in (OLD_SITE, NEW_SITE), root
+            assert get_site(root / FOLDER) in (OLD_SITE, NEW_SITE), root
         else:
-            assert get(root / OLD) == OLD_SITE, root
+            assert get_site(root / OLD) == OLD_SITE, root
             assert ended == "killed", root
         build(root)
-        assert get(root / FOLDER) == NEW_SITE, root
+        assert get_site(root / FOLDER) == NEW_SITE, root
+        assert (root / FOLDER / RECORD).is_file()
         assert {path.name for path in root.iterdir()} == {"briefings", "seeds", "mkdocs.yml", FOLDER}, root
 
 
@@ -149,10 +156,10 @@ def test_a_site_that_fails_after_another_that_was_killed(tmp_path, builder):
             for number in (first, second):
                 with failing_disk(number), suppress(Killed):
                     build(root)
-            whole = [get(root / name) for name in (FOLDER, OLD) if (root / name).exists()]
+            whole = [get_site(root / name) for name in (FOLDER, OLD) if (root / name).exists()]
             assert any(files in (OLD_SITE, NEW_SITE) for files in whole), root
             build(root)
-            assert get(root / FOLDER) == NEW_SITE
+            assert get_site(root / FOLDER) == NEW_SITE
 
 
 @pytest.mark.parametrize("name", [FOLDER, OLD])
@@ -187,9 +194,9 @@ def test_a_page_saved_while_it_is_read_is_not_overwritten(site, monkeypatch):
             module, _, name = moment.rpartition(".")
             real = getattr(sys.modules[module], name)
 
-            def run(*given, real=real, saved=saved):
+            def run(*given, real=real, saved=saved, **named):
                 page.write_text(saved)
-                return real(*given)
+                return real(*given, **named)
 
             patch.setattr(moment, run)
             result = CliRunner().invoke(main, ["generate", "--root", str(site)])

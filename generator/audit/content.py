@@ -10,6 +10,7 @@ from generator.model import Seeds
 from generator.problems import Problem
 from generator.receipts import Evidence, Receipt, collect_evidence, get_id
 from generator.regions import END, START, Page
+from generator.source import Place
 
 HELP = "mend the HTML in the page's prose, then run `briefing build`"
 QUOTE_ID = re.compile(r"(?:e-[a-z2-7]{10}-)?(q-[a-z2-7]{10}|s-.+--.+)")
@@ -19,13 +20,29 @@ QUOTE_ID = re.compile(r"(?:e-[a-z2-7]{10}-)?(q-[a-z2-7]{10}|s-.+--.+)")
 def check_regions(page: Page, tree: Tree | None, path: str) -> Iterator[Problem]:
     """Yield the regions of a page that are not on its built page, once, whole, and around nothing but the page's body.
 
-    Something around one marker of a region and not around the other has swallowed a part of it.
+    Something around one marker of a region and not around the other has swallowed a part of it. A page that is not
+    there, or was built from other regions, is told once.
     """
+    if tree is None:
+        if page.regions:
+            message = f"the page did not reach the built site: there is no `{path}`"
+            yield Problem(Place(page.source), "region-lost", message, "run `briefing build`")
+        return
+    sums = {match.group(1): match.group(2) for match in map(match_end, tree.comments) if match}
+    old = [f"`{one.name}`" for one in page.regions if one.sum and (sums.get(one.name) or one.sum) != one.sum]
+    if old:
+        message = f"`{path}` was built before the page's regions changed: {', '.join(old)}"
+        yield Problem(Place(page.source), "site-outdated", message, "run `briefing build`, then audit the new site")
+        return
     for region in page.regions:
-        fault = find_fault(tree, region.name) if tree else f"there is no `{path}`"
-        if fault:
+        if fault := find_fault(tree, region.name):
             message = f"the region `{region.name}` did not reach the built site: {fault}"
             yield Problem(page.source.at_line(page.source.locate(region.start)[0]), "region-lost", message, HELP)
+
+
+def match_end(comment: tuple[int, str, Element | None]) -> re.Match[str] | None:
+    """Return the match of a comment that is a region's closing marker."""
+    return END.fullmatch(f"<!-- {comment[1]} -->")
 
 
 def find_fault(tree: Tree, name: str) -> str | None:

@@ -8,7 +8,9 @@ from generator.audit.examine import examine, list_external
 from generator.audit.external import Asker, is_public
 from generator.audit.gather import read_built
 from generator.problems import Problem, has_errors
+from generator.provenance import check_record
 from generator.read import read_pages, read_site
+from generator.sitebuild import FOLDER
 from generator.terminal import report, say_if_slow, say_progress, with_root
 
 
@@ -29,6 +31,8 @@ def audit(root: Path, strict: bool, form: str, external: bool, pause: float, ret
     readings, found = read_site(root)
     pages, unreadable = read_pages(root)
     problems = [*found, *unreadable]
+    if not has_errors(problems):
+        problems += check_record(root, root / FOLDER)
     if not has_errors(problems):
         with say_if_slow("examining it"):
             problems += examine(built, readings, pages)
