@@ -38,7 +38,7 @@ class Library:
     coverage: Coverage
     """What was read for the whole site."""
     freshness: Mapping[str, Freshness]
-    """How the prose of each topic stands to the facts."""
+    """How the prose of each topic, and of each other page that was reviewed, stands to the facts."""
 
 
 def assemble(readings: Readings, limits: Limits) -> tuple[Library | None, list[Problem]]:
@@ -58,7 +58,7 @@ def assemble(readings: Readings, limits: Limits) -> tuple[Library | None, list[P
     if has_errors(problems) or seeds.unread:
         return None, problems
     library = make_library(seeds, evidence, readings.reviews)
-    return library, [*problems, *check_reviews(readings.reviews, library.freshness)]
+    return library, [*problems, *check_reviews(readings.reviews, library.freshness, by_topic=library.by_topic)]
 
 
 def make_library(
@@ -72,7 +72,8 @@ def make_library(
         for report in cell.all_reports:
             reports.setdefault(report.article_id, []).append(report)
     by_article = {id: tuple(found) for id, found in reports.items()}
-    freshness = {topic: judge_prose(topic, reviews.get(topic), by_topic.get(topic, {})) for topic in seeds.topics}
+    pages = [*seeds.topics, *(name for name in reviews if name not in seeds.topics)]
+    freshness = {name: judge_prose(name, reviews.get(name), by_topic.get(name, {})) for name in pages}
     coverage = measure_coverage(seeds)
     events = list_events(seeds)
     return Library(seeds, evidence, cells, events, by_article, by_topic, group_by_actor(cells), coverage, freshness)

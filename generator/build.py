@@ -15,18 +15,18 @@ from generator.merge import NO_WISHES, Merged, Wishes, check_pages, merge_site
 from generator.model import Seeds
 from generator.orphans import is_ours
 from generator.problems import Problem, has_errors
-from generator.prose import check_placeholder
+from generator.prose import find_prose, hash_prose, list_citations
 from generator.read import Readings, UsageError, list_paths, read_pages, read_settings, read_site, read_text
 from generator.regions import parse_page
-from generator.render import FOLDER, render_site
-from generator.reviews import make_review
+from generator.render import FOLDER, list_citable, render_site
+from generator.reviews import check_unused, make_review
 from generator.settings import Settings
 from generator.source import Place, Source
 from generator.suggest import suggest_name
+from generator.upkeep import check_unfinished, list_corrections, name_page
 from generator.verify import verify_articles
 from generator.write import Change, plan_changes
 
-HOME = f"{FOLDER}/index.md"
 LLMS = f"{FOLDER}/llms.txt"
 
 
@@ -44,6 +44,8 @@ class Plan:
     """The newest day of record."""
     files: int = 0
     """How many files there are in all."""
+    unfinished: tuple[Problem, ...] = ()
+    """What a site for readers should have and has not yet; told where one is built."""
 
 
 def load_library(root: Path, texts: Path | None = None) -> tuple[Library | None, Readings, Settings, list[Problem]]:
@@ -80,7 +82,7 @@ def plan_pages(root: Path, texts: Path | None = None, wishes: Wishes = NO_WISHES
     prints = take_prints(library, readings, settings, describe_code())
     known = find_known(root, memory, prints, existing)
     merged = merge_site(library, render_site(library, settings), existing, wishes, known)
-    problems += merged.problems
+    problems += [*merged.problems, *check_unused(readings.reviews, list(map(name_page, merged.pages)))]
     if has_errors(problems):
         return Plan(tuple(problems))
     exports = export_files(library, settings, merged, known)
@@ -90,7 +92,9 @@ def plan_pages(root: Path, texts: Path | None = None, wishes: Wishes = NO_WISHES
     changes = [*plan_changes(root, leave(merged.pages, known), existing), *plan_changes(root, leave(exports, known))]
     newest = find_newest_day(library.seeds)
     changes.sort(key=lambda change: change.path)
-    return Plan(tuple(problems), tuple(changes), merged.saved, made, newest, len(merged.pages) + len(exports))
+    unfinished = (*settings.unfinished, *check_unfinished(library, merged.pages))
+    files = len(merged.pages) + len(exports)
+    return Plan(tuple(problems), tuple(changes), merged.saved, made, newest, files, unfinished)
 
 
 def leave(files: Mapping[str, str], known: Collection[str]) -> dict[str, str]:
@@ -141,13 +145,6 @@ def check_exports(root: Path, files: dict[str, str]) -> list[Problem]:
     return [*found, *(Problem(Place(Source(path, "")), "orphan-page", message, help) for path in orphans)]
 
 
-def find_placeholders(root: Path) -> list[Problem]:
-    """Return a warning where the home page still asks its editors to write: what is built is for readers."""
-    text, _ = read_text(root, HOME)
-    page = parse_page(Source(HOME, text))[0] if text else None
-    return list(check_placeholder(page)) if page else []
-
-
 def find_removable(root: Path, plan: Plan) -> dict[str, bytes]:
     """Return the files that nothing makes any more and in which nobody wrote, with what is in them."""
     found = {}
@@ -158,19 +155,31 @@ def find_removable(root: Path, plan: Plan) -> dict[str, bytes]:
     return found
 
 
-def plan_reviews(root: Path, topics: Sequence[str], today: Day) -> Plan:
-    """Prepare the reviews that accept the prose of topics against the present facts, without writing one."""
-    library, readings, _, found = load_library(root)
-    problems = tuple(problem for problem in found if problem.code != "stale-prose")
-    if library is None:
+def plan_reviews(root: Path, names: Sequence[str], today: Day) -> Plan:
+    """Prepare the reviews that accept the prose of pages against the present facts, without writing one."""
+    library, _, _, found = load_library(root)
+    existing, unreadable = read_pages(root)
+    problems = tuple(problem for problem in (*found, *unreadable) if problem.code != "stale-prose")
+    if library is None or has_errors(problems):
         return Plan(problems)
-    known = readings.seeds.topics
-    for topic in topics:
-        if topic not in known:
-            help = suggest_name(topic, known) or f"there are {', '.join(known)}"
-            raise UsageError(f"there is no topic `{topic}`; {help}")
-    files = {f"seeds/reviews/{topic}.yml": make_review(library.by_topic.get(topic, {}), today) for topic in topics}
+    known = [*library.seeds.topics, *(name for name in map(name_page, existing) if "/" not in name)]
+    for name in names:
+        if name not in known:
+            help = suggest_name(name, known) or f"there are {', '.join(library.seeds.topics)}"
+            raise UsageError(f"there is no topic `{name}`; {help}")
+    files = {f"seeds/reviews/{name}.yml": accept_prose(library, name, existing, today) for name in names}
     return Plan(problems, tuple(plan_changes(root, files)), files=len(files))
+
+
+def accept_prose(library: Library, name: str, existing: Mapping[str, Source], today: Day) -> str:
+    """Return the review of the page that is called `name`; one that was never generated has no prose yet."""
+    cells, path = library.by_topic.get(name, {}), f"{FOLDER}/{name}.md"
+    page = parse_page(existing[path])[0] if path in existing else None
+    if page is None:
+        return make_review(cells, today)
+    prose, citable = find_prose(page), list_citable(library.seeds)
+    cited = [id for id in list_citations(prose) if id in citable]
+    return make_review(cells, today, hash_prose(prose), list_corrections(cited, library.seeds))
 
 
 def plan_receipts(root: Path, texts: Path | None, today: Day) -> Plan:

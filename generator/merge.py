@@ -1,17 +1,19 @@
 """Where drafts meet the pages on disk: a missing page is created whole, in others only regions' bodies change. Pure."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from generator.assemble import Library
-from generator.model import Seeds, Status
+from generator.model import Seeds
 from generator.problems import Problem
 from generator.prose import Prose, check_prose, find_prose, list_citations
 from generator.read import UsageError, check_marks
 from generator.regions import Page, Region, format_region, is_edited, parse_page, replace_bodies
 from generator.render import CITATIONS, REQUIRED, Draft, fill_skeleton, list_citable, render_citations
-from generator.source import LINE_BREAK, Place, Source, Text, find_line_starts
+from generator.reviews import Freshness
+from generator.source import LINE_BREAK, Place, Source, find_line_starts
 from generator.suggest import suggest_name
+from generator.upkeep import check_upkeep, name_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def merge_site(
         if prose is not None:
             prose = add_wanted(prose, draft, wishes)
             cited = [id for id in list_citations(prose) if id in citable]
-            merged.problems.extend(check_cited(cited, library.seeds))
+            fresh = library.freshness.get(name_page(path), Freshness())
+            merged.problems.extend(check_upkeep(prose, cited, library.seeds, fresh))
             merged.problems.extend(check_regions(prose.page, draft, bool(cited)))
             merged.parsed[path], merged.cited[path] = prose.page, cited
             present = (region.name for region in prose.page.regions if region.name in draft.bodies)
@@ -77,16 +80,6 @@ def merge_site(
             }
             merged.pages[path] = replace_bodies(prose.page, bodies)
     return merged
-
-
-def check_cited(cited: Iterable[Text], seeds: Seeds) -> Iterator[Problem]:
-    """Yield a warning for each citation of an article that was withdrawn."""
-    for id in cited:
-        if seeds.articles[id.split(":")[0]].status is Status.WITHDRAWN:
-            message = f"the prose cites `{id}`, and the article was withdrawn"
-            yield Problem(
-                id.at, "withdrawn-citation", message, "mend the sentence, or say that its source was withdrawn"
-            )
 
 
 def check_pages(seeds: Seeds, existing: Mapping[str, Source], wishes: Wishes = NO_WISHES) -> list[Problem]:

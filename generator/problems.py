@@ -90,10 +90,13 @@ CODES: dict[str, Severity] = {
     "placeholder": W,
     "page-meta": E,
     "region-required": E,
+    "setting-missing": W,
     "unclosed-fence": E,
     "unclosed-html": E,
     "unknown-citation": E,
     "unknown-region": E,
+    "unreviewed-prose": W,
+    "corrected-citation": W,
     "withdrawn-citation": W,
     # the built site
     "anchor-missing": E,

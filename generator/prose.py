@@ -12,10 +12,10 @@ from generator.blocks import DEFINITION, MARK, mark_notes, walk_blocks
 from generator.frontmatter import OPENING, require_front_matter, split_front_matter
 from generator.openhtml import OpenTags
 from generator.problems import Problem
+from generator.quotes import make_id
 from generator.regions import FENCE, Page
 from generator.source import LINE_BREAK, Place, Source, Text
 from generator.suggest import suggest_name
-from generator.words import PAGES
 from generator.yamltree import Mapping as YamlMapping
 from generator.yamltree import Node, Scalar, Sequence, place_of, read_yaml
 
@@ -71,14 +71,10 @@ def check_prose(prose: Prose, citations: Iterable[str]) -> list[Problem]:
     ]
 
 
-def check_placeholder(page: Page) -> Iterator[Problem]:
-    """Yield a warning where a page still asks its editor to write something, and readers would see it."""
-    words = PAGES["home"]["about"]
-    for start, end in page.prose:
-        if (at := page.source.text.find(words, start, end)) >= 0:
-            message = "readers see the words that a new page asks you to replace"
-            help = "say in two or three sentences what the site is about"
-            yield Problem(Place(page.source, at), "placeholder", message, help)
+def hash_prose(prose: Prose) -> str:
+    """Return a short hash of the words of a page's prose; not of the names in its footnotes, which may be renamed."""
+    words = NOTE.sub("[^]", MARK.sub("[^", prose.text))
+    return make_id("p", " ".join(words.split()))
 
 
 def list_citations(prose: Prose) -> list[Text]:

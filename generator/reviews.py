@@ -1,23 +1,24 @@
-"""Reviews: against which facts the prose of a topic was last read by a person, and what has changed since. Pure.
+"""Reviews: against which facts the prose of a page was last read by a person, and what has changed since. Pure.
 
 A fact is what a cell shows and rests on; ids are no part of it, so that renaming makes no prose stale.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 
 from generator.annotations import read_file
 from generator.dates import Day
 from generator.folding import fold
 from generator.matrix import Cell, Cells
-from generator.model import Places
+from generator.model import Article, Places, Status
 from generator.problems import Problem
 from generator.quotes import make_id
 from generator.records import read_record
 from generator.source import Source, Text
 from generator.statements import Report
 
-HEADER = "# Written by `briefing review`: what the prose of this topic was last read against, cell by cell."
+HEADER = "# Written by `briefing review`: what the prose of this page was last read against, cell by cell."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +35,29 @@ class ReviewedCell:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What the prose of one topic was last reviewed against."""
+    """What the prose of one page was last reviewed against."""
 
     reviewed: Day
     cells: tuple[ReviewedCell, ...] = ()
+    prose: Text | None = None
+    """What `hash_prose` gave of the prose itself."""
+    corrections: tuple[Text, ...] = ()
+    """What `hash_correction` gave of each cited article that was corrected or withdrawn: the reviewer knew."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """How the prose of a topic stands to the present facts."""
+    """How the prose of a page stands to the present facts."""
 
     reviewed: Day | None = None
     """None: nobody has reviewed it."""
     stale: tuple[tuple[str, str], ...] = ()
     """Actor and `topic/question` of each cell that has changed since, is new or is gone."""
+    prose: str | None = None
+    """The hash of the prose that was reviewed, if that is known."""
+    corrections: frozenset[str] = frozenset()
+    """The hashes of the corrections that the reviewer knew of."""
 
 
 def read_review(source: Source) -> tuple[Review | None, list[Problem]]:
@@ -59,23 +68,35 @@ def read_review(source: Source) -> tuple[Review | None, list[Problem]]:
 
 def hash_facts(cell: Cell) -> str:
     """Return a short hash of what a cell shows and rests on; the desk's own summaries are no part of it."""
-    return make_id("f", *sorted(describe_report(report) for report in cell.all_reports))
+    return hash_reports(cell.all_reports, {})
 
 
-def describe_report(report: Report) -> str:
+def hash_reports(reports: Iterable[Report], statuses: Mapping[str, Status]) -> str:
+    """Return the hash of the facts of reports, as if some articles had another status than they have."""
+    facts = (describe_report(report, statuses.get(report.article_id, report.article.status)) for report in reports)
+    return make_id("f", *sorted(facts))
+
+
+def describe_report(report: Report, status: Status) -> str:
     """Return what a report says, and what its word is worth."""
-    position, article = report.position, report.article
+    position = report.position
     facts = [
         position.stance,
         fold(position.condition or "").casefold(),
         report.date.text,
         position.basis,
         "second-hand" if report.is_second_hand else "",
-        article.status,
+        status,
         *sorted(report.origins),
         *sorted(fold(quote.text) for quote in report.quotes),
     ]
     return "\n".join(facts)
+
+
+def hash_correction(article: Article) -> str:
+    """Return a short hash of what was said of an article when it was corrected or withdrawn."""
+    said = (str(article.correction.date), fold(article.correction.note)) if article.correction else ()
+    return make_id("c", article.status, *said)
 
 
 def list_facts(cells: Cells) -> dict[tuple[str, str], str]:
@@ -83,9 +104,11 @@ def list_facts(cells: Cells) -> dict[tuple[str, str], str]:
     return {key: hash_facts(cells[key]) for key in sorted(cells, key=lambda key: (key[1], key[0]))}
 
 
-def make_review(cells: Cells, today: Day) -> str:
-    """Return the file that accepts the prose of a topic against its present cells."""
-    lines = [HEADER, f"reviewed: {today}", "cells:" if cells else ""]
+def make_review(cells: Cells, today: Day, prose: str = "", corrections: Iterable[str] = ()) -> str:
+    """Return the file that accepts the prose of a page against its present cells and the corrections it cites."""
+    lines = [HEADER, f"reviewed: {today}", f"prose: {prose}" if prose else ""]
+    known = sorted(set(corrections))
+    lines += [f"corrections: [{', '.join(known)}]" if known else "", "cells:" if cells else ""]
     for (actor, question), facts in list_facts(cells).items():
         lines += [f"  - question: {question.split('/')[1]}", f"    actor: {actor}", f"    facts: {facts}"]
     return "\n".join(line for line in lines if line) + "\n"
@@ -95,23 +118,77 @@ def judge_prose(topic: str, review: Review | None, cells: Cells) -> Freshness:
     """Return what has changed in the cells of a topic since the review of its prose."""
     if review is None:
         return Freshness()
-    before = {(str(cell.actor), f"{topic}/{cell.question}"): str(cell.facts) for cell in review.cells}
-    now = list_facts(cells)
+    before, now = list_reviewed(topic, review), list_facts(cells)
     stale = {key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}
-    return Freshness(review.reviewed, tuple(sorted(stale, key=lambda key: (key[1], key[0]))))
+    ordered = tuple(sorted(stale, key=lambda key: (key[1], key[0])))
+    return Freshness(review.reviewed, ordered, review.prose, frozenset(map(str, review.corrections)))
 
 
-def check_reviews(reviews: Mapping[str, Review], freshness: Mapping[str, Freshness]) -> list[Problem]:
-    """Return a warning for each topic whose prose is stale, and for each review of no topic."""
-    problems = []
+def list_reviewed(topic: str, review: Review) -> dict[tuple[str, str], str]:
+    """Return the facts of each cell at the time of a review, by actor and `topic/question`."""
+    return {(str(cell.actor), f"{topic}/{cell.question}"): str(cell.facts) for cell in review.cells}
+
+
+def check_reviews(
+    reviews: Mapping[str, Review], freshness: Mapping[str, Freshness], by_topic: Mapping[str, Cells]
+) -> Iterator[Problem]:
+    """Yield a warning for each topic whose prose is stale, with what has happened to each of its cells."""
     for topic, review in reviews.items():
-        if topic not in freshness:
-            message = f"there is no topic `{topic}`"
-            problems.append(Problem(review.places[""], "review-unused", message, "delete the file"))
-        elif stale := freshness[topic].stale:
-            named = ", ".join(f"`{question.split('/')[1]}` `{actor}`" for actor, question in stale)
-            noun = "cell has" if len(stale) == 1 else "cells have"
-            message = f"{len(stale)} {noun} changed since the prose of `{topic}` was reviewed: {named}"
-            help = f"read briefings/{topic}.md against them, then run `briefing review {topic}`"
-            problems.append(Problem(review.places["reviewed"], "stale-prose", message, help))
-    return problems
+        stale, before, cells = freshness[topic].stale, list_reviewed(topic, review), by_topic.get(topic, {})
+        if not stale:
+            continue
+        told = (
+            f"`{key[1].split('/')[1]}` `{key[0]}` ({explain_change(before.get(key), cells.get(key), review.reviewed)})"
+            for key in stale
+        )
+        noun = "cell has" if len(stale) == 1 else "cells have"
+        message = f"{len(stale)} {noun} changed since the prose of `{topic}` was reviewed: {', '.join(told)}"
+        help = f"read briefings/{topic}.md against them, then run `briefing review {topic}`"
+        yield Problem(review.places["reviewed"], "stale-prose", message, help)
+
+
+def check_unused(reviews: Mapping[str, Review], pages: Collection[str]) -> Iterator[Problem]:
+    """Yield a warning for each review of no page."""
+    for name, review in reviews.items():
+        if name not in pages:
+            message = f"there is no topic and no page `{name}`"
+            yield Problem(review.places[""], "review-unused", message, "delete the file")
+
+
+def explain_change(before: str | None, cell: Cell | None, reviewed: Day) -> str:
+    """Return what has happened to a cell since a review, as far as the hash of what it was can tell.
+
+    A guess is right where it gives that hash: that an article had not been corrected, that a report was not there.
+    """
+    if cell is None:
+        return "nothing is on record any more"
+    found = {report.article_id: report.article for report in cell.all_reports}
+    articles = {id: found[id] for id in sorted(found)}
+    if before is None:
+        return f"new: {name_articles(articles)}"
+    marked = [id for id, article in articles.items() if article.status is not Status.USABLE]
+    recent = [id for id, article in articles.items() if article.retrieved >= reviewed]
+    for added, restored in product(list_choices(list(articles), recent), list_choices(marked, marked)):
+        for status in (Status.USABLE, Status.CORRECTED):
+            reports = [report for report in cell.all_reports if report.article_id not in added]
+            if reports and hash_reports(reports, dict.fromkeys(restored, status)) == before:
+                return describe_change(added, {id: articles[id].status for id in restored})
+    return f"stance, condition, date, basis, quote or origin; see {name_articles(articles)}"
+
+
+def list_choices(each: list[str], together: list[str]) -> list[list[str]]:
+    """Return what to guess: none of them, each alone, those that belong together."""
+    return [[], *([id] for id in each), together]
+
+
+def describe_change(added: list[str], statuses: Mapping[str, Status]) -> str:
+    """Return what was added, and which articles were corrected or withdrawn."""
+    said = [f"new report: {name_articles(added)}"] if added else []
+    said += [f"{status}: `{id}`" for id, status in statuses.items()]
+    return ", ".join(said)
+
+
+def name_articles(ids: Iterable[str]) -> str:
+    """Return the names of articles, the first few of many."""
+    names = [f"`{id}`" for id in ids]
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")

@@ -1,7 +1,8 @@
 """What a site's `mkdocs.yml` sets for us: the site's name and address, and our own keys below `extra`."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 import yaml
@@ -30,6 +31,8 @@ class Settings:
     site_description: str = ""
     language: str = LANGUAGE
     """Of the pages, as the theme has it (BCP 47)."""
+    unfinished: tuple[Problem, ...] = field(default=(), compare=False)
+    """What a site for readers should say and does not yet."""
 
 
 SHAPES = {
@@ -42,6 +45,16 @@ SHAPES = {
     ),
 }
 """What we read below `extra`, and how each value must look."""
+
+
+STARTER_NAME = "The old quay"
+"""What a new site is called that nobody has given a name."""
+NOT_YET = {
+    "site_name": re.compile(rf"^{STARTER_NAME}$"),
+    "site_url": re.compile(r"(?i)^https?://example\.org(?:/|$)"),
+    "report_url": re.compile(r"(?i)\byou@example\.org\b|^https?://example\.org(?:/|$)"),
+}
+"""What a new site's configuration says until it is its editors' own."""
 
 
 SITE_URL = r"""(?i)https?://[^/\s?#\\<>"']+(?:/[^\s?#\\<>"']*)?"""
@@ -74,7 +87,24 @@ def parse_settings(source: Source) -> tuple[Settings, list[Problem]]:
     address = find_plain(root, "site_url")
     site_url = f"{address.rstrip('/')}/" if address and re.fullmatch(SITE_URL, address) else ""
     language = find_plain(find_value(root, "theme"), "language") or LANGUAGE
-    return Settings(limits, given.get("report_url"), site_url, name or SITE_NAME, description, language), problems
+    unfinished = tuple(check_unfinished(source, root, given.get("report_url")))
+    report_url = given.get("report_url")
+    return Settings(limits, report_url, site_url, name or SITE_NAME, description, language, unfinished), problems
+
+
+def check_unfinished(source: Source, root: yaml.Node | None, report_url: str | None) -> Iterator[Problem]:
+    """Yield a warning for each value that a new site's configuration has only until it gets its own."""
+    extra = find_value(root, "extra")
+    nodes = {"site_name": root, "site_url": root, "report_url": extra}
+    for key, parent in nodes.items():
+        node = find_value(parent, key)
+        if isinstance(node, yaml.ScalarNode) and NOT_YET[key].search(node.value):
+            message = f"`{key}` is still that of a new site"
+            yield Problem(Place(source, node.start_mark.index), "placeholder", message, "write your own")
+    if report_url is None and not find_value(extra, "report_url"):
+        place = Place(source, extra.start_mark.index if extra else 0)
+        message = "readers have no way to report an error: `report_url` is not set"
+        yield Problem(place, "setting-missing", message, "set it below `extra`, to an https or mailto address")
 
 
 def find_plain(root: yaml.Node | None, key: str) -> str:

@@ -17,8 +17,8 @@ HIDDEN = "dot-"
 LINES = (
     (r"(?<=yours to change\.) Why.*", ""),
     (r"(?<=^site_name: ).*", "{name}"),
-    (r"^(?=site_url: )", "# "),
-    (r"^  (?=report_url: )", "  # "),
+    (r"^site_url: .*", "# site_url: https://example.org/"),
+    (r"^  report_url: \"mailto:\w+", '  # report_url: "mailto:you'),
     (r"(?<=^  max_share: ).*", str(Limits().max_share)),
     (r"(?<=:\n)(?:      - .*: [\w-]+\.md\n)+", "      - The old quay: quay-closure.md\n"),
 )

@@ -16,7 +16,7 @@ ORDER = [  # one line for each row of the map in CONTRIBUTING.md
     "read", "verify", "assemble", "compare", "tell", "telljson",
     "pages.parts", "pages.signs", "pages.view", "pages.evidence", "pages.tools", "pages.table", "pages.timeline",
     "pages.topic", "pages.freshness", "pages.agreement", "pages.actor", "pages.sources", "pages.overview",
-    "explanation", "exports.outlet", "exports.linked", "pages.reuse", "render", "merge", "renaming",
+    "explanation", "exports.outlet", "exports.linked", "pages.reuse", "render", "upkeep", "merge", "renaming",
     "exports.entries", "exports.jsonfeed", "exports.atom", "exports.tables", "exports.csvtext", "exports.package",
     "exports.matrices", "exports.csl", "exports.annotations", "exports.twin", "exports.llms", "exports.files",
     "orphans", "fingerprints",

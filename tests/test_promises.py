@@ -187,7 +187,7 @@ def test_a_page_saved_while_a_run_writes_is_not_lost(site):
     page = site / "briefings/quay-closure.md"
     saved = page.read_bytes() + b"\nSaved meanwhile.\n"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.commands.generate.report", lambda *_: page.write_bytes(saved))
+        patch.setattr("generator.commands.generate.report", lambda *_, **__: page.write_bytes(saved))
         run(site, "generate")
     assert page.read_bytes() == saved
 

@@ -7,12 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_hostile import make_engine
 
-from generator.build import find_placeholders
-from generator.prose import check_placeholder, check_prose, find_prose, list_citations
+from generator.prose import check_prose, find_prose, hash_prose, list_citations
 from generator.regions import format_region, parse_page
 from generator.report import format_text
 from generator.source import Source
-from generator.words import PAGES
 
 KNOWN = ("council-votes", "council-votes:cost", "union-objects")
 REGION = format_region("glance", '<div class="b">\n<p>generated</p>\n</div>')
@@ -300,15 +298,11 @@ def test_nothing_raises(prose, odd):
                 assert problem.message
 
 
-def test_what_a_new_page_asks_for_is_not_published_silently():
-    asked = PAGES["home"]["about"]
-    (problem,) = check_placeholder(parse(f"# Home\n\n{asked}\n").page)
-    assert format_text(problem).startswith("briefings/page.md:3:1: warning[placeholder] readers see the words")
-    assert not list(check_placeholder(parse("# Home\n\nThis site is about a quay.\n").page))
-
-
-def test_a_build_looks_at_the_home_page(tmp_path):
-    assert find_placeholders(tmp_path) == []
-    (tmp_path / "briefings").mkdir()
-    (tmp_path / "briefings/index.md").write_text(f"# Home\n\n{PAGES['home']['about']}\n", encoding="utf-8")
-    assert [problem.code for problem in find_placeholders(tmp_path)] == ["placeholder"]
+def test_the_hash_of_prose_is_that_of_its_words():
+    """Neither regions, nor where lines break, nor the name of a cited article make other words of it."""
+    said = hash_prose(parse("# Quay\n\nThe council voted[^votes].\n"))
+    body = format_region("matrix", "<p>x</p>")
+    assert hash_prose(parse(f"# Quay\n\n{body}\nThe council\nvoted[^council-votes:cost].\n")) == said
+    assert hash_prose(parse(f"---\ntitle: x\n---\n# Quay\r\n\r\nThe council voted[^votes].\r\n{body}")) == said
+    for other in ("The council voted.", "The Council voted[^votes].", "The council voted[^votes][^more]."):
+        assert hash_prose(parse(f"# Quay\n\n{other}\n")) != said

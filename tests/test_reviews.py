@@ -1,5 +1,7 @@
 """A review remembers what the prose was read against, and notices every fact that has changed since."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,10 +10,12 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.build import plan_pages
 from generator.cli import main
 from generator.dates import Day
-from generator.reviews import Freshness, hash_facts, judge_prose, make_review, read_review
+from generator.reviews import Freshness, explain_change, hash_facts, judge_prose, make_review, read_review
 from generator.source import Source
+from generator.words import PAGES
 
 TODAY = Day(2025, 4, 1)
 BASE = {"date": "2025-03-04"}
@@ -103,9 +107,67 @@ def test_stale_prose_is_a_warning_that_names_the_cells():
     assert f"`{question.split('/')[1]}` `{actor}`" in problem.message
 
 
-def test_a_review_of_no_topic_is_told():
-    _, problems = assemble_seeds(read_quay(**{"seeds/reviews/pier.yml": "reviewed: 2025-04-01\n"}))
-    assert [p.message for p in problems if p.code == "review-unused"] == ["there is no topic `pier`"]
+def test_a_review_of_no_page_is_told(site):
+    run("generate", "--root", site)
+    (site / "briefings/about.md").write_text("# About\n")
+    (site / "seeds/reviews").mkdir()
+    for name in ("pier", "index", "about", "quay-closure"):
+        (site / f"seeds/reviews/{name}.yml").write_text("reviewed: 2025-04-01\n")
+    told = [line for line in run("check", "--root", site).stderr.splitlines() if "review-unused" in line]
+    assert told == ["seeds/reviews/pier.yml:1:1: warning[review-unused] there is no topic and no page `pier`"]
+
+
+# Why a cell is stale.
+
+
+def tell(before, after, cell=("dockers", "quay/close")):
+    """Return what is said of a cell that has changed since a review."""
+    reviewed = {(str(it.actor), f"quay/{it.question}"): str(it.facts) for it in accept(before).cells}
+    return explain_change(reviewed.get(cell), derive(after).get(cell), TODAY)
+
+
+OLD, LATE = Day(2025, 3, 6), Day(2025, 4, 2)
+
+
+def make(status="usable", retrieved=OLD, **position):
+    article = make_article(make_position("support", **{**BASE, **position}), status=status)
+    return replace(article, retrieved=retrieved)
+
+
+WHY = {
+    "a new cell": ({}, {"a": make()}, "new: `a`"),
+    "a cell that is gone": ({"a": make()}, {}, "nothing is on record any more"),
+    "corrected": ({"a": make(), "b": make()}, {"a": make(), "b": make("corrected")}, "corrected: `b`"),
+    "withdrawn": ({"a": make()}, {"a": make("withdrawn")}, "withdrawn: `a`"),
+    "withdrawn after a correction": ({"a": make("corrected")}, {"a": make("withdrawn")}, "withdrawn: `a`"),
+    "both": (
+        {"a": make(), "b": make()},
+        {"a": make("withdrawn"), "b": make("withdrawn")},
+        "withdrawn: `a`, withdrawn: `b`",
+    ),
+    "a report more": ({"a": make()}, {"a": make(), "b": make(date="2024-01")}, "new report: `b`"),
+    "reports more": (
+        {"a": make()},
+        {"a": make(), "b": make(retrieved=LATE), "c": make(retrieved=LATE)},
+        "new report: `b`, `c`",
+    ),
+    "a report more, and one withdrawn": (
+        {"a": make()},
+        {"a": make("withdrawn"), "b": make(date="2024-01")},
+        "new report: `b`, withdrawn: `a`",
+    ),
+    "another date": (
+        {"a": make()},
+        {"a": make(date="2024-01")},
+        "stance, condition, date, basis, quote or origin; see `a`",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WHY)
+def test_it_is_said_why_a_cell_is_stale(name):
+    before, after, said = WHY[name]
+    assert tell(before, after) == said
 
 
 def run(*arguments):
@@ -146,3 +208,120 @@ def test_nothing_is_accepted_while_the_seeds_have_errors(site):
     article.write_text(article.read_text().replace("stance: ", "stance: x", 1))
     assert run("review", "--root", site, "quay-closure").exit_code == 1
     assert not (site / "seeds/reviews").exists()
+
+
+# The prose itself.
+
+
+def list_told(site, command="check"):
+    """Return the places and codes of the warnings of a run, in order."""
+    return re.findall(r"^(\S+): warning\[([a-z-]+)\]", run(command, "--root", site).stderr, re.MULTILINE)
+
+
+UNWRITTEN = "*No summary has been written yet.*"
+PAGE = "briefings/quay-closure.md"
+
+
+def write_summary(site, words):
+    page = site / PAGE
+    page.write_text(page.read_text().replace(UNWRITTEN, words))
+
+
+def test_prose_that_changes_after_its_review_is_told(site):
+    run("generate", "--root", site)
+    write_summary(site, "The council voted.")
+    run("review", "--root", site, "quay-closure")
+    run("generate", "--root", site)
+    assert list_told(site) == []
+    page = site / PAGE
+    page.write_text(page.read_text().replace("The council voted.", "The council did not vote."))
+    assert list_told(site) == [(f"{PAGE}:1:1", "unreviewed-prose")]
+    run("review", "--root", site, "quay-closure")
+    assert list_told(site) == []
+
+
+def test_a_review_from_before_prose_was_noted_tells_nothing_of_it(site):
+    run("generate", "--root", site)
+    run("review", "--root", site, "quay-closure")
+    review = site / "seeds/reviews/quay-closure.yml"
+    review.write_text(re.sub("prose: .*\n", "", review.read_text()))
+    write_summary(site, "The council voted.")
+    assert list_told(site) == []
+
+
+@pytest.mark.parametrize("status", ["corrected", "withdrawn"])
+def test_prose_that_cites_what_was_corrected_is_told_until_it_is_reviewed(site, status):
+    """On the page of a topic and on any other; a later correction of the same article is another one."""
+    run("generate", "--root", site)
+    write_summary(site, "The council voted[^council-votes].")
+    with (site / "briefings/index.md").open("a") as home:
+        home.write("\nIt voted[^council-votes].\n")
+    run("review", "--root", site, "quay-closure", "index")
+    assert list_told(site) == []
+    article = site / "seeds/articles/council-votes.md"
+    note = "correction:\n  date: 2025-03-07\n  note: The first version named another price.\n"
+    article.write_text(article.read_text().replace("positions:", f"status: {status}\n{note}positions:", 1))
+    told = run("check", "--root", site).stderr
+    assert "on 2025-03-07: The first version named another price." in told
+    assert f"({status}: `council-votes`)" in told
+    code = f"{status}-citation"
+    places = {(place.split(":")[0], found) for place, found in list_told(site)}
+    assert places == {
+        ("briefings/index.md", code),
+        (PAGE, code),
+        ("seeds/reviews/quay-closure.yml", "stale-prose"),
+    }
+    run("review", "--root", site, "quay-closure", "index")
+    assert list_told(site) == []
+    article.write_text(article.read_text().replace("another price", "another day", 1))
+    assert {found for _, found in list_told(site)} == {code}
+
+
+# What is told where a site is built for readers.
+
+
+def list_unfinished(site):
+    return [
+        (problem.at.path, problem.code, problem.message.split("`")[1] if "`" in problem.message else "")
+        for problem in plan_pages(site).unfinished
+    ]
+
+
+def test_what_nobody_has_written_is_told_from_the_first_build_on(tmp_path):
+    site = tmp_path / "quay"
+    run("init", site)
+    fresh = list_unfinished(site)
+    assert fresh == [
+        ("mkdocs.yml", "placeholder", "site_name"),
+        ("mkdocs.yml", "setting-missing", "report_url"),
+        ("briefings/index.md", "placeholder", ""),
+        ("briefings/quay-closure.md", "placeholder", ""),
+        ("briefings/quay-closure.md", "placeholder", ""),
+    ]
+    run("generate", "--root", site)
+    assert list_unfinished(site) == fresh
+    assert list_told(site) == []  # it is no fault of the content
+    settings = site / "mkdocs.yml"
+    words = settings.read_text().replace("'The old quay'", "Quay").replace("  # report_url", "  report_url")
+    settings.write_text(words.replace("# site_url", "site_url"))
+    assert [it for it in list_unfinished(site) if it[0] == "mkdocs.yml"] == [
+        ("mkdocs.yml", "placeholder", "site_url"),
+        ("mkdocs.yml", "placeholder", "report_url"),
+    ]
+    settings.write_text(settings.read_text().replace("example.org", "quay.example"))
+    page, home = site / PAGE, site / "briefings/index.md"
+    page.write_text(page.read_text().replace(UNWRITTEN, "It closes.").replace("*Not written yet.*", "Nowhere."))
+    home.write_text(home.read_text().replace(PAGES["home"]["about"], "About a quay."))
+    assert list_unfinished(site) == [(PAGE, "unreviewed-prose", "")]
+    run("review", "--root", site, "quay-closure")
+    assert list_unfinished(site) == []
+
+
+def test_a_build_for_readers_stops_at_what_nobody_has_written(tmp_path):
+    site = tmp_path / "quay"
+    run("init", site)
+    said = run("build", "--root", site, "--strict")
+    assert said.exit_code == 1
+    last = "5 warnings in 3 files, errors with --strict: nothing was built, there is no site/"
+    assert said.stderr.splitlines()[-1] == last
+    assert not (site / "briefings/index.md").exists()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.build import find_placeholders, plan_pages
+from generator.build import plan_pages
 from generator.sitebuild import FOLDER, build_site
 from generator.terminal import (
     alone,
@@ -32,7 +32,7 @@ def build(root: Path, texts: Path | None, strict: bool) -> None:
     with say_if_slow("generating the pages"):
         plan = plan_pages(root, texts, memory=recall_made(root))
     kept = "the old site/ is untouched" if (root / FOLDER).is_dir() else "there is no site/"
-    report([*plan.problems, *find_placeholders(root)], strict, undone=f"nothing was built, {kept}")
+    report([*plan.problems, *plan.unfinished], strict, undone=f"nothing was built, {kept}")
     write_changes(root, list(plan.changes))
     keep_made(root, plan)
     say_written(plan)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from generator.read import UsageError
+from generator.settings import STARTER_NAME
 from generator.starter import collect_files
 from generator.write import write_file
 
@@ -16,7 +17,7 @@ NEXT = """next:
 
 @click.command()
 @click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=".", help="Where DIR is made.")
-@click.option("--name", default="The old quay", show_default=True, help="The site's name.")
+@click.option("--name", default=STARTER_NAME, show_default=True, help="The site's name.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def init(root: Path, name: str, folder: Path) -> None:
     """Make a new, small site in DIR, with an example to start from.

@@ -1,4 +1,4 @@
-"""`briefing review`: accept the prose of topics against the present facts."""
+"""`briefing review`: accept the prose of pages against the present facts."""
 
 from pathlib import Path
 
@@ -14,9 +14,10 @@ from generator.write import write_changes
 @click.argument("topics", nargs=-1, required=True, metavar="TOPIC...")
 @alone
 def review(root: Path, topics: tuple[str, ...]) -> None:
-    """Accept the prose of a topic's page against the present facts.
+    """Accept the prose of a page against the present facts.
 
-    Read the page first: readers are told from then on that its summary was reviewed today.
+    TOPIC is a topic, or another page, such as index. Read the page first: readers are told from then on that a topic's
+    summary was reviewed today.
     """
     plan = plan_reviews(root, topics, find_today())
     report(plan.problems, strict=False, undone=UNWRITTEN)
