@@ -8,7 +8,7 @@ from generator.conflicts import find_conflicts
 from generator.frontmatter import require_front_matter
 from generator.model import Actor, Article, Basis, Id, Position, Publisher, Stance, Status, Topic, Url
 from generator.problems import Problem
-from generator.records import read_record
+from generator.records import UNREAD, read_record
 from generator.source import Place, Source, Text
 from generator.suggest import describe_odd_characters
 from generator.values import Wrong, convert_id, encode_host
@@ -123,7 +123,8 @@ def check_placeholders(texts: Iterable[Text | None]) -> Iterator[Problem]:
 def check_position(position: Position) -> Iterator[Problem]:
     """Yield what is wrong with a position by itself; what could not be read is not judged again."""
     place = position.places[""]
-    if bool(position.actor) == bool(position.actors):
+    is_unread = {f"{UNREAD}actor", f"{UNREAD}actors"} & position.places.keys()
+    if bool(position.actor) == bool(position.actors) and not is_unread:
         message = "a position needs either `actor` or `actors`"
         yield Problem(place, "one-of-actor-actors", message, "`actors: [a, b]` is for a joint position")
     is_conditional = position.stance is Stance.CONDITIONAL

@@ -9,22 +9,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.articletext import ArticleText
-from generator.model import Actor, ActorKind
+from generator.model import Actor
 from generator.quotes import count_words
 from generator.recognition import Mention, find_mentions
+from generator.speakers import (
+    ABBREVIATION,
+    UNKNOWN_SPEAKER,
+    Range,
+    find_speaker,
+    guess_person,
+    split_sentences,
+)
 
-Range = tuple[int, int]
 MIN_WORDS = 3
 """Of a quotation: shorter ones are titles and terms."""
-AROUND = 140
-"""Characters before and behind a quotation in which its speaker is looked for, within its paragraph."""
-REPORTING = re.compile(
-    r"\b(?:said|says?|saying|told|tells|add(?:ed|s)|ask(?:ed|s)|warn(?:ed|s)|argue[ds]|insist(?:ed|s)|wrote|writes"
-    r"|state[ds]|declare[ds]|announce[ds]|explain(?:ed|s)|claim(?:ed|s)|stress(?:ed|es)|note[ds]|repl(?:ied|ies)"
-    r"|call(?:ed|s)|describe[ds]|according to|urge[ds]|admit(?:ted|s)|promise[ds]|vow(?:ed|s)|tweeted|posted"
-    r"|reiterate[ds]|emphasi[sz]e[ds]|acknowledge[ds]|conclude[ds]|continue[ds]|recall(?:ed|s)|suggest(?:ed|s))\b",
-    re.IGNORECASE,
-)
 STANCE = re.compile(
     r"\b(?:support|back(?!ground|yard|log|drop)|favou?r|welcom|endors|approv|agree|accept|oppos|reject|refus|resist"
     r"|den(?:y|ied|ies)|rul(?:ed?|es) out|object|criticis|criticiz|condemn|demand|insist|call(?:s|ed)? for"
@@ -34,20 +32,14 @@ STANCE = re.compile(
     r"|request|need|must\b|should\b)\w*",
     re.IGNORECASE,
 )
-ADDRESSING = re.compile("told|tells", re.IGNORECASE)
-"""Behind these stands who was spoken to."""
-PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
-NAME = re.compile(r"(?:(?:[A-Z][\w'’.-]+|de|van|von|al|bin)\s+){1,3}[A-Z][\w'’-]+")
-SAYER = re.compile(rf"\b(?!He\b|She\b)[A-Z][\w'’-]+(?= {REPORTING.pattern})|(?<=said )[A-Z][\w'’-]+")
-"""A single name beside a reporting verb."""
-SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*(?=\s+[\"“‘«(]?[A-Z0-9])")
-ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Sen|Rep|Gov|vs|Jr|Sr|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.$"
+DECLINED = re.compile(
+    r"\b(?:declin(?:ed|es|ing)|refus(?:ed|es|ing)) to (?:comment|answer|say|discuss|be drawn|take (?:a position|sides))"
+    r"|\b(?:had|has|have|offered|made|gave) no comment\b",
+    re.IGNORECASE,
 )
+"""Somebody was asked and did not answer. That somebody could not be reached, or did not reply, is silence."""
+CLAUSE_END = re.compile(r"[,;:](?=\s)|\s[–—]\s")
 TRAILING = ",;:—–- "
-MARKS = '"“”„«»'
-Speaker = tuple[str | None, str, str]
-UNKNOWN_SPEAKER: Speaker = (None, "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +57,8 @@ class Candidate:
     """By which word that was seen."""
     guess: str | None = None
     """The person of the vocabulary whom "he" or "she" may mean: for somebody to confirm."""
+    is_cut: bool = False
+    """The article's passage goes on: more than this may not be published."""
 
 
 def find_candidates(text: ArticleText, actors: Mapping[str, Actor], max_words: int) -> list[Candidate]:
@@ -97,30 +91,8 @@ def find_spoken(
             found = known
         known, paragraph = found, first
         guess = None if found[0] or found[1] else guess_person(text, start, end, mentions, actors)
-        yield Candidate(start, shorten(text.text, start, end, max_words), True, *found, guess)
-
-
-def guess_person(
-    text: ArticleText, start: int, end: int, mentions: Sequence[Mention], actors: Mapping[str, Actor]
-) -> str | None:
-    """Return whom "he" or "she" beside a quotation may mean: the only person named in this paragraph and the last.
-
-    None where anybody else is named there who may be a person.
-    """
-    at = next((index for index, (a, b) in enumerate(text.paragraphs) if a <= start < b), None)
-    if at is None:
-        return None
-    first, last = text.paragraphs[max(0, at - 1)][0], text.paragraphs[at][1]
-    windows = look_behind(text.text, end, last), look_before(text.text, start, text.paragraphs[at][0])
-    if not any(PRONOUN.search(text.text, *window) and REPORTING.search(text.text, *window) for window in windows):
-        return None
-    near = [found for found in mentions if first <= found.start and found.end <= start]
-    people = {found.actor for found in near if actors[found.actor].kind is ActorKind.PERSON}
-    named = [
-        match.span() for match in (*NAME.finditer(text.text, first, start), *SAYER.finditer(text.text, first, last))
-    ]
-    strange = any(not any(a < found.end and found.start < b for found in near) for a, b in named)
-    return people.pop() if len(people) == 1 and not strange else None
+        shown = shorten(text.text, start, end, max_words)
+        yield Candidate(start, shown, True, *found, guess, is_cut=shown < end)
 
 
 def list_outer(ranges: Iterable[Range]) -> list[Range]:
@@ -144,14 +116,17 @@ def trim(text: str, start: int, end: int) -> Range:
 
 
 def shorten(text: str, start: int, end: int, max_words: int) -> int:
-    """Return the end of as many whole sentences as may be published, else of as many words."""
+    """Return the end of as many sentences as may be published, else of clauses, if they hold enough, else of words."""
     if count_words(text[start:end]) <= max_words:
         return end
     ends = [last for _, last in split_sentences(text, start, end) if count_words(text[start:last]) <= max_words]
     if ends:
         return trim(text, start, ends[-1])[1]
     words = list(re.finditer(r"\S+", text[start:end]))
-    return trim(text, start, start + words[max_words - 1].end())[1]
+    limit = start + words[max_words - 1].end()
+    clauses = [match.start() for match in CLAUSE_END.finditer(text, start, limit)]
+    is_enough = clauses and count_words(text[start : clauses[-1]]) * 3 > max_words
+    return trim(text, start, clauses[-1] if is_enough else limit)[1]
 
 
 def find_paragraph(text: ArticleText, at: int) -> Range:
@@ -159,68 +134,18 @@ def find_paragraph(text: ArticleText, at: int) -> Range:
     return next((span for span in text.paragraphs if span[0] <= at < span[1]), (at, at))
 
 
-def find_speaker(text: str, span: Range, paragraph: Range, mentions: Sequence[Mention]) -> Speaker:
-    """Return who likely says a quotation: looked for behind it, then before it, up to the end of the sentence."""
-    for start, end in (look_behind(text, span[1], paragraph[1]), look_before(text, span[0], paragraph[0])):
-        if verb := REPORTING.search(text, start, end):
-            return name_speaker(text, (start, end), verb, mentions)
-    return UNKNOWN_SPEAKER
-
-
-def look_behind(text: str, at: int, last: int) -> Range:
-    """Return what follows a quotation in its sentence, up to the next quotation mark."""
-    while at < last and not text[at].isalnum():
-        at += 1
-    stop = re.compile(f"[{MARKS}]|[.!?](?=\\s)").search(text, at, min(last, at + AROUND))
-    while stop and stop.group() == "." and ABBREVIATION.search(text[at : stop.end()]):
-        stop = re.compile(f"[{MARKS}]|[.!?](?=\\s)").search(text, stop.end(), min(last, at + AROUND))
-    return at, stop.start() if stop else min(last, at + AROUND)
-
-
-def look_before(text: str, at: int, first: int) -> Range:
-    """Return what stands before a quotation in its sentence, behind the last quotation mark."""
-    end = at - 1 if at > first and text[at - 1] in MARKS else at
-    start = max(first, end - AROUND)
-    sentences = list(split_sentences(text, start, end))
-    begin = sentences[-1][0] if sentences else start
-    marks = [match.end() for match in re.compile(f"[{MARKS}]").finditer(text, begin, end)]
-    return (marks[-1] if marks else begin), end
-
-
-def name_speaker(text: str, window: Range, verb: re.Match[str], mentions: Sequence[Mention]) -> Speaker:
-    """Return who stands nearest to a reporting verb: an actor of the vocabulary, else what looks like a name."""
-    window = (window[0], verb.start()) if ADDRESSING.match(verb.group()) else window
-    near = [found for found in mentions if window[0] <= found.start and found.end <= window[1]]
-    if near:
-        best = min(near, key=lambda found: min(abs(found.start - verb.end()), abs(verb.start() - found.end)))
-        return best.actor, text[best.start : best.end], verb.group()
-    names = [*NAME.finditer(text, *window)]
-    nearest = min(
-        names, key=lambda name: min(abs(name.start() - verb.end()), abs(verb.start() - name.end())), default=None
-    )
-    return None, nearest.group() if nearest else "", verb.group()
-
-
 def find_told(text: ArticleText, mentions: Sequence[Mention], max_words: int) -> Iterator[Candidate]:
-    """Yield each sentence in which an actor is named and then a verb that may tell of a stance."""
+    """Yield each sentence with an actor and then a verb that may tell of a stance, or in which somebody declines."""
     for first, last in text.paragraphs:
         for start, end in split_sentences(text.text, first, last):
             named = [found for found in mentions if start <= found.start and found.end <= end]
-            verb = STANCE.search(text.text, named[0].end, end) if named else None
+            verb = DECLINED.search(text.text, start, end)
+            verb = verb or (STANCE.search(text.text, named[0].end, end) if named else None)
             if verb and text.text[end - 1] != "?" and count_words(text.text[start:end]) >= MIN_WORDS:
-                holder = max((found for found in named if found.end <= verb.start()), key=lambda found: found.end)
+                before = [found for found in named if found.end <= verb.start()]
+                holder = max(before, key=lambda found: found.end, default=None)
+                name = text.text[holder.start : holder.end] if holder else ""
                 start, end = trim(text.text, start, end)
-                words = text.text[holder.start : holder.end]
-                yield Candidate(
-                    start, shorten(text.text, start, end, max_words), False, holder.actor, words, verb.group()
-                )
-
-
-def split_sentences(text: str, start: int, end: int) -> Iterator[Range]:
-    """Yield the sentences of a paragraph."""
-    for match in SENTENCE_END.finditer(text, start, end):
-        if not ABBREVIATION.search(text[start : match.start() + 1]):
-            yield start, match.end()
-            start = match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip())
-    if start < end:
-        yield start, end
+                shown = shorten(text.text, start, end, max_words)
+                who = holder.actor if holder else None
+                yield Candidate(start, shown, False, who, name, verb.group(), is_cut=shown < end)

@@ -22,6 +22,8 @@ from generator.values import Wrong, check_id
 
 MAX_CHARACTERS = 40_000
 """Of all candidates: front matter may have 64,000."""
+MAX_LIKELY, MAX_LISTED = 4, 6
+"""Of the questions that a comment names: those that a passage may answer, or any."""
 ID_WORDS = 6
 SMALL_WORDS = frozenset(
     ("a", "after", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with")
@@ -127,8 +129,7 @@ def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seed
     yield f"    question: {questions[0] if len(questions) == 1 else ''}"
     if len(questions) != 1:
         declared = [f"{id}/{item.id}" for id, topic in seeds.topics.items() for item in topic.questions]
-        others = questions[:4] or declared[:6]
-        yield f"    # one of {', '.join(others)}" if others else "    # no topic is declared yet"
+        yield f"    # {list_questions(questions, declared)}"
     yield "    stance:"
     yield f"    # {STANCES}"
     yield "    summary:"
@@ -144,11 +145,21 @@ def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seed
         yield f"        prefix: {quote_yaml(' '.join(text[: candidate.start].split()[-4:]))}"
 
 
+def list_questions(likely: list[str], declared: list[str]) -> str:
+    """Return which questions a passage may answer, as a comment."""
+    if likely:
+        more = f"; or another of {len(declared)}" if len(declared) > MAX_LIKELY else ""
+        return f"by words in common: {', '.join(likely[:MAX_LIKELY])}{more}"
+    more = ", …" if len(declared) > MAX_LISTED else ""
+    return f"one of {', '.join(declared[:MAX_LISTED])}{more}" if declared else "no topic is declared yet"
+
+
 def describe_candidate(candidate: Candidate, text: ArticleText) -> str:
     """Return what a candidate is and how it was found, as a comment."""
-    line = text.locate(candidate.start)[0]
+    line = f"{text.locate(candidate.start)[0]}{', and goes on' if candidate.is_cut else ''}"
     if not candidate.is_direct:
-        return f"Line {line}: names {show_comment(candidate.name)}, and says “{show_comment(candidate.verb)}”"
+        named = f"names {show_comment(candidate.name)}" if candidate.name else "names nobody of seeds/actors.yml"
+        return f"Line {line}: {named}, and says “{show_comment(candidate.verb)}”"
     if candidate.guess:
         return f"Line {line}, in quotation marks; who speaks is not named: perhaps `{candidate.guess}`, named before"
     if not candidate.verb:

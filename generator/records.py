@@ -28,6 +28,10 @@ SYNONYMS: dict[type[StrEnum], dict[str, StrEnum]] = {
 }
 """Words that are understood, with a hint to the canonical one."""
 
+NEEDED = frozenset(("actor",))
+"""Not required, since there is another key in its place; but to delete it where it is empty mends nothing."""
+UNREAD = "unread "
+"""Stands before a key's name among a noun's places where the key is there and its value could not be read."""
 T = TypeVar("T")
 
 
@@ -54,12 +58,14 @@ def read_record(kind: type[T], node: Node, problems: list[Problem]) -> T | None:
                 problems.append(Problem(node.at, "missing-key", f"`{name}` is missing"))
                 values[name] = stand_in(wanted, node.at)
             continue
-        value = read_value(wanted, node.entries[found], f"`{name}`", found.at, problems)
+        value = read_value(wanted, node.entries[found], f"`{name}`", found.at, problems, required or name in NEEDED)
         if value is not None:
             values[name] = value
             places[name] = place_of(node.entries[found])
-        elif required:
-            values[name] = stand_in(wanted, found.at)
+        else:
+            places[f"{UNREAD}{name}"] = found.at
+            if required:
+                values[name] = stand_in(wanted, found.at)
     make: Callable[..., T] = kind
     return make(**values, places=places)
 
@@ -82,13 +88,13 @@ def strip_optional(hint: Any) -> Any:
     return hint
 
 
-def read_value(wanted: Any, node: Node, label: str, at: Place, problems: list[Problem]) -> Any:
+def read_value(wanted: Any, node: Node, label: str, at: Place, problems: list[Problem], required: bool = False) -> Any:
     """Return a value of the wanted type, or None with what is wrong added to `problems`.
 
     `label` is what messages call the value; `at` is where it is told that nothing is there.
     """
     if is_empty(node):
-        help = "indent the lines of its text" if is_block(node) else advise_empty(wanted)
+        help = "indent the lines of its text" if is_block(node) else advise_empty(wanted, required)
         place = place_of(node) if isinstance(node, Scalar) and node.text else at
         problems.append(Problem(place, "empty-value", f"{label} is empty", help))
         return None
@@ -104,11 +110,11 @@ def read_value(wanted: Any, node: Node, label: str, at: Place, problems: list[Pr
     return read_scalar(wanted, node.text, problems)
 
 
-def advise_empty(wanted: Any) -> str:
+def advise_empty(wanted: Any, required: bool) -> str:
     """Return how to mend a value that says nothing; where there are few, which there are."""
     if isinstance(wanted, type) and issubclass(wanted, StrEnum):
         return f"choose one of {', '.join(member.value for member in wanted)}"
-    return "give it a value, or delete it"
+    return "give it a value" if required else "give it a value, or delete it"
 
 
 def is_empty(node: Node) -> bool:

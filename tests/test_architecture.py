@@ -24,7 +24,7 @@ ORDER = [  # one line for each row of the map in CONTRIBUTING.md
     "audit.tree", "audit.links", "audit.scripts", "audit.policy", "audit.content", "audit.gather", "audit.examine",
     "audit.external",
     "terminal", "livesite", "preview", "rebuild",
-    "recognition", "resemblance", "candidates", "extraction", "drafting", "fetching", "intake",
+    "recognition", "resemblance", "speakers", "candidates", "extraction", "drafting", "fetching", "intake",
     *COMMANDS, "cli",
 ]  # fmt: skip
 """Every module may import those before it, and no other."""

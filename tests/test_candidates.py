@@ -42,6 +42,7 @@ def propose(words, limit=40):
         ("„Wir gehen nicht fort“, hieß es.", ("Wir gehen nicht fort", True, None, "")),
         ("« Nous ne partons pas », dit-elle.", ("Nous ne partons pas", True, None, "")),
         ('"We never met," said Mary van Dyke, a neighbour.', ("We never met", True, None, "Mary van Dyke")),
+        ("Jo Marsh said the union “will not go”. The council said otherwise.", ("will not go", True, "jo", "Jo Marsh")),
         ("According to Quist, “it will cost nothing”.", ("it will cost nothing", True, "ida", "Quist")),
     ],
 )
@@ -71,6 +72,8 @@ def test_a_sentence_that_is_little_more_than_a_quotation_is_not_proposed_twice()
         ("Ida Quist spoke.\n\nIt rained all day.\n\n“We will not go,” she said.", None),  # too long ago
         ("Ida Quist met Jo Marsh. “We will not go,” she said.", None),
         ("Ida Quist met Olav Dahl. “We will not go,” she said.", None),
+        ("Jo Marsh spoke.\n\nIts chair, Ida Quist, came. “We will not go,” she told the Post.", "ida"),
+        ("Jo Marsh spoke.\n\nThe chair came. “We will not go,” she told the Post.", "jo"),
         ("Ida Quist spoke, Dahl said. “We will not go,” she said.", None),
         ("The union met. “We will not go,” she said.", None),
         ("Ida Quist spoke in the port. “We will not go,” they said.", None),
@@ -97,8 +100,23 @@ def test_what_somebody_asks_for_is_proposed(words):
 
 
 @pytest.mark.parametrize(
+    ("words", "actor"),
+    [
+        ("The union declined to comment.", "dockers"),
+        ("The Ministry of Ports declined to comment on whether it would pay.", None),
+        ("A spokesman refused to say who would pay.", None),
+        ("The ferry line had no comment.", None),
+    ],
+)
+def test_who_declines_to_comment_is_proposed_also_if_nobody_knows_them(words, actor):
+    assert propose(words) == [(words[:-1], False, actor, "The union" if actor else "")]
+
+
+@pytest.mark.parametrize(
     "words",
     [
+        "The ferry line could not be reached for comment.",
+        "The ferry line did not respond to questions.",
         "The union met in the port.",
         "The union met the committee.",
         "The union gave no background.",
@@ -124,6 +142,15 @@ def test_what_is_too_long_ends_with_a_sentence_or_a_word():
     assert words[: shorten(words, 0, len(words), 4)] == "One two three"
     assert words[: shorten(words, 0, len(words), 2)] == "One two"
     assert shorten(words, 0, len(words), 40) == len(words)
+    words = "One two three four, five six seven."
+    assert words[: shorten(words, 0, len(words), 6)] == "One two three four"
+    words = "One, two three four five six seven."
+    assert words[: shorten(words, 0, len(words), 6)] == "One, two three four five six"
+
+
+def test_a_passage_that_goes_on_says_so():
+    (short,), (long,) = (find_candidates(from_plain("The union rejects it, and will."), ACTORS, n) for n in (40, 4))
+    assert (short.is_cut, long.is_cut) == (False, True)
 
 
 def test_sentences_do_not_end_at_abbreviations():

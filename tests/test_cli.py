@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import main
+from generator.cli import COMMANDS, main
 
 CASES = Path(__file__).parent / "cases"
 
@@ -268,3 +268,25 @@ def test_what_github_does_not_show_is_in_the_job_s_summary(site, tmp_path_factor
     summary.unlink()
     run("check", "--root", CASES / "quay", "--format", "github", GITHUB_STEP_SUMMARY=str(summary))
     assert not summary.exists()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_of_commands_says_each_in_a_whole_sentence(name):
+    listed = re.search(rf"^  {name} +(.+)$", run("--help").stdout, re.MULTILINE)
+    assert listed[1].endswith(".")
+    assert not listed[1].endswith("...")
+
+
+def test_verify_says_that_it_found_no_texts_and_where_it_looked(tmp_path):
+    site, texts = tmp_path / "quay", tmp_path / "texts"
+    run("init", site)
+    texts.mkdir()
+    article = site / "seeds/articles/council-votes.md"
+    words = article.read_text().split("---\n")
+    article.write_text("---\n".join([*words[:2], ""]))
+    none = "verified: no receipts: no article's text was found in seeds/articles/,"
+    assert run("verify", "--root", site, "--texts", texts).stdout == f"{none} or in {texts}\n"
+    said = run("verify", "--root", site).stdout
+    assert said == f"{none} and neither --texts nor BRIEFING_TEXTS names a folder of texts\n"
+    article.unlink()
+    assert run("verify", "--root", site).stdout == "verified: no receipts: no article quotes anything\n"

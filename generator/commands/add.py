@@ -31,7 +31,9 @@ from generator.write import write_file
 @click.argument("source")
 @alone
 def add(root: Path, texts: Path | None, store_text: bool, wished: str | None, anyway: bool, source: str) -> None:
-    """Add a new article from SOURCE: a URL, a saved page, a text or Markdown file, or - for standard input.
+    """Add a new article from a URL, a page or a text.
+
+    SOURCE is a URL, a saved page, a text or Markdown file, or - for standard input.
 
     Writes its metadata and passages that may be quoted, as comments to choose from. Nothing is ever overwritten.
     """

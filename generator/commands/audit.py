@@ -22,7 +22,9 @@ from generator.terminal import report, say_if_slow, say_progress, with_root
 @click.option("--pause", type=click.FloatRange(0), default=2, show_default=True, help="Seconds between two questions.")
 @click.option("--retries", type=click.IntRange(0, 10), default=2, show_default=True, help="Questions after a failure.")
 def audit(root: Path, strict: bool, form: str, external: bool, pause: float, retries: int) -> None:
-    """Check the built site: links, regions, evidence, quotes, scripts, requests.
+    """Check the built site.
+
+    Its links, regions, evidence, quotes, scripts and requests, and whether it is up to date.
 
     With --external also the links to sources, slowly; what a host's robots.txt forbids is not asked.
     """

@@ -25,9 +25,10 @@ from generator.write import BOM, Change, show_diff, write_changes
 @click.argument("new")
 @alone
 def rename(root: Path, texts: Path | None, is_shown_only: bool, yes: bool, kind: str, old: str, new: str) -> None:
-    """Give an actor, question, topic, article, speaker, publisher or event another id, everywhere.
+    """Give something another id, everywhere.
 
-    Shows the diff and asks. A question is named `topic/question`; comments, order and every other byte stay.
+    KIND is an actor, question, topic, article, speaker, publisher or event; a question is named `topic/question`.
+    Shows the diff and asks. Comments, order and every other byte stay.
     """
     readings, problems = read_site(root, None)
     if has_errors(problems):

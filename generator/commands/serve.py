@@ -20,7 +20,7 @@ DEBOUNCE, IDLE = 200, 700
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any that is free.")
 @click.option("--open", "is_opened", is_flag=True, help="Open the site in the browser.")
 def serve(root: Path, texts: Path | None, strict: bool, port: int, is_opened: bool) -> None:
-    """Show the site in the browser, and each change as soon as it is saved.
+    """Show the site, and each change once it is saved.
 
     What is wrong in the content is told here and in the page, which shows the last sound state until it is mended.
     """

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from generator.build import plan_receipts
+from generator.build import Plan, plan_receipts
 from generator.terminal import UNWRITTEN, alone, find_today, report, say_if_slow, with_options
 from generator.write import write_changes
 
@@ -13,7 +13,7 @@ from generator.write import write_changes
 @with_options
 @alone
 def verify(root: Path, texts: Path | None, strict: bool) -> None:
-    """Check every quote against the articles' texts and write receipts.
+    """Check quotes against the texts and write receipts.
 
     An article's text is its own body, or ARTICLE.txt in the folder that --texts names.
     """
@@ -21,4 +21,15 @@ def verify(root: Path, texts: Path | None, strict: bool) -> None:
         plan = plan_receipts(root, texts, find_today())
     report(plan.problems, strict, undone=UNWRITTEN)
     write_changes(root, list(plan.changes))
+    if not plan.files:
+        click.echo(f"verified: no receipts: {explain_nothing(plan, texts)}")
+        return
     click.echo(f"verified: {plan.files} receipt{'' if plan.files == 1 else 's'}, {len(plan.changes)} written")
+
+
+def explain_nothing(plan: Plan, texts: Path | None) -> str:
+    """Return why nothing was checked, and where texts were looked for."""
+    if not any(problem.code == "text-missing" for problem in plan.problems):
+        return "no article quotes anything"
+    beside = f"or in {texts}" if texts else "and neither --texts nor BRIEFING_TEXTS names a folder of texts"
+    return f"no article's text was found in seeds/articles/, {beside}"

@@ -1,0 +1,119 @@
+"""Who says a quotation: whom a reporting verb points to, or whom "he" or "she" may mean. English only. Pure."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.articletext import ArticleText
+from generator.model import Actor, ActorKind
+from generator.recognition import Mention
+
+Range = tuple[int, int]
+AROUND = 140
+"""Characters before and behind a quotation in which its speaker is looked for, within its paragraph."""
+REPORTING = re.compile(
+    r"\b(?:said|says?|saying|told|tells|add(?:ed|s)|ask(?:ed|s)|warn(?:ed|s)|argue[ds]|insist(?:ed|s)|wrote|writes"
+    r"|state[ds]|declare[ds]|announce[ds]|explain(?:ed|s)|claim(?:ed|s)|stress(?:ed|es)|note[ds]|repl(?:ied|ies)"
+    r"|call(?:ed|s)|describe[ds]|according to|urge[ds]|admit(?:ted|s)|promise[ds]|vow(?:ed|s)|tweeted|posted"
+    r"|reiterate[ds]|emphasi[sz]e[ds]|acknowledge[ds]|conclude[ds]|continue[ds]|recall(?:ed|s)|suggest(?:ed|s))\b",
+    re.IGNORECASE,
+)
+ADDRESSING = re.compile("told|tells", re.IGNORECASE)
+"""Behind these stands who was spoken to."""
+PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+NAME = re.compile(r"(?:(?:[A-Z][\w'’.-]+|de|van|von|al|bin)\s+){1,3}[A-Z][\w'’-]+")
+SAYER = re.compile(rf"\b(?!He\b|She\b)[A-Z][\w'’-]+(?= {REPORTING.pattern})|(?<=said )[A-Z][\w'’-]+")
+"""A single name beside a reporting verb."""
+SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*(?=\s+[\"“‘«(]?[A-Z0-9])")
+SENTENCE_OVER = re.compile(r"[\"”»“][.!?]")
+"""Behind a quotation whose sentence ends with it; where the full stop is within the marks, that is not known."""
+ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Sen|Rep|Gov|vs|Jr|Sr|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.$"
+)
+MARKS = '"“”„«»'
+Speaker = tuple[str | None, str, str]
+UNKNOWN_SPEAKER: Speaker = (None, "", "")
+
+
+def guess_person(
+    text: ArticleText, start: int, end: int, mentions: Sequence[Mention], actors: Mapping[str, Actor]
+) -> str | None:
+    """Return whom "he" or "she" beside a quotation may mean: the only person named before it in its paragraph.
+
+    Where that names nobody, the only one in the paragraph before. None where anybody else is named who may be a person.
+    """
+    at = next((index for index, (a, b) in enumerate(text.paragraphs) if a <= start < b), None)
+    if at is None:
+        return None
+    first, last = text.paragraphs[at]
+    windows = look_behind(text.text, end, last), look_before(text.text, start, first)
+    if not any(PRONOUN.search(text.text, *window) and REPORTING.search(text.text, *window) for window in windows):
+        return None
+    for begin in (first, text.paragraphs[max(0, at - 1)][0]):
+        near = [found for found in mentions if begin <= found.start and found.end <= start]
+        people = {found.actor for found in near if actors[found.actor].kind is ActorKind.PERSON}
+        if has_stranger(text.text, (begin, start), last, near) or len(people) > 1:
+            return None
+        if people:
+            return people.pop()
+    return None
+
+
+def has_stranger(text: str, before: Range, last: int, near: Sequence[Mention]) -> bool:
+    """Say whether somebody is named before a quotation, or says something beside it, whom the vocabulary lacks."""
+    named = [match.span() for match in (*NAME.finditer(text, *before), *SAYER.finditer(text, before[0], last))]
+    return any(not any(a < found.end and found.start < b for found in near) for a, b in named)
+
+
+def find_speaker(text: str, span: Range, paragraph: Range, mentions: Sequence[Mention]) -> Speaker:
+    """Return who likely says a quotation: looked for behind it, then before it, up to the end of the sentence."""
+    for start, end in (look_behind(text, span[1], paragraph[1]), look_before(text, span[0], paragraph[0])):
+        if verb := REPORTING.search(text, start, end):
+            return name_speaker(text, (start, end), verb, mentions)
+    return UNKNOWN_SPEAKER
+
+
+def look_behind(text: str, at: int, last: int) -> Range:
+    """Return what follows a quotation in its sentence, up to the next quotation mark."""
+    begin = at
+    while at < last and not text[at].isalnum():
+        at += 1
+    if SENTENCE_OVER.search(text, begin, at):
+        return at, at
+    stop = re.compile(f"[{MARKS}]|[.!?](?=\\s)").search(text, at, min(last, at + AROUND))
+    while stop and stop.group() == "." and ABBREVIATION.search(text[at : stop.end()]):
+        stop = re.compile(f"[{MARKS}]|[.!?](?=\\s)").search(text, stop.end(), min(last, at + AROUND))
+    return at, stop.start() if stop else min(last, at + AROUND)
+
+
+def look_before(text: str, at: int, first: int) -> Range:
+    """Return what stands before a quotation in its sentence, behind the last quotation mark."""
+    end = at - 1 if at > first and text[at - 1] in MARKS else at
+    start = max(first, end - AROUND)
+    sentences = list(split_sentences(text, start, end))
+    begin = sentences[-1][0] if sentences else start
+    marks = [match.end() for match in re.compile(f"[{MARKS}]").finditer(text, begin, end)]
+    return (marks[-1] if marks else begin), end
+
+
+def name_speaker(text: str, window: Range, verb: re.Match[str], mentions: Sequence[Mention]) -> Speaker:
+    """Return who stands nearest to a reporting verb: an actor of the vocabulary, else what looks like a name."""
+    window = (window[0], verb.start()) if ADDRESSING.match(verb.group()) else window
+    near = [found for found in mentions if window[0] <= found.start and found.end <= window[1]]
+    if near:
+        best = min(near, key=lambda found: min(abs(found.start - verb.end()), abs(verb.start() - found.end)))
+        return best.actor, text[best.start : best.end], verb.group()
+    names = [*NAME.finditer(text, *window)]
+    nearest = min(
+        names, key=lambda name: min(abs(name.start() - verb.end()), abs(verb.start() - name.end())), default=None
+    )
+    return None, nearest.group() if nearest else "", verb.group()
+
+
+def split_sentences(text: str, start: int, end: int) -> Iterator[Range]:
+    """Yield the sentences of a paragraph."""
+    for match in SENTENCE_END.finditer(text, start, end):
+        if not ABBREVIATION.search(text[start : match.start() + 1]):
+            yield start, match.end()
+            start = match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip())
+    if start < end:
+        yield start, end
