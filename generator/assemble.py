@@ -15,7 +15,7 @@ from generator.reviews import Freshness, Review, check_reviews, judge_prose
 from generator.source import Text
 from generator.statements import Report, list_events
 from generator.suggest import describe_odd_characters, suggest_name
-from generator.verify import check_direct, check_lengths, check_share, make_receipt
+from generator.verify import check_direct, check_lengths, check_named, check_share, make_receipt
 
 OTHER_PAGES = ("index", "actors", "sources", "changes", "method", "assets", "data", "feeds")
 """What a site has beside its topics."""
@@ -93,6 +93,7 @@ def check_quotes(
         live, found = make_receipt(id, article, text, path, receipt, article.retrieved)
         problems.extend(found)
         problems.extend(check_share(article, text, limits))
+        problems.extend(check_named(article, text, path, readings.seeds.actors))
         if receipt and receipt.sha256 != live.sha256:
             message = f"{path} is not the text that this receipt was made from"
             problems.append(Problem(receipt.sha256.at, "text-changed", message, "run `briefing verify`"))

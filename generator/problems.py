@@ -79,6 +79,7 @@ CODES: dict[str, Severity] = {
     "receipt-unused": W,
     "review-unused": W,
     "short-quote": W,
+    "speaker-not-named": W,
     "stale-prose": W,
     "text-changed": W,
     "text-missing": W,

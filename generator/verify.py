@@ -1,17 +1,18 @@
 """Check every quote against the texts at hand, and write down what was found: the receipts. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
 from generator.articletext import ArticleText
 from generator.dates import Day
 from generator.folding import fold
-from generator.model import Article, Basis, Limits, Passage, Quote, Verbatim
+from generator.model import Actor, Article, Basis, Limits, Passage, Quote, Verbatim
 from generator.problems import Problem, has_errors
 from generator.quotes import MAX_OMISSION, Match, count_words, find_nearest, find_quote, split_pieces
 from generator.read import Readings
 from generator.receipts import Checked, Evidence, Receipt, collect_evidence, format_receipt, get_id, list_quotes
+from generator.recognition import find_mentions
 from generator.source import Text
 
 MIN_CHARACTERS = 4
@@ -44,6 +45,7 @@ def verify_article(
     path, text = readings.texts[id]
     receipt, problems = make_receipt(id, article, text, path, readings.receipts.get(id), today)
     problems += [*check_lengths(article, limits), *check_share(article, text, limits)]
+    problems += check_named(article, text, path, readings.seeds.actors)
     evidence = collect_evidence(id, article, receipt.quotes)
     problems += check_direct(article, evidence, id)
     return (None if has_errors(problems) else format_receipt(receipt)), problems
@@ -152,6 +154,19 @@ def check_direct(article: Article, evidence: dict[str, Evidence], article_id: st
             message = "`stated` needs a quote that stands in quotation marks in the article"
             help = "quote the actor's own words, or write `basis: reported`"
             yield Problem(position.places["basis"], "direct-speech-missing", message, help)
+
+
+def check_named(article: Article, text: ArticleText, path: str, actors: Mapping[str, Actor]) -> Iterator[Problem]:
+    """Yield a warning for each speaker whom the article names nowhere: somebody else may have said it."""
+    speakers = [name for position in article.positions for name in position.speakers]
+    speakers += [name for position in article.positions for quote in position.quotes for name in quote.speakers]
+    known = {str(name): actors[name] for name in speakers if name in actors}
+    named = {mention.actor for mention in find_mentions(text.text, known)}
+    for name in speakers:
+        if name in known and name not in named:
+            message = f"{path} names `{name}` ({known[name].name}) nowhere"
+            help = "who says it? correct `speakers`, or add the name in the article to `aliases` in seeds/actors.yml"
+            yield Problem(name.at, "speaker-not-named", message, help)
 
 
 def check_lengths(article: Article, limits: Limits) -> Iterator[Problem]:

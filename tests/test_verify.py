@@ -1,18 +1,19 @@
 """Every quote is checked against the text, and what was found is written down."""
 
 import pytest
-from builders import make_article, make_passage, make_position, make_quote, make_seeds, show
+from builders import make_article, make_passage, make_position, make_quote, make_seeds, show, text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.articletext import from_markdown, from_plain
 from generator.dates import Day
-from generator.model import Limits
+from generator.model import Actor, ActorKind, Limits
 from generator.quotes import Match
 from generator.read import Readings
 from generator.receipts import read_receipt
+from generator.report import format_text
 from generator.source import Source
-from generator.verify import check_direct, check_lengths, check_share, merge_ranges, verify_articles
+from generator.verify import check_direct, check_lengths, check_named, check_share, merge_ranges, verify_articles
 
 TEXT = """Council votes to close the quay
 
@@ -283,3 +284,27 @@ def test_merged_ranges_cover_the_same_and_never_overlap(pieces):
     merged = merge_ranges([Match((piece,)) for piece in pieces])
     covered = {at for start, end in pieces for at in range(start, end)}
     assert sorted(at for start, end in merged for at in range(start, end)) == sorted(covered)
+
+
+SPEAKERS = {
+    "jo-marsh": Actor(text("Jo Marsh"), ActorKind.PERSON),
+    "ida-quist": Actor(text("Ida Quist"), ActorKind.PERSON, (text("the general secretary"),)),
+    "tom-reed": Actor(text("Tom Reed"), ActorKind.PERSON),
+}
+
+
+@pytest.mark.parametrize(
+    ("speaker", "quoted", "said"),
+    [
+        ("jo-marsh", "", []),
+        ("ida-quist", "", []),  # by an alias
+        ("nobody", "", []),  # that is told as unknown
+        ("tom-reed", "", ["warning[speaker-not-named] a.txt names `tom-reed` (Tom Reed) nowhere"]),
+        ("", "tom-reed", ["warning[speaker-not-named] a.txt names `tom-reed` (Tom Reed) nowhere"]),
+    ],
+)
+def test_a_speaker_whom_the_article_does_not_name_is_told(speaker, quoted, said):
+    article = quoting(make_quote("We will not leave", speakers=quoted), speakers=speaker)
+    words = from_plain(TEXT.replace("the union’s general secretary", "the general secretary"))
+    found = check_named(article, words, "a.txt", SPEAKERS)
+    assert [format_text(problem).split(": ", 1)[1].split("\n")[0] for problem in found] == said
