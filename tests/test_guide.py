@@ -41,6 +41,8 @@ def shell(tmp_path):
         nonlocal place
         if command is None:
             return place
+        if export := re.fullmatch(r"export (\w+)=(\S+)", command):
+            environment[export[1]] = export[2]  # each command has a shell of its own
         script = f"{command}\npwd >&3"
         read, write = os.pipe()
         done = subprocess.run(
