@@ -19,6 +19,8 @@ REPORTING = re.compile(
 )
 ADDRESSING = re.compile("told|tells", re.IGNORECASE)
 """Behind these stands who was spoken to."""
+BELONGING = re.compile(r"(?:,[^,.;:]*)?\s(?:of|from|for|at)\s(?:the\s)?")
+"""Between a name and that of whom it speaks for."""
 PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 NAME = re.compile(r"(?:(?:[A-Z][\w'’.-]+|de|van|von|al|bin)\s+){1,3}[A-Z][\w'’-]+")
 SAYER = re.compile(rf"\b(?!He\b|She\b)[A-Z][\w'’-]+(?= {REPORTING.pattern})|(?<=said )[A-Z][\w'’-]+")
@@ -101,6 +103,10 @@ def name_speaker(text: str, window: Range, verb: re.Match[str], mentions: Sequen
     near = [found for found in mentions if window[0] <= found.start and found.end <= window[1]]
     if near:
         best = min(near, key=lambda found: min(abs(found.start - verb.end()), abs(verb.start() - found.end)))
+        for found in near:  # of "A. Name of the Union" and "A. Name, chair of the Union" the person speaks
+            if found.end < best.start and BELONGING.fullmatch(text, found.end, best.start):
+                best = found
+                break
         return best.actor, text[best.start : best.end], verb.group()
     names = [*NAME.finditer(text, *window)]
     nearest = min(

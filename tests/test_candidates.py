@@ -43,6 +43,9 @@ def propose(words, limit=40):
         ("« Nous ne partons pas », dit-elle.", ("Nous ne partons pas", True, None, "")),
         ('"We never met," said Mary van Dyke, a neighbour.', ("We never met", True, None, "Mary van Dyke")),
         ("Jo Marsh said the union “will not go”. The council said otherwise.", ("will not go", True, "jo", "Jo Marsh")),
+        ("“We will not go,” Jo Marsh of the Dockers' Union told us.", ("We will not go", True, "jo", "Jo Marsh")),
+        ("“We will not go,” Ida Quist, head of the union, said.", ("We will not go", True, "ida", "Ida Quist")),
+        ("“We will not go,” the union and Ida Quist said.", ("We will not go", True, "ida", "Ida Quist")),
         ("According to Quist, “it will cost nothing”.", ("it will cost nothing", True, "ida", "Quist")),
     ],
 )
