@@ -4,7 +4,7 @@ After it, without errors, rendering can rely on every id that it meets.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.matrix import Cell, Cells, Coverage, derive_cells, group_by_actor, group_by_topic, measure_coverage
 from generator.model import Article, Basis, Event, Limits, Position, Seeds
@@ -72,8 +72,9 @@ def make_library(
         for report in cell.all_reports:
             reports.setdefault(report.article_id, []).append(report)
     by_article = {id: tuple(found) for id, found in reports.items()}
-    pages = [*seeds.topics, *(name for name in reviews if name not in seeds.topics)]
-    freshness = {name: judge_prose(name, reviews.get(name), by_topic.get(name, {})) for name in pages}
+    freshness = {topic: judge_prose(topic, reviews.get(topic), by_topic.get(topic, {})) for topic in seeds.topics}
+    others = {name: replace(review, cells=()) for name, review in reviews.items() if name not in seeds.topics}
+    freshness |= {name: judge_prose(name, review, {}) for name, review in others.items()}
     coverage = measure_coverage(seeds)
     events = list_events(seeds)
     return Library(seeds, evidence, cells, events, by_article, by_topic, group_by_actor(cells), coverage, freshness)

@@ -12,7 +12,8 @@ from pathlib import Path
 from generator.problems import Problem
 from generator.source import Place, Source
 
-RECORD = ".built-from.json"
+RECORD = "built-from.json"
+"""Without a dot, so that MkDocs, which leaves hidden files where they are, removes it when somebody builds with it."""
 SOURCES = ("seeds", "briefings", "overrides", "mkdocs.yml")
 """What a site is made from; people's own files first."""
 LENGTH = 20

@@ -8,6 +8,7 @@ from builders import DAY, make_article, make_passage, make_position, make_seeds,
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mkdocs.utils import clean_directory
 
 from generator.audit.content import check_cells, check_quotes, check_regions, list_quotes
 from generator.audit.gather import hash_file, hash_index
@@ -386,6 +387,15 @@ def test_a_site_that_was_overtaken_is_told_in_one_line(demo, tmp_path):
     )
     (root / "site" / RECORD).unlink()
     assert "site-outdated" not in audit(root).stderr
+
+
+def test_a_site_that_mkdocs_builds_anew_has_no_record_of_the_old_one(tmp_path):
+    """It empties the folder first, but for hidden files."""
+    (tmp_path / "site").mkdir()
+    write_record(tmp_path, tmp_path / "site")
+    clean_directory(str(tmp_path / "site"))
+    assert check_record(tmp_path, tmp_path / "site") == []
+    assert not list((tmp_path / "site").iterdir())
 
 
 def test_a_file_that_is_gone_makes_a_site_old(tmp_path):

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from generator.audit import external
 from generator.audit.external import Asker, is_public
 from generator.cli import main
+from generator.provenance import write_record
 
 NOT_PUBLIC = "a host that has no public address"
 
@@ -153,6 +154,7 @@ def test_the_command_says_which_source_is_gone_and_where_to_mend_it(demo, host, 
     for number, article in enumerate(articles[:2]):
         words = re.sub(r"^url:.*\n", "", article.read_text(encoding="utf-8"), flags=re.MULTILINE)
         article.write_text(words.replace("---\n", f"---\nurl: {host.address}/{number}\n", 1), encoding="utf-8")
+    write_record(root, root / "site")
     host.plan = {"/1": [(404, {})]}
     monkeypatch.setattr("generator.commands.audit.is_public", lambda name: name == "127.0.0.1")
     result = CliRunner().invoke(main, ["audit", "--root", str(root), "--external", "--pause", "0", "--retries", "0"])

@@ -117,6 +117,14 @@ def test_a_review_of_no_page_is_told(site):
     assert told == ["seeds/reviews/pier.yml:1:1: warning[review-unused] there is no topic and no page `pier`"]
 
 
+def test_cells_in_the_review_of_another_page_are_none(site):
+    (site / "seeds/reviews").mkdir()
+    cell = "cells:\n  - question: close-now\n    actor: dockers-union\n    facts: f-aaaaaaaaaa\n"
+    (site / "seeds/reviews/index.yml").write_text(f"reviewed: 2025-04-01\n{cell}")
+    run("generate", "--root", site)
+    assert "stale-prose" not in run("check", "--root", site).stderr
+
+
 # Why a cell is stale.
 
 
