@@ -11,7 +11,7 @@ from generator.read import UsageError, check_marks
 from generator.regions import Page, Region, format_region, is_edited, parse_page, replace_bodies
 from generator.render import CITATIONS, REQUIRED, Draft, fill_skeleton, list_citable, render_citations
 from generator.reviews import Freshness
-from generator.source import LINE_BREAK, Place, Source, find_line_starts
+from generator.source import LINE_BREAK, Place, Source, Text, find_line_starts
 from generator.suggest import suggest_name
 from generator.upkeep import check_upkeep, name_page
 

@@ -56,7 +56,7 @@ class Freshness:
     """Actor and `topic/question` of each cell that has changed since, is new or is gone."""
     prose: str | None = None
     """The hash of the prose that was reviewed, if that is known."""
-    corrections: frozenset[str] = frozenset()
+    corrections: tuple[str, ...] = ()
     """The hashes of the corrections that the reviewer knew of."""
 
 
@@ -121,7 +121,7 @@ def judge_prose(topic: str, review: Review | None, cells: Cells) -> Freshness:
     before, now = list_reviewed(topic, review), list_facts(cells)
     stale = {key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}
     ordered = tuple(sorted(stale, key=lambda key: (key[1], key[0])))
-    return Freshness(review.reviewed, ordered, review.prose, frozenset(map(str, review.corrections)))
+    return Freshness(review.reviewed, ordered, review.prose, tuple(map(str, review.corrections)))
 
 
 def list_reviewed(topic: str, review: Review) -> dict[tuple[str, str], str]:

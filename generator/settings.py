@@ -31,7 +31,7 @@ class Settings:
     site_description: str = ""
     language: str = LANGUAGE
     """Of the pages, as the theme has it (BCP 47)."""
-    unfinished: tuple[Problem, ...] = field(default=(), compare=False)
+    unfinished: tuple[Problem, ...] = field(default=(), compare=False, repr=False)
     """What a site for readers should say and does not yet."""
 
 
