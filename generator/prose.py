@@ -166,20 +166,34 @@ def check_material_fences(page: Page) -> Iterator[Problem]:
 
 
 def check_html(prose: Prose) -> list[Problem]:
-    """Return HTML that is open where a region begins or where the page ends, and end tags that close nothing."""
+    """Return HTML that is open where a region begins or where the page ends, and end tags that close nothing.
+
+    To CommonMark a blank line ends a block; to Material what it leaves open makes HTML of all that follows but fences.
+    """
     if "<" not in prose.text:
         return []
     source, regions = prose.page.source, prose.page.regions
-    lines = collect_html(prose)
+    lines, raw = collect_html(prose), LINE_BREAK.split(prose.text)
+    openers, fences = find_lines(prose, "html_block"), find_lines(prose, "fence")
     names = [*(f"the region `{region.name}`" for region in regions), "the end of the page"]
     problems = []
     for (start, end), name in zip(prose.page.prose, names, strict=True):
         first, last = source.locate(start)[0], source.locate(end)[0]
         tags = OpenTags(source, first)
-        tags.feed("\n".join(lines[first - 1 : last]))
+        is_raw = False
+        for index in range(first - 1, last):
+            is_read = is_raw and index not in fences
+            tags.feed("\n" * (index >= first) + (raw[index] if is_read else lines[index]))
+            is_raw = bool(tags.open) and (is_raw or index in openers)
         tags.stop(name)
         problems += tags.problems
     return problems
+
+
+def find_lines(prose: Prose, kind: str) -> set[int]:
+    """Return the lines (from 0) of the blocks of one kind."""
+    spans = ((line, token.map) for line, token in prose.blocks if token.type == kind)
+    return {line + index for line, span in spans if span for index in range(span[1] - span[0])}
 
 
 def collect_html(prose: Prose) -> list[str]:

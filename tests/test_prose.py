@@ -266,6 +266,17 @@ def test_html_may_be_open_at_no_end():
     ]
 
 
+@pytest.mark.parametrize("words", ['--><div class="a</div>', "a `<b` word", "\\<svg", "1 <x"])
+def test_words_are_html_where_html_is_open(words):
+    """To CommonMark a blank line ends the block, to Material it does not: a tag that is none swallows what follows."""
+    prose = parse(f"<div>\n\n{words}\n\n</div>\n\n{REGION}\n")
+    assert [problem.code for problem in check_prose(prose, ())]
+
+
+def test_a_fence_is_code_where_html_is_open():
+    assert check_prose(parse(f"<div>\n\n```\n1 <x\n```\n\n</div>\n\n{REGION}\n"), ()) == []
+
+
 PIECES = """
 <div>|</div>|<div/>|<br>|<p>|</p>|<b>|</b>|<!--|-->|<!-- x -->|<script>|</script>|<pre>|</pre>|<textarea>|</textarea>|
 <title>|</title>|<svg>|</svg>|<path/>|<div class="a|<?php|?>|<![CDATA[|]]>|<![x]>|<!DOCTYPE x|words|`|
