@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.model import Limits
-from generator.words import LANGUAGE, NAVIGATION, PALETTE, REPORT_PAGE, REPORT_PAGE_TITLE, SITE_DESCRIPTION
+from generator.words import (
+    LANGUAGE,
+    MISSING_TITLE,
+    MISSING_WORDS,
+    NAVIGATION,
+    PALETTE,
+    REPORT_PAGE,
+    REPORT_PAGE_TITLE,
+    SITE_DESCRIPTION,
+)
 
 PACKAGE = Path(__file__).parent
 OWN = PACKAGE / "starter"
@@ -33,6 +42,8 @@ WORDS = (
     *((rf"(?<=/{icon}\n        name: ).*", words) for icon, words in PALETTE.items()),
     (r"(?<=^  report_words: ).*", REPORT_PAGE),
     (r"(?<=^  report_title: ).*", REPORT_PAGE_TITLE),
+    (r"(?<=^  missing_title: ).*", MISSING_TITLE),
+    (r"(?<=^  missing_words: ).*", MISSING_WORDS),
 )
 """Where words of the interface stand in it, and the words."""
 PLAIN = re.compile(r"(?!true$|false$|null$|none$)[^\W\d_][\w ,]{3,}\.?|[a-z]{2}(?:-\w+)*", re.IGNORECASE)

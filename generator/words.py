@@ -307,6 +307,9 @@ PALETTE = {"weather-night": "Switch to dark mode", "weather-sunny": "Switch to l
 REPORT_PAGE = "Report an error on this page"
 REPORT_PAGE_TITLE = "Error on: {page}"
 """What `mkdocs.yml` says on a new site, where it is the editors' to change."""
+MISSING_TITLE = "There is no such page"
+MISSING_WORDS = "The address may be mistyped, or the page has another name by now. Search for it, or go on from here."
+"""What the page says that a server shows for what it does not find; a new site has it in its `mkdocs.yml`."""
 
 PREVIEW = "Preview"
 NO_SITE_YET = "There is no site yet."

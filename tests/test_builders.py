@@ -71,6 +71,13 @@ def test_other_builders_show_the_same(demo, other):
             assert yours == mine, page
 
 
+def test_other_builders_show_the_same_for_what_is_not_found(demo, other):
+    """Where they differ: Zensical writes its links as on any page, so they lead on only from addresses at the top."""
+    ours, theirs = (read(site / "404.html") for site in (demo / "site", other))
+    assert theirs[0] == ours[0]
+    assert [link.lstrip("/") or "index.html" for link in theirs[1]] == [link.lstrip("/") for link in ours[1]]
+
+
 def test_a_difference_between_builders_is_found(demo, tmp_path):
     """What is compared above is not compared in vain."""
     page = (demo / "site/nato-bid.html").read_text(encoding="utf-8")

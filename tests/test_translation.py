@@ -113,7 +113,8 @@ def test_a_new_site_speaks_the_language_of_the_interface(tmp_path):
     assert json.loads((tmp_path / "new/briefings/feed.json").read_text())["language"] == pseudo.LANGUAGE
     names = [name for entry in settings["nav"] for name in entry if name != "The old quay"]
     toggles = [palette["toggle"]["name"] for palette in settings["theme"]["palette"]]
-    words = [settings["extra"][key] for key in ("report_words", "report_title")]
+    keys = ("report_words", "report_title", "missing_title", "missing_words")
+    words = [settings["extra"][key] for key in keys]
     said = [*names, *toggles, settings["site_description"], *words]
-    assert len(said) == 11
+    assert len(said) == 13
     assert [one for one in said if has_letters(one.replace("{page}", ""))] == []

@@ -162,8 +162,9 @@ def show_questions_evidence(view: TopicView, question: Question) -> Html:
         element("p", question.proposition, class_="b-prop"),
         element("p", question.background, class_="b-background") if question.background else None,
     ]
+    shown = (show_actors_evidence(view, cell, question) for cell in cells)
     nothing = element("p", NO_EVIDENCE, class_="b-nothing")
-    return element("section", *head, *([show_actors_evidence(view, cell, question) for cell in cells] or [nothing]))
+    return element("section", *head, element("div", *shown, class_="b-actors") if cells else nothing)
 
 
 def link_report(view: TopicView, cell: Cell, question: Question) -> Html | None:
