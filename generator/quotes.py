@@ -7,6 +7,7 @@ import re
 import unicodedata
 from base64 import b32encode
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,8 @@ MAX_OMISSION = 400
 """Characters of the folded text that one `[…]` may stand for: a few sentences."""
 MAX_PLACES = 20_000
 """Places looked at for one quote, all its pieces together: more than the commonest word has in a megabyte of prose."""
+MAX_SOUGHT = 1_000
+"""Characters of a quote for which a passage that resembles it is sought: several times as many as may be published."""
 HYPHENS, NUMBER_DASHES = "-‐‑", "-‐‑‒–−"
 """What joins two words to one, and two numbers to a range; other dashes, which fold to the same, part them."""
 HAN = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -36,6 +39,10 @@ LAST_SPACED = "\u0dff"
 TOKEN = re.compile(r"[\w'-]+|[^\w\s]")
 NEARBY = 25
 """Characters around the most similar part of a text in which the nearest passage may begin and end."""
+SHORT = 6_000
+"""Characters of a text that is compared as a whole; of a longer one, the parts around words that the quote has."""
+RARE_WORDS, RARE_PLACES = 4, 4
+"""How many of a quote's words, the text's rarest first, lead to such parts, and to how many each."""
 MAX_LINK_WORDS = 9
 """Longer passages are linked by their first and last words."""
 RANGE_WORDS = 5
@@ -85,12 +92,21 @@ def split_pieces(exact: str) -> list[str]:
     return [piece for part in OMISSION.split(exact) if (piece := fold(part))]
 
 
-def find_quote(original: str, exact: str, prefix: str = "", suffix: str = "") -> list[Match]:
-    """Return every place where the quote stands in the source: exact after folding, at word boundaries."""
+@lru_cache(maxsize=1024)
+def occurs(original: str, piece: str) -> bool:
+    """Say whether a folded piece is anywhere in a source; kept, because a missing quote is asked for several times."""
+    return piece in fold_source(original).text
+
+
+def find_quote(original: str, exact: str, prefix: str = "", suffix: str = "", most: int = MAX_PLACES) -> list[Match]:
+    """Return every place where the quote stands in the source: exact after folding, at word boundaries.
+
+    Of places where a piece of it stands, `most` are looked at.
+    """
     source, pieces = fold_source(original), split_pieces(exact)
-    if not pieces:
+    if not pieces or not all(occurs(original, piece) for piece in set(pieces)):
         return []
-    before, after, limit = fold(prefix), fold(suffix), MAX_PLACES // len(pieces)
+    before, after, limit = fold(prefix), fold(suffix), -(-most // len(pieces))
     last, *others = (islice(find_piece(source, piece), limit) for piece in reversed(pieces))
     places = [[place for place in last if is_followed(source, place[1], after)]]
     for found_places in others:
@@ -167,23 +183,63 @@ def is_letter(character: str) -> bool:
 
 def find_nearest(original: str, exact: str) -> Nearest | None:
     """Return the passage most like the quote, or None when nothing resembles it; only ever a suggestion."""
-    from rapidfuzz import fuzz  # imported here: loading it costs more than a run without errors
-    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.distance import Levenshtein  # imported here: loading it costs more than a run without errors
 
     source, wanted = fold_source(original), fold(OMISSION.sub(" ", exact))
-    alignment = fuzz.partial_ratio_alignment(wanted, source.text, score_cutoff=60)
-    if not alignment or not wanted:
+    similar = find_similar(original, wanted)
+    if not similar:
         return None
-    start, end = max(0, alignment.dest_start - NEARBY), alignment.dest_end + NEARBY
-    words = [word.span() for word in TOKEN.finditer(source.text) if word.end() > start and word.start() < end]
-    ranges = ((first, last) for first, _ in words[:NEARBY] for _, last in words[-NEARBY:] if first < last)
+    start = max(0, similar[0] - NEARBY)
+    first_word = source.text.rfind(" ", max(0, start - MAX_SOUGHT), start + 1) + 1 or max(0, start - MAX_SOUGHT)
+    words = list(TOKEN.finditer(source.text, first_word, similar[1] + MAX_SOUGHT))
+    told, sought = [word.group() for word in words], TOKEN.findall(wanted)
 
-    def count_differing(found: Range) -> int:
-        return Levenshtein.distance(TOKEN.findall(wanted), TOKEN.findall(source.text[slice(*found)]))
+    def measure(found: Range) -> tuple[int, int]:
+        length = words[found[1]].end() - words[found[0]].start()
+        return Levenshtein.distance(sought, told[found[0] : found[1] + 1]), abs(length - len(wanted))
 
-    best = min(ranges, key=lambda found: (count_differing(found), abs(found[1] - found[0] - len(wanted))))
-    first, last = source.to_original(*best)
-    return Nearest(" ".join(original[first:last].split()), first, count_differing(best))
+    starts, ends = (
+        [at for at, word in enumerate(words) if word.end() > edge - NEARBY and word.start() < edge + NEARBY]
+        for edge in similar
+    )
+    best = min(((first, last) for first in starts for last in ends if first <= last), key=measure)
+    start, end = source.to_original(words[best[0]].start(), words[best[1]].end())
+    return Nearest(" ".join(original[start:end].split()), start, measure(best)[0])
+
+
+def find_similar(original: str, wanted: str) -> Range | None:
+    """Return the range of the folded source that resembles a folded quote most, if any does."""
+    from rapidfuzz import fuzz
+
+    text, best, score = fold_source(original).text, None, 60.0
+    for start, end in list_parts(original, wanted):
+        found = fuzz.partial_ratio_alignment(wanted, text[start:end], score_cutoff=score)
+        if found and wanted and (best is None or found.score > score):
+            best, score = (start + found.dest_start, start + found.dest_end), found.score
+    return best
+
+
+def list_parts(original: str, wanted: str) -> list[Range]:
+    """Return where in the folded source a quote is sought: around the words they share that the source has least."""
+    if len(fold_source(original).text) <= SHORT:
+        return [(0, SHORT)]
+    known, reach = count_tokens(original), len(wanted) + NEARBY
+    shared = sorted((known[word], word) for word in set(TOKEN.findall(wanted)) if word in known)
+    places = (place for _, word in shared[:RARE_WORDS] for place in islice(find_word(original, word), RARE_PLACES))
+    return [(max(0, place - reach), place + reach) for place in places] or [(0, SHORT)]
+
+
+@lru_cache(maxsize=1)
+def count_tokens(original: str) -> Counter[str]:
+    """Return how often each word stands in the folded source; kept for all quotes of an article."""
+    return Counter(TOKEN.findall(fold_source(original).text))
+
+
+def find_word(original: str, word: str) -> Iterator[int]:
+    """Yield where in the folded source a word begins, or another that it is a part of."""
+    text, at = fold_source(original).text, -1
+    while (at := text.find(word, at + 1)) >= 0:
+        yield at
 
 
 @lru_cache(maxsize=4096)

@@ -6,18 +6,27 @@ from hashlib import sha256
 
 from generator.articletext import ArticleText
 from generator.dates import Day
-from generator.folding import fold
 from generator.model import Actor, Article, Basis, Limits, Passage, Quote, Verbatim
 from generator.problems import Problem, has_errors
-from generator.quotes import MAX_OMISSION, Match, count_words, find_nearest, find_quote, split_pieces
+from generator.quotes import (
+    MAX_OMISSION,
+    MAX_PLACES,
+    MAX_SOUGHT,
+    Match,
+    count_words,
+    find_nearest,
+    find_quote,
+    occurs,
+    split_pieces,
+)
 from generator.read import Readings
 from generator.receipts import Checked, Evidence, Receipt, collect_evidence, format_receipt, get_id, list_quotes
 from generator.recognition import find_mentions
 from generator.source import Text
 
 MIN_CHARACTERS = 4
-MAX_SEARCHED = 5_000_000
-"""Characters of texts that are searched, for one article, for passages that resemble its missing quotes."""
+MIN_PLACES, SHARED_PLACES = 100, MAX_PLACES // 2
+"""Places looked at for one quote of an article that has very many, and for all its quotes together."""
 
 
 def verify_articles(readings: Readings, limits: Limits, today: Day) -> tuple[dict[str, str], list[Problem]]:
@@ -59,9 +68,9 @@ def make_receipt(
     known = {entry.id: entry for entry in old.quotes} if old and old.sha256 == digest else {}
     entries: dict[str, Checked] = {}
     problems: list[Problem] = []
+    most = share_places(article)
     for quote in list_quotes(article):
-        is_near = len(problems) * len(text.text) < MAX_SEARCHED
-        match, found = locate(quote, text, text_path, is_near)
+        match, found = locate(quote, text, text_path, most)
         problems.extend(found)
         if match:
             entry = make_entry(get_id(article_id, quote), quote, match, text, today)
@@ -88,9 +97,15 @@ def make_entry(id: str, quote: Quote | Passage, match: Match, text: ArticleText,
     )
 
 
-def find_in(text: ArticleText, quote: Quote | Passage) -> list[Match]:
-    """Return every place where the quote stands in the text."""
-    matches = find_quote(text.text, quote.exact, quote.prefix or "", quote.suffix or "")
+def share_places(article: Article) -> int:
+    """Return how many places are looked at for each quote of an article."""
+    count = max(1, sum(1 for _ in list_quotes(article)))
+    return max(MIN_PLACES, SHARED_PLACES // count)
+
+
+def find_in(text: ArticleText, quote: Quote | Passage, most: int = MAX_PLACES) -> list[Match]:
+    """Return every place where the quote stands in the text, of `most` that are looked at."""
+    matches = find_quote(text.text, quote.exact, quote.prefix or "", quote.suffix or "", most)
     return [match for match in matches if is_continuous(match, text)]
 
 
@@ -100,10 +115,10 @@ def is_continuous(match: Match, text: ArticleText) -> bool:
 
 
 def locate(
-    quote: Quote | Passage, text: ArticleText, path: str, is_near: bool = True
+    quote: Quote | Passage, text: ArticleText, path: str, most: int = MAX_PLACES
 ) -> tuple[Match | None, list[Problem]]:
-    """Return where the quote stands in the text, or the problem: nowhere (`is_near`: but where nearly?), or often."""
-    matches = find_in(text, quote)
+    """Return where the quote stands in the text, of `most` places looked at, or the problem: nowhere, or often."""
+    matches = find_in(text, quote, most)
     if len(matches) == 1:
         return matches[0], []
     if matches:
@@ -112,7 +127,7 @@ def locate(
         message = f"the quote stands in {len(matches)} places (lines {lines}{more} of {path})"
         help = f"lengthen it, or add {suggest_context(text.text, matches[0])}"
         return None, [Problem(quote.exact.at, "ambiguous-quote", message, help)]
-    help = explain(quote, text, path) if is_near else "mend the quotes above first"
+    help = explain(quote, text, path, most)
     return None, [Problem(quote.exact.at, "quote-not-found", f"the quote is not in {path}", help)]
 
 
@@ -123,19 +138,22 @@ def suggest_context(text: str, match: Match) -> str:
     return f"the words behind it, for example `suffix: {' '.join(text[match.end :].split(maxsplit=3)[:3])}`"
 
 
-def explain(quote: Quote | Passage, text: ArticleText, path: str) -> str:
+def explain(quote: Quote | Passage, text: ArticleText, path: str, most: int = MAX_PLACES) -> str:
     """Return what may help to mend a quote that was not found."""
-    pieces, folded, matches = split_pieces(quote.exact), fold(text.text), find_quote(text.text, quote.exact)
+    pieces = split_pieces(quote.exact)
+    matches = find_quote(text.text, quote.exact, most=most)
     for match in matches:
         if is_continuous(match, text):
             return f"`exact` stands on line {text.locate(match.start)[0]}, but not with this `prefix` and `suffix`"
     if matches:
         line = text.locate(matches[0].start)[0]
         return f"its words run on from one paragraph to the next on line {line}: part them with […]"
-    if len(pieces) > 1 and all(find_quote(text.text, piece) for piece in pieces):
-        return f"its pieces do not follow each other, each within {MAX_OMISSION} characters"
-    if pieces and all(piece in folded for piece in pieces):
+    if pieces and all(occurs(text.text, piece) for piece in pieces):
+        if len(pieces) > 1 and all(find_quote(text.text, piece, most=1) for piece in pieces):
+            return f"its pieces do not follow each other, each within {MAX_OMISSION} characters"
         return "it begins or ends in the middle of a word"
+    if len(quote.exact) > MAX_SOUGHT:
+        return "shorten it: what resembles so long a quote is not sought"
     nearest = find_nearest(text.text, quote.exact)
     if not nearest:
         return "nothing in the text resembles it"
@@ -182,7 +200,8 @@ def check_lengths(article: Article, limits: Limits) -> Iterator[Problem]:
 
 def check_share(article: Article, text: ArticleText, limits: Limits) -> Iterator[Problem]:
     """Yield a problem if more of the article's words are quoted than may be published; overlaps count once."""
-    found = (match for quote in list_quotes(article) for match in find_in(text, quote)[:1])
+    most = share_places(article)
+    found = (match for quote in list_quotes(article) for match in find_in(text, quote, most)[:1])
     quoted = sum(count_words(text.text[start:end]) for start, end in merge_ranges(found))
     total = max(1, count_words(text.text))
     allowed = int(limits.max_share * total)

@@ -16,6 +16,7 @@ from test_verify import quoting, verify
 
 from generator.articletext import from_markdown
 from generator.merge import check_pages
+from generator.quotes import count_tokens, fold_source, occurs
 from generator.read import MARKS, MAX_MARKS, read_pages, read_site
 
 TESTS = Path(__file__).parent
@@ -175,13 +176,47 @@ def test_what_grows_with_the_square_is_noticed():
     assert not grows_linearly(lambda size: [sum(range(size)) for _ in range(size)], 100)
 
 
-@pytest.mark.parametrize("quoted", ["we stay and they zz", "say nothing of it at all"])
-def test_many_quotes_that_are_not_in_a_long_text_end_soon(quoted):
-    """What resembles them is sought for the first ones only: that takes longest."""
-    text = from_markdown("we stay and they go " * 49_000)
-    article = quoting(*(f"{quoted} {number}" for number in range(300)))
-    began = time.process_time()
-    _, problems = verify(article, text)
-    assert (time.process_time() - began) / measure_slowness() < 5
-    assert sum(line.startswith("quote-not-found") for line in problems) == 300
-    assert sum("mend the quotes above first" in line for line in problems) > 250
+PROSE = "we stay and they go " * 49_000
+MISSING = {
+    "like it": (PROSE, [f"we stay and they zz {number}" for number in range(300)]),
+    "like nothing": (PROSE, [f"say nothing of it at all {number}" for number in range(300)]),
+    "with omissions": (PROSE, [f"we […] stay […] zz {number}" for number in range(300)]),
+    "of words that are everywhere": ("a " * 490_000, [f"a a a a b {number}" for number in range(300)]),
+    "that stand everywhere": (PROSE, [f"{'we stay and they go ' * number}we" for number in range(60)]),
+    "long": (PROSE, [f"{PROSE[:3_000]}{number} {PROSE[:3_000]}" for number in range(10)]),
+    "of one word without end": ("stay" * 240_000, [f"{'stay' * 20}{number}" for number in range(300)]),
+}
+"""Quotes that are not in a text of a megabyte, or not once."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", MISSING)
+def test_many_quotes_that_are_not_in_a_long_text_end_in_a_second(kind):
+    """Each is told with what resembles it, if it is not too long."""
+    words, quotes = MISSING[kind]
+    article, text = quoting(*quotes), from_markdown(words)
+    took = []
+    while len(took) < 4 and (not took or min(took) > 1):  # the machine may have been busy
+        for memory in (fold_source, occurs, count_tokens):
+            memory.cache_clear()
+        began = time.process_time()
+        _, problems = verify(article, text)
+        took.append((time.process_time() - began) / measure_slowness())
+    assert min(took) < 1
+    codes = ("quote-not-found", "ambiguous-quote")
+    assert sum(any(code in line for code in codes) for line in problems) == len(quotes)
+
+
+def test_every_missing_quote_of_a_long_text_is_told_with_what_resembles_it():
+    """As of a short one: the words that a text has least lead to the place."""
+    said = [f"the {name} said that number {n} would not be moved" for n, name in enumerate(("mayor", "port") * 100)]
+    text = from_markdown(" ".join(f"{words}, {'and so on ' * 20}." for words in said))
+    wrong = [words.replace("would not", "will not") for words in said[::20]]
+    _, problems = verify(quoting(*wrong), text)
+    for words in said[::20]:
+        assert any(f"1 word differs, at a.txt:1:{text.text.index(words) + 1}: {words}" in line for line in problems)
+
+
+def test_what_resembles_a_very_long_quote_is_not_sought():
+    _, problems = verify(quoting("we stay " * 200 + "zz"), from_markdown("we stay " * 300))
+    assert any("shorten it: what resembles so long a quote is not sought" in line for line in problems)
