@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -q
 SETUP = $(PYTHON) -m venv .venv && $(PIP) --no-deps --require-hashes -r $< && $(PIP) --no-deps --no-build-isolation -e . && touch
 UV := .venv/lock/bin/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
-.PHONY: help install site audit test fast lock clean
+.PHONY: help install site audit test fast bench lock clean
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
 install: .venv/site-ready ## set up .venv with what the site needs
@@ -18,13 +18,18 @@ test: .venv/test-ready ## run every check and every test
 	$(BIN)/pytest -n auto --cov --cov-fail-under=95
 fast: .venv/test-ready ## run the tests that need no site builder and no browser
 	$(BIN)/pytest -n auto -m 'not slow'
+bench: .venv/bench-ready ## measure everything side by side: SIZES="5 1000" into benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks $(SIZES)
 lock: ## pin the newest versions that pyproject.toml allows
 	$(PYTHON) -m venv .venv/lock && .venv/lock/bin/python -m pip install -q uv==0.13.9
 	{ grep '^#' requirements.txt; $(UV) --extra build; } > .venv/pins && mv .venv/pins requirements.txt
-	{ grep '^#' requirements-dev.txt; $(UV) --all-extras -c requirements.txt; } > .venv/pins && mv .venv/pins requirements-dev.txt
+	{ grep '^#' requirements-dev.txt; $(UV) --extra dev -c requirements.txt; } > .venv/pins && mv .venv/pins requirements-dev.txt
+	{ grep '^#' requirements-bench.txt; $(UV) --extra bench -c requirements-dev.txt; } > .venv/pins && mv .venv/pins requirements-bench.txt
 clean: ## remove .venv, the built site and the tools' caches
 	rm -rf .venv site .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 .venv/site-ready: requirements.txt pyproject.toml
 	$(SETUP) $@
 .venv/test-ready: requirements-dev.txt pyproject.toml
 	$(SETUP) .venv/site-ready $@
+.venv/bench-ready: requirements-bench.txt pyproject.toml
+	$(SETUP) .venv/test-ready $@

@@ -2,6 +2,7 @@
 
 import re
 from importlib.metadata import PackageNotFoundError, requires
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 PIN = re.compile(r"^([a-z0-9-]+)==([^ ]+)(?: ; (.+?))? \\$", re.MULTILINE)
-FILES = ("requirements.txt", "requirements-dev.txt")
+FILES = ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt")
 
 
 def read_pins(name):
@@ -41,8 +42,9 @@ def test_the_pins_are_all_that_the_packages_need(name):
     assert not missing
 
 
-def test_the_two_files_pin_the_same_versions():
-    site, dev = map(read_pins, FILES)
+@pytest.mark.parametrize(("fewer", "more"), pairwise(FILES))
+def test_the_files_pin_the_same_versions(fewer, more):
+    site, dev = read_pins(fewer), read_pins(more)
     everywhere = {package: version for (package, marker), version in dev.items() if not marker}
     other = [pin for pin, version in site.items() if dev.get(pin, everywhere.get(pin[0])) != version]
     assert other == []  # what the site needs for some Pythons, a tool may need for all

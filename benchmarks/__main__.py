@@ -1,0 +1,121 @@
+"""Measure everything side by side: `python -m benchmarks [SIZE …]`; each size's results replace its own in RESULTS.md.
+
+Every time is a ratio to a floor of the same run, because machines differ: `yaml.compose` of the same front matter.
+"""
+
+import json
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.corpus import make_world, write_article, write_site
+from benchmarks.measure import Cost, measure
+from benchmarks.reader import count_bytes
+from benchmarks.rivals import RIVALS
+from benchmarks.stages import FLOORS
+
+ROOT = Path(__file__).parent.parent
+RESULTS = Path(__file__).parent / "RESULTS.md"
+SEED = 1
+OPENING = """# What everything costs
+
+`make bench SIZES="5 1000"` writes this file; each size replaces its own part. The articles are made up
+(`benchmarks/corpus.py`), always the same. Each time is a ratio to the floor of the same run: composing the same front
+matter with libyaml (`yaml.compose`, CSafeLoader), once, on one core. Compare ratios, not seconds.
+"""
+Rows = list[tuple[str, str]]
+
+
+def measure_size(size: int) -> str:
+    """Return the part of the results of one size."""
+    with tempfile.TemporaryDirectory(prefix="briefing-bench-") as folder:
+        root, work = Path(folder) / "site", Path(folder)
+        root.mkdir()
+        write_site(root, size, SEED)
+        say(f"{size:,} articles: generate")
+        cold = measure("generator", "generate", "--root", root, at=ROOT)
+        stages = json.loads(measure("benchmarks.stages", root, at=ROOT).said)
+        built = measure("generator", "build", "--root", root, at=ROOT)
+        write_article(root, make_world(size, SEED + 1), size)
+        again = measure("generator", "generate", "--root", root, at=ROOT)
+        rebuilt = measure("generator", "build", "--root", root, at=ROOT)
+        say(f"{size:,} articles: other builders")
+        others = {name: build(root, work) for name, build in RIVALS.items()}
+        say(f"{size:,} articles: what a reader loads")
+        loaded = count_bytes(root / "site", "harbour")
+        pages = len(list((root / "site").rglob("*.html")))
+    floor = stages[FLOORS[1]]
+    runs = {
+        "`briefing generate`, nothing there yet": cold,
+        "`briefing generate` after one new article": again,
+        "`briefing build`, pages written, no site yet": built,
+        "`briefing build` after one new article, pages written": rebuilt,
+        **others,
+    }
+    return "\n".join(
+        (
+            f"## {size:,} articles, {pages:,} pages",
+            f"\nThe floor took {floor:.2f} s. {describe_run()}\n",
+            *show_table("stage, in one process, pages written", "× floor", list_ratios(stages, floor)),
+            *show_table("command, a process of its own", "× floor, memory", list_costs(runs, floor)),
+            *show_table(
+                "a reader loads", "kB, gzip", [(name, f"{bytes / 1000:.0f}") for name, bytes in loaded.items()]
+            ),
+        )
+    )
+
+
+def describe_run() -> str:
+    """Return what was measured, and on what."""
+    git = ["git", "-C", str(ROOT), "describe", "--always", "--dirty", "--abbrev=10"]
+    commit = subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip() or "unknown"
+    return f"Commit {commit}; Python {platform.python_version()}, {platform.machine()}."
+
+
+def list_ratios(stages: dict[str, float], floor: float) -> Rows:
+    """Return each stage beside the floor."""
+    return [(name, f"{took / floor:.2f}") for name, took in stages.items()]
+
+
+def list_costs(runs: dict[str, Cost], floor: float) -> Rows:
+    """Return each run beside the floor, with its memory; one that failed says so."""
+    return [
+        (name, f"{run.seconds / floor:.2f}, {run.peak} MB{'' if run.is_well else ', failed'}")
+        for name, run in runs.items()
+    ]
+
+
+def show_table(what: str, unit: str, rows: Rows) -> list[str]:
+    """Return a table as lines, with a blank one behind; nothing without rows."""
+    lines = [f"| {name} | {value} |" for name, value in rows]
+    return [f"| {what} | {unit} |", "|---|---:|", *lines, ""] if lines else []
+
+
+def put_in(results: str, size: int, part: str) -> str:
+    """Return the results with the part of one size in its place."""
+    parts = {
+        int(found[1].replace(",", "")): found[0]
+        for found in re.finditer(r"^## ([\d,]+) articles.*?(?=^## |\Z)", results, re.MULTILINE | re.DOTALL)
+    }
+    parts[size] = part
+    return "\n".join([OPENING, *(parts[size].rstrip() + "\n" for size in sorted(parts))])
+
+
+def say(words: str) -> None:
+    """Say what is being measured."""
+    print(words, file=sys.stderr, flush=True)
+
+
+def main(arguments: list[str]) -> None:
+    """Measure the sizes that the command line asks for."""
+    for size in map(int, arguments or ["5", "1000"]):
+        part = measure_size(size)
+        before = RESULTS.read_text(encoding="utf-8") if RESULTS.is_file() else ""
+        RESULTS.write_text(put_in(before, size, part), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

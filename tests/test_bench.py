@@ -1,0 +1,28 @@
+"""The benchmark suite runs, and puts what it measured in its place."""
+
+import re
+from importlib.util import find_spec
+
+import pytest
+
+from benchmarks import __main__ as bench
+from benchmarks.rivals import RIVALS
+
+
+def test_a_sizes_part_replaces_its_own_and_no_other():
+    first = bench.put_in(bench.put_in("", 1000, "## 1,000 articles, a\n"), 5, "## 5 articles, b\n")
+    assert first == f"{bench.OPENING}\n## 5 articles, b\n\n## 1,000 articles, a\n"
+    assert bench.put_in(first, 1000, "## 1,000 articles, c") == first.replace(", a", ", c")
+
+
+@pytest.mark.slow
+def test_the_suite_measures_everything(tmp_path, monkeypatch):
+    monkeypatch.setattr(bench, "RESULTS", tmp_path / "RESULTS.md")
+    bench.main(["5"])
+    said = bench.RESULTS.read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| (.+?) \| ([\d.]+)", said, re.MULTILINE))
+    assert rows["compose the same front matter"] == "1.00"
+    assert all(float(value) > 0 for name, value in rows.items() if name != "read the same bytes")
+    assert {*RIVALS, "read, parse", "render", "export", "`briefing generate` after one new article"} <= set(rows)
+    failed = [line for line in said.splitlines() if "failed" in line]
+    assert failed == [] or (find_spec("mkdocs_macros") is None and len(failed) == 1)
