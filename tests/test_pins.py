@@ -42,7 +42,7 @@ def test_the_pins_are_all_that_the_packages_need(name):
     assert not missing
 
 
-@pytest.mark.parametrize(("fewer", "more"), pairwise(FILES))
+@pytest.mark.parametrize(("fewer", "more"), [*pairwise(FILES)])
 def test_the_files_pin_the_same_versions(fewer, more):
     site, dev = read_pins(fewer), read_pins(more)
     everywhere = {package: version for (package, marker), version in dev.items() if not marker}
