@@ -32,16 +32,16 @@ Rows = list[tuple[str, str]]
 def measure_size(size: int) -> str:
     """Return the part of the results of one size."""
     with tempfile.TemporaryDirectory(prefix="briefing-bench-") as folder:
-        root, work = Path(folder) / "site", Path(folder)
+        root, work, cache = Path(folder) / "site", Path(folder), Path(folder) / "cache"
         root.mkdir()
         write_site(root, size, SEED)
         say(f"{size:,} articles: generate")
-        cold = measure("generator", "generate", "--root", root, at=ROOT)
+        cold = measure("generator", "generate", "--root", root, at=ROOT, cache=cache)
         stages = json.loads(measure("benchmarks.stages", root, at=ROOT).said)
-        built = measure("generator", "build", "--root", root, at=ROOT)
+        built = measure("generator", "build", "--root", root, at=ROOT, cache=cache)
         write_article(root, make_world(size, SEED + 1), size)
-        again = measure("generator", "generate", "--root", root, at=ROOT)
-        rebuilt = measure("generator", "build", "--root", root, at=ROOT)
+        again = measure("generator", "generate", "--root", root, at=ROOT, cache=cache)
+        rebuilt = measure("generator", "build", "--root", root, at=ROOT, cache=cache)
         say(f"{size:,} articles: other builders")
         others = {name: build(root, work) for name, build in RIVALS.items()}
         say(f"{size:,} articles: what a reader loads")

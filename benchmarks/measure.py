@@ -21,10 +21,10 @@ class Cost:
     is_well: bool = True
 
 
-def measure(*command: object, at: Path) -> Cost:
-    """Run a Python module's command in a folder and return its cost."""
+def measure(*command: object, at: Path, cache: Path | None = None) -> Cost:
+    """Run a Python module's command in a folder and return its cost; `cache` is where a run may remember the last."""
     line = [sys.executable, "-m", *map(str, command)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "BRIEFING_CACHE": str(cache or at / ".cache")}
     began = time.perf_counter()
     with subprocess.Popen(
         line, cwd=at, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

@@ -35,8 +35,7 @@ def time_stages(root: Path) -> dict[str, float]:
     settings, _ = read_settings(root)
     library, _ = run("assemble", assemble, readings, settings.limits)
     existing, _ = run("read the pages", read_pages, root)
-    drafts = run("render", render_site, library, settings)
-    merged = run("merge", merge_site, library, drafts, existing, NO_WISHES)
+    merged = run("render, merge", lambda: merge_site(library, render_site(library, settings), existing, NO_WISHES))
     exports = run("export", export_files, library, settings, merged)
     run("compare", lambda: [*plan_changes(root, merged.pages, existing), *plan_changes(root, exports)])
     return took

@@ -23,6 +23,6 @@ def test_the_suite_measures_everything(tmp_path, monkeypatch):
     rows = dict(re.findall(r"^\| (.+?) \| ([\d.]+)", said, re.MULTILINE))
     assert rows["compose the same front matter"] == "1.00"
     assert all(float(value) > 0 for name, value in rows.items() if name != "read the same bytes")
-    assert {*RIVALS, "read, parse", "render", "export", "`briefing generate` after one new article"} <= set(rows)
+    assert {*RIVALS, "read, parse", "render, merge", "export", "`briefing generate` after one new article"} <= set(rows)
     failed = [line for line in said.splitlines() if "failed" in line]
     assert failed == [] or (find_spec("mkdocs_macros") is None and len(failed) == 1)
