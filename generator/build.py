@@ -16,7 +16,17 @@ from generator.model import Seeds
 from generator.orphans import is_ours
 from generator.problems import Problem, has_errors
 from generator.prose import find_prose, hash_prose, list_citations
-from generator.read import Readings, UsageError, list_paths, read_pages, read_settings, read_site, read_text
+from generator.read import (
+    Follow,
+    Readings,
+    UsageError,
+    ignore,
+    list_paths,
+    read_pages,
+    read_settings,
+    read_site,
+    read_text,
+)
 from generator.regions import parse_page
 from generator.render import FOLDER, list_citable, render_site
 from generator.reviews import check_unused, make_review
@@ -48,9 +58,11 @@ class Plan:
     """What a site for readers should have and has not yet; told where one is built."""
 
 
-def load_library(root: Path, texts: Path | None = None) -> tuple[Library | None, Readings, Settings, list[Problem]]:
+def load_library(
+    root: Path, texts: Path | None = None, follow: Follow = ignore
+) -> tuple[Library | None, Readings, Settings, list[Problem]]:
     """Read the seeds and join them; the library is None where there are errors."""
-    readings, problems = read_site(root, texts)
+    readings, problems = read_site(root, texts, follow)
     settings, found = read_settings(root)
     library, joined = assemble(readings, settings.limits)
     problems += [*found, *joined]
@@ -72,9 +84,15 @@ def name_state(at: Place, name: str) -> Place:
     return replace(at, source=replace(at.source, path=f"{name}:{at.path}"))
 
 
-def plan_pages(root: Path, texts: Path | None = None, wishes: Wishes = NO_WISHES, memory: Memory = NOTHING) -> Plan:
+def plan_pages(
+    root: Path,
+    texts: Path | None = None,
+    wishes: Wishes = NO_WISHES,
+    memory: Memory = NOTHING,
+    follow: Follow = ignore,
+) -> Plan:
     """Go the whole way from `seeds/` to the pages, without writing one; what is in memory is not made again."""
-    library, readings, settings, problems = load_library(root, texts)
+    library, readings, settings, problems = load_library(root, texts, follow)
     existing, unreadable = read_pages(root)
     problems += unreadable
     if library is None or has_errors(problems):

@@ -32,6 +32,14 @@ MAX_MARKS = 25_000
 """Reading one of these takes up to a hundred times longer than a letter; a text of 100,000 words has fewer."""
 
 
+Follow = Callable[[int, int], None]
+"""Is told how many are done, of how many."""
+
+
+def ignore(done: int, total: int) -> None:
+    """Follow nothing."""
+
+
 class UsageError(Exception):
     """Something outside the content is missing or forbidden; said in one line, exit 2."""
 
@@ -138,8 +146,11 @@ class Reader:
                 self.note(path, wrong.code, f"file name: {wrong.message}", wrong.help)
 
 
-def read_site(root: Path, texts: Path | None = None) -> tuple[Readings, list[Problem]]:
-    """Read `seeds/` and the texts at hand; raise UsageError where there is nothing to read."""
+def read_site(root: Path, texts: Path | None = None, follow: Follow = ignore) -> tuple[Readings, list[Problem]]:
+    """Read `seeds/` and the texts at hand; raise UsageError where there is nothing to read.
+
+    `follow` is told how many of the articles have been read.
+    """
     if not (root / "seeds").is_dir():
         raise UsageError(f"no folder `seeds` in {root}: run this in a site's folder, or name it with --root")
     if texts is not None and not texts.is_dir():
@@ -149,7 +160,7 @@ def read_site(root: Path, texts: Path | None = None) -> tuple[Readings, list[Pro
     has_publishers = os.path.lexists(root / "seeds/publishers.yml")
     publishers = reader.parse("seeds/publishers.yml", read_publishers) if has_publishers else None
     topics = read_all(reader, "seeds/topics", ".yml", read_topic)
-    articles = read_all(reader, "seeds/articles", ".md", read_article)
+    articles = read_all(reader, "seeds/articles", ".md", read_article, follow)
     receipts = read_all(reader, "seeds/receipts", ".yml", read_receipt)
     reviews = read_all(reader, "seeds/reviews", ".yml", read_review)
     seeds = Seeds(
@@ -165,11 +176,19 @@ def read_site(root: Path, texts: Path | None = None) -> tuple[Readings, list[Pro
 
 
 def read_all(
-    reader: Reader, folder: str, suffix: str, parser: Callable[[Source], tuple[T | None, list[Problem]]]
+    reader: Reader,
+    folder: str,
+    suffix: str,
+    parser: Callable[[Source], tuple[T | None, list[Problem]]],
+    follow: Follow = ignore,
 ) -> dict[str, tuple[Source, T]]:
     """Return what a parser makes of every file of a folder, by id."""
-    parsed = ((id, reader.parse(path, parser)) for id, path in reader.list_files(folder, suffix))
-    return {id: pair for id, pair in parsed if pair is not None}
+    found, files = {}, list(reader.list_files(folder, suffix))
+    for done, (id, path) in enumerate(files):
+        follow(done, len(files))
+        if pair := reader.parse(path, parser):
+            found[id] = pair
+    return found
 
 
 def find_text(reader: Reader, article_id: str, source: Source, folder: Path | None) -> tuple[str, ArticleText] | None:

@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
@@ -146,14 +147,28 @@ def say_progress(words: str) -> None:
         click.echo(f"{words} …", err=True)
 
 
+@dataclass(slots=True)
+class Waiting:
+    """Tells a person who waits how far it has come; used by `say_if_slow` and thrown away."""
+
+    said: float
+    """When something was said last."""
+
+    def count(self, done: int, total: int) -> None:
+        """Say how many articles have been read, if it is time to say something again."""
+        if time.monotonic() - self.said > PATIENCE:
+            say_progress(f"reading {done:,} of {total:,} articles")
+            self.said = time.monotonic()
+
+
 @contextmanager
-def say_if_slow(words: str) -> Iterator[None]:
+def say_if_slow(words: str) -> Iterator[Waiting]:
     """Say what is being done if it takes longer than a person waits without wondering."""
     timer = Timer(PATIENCE, say_progress, [words])
     timer.daemon = True
     timer.start()
     try:
-        yield
+        yield Waiting(time.monotonic())
     finally:
         timer.cancel()
 

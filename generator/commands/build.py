@@ -29,8 +29,8 @@ def build(root: Path, texts: Path | None, strict: bool) -> None:
 
     The old site/ stays in place until the new one is whole.
     """
-    with say_if_slow("generating the pages"):
-        plan = plan_pages(root, texts, memory=recall_made(root))
+    with say_if_slow("generating the pages") as waiting:
+        plan = plan_pages(root, texts, memory=recall_made(root), follow=waiting.count)
     kept = "the old site/ is untouched" if (root / FOLDER).is_dir() else "there is no site/"
     report([*plan.problems, *plan.unfinished], strict, undone=f"nothing was built, {kept}")
     write_changes(root, list(plan.changes))

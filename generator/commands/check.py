@@ -15,8 +15,8 @@ FORMS = ("text", "json", "github", "gitlab")
 @click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
 def check(root: Path, texts: Path | None, strict: bool, form: str) -> None:
     """Check everything, write nothing."""
-    with say_if_slow("checking"):
-        plan = plan_pages(root, texts)
+    with say_if_slow("checking") as waiting:
+        plan = plan_pages(root, texts, follow=waiting.count)
     report(plan.problems, strict, form)
     if form == "text":
         click.echo(f"checked: {plan.files} files are sound")

@@ -45,9 +45,10 @@ def generate(
 
     What people wrote between the generated regions stays as it is; a page with a word of theirs is never removed.
     """
-    with say_if_slow("generating the pages"):
+    with say_if_slow("generating the pages") as waiting:
         wishes = Wishes(add, replace)
-        plan = plan_pages(root, texts, wishes, NOTHING if check or wishes != NO_WISHES else recall_made(root))
+        memory = NOTHING if check or wishes != NO_WISHES else recall_made(root)
+        plan = plan_pages(root, texts, wishes, memory, waiting.count)
     gone = find_removable(root, plan) if prune else {}
     report([problem for problem in plan.problems if problem.at.path not in gone], strict, undone=UNWRITTEN)
     if diff:
