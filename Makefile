@@ -14,22 +14,17 @@ site: .venv/site-ready ## check the seeds, write the pages, build the site into 
 audit: site ## hold the built site against its promises
 	$(BIN)/briefing audit --strict
 test: .venv/test-ready ## run every check and every test
-	$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy generator
-	$(BIN)/pytest -n auto --cov --cov-fail-under=95
+	$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy generator && $(BIN)/pytest -n auto --cov --cov-fail-under=95
 fast: .venv/test-ready ## run the tests that need no site builder and no browser
 	$(BIN)/pytest -n auto -m 'not slow'
 bench: .venv/bench-ready ## measure everything side by side: SIZES="5 1000" into benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks $(SIZES)
 lock: ## pin the newest versions that pyproject.toml allows
 	$(PYTHON) -m venv .venv/lock && .venv/lock/bin/python -m pip install -q uv==0.13.9
-	{ grep '^#' requirements.txt; $(UV) --extra build; } > .venv/pins && mv .venv/pins requirements.txt
-	{ grep '^#' requirements-dev.txt; $(UV) --extra dev -c requirements.txt; } > .venv/pins && mv .venv/pins requirements-dev.txt
-	{ grep '^#' requirements-bench.txt; $(UV) --extra bench -c requirements-dev.txt; } > .venv/pins && mv .venv/pins requirements-bench.txt
+	before=/dev/null; for set in :build -dev:dev -bench:bench; do file=requirements$${set%:*}.txt; { grep '^#' $$file; \
+	$(UV) --extra $${set#*:} -c $$before; } > .venv/pins && mv .venv/pins $$file && before=$$file || exit; done
 clean: ## remove .venv, the built site and the tools' caches
 	rm -rf .venv site .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
-.venv/site-ready: requirements.txt pyproject.toml
-	$(SETUP) $@
-.venv/test-ready: requirements-dev.txt pyproject.toml
-	$(SETUP) .venv/site-ready $@
-.venv/bench-ready: requirements-bench.txt pyproject.toml
-	$(SETUP) .venv/test-ready $@
+.venv/site-ready: requirements.txt pyproject.toml ; $(SETUP) $@
+.venv/test-ready: requirements-dev.txt pyproject.toml ; $(SETUP) .venv/site-ready $@
+.venv/bench-ready: requirements-bench.txt pyproject.toml ; $(SETUP) .venv/test-ready $@

@@ -58,7 +58,7 @@ def measure_size(size: int) -> str:
     return "\n".join(
         (
             f"## {size:,} articles, {pages:,} pages",
-            f"\nThe floor took {floor:.2f} s. {describe_run()}\n",
+            f"\nThe floor took {1000 * floor:,.0f} ms. {describe_run()}\n",
             *show_table("stage, in one process, pages written", "× floor", list_ratios(stages, floor)),
             *show_table("command, a process of its own", "× floor, memory", list_costs(runs, floor)),
             *show_table(
