@@ -8,7 +8,16 @@ from generator.model import Seeds
 from generator.problems import Problem
 from generator.prose import Prose, check_prose, find_prose, list_citations
 from generator.read import UsageError, check_marks
-from generator.regions import Page, Region, format_region, is_edited, parse_page, replace_bodies
+from generator.regions import (
+    MAX_ITEMS,
+    Page,
+    Region,
+    format_region,
+    has_endless_lists,
+    is_edited,
+    parse_page,
+    replace_bodies,
+)
 from generator.render import CITATIONS, REQUIRED, Draft, fill_skeleton, list_citable, render_citations
 from generator.reviews import Freshness
 from generator.source import LINE_BREAK, Place, Source, Text, find_line_starts
@@ -113,11 +122,20 @@ def examine_page(source: Source, citable: Collection[str], wishes: Wishes, merge
     merged.problems.extend(problems)
     if page is None:
         return None
-    endless = check_marks("".join(source.text[start:end] for start, end in page.prose), Place(source))
+    words = "".join(source.text[start:end] for start, end in page.prose)
+    endless = check_marks(words, Place(source)) or check_lists(words, Place(source))
     prose = find_prose(page)
     merged.problems.extend(endless or check_prose(prose, citable))
     merged.problems.extend(check_edited(page, wishes, merged))
     return None if endless else prose
+
+
+def check_lists(words: str, at: Place) -> list[Problem]:
+    """Return the problem of prose that is an endless list, if it is."""
+    if not has_endless_lists(words):
+        return []
+    message = f"the prose has more than {MAX_ITEMS} items of lists"
+    return [Problem(at, "too-large", message, "what is so long belongs on a page of its own, or into a table of data")]
 
 
 def check_regions(page: Page, draft: Draft, is_cited: bool) -> list[Problem]:

@@ -22,6 +22,9 @@ from generator.source import LINE_BREAK, Place, Source, find_line_starts
 START = re.compile(r"<!-- generated: ([a-z-]+) -->[ \t]*")
 END = re.compile(r"<!-- end generated: ([a-z-]+)(?: \(sum: ([0-9A-Za-z]+)\))? -->[ \t]*")
 LOOKS_LIKE = re.compile(r"<!--\s*(?:end\s+)?generated\b", re.IGNORECASE)
+ITEM = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
+MAX_ITEMS = 5_000
+"""Items of lists on a page; parsing one takes a hundred times longer than a word."""
 FENCE = re.compile("```|~~~")
 CODE = re.compile(r"```|~~~|(?:^|\r)(?: {4}|[ >]*\t)", re.MULTILINE)
 """Without it a page has no code, and need not be parsed to know which markers are some."""
@@ -106,12 +109,17 @@ def find_dead_lines(source: Source, start: int = 0) -> set[int]:
     offset = max(start, split.body if split else 0)
     first = source.locate(offset)[0] - 1
     dead = set(range(first))
-    if not has_code(source.text, offset):
+    if not has_code(source.text, offset) or has_endless_lists(source.text):
         return dead
     for line, token in walk_blocks(mark_notes(source.text[offset:]), first):
         if token.map and token.type in ("fence", "code_block"):
             dead.update(range(line, line + token.map[1] - token.map[0]))
     return dead
+
+
+def has_endless_lists(text: str) -> bool:
+    """Say whether a text has more items of lists than anybody writes; such prose is refused, and not read before."""
+    return len(ITEM.findall(text)) > MAX_ITEMS
 
 
 def has_code(text: str, start: int) -> bool:

@@ -18,6 +18,7 @@ from generator.articletext import from_markdown
 from generator.merge import check_pages
 from generator.quotes import count_tokens, fold_source, occurs
 from generator.read import MARKS, MAX_MARKS, read_pages, read_site
+from generator.regions import MAX_ITEMS
 
 TESTS = Path(__file__).parent
 ROWS = list(csv.DictReader((TESTS / "data/bad_inputs.tsv").read_text("utf-8").splitlines(), delimiter="\t"))
@@ -122,6 +123,15 @@ def read_all(root):
     readings, _ = read_site(root, root / "texts")
     pages, _ = read_pages(root)
     check_pages(readings.seeds, pages)
+
+
+@pytest.mark.parametrize(("items", "codes"), [(MAX_ITEMS, []), (MAX_ITEMS + 1, ["too-large"])])
+def test_an_endless_list_is_refused(empty, items, codes):
+    text = f"# Page\n\n```\nx\n```\n\n{chr(10).join(['- a'] * items)}\n"
+    (empty / "briefings/a.md").write_text(text, encoding="utf-8")
+    pages, _ = read_pages(empty)
+    problems = check_pages(read_site(empty)[0].seeds, pages)
+    assert [problem.code for problem in problems] == codes
 
 
 @pytest.fixture
