@@ -48,3 +48,8 @@ def test_the_files_pin_the_same_versions(fewer, more):
     everywhere = {package: version for (package, marker), version in dev.items() if not marker}
     other = [pin for pin, version in site.items() if dev.get(pin, everywhere.get(pin[0])) != version]
     assert other == []  # what the site needs for some Pythons, a tool may need for all
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("requirements*.txt")), ids=lambda path: path.name)
+def test_pins_name_no_place_of_a_machine(path):
+    assert not re.findall(r"^.*(?:^|\s)/.*$", path.read_text(encoding="utf-8").replace(" \\\n", ""), re.MULTILINE)
