@@ -9,6 +9,9 @@ MAX_BYTES = 1_000_000
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Control characters that no text needs, and code points that are no characters."""
 LFS_POINTER = "version https://git-lfs.github.com/spec/"
+MARKS = re.compile(r"[\[\](){}*_`~<>&!|#=:$%+@^\"'“”„‘’«»…\\\n\r-]")
+MAX_MARKS = 20_000
+"""Reading one of these takes up to a hundred times longer than a letter; a text of 100,000 words has fewer."""
 
 
 def decode(path: str, data: bytes, limit: int = MAX_BYTES) -> tuple[Source | None, list[Problem]]:
@@ -52,3 +55,17 @@ def describe_control(source: Source, match: re.Match[str]) -> Problem:
     number = len(CONTROLS.findall(source.text))
     message = f"control character U+{ord(match.group()):04X}{f', the first of {number}' if number > 1 else ''}"
     return Problem(Place(source, match.start()), "control-character", message, "delete the invisible character")
+
+
+def has_endless_marks(words: str) -> bool:
+    """Say whether words are mostly marks."""
+    return len(words) > MAX_MARKS and len(MARKS.findall(words)) > MAX_MARKS
+
+
+def check_marks(words: str, at: Place) -> list[Problem]:
+    """Return the problem of words that are mostly marks, if they are."""
+    if not has_endless_marks(words):
+        return []
+    message = f"more than {MAX_MARKS} characters of the text are line ends, brackets, quotation marks and the like"
+    help = "keep the text only; a page's source code, or a table of numbers, is none"
+    return [Problem(at, "too-large", message, help)]

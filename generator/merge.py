@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from generator.assemble import Library
+from generator.decode import check_marks
 from generator.model import Seeds
 from generator.problems import Problem
 from generator.prose import Prose, check_prose, find_prose, list_citations
-from generator.read import UsageError, check_marks
+from generator.read import UsageError
 from generator.regions import (
     MAX_ITEMS,
     Page,

@@ -1,7 +1,6 @@
 """Read the folders of a site: the only module that reads files. Each file is read once."""
 
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import TypeVar
 
 from generator.annotations import read_actors, read_article, read_publishers, read_topic
 from generator.articletext import ArticleText, from_markdown, from_plain
-from generator.decode import MAX_BYTES, decode
+from generator.decode import MAX_BYTES, check_marks, decode
 from generator.frontmatter import split_front_matter
 from generator.model import Seeds
 from generator.problems import Problem
@@ -26,10 +25,6 @@ HOME_REVIEW = "seeds/reviews/index.yml"
 """The home page can be reviewed, though no id may be `index`."""
 MAX_PAGE_BYTES = 50_000_000
 """Pages are mostly our own: one that grew with its articles must stay readable."""
-
-MARKS = re.compile(r"[\[\](){}*_`~<>&!|#=:$%+@^\"'“”„‘’«»…\\\n\r-]")
-MAX_MARKS = 25_000
-"""Reading one of these takes up to a hundred times longer than a letter; a text of 100,000 words has fewer."""
 
 
 Follow = Callable[[int, int], None]
@@ -213,15 +208,6 @@ def has_too_many_marks(reader: Reader, source: Source, start: int = 0) -> bool:
     problems = check_marks(source.text[start:], Place(source, start))
     reader.problems.extend(problems)
     return bool(problems)
-
-
-def check_marks(words: str, at: Place) -> list[Problem]:
-    """Return the problem of words that are mostly marks, if they are."""
-    if len(words) <= MAX_MARKS or len(MARKS.findall(words)) <= MAX_MARKS:
-        return []
-    message = f"more than {MAX_MARKS} characters of the text are line ends, brackets, quotation marks and the like"
-    help = "keep the text only; a page's source code, or a table of numbers, is none"
-    return [Problem(at, "too-large", message, help)]
 
 
 def read_settings(root: Path) -> tuple[Settings, list[Problem]]:

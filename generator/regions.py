@@ -15,6 +15,7 @@ from hashlib import sha256
 
 from generator.blocks import mark_notes, walk_blocks
 from generator.conflicts import CONFLICT, Conflict
+from generator.decode import has_endless_marks
 from generator.frontmatter import split_front_matter
 from generator.problems import Problem
 from generator.source import LINE_BREAK, Place, Source, find_line_starts
@@ -109,12 +110,27 @@ def find_dead_lines(source: Source, start: int = 0) -> set[int]:
     offset = max(start, split.body if split else 0)
     first = source.locate(offset)[0] - 1
     dead = set(range(first))
-    if not has_code(source.text, offset) or has_endless_lists(source.text):
+    if not has_code(source.text, offset) or is_endless(source.text):
         return dead
     for line, token in walk_blocks(mark_notes(source.text[offset:]), first):
         if token.map and token.type in ("fence", "code_block"):
             dead.update(range(line, line + token.map[1] - token.map[0]))
     return dead
+
+
+def is_endless(text: str) -> bool:
+    """Say whether a page has more marks or items of lists outside its regions than is read: it is refused for them."""
+    outside = "".join(cut_regions(text))
+    return has_endless_marks(outside) or has_endless_lists(outside)
+
+
+def cut_regions(text: str) -> Iterator[str]:
+    """Yield what stands outside everything that may be a region."""
+    at = 0
+    while (start := text.find("<!-- generated:", at)) >= 0 and (end := text.find("<!-- end generated:", start)) >= 0:
+        yield text[at:start]
+        at = end
+    yield text[at:]
 
 
 def has_endless_lists(text: str) -> bool:

@@ -15,10 +15,11 @@ from test_assemble import check as check_article
 from test_verify import quoting, verify
 
 from generator.articletext import from_markdown
+from generator.decode import MARKS, MAX_MARKS
 from generator.merge import check_pages
 from generator.quotes import count_tokens, fold_source, occurs
-from generator.read import MARKS, MAX_MARKS, read_pages, read_site
-from generator.regions import MAX_ITEMS
+from generator.read import read_pages, read_site
+from generator.regions import MAX_ITEMS, format_region
 
 TESTS = Path(__file__).parent
 ROWS = list(csv.DictReader((TESTS / "data/bad_inputs.tsv").read_text("utf-8").splitlines(), delimiter="\t"))
@@ -94,6 +95,7 @@ def test_what_reads_files_or_runs_code_stays_off():
 PIECES = ("[^", "![a](", "<", "<a>", "“", "- a\n", "[^a]: b\n", "a: b\n", "a\n\n", "\n", "\u0301")
 """The slowest of a hundred that were tried."""
 VALID = (TESTS / "errors/valid.md").read_text(encoding="utf-8")
+REGION = format_region("glance", "<p>x</p>")
 KINDS = {
     "an article": ("seeds/articles/a.md", ""),
     "front matter": ("seeds/articles/a.md", "---\n"),
@@ -102,6 +104,7 @@ KINDS = {
     "a receipt": ("seeds/receipts/a.yml", ""),
     "a plain text": ("texts/a.txt", ""),
     "a page": ("briefings/a.md", "# Page\n\n"),
+    "a page with code and a region": ("briefings/a.md", f"# Page\n\n```\nx\n```\n\n{REGION}\n"),
 }
 
 
