@@ -10,7 +10,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
 install: .venv/site-ready ## set up .venv with what the site needs
 site: .venv/site-ready ## check the seeds, write the pages, build the site into site/
-	$(BIN)/briefing build
+	$(BIN)/briefing build --full
 audit: site ## hold the built site against its promises
 	$(BIN)/briefing audit --strict
 test: .venv/test-ready ## run every check and every test

@@ -12,19 +12,17 @@ from pathlib import Path
 import click
 
 from generator.build import plan_pages
-from generator.livesite import Stamps, build_quickly, build_whole, is_small_change, stamp_sources
+from generator.livesite import Stamps, build_live, stamp_sources
 from generator.lock import hold
 from generator.memory import Made, Memory
 from generator.preview import Board
 from generator.problems import Problem, has_errors, sort_problems
 from generator.read import UsageError
 from generator.report import count_problems, format_text
+from generator.sitecache import NOTHING, Known
 from generator.terminal import print_problems
 from generator.words import PAGES_STAY
 from generator.write import write_changes
-
-CALM = 3
-"""Seconds without a change after a quick build, before the whole one that puts navigation and search right."""
 
 
 @dataclass(slots=True)
@@ -43,15 +41,13 @@ class Preview:
     """The problems last shown."""
     complaints: list[str] = field(default_factory=list)
     """What MkDocs said in the last build."""
-    rough_since: float | None = None
-    """When the last build ended, if it was a quick one."""
+    known: Known = NOTHING
+    """What is known of the built site's pages."""
 
     def follow(self, has_changed: bool) -> None:
         """Do what a change, or a pause, asks for."""
         if has_changed or stamp_sources(self.root) != self.stamps:
             self.refresh()
-        elif self.rough_since is not None and time.monotonic() > self.rough_since + CALM:
-            self.build(is_quick=False, is_new=False)
 
     def refresh(self) -> None:
         """Bring pages and site up to date, or say what is in the way."""
@@ -69,28 +65,20 @@ class Preview:
         self.tell(problems, words)
         stamps = stamp_sources(self.root)
         if stamps != self.stamps:
-            is_quick = self.board.folder is not None and is_small_change(self.stamps, stamps)
             self.stamps = stamps
-            self.build(is_quick, is_new=True)
+            self.build()
         else:
             self.board.show(self.board.folder, self.describe(), is_new=False)
 
-    def build(self, is_quick: bool, is_new: bool) -> None:
+    def build(self) -> None:
         """Build the site; the last one stays where that fails."""
         began, old = time.perf_counter(), self.board.folder
-        if is_quick and old:
-            is_built, self.complaints = build_quickly(self.root, old)
-            self.rough_since = time.monotonic()
-            self.board.show(old, self.describe(), is_new and is_built)
-        else:
-            fresh, self.complaints = build_whole(self.root)
-            self.rough_since = None
-            self.board.show(fresh or old, self.describe(), is_new and fresh is not None)
-            self.clear(old if fresh else None)
+        fresh, self.known, self.complaints = build_live(self.root, old, self.known)
+        self.board.show(fresh or old, self.describe(), is_new=fresh is not None)
+        self.clear(old if fresh else None)
         for line in self.complaints:
             click.echo(f"MkDocs: {line}", err=True)
-        if is_new:
-            click.echo(f"{time.strftime('%H:%M:%S')} built in {time.perf_counter() - began:.1f} s")
+        click.echo(f"{time.strftime('%H:%M:%S')} built in {time.perf_counter() - began:.1f} s")
 
     def tell(self, problems: list[Problem], words: str) -> None:
         """Print the problems, unless they were just printed, and that there are none any more."""

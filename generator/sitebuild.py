@@ -16,13 +16,15 @@ from generator.read import UsageError
 
 FOLDER = "site"
 OLD = ".site-old"
+PACKAGE = Path(__file__).parent.absolute()
 TRACEBACK = re.compile(r"^Traceback .*\n(?:[ \t].*\n|\n)*", re.MULTILINE)
 
 
-def build_site(root: Path, newest: Day) -> tuple[bool, str]:
-    """Build `site/` with MkDocs, strictly; return whether it went well, and what MkDocs said.
+def build_site(root: Path, newest: Day, full: bool = False) -> tuple[bool, str]:
+    """Build `site/` with MkDocs, strictly; return whether it went well, and what was said.
 
-    The old site stays until the new one is whole; `.site-old` is the old one during the moment of the exchange.
+    The old site stays until the new one is whole; `.site-old` is the old one during the moment of the exchange. Pages
+    of the old one that are what they would become are taken over, unless the site is to be built in `full`.
     """
     if not (root / "mkdocs.yml").is_file():
         raise UsageError(f"no mkdocs.yml in {root}: a site needs one to be built")
@@ -35,7 +37,7 @@ def build_site(root: Path, newest: Day) -> tuple[bool, str]:
     except OSError as error:
         raise UsageError(f"cannot write in {root}: {error.strerror}") from error
     try:
-        done = run_mkdocs(root, fresh, newest)
+        done = run_mkdocs(root, fresh, newest, None if full else root / FOLDER)
         if done.returncode == 0:
             fresh.chmod(0o755)
             write_record(root, fresh)
@@ -47,21 +49,13 @@ def build_site(root: Path, newest: Day) -> tuple[bool, str]:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def run_mkdocs(root: Path, target: Path, newest: Day) -> subprocess.CompletedProcess[str]:
+def run_mkdocs(root: Path, target: Path, newest: Day, old: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run MkDocs in a process of its own: it changes global state, and must not be able to change ours."""
     epoch = int(datetime(newest.year, newest.month, newest.day, tzinfo=UTC).timestamp())
     environment = {"SOURCE_DATE_EPOCH": str(epoch), **os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    command = [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "build",
-        "--strict",
-        "--config-file",
-        "mkdocs.yml",
-        "--site-dir",
-        str(target),
-    ]
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH")]))
+    places = [str(folder.absolute()) for folder in (target, old) if folder]
+    command = [sys.executable, "-m", "generator.incremental", *places]
     return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
 
 

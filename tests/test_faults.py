@@ -111,7 +111,7 @@ def make_site(root):
 def builder(monkeypatch):
     """Stand in for MkDocs, which works in a folder of its own that is no part of the site yet."""
 
-    def fake(root, target, newest):
+    def fake(root, target, newest, old):
         for path, words in NEW_SITE.items():
             (target / path).parent.mkdir(parents=True, exist_ok=True)
             with open(target / path, "w") as file:

@@ -267,7 +267,7 @@ def test_the_built_site_asks_nobody_runs_nothing_foreign_and_shows_all_evidence(
 # Commands: the old site stays, a second run writes nothing, the same seeds give the same bytes.
 
 
-def build_half(root, target, newest):
+def build_half(root, target, newest, old):
     """Stand in for a builder that fails half-way."""
     (target / "index.html").write_text("half")
     return CompletedProcess([], 1, "", "a fault")

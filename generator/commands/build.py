@@ -23,11 +23,13 @@ from generator.write import write_changes
 
 @click.command()
 @with_options
+@click.option("--full", is_flag=True, help="Render every page, also those that are as they were.")
 @alone
-def build(root: Path, texts: Path | None, strict: bool) -> None:
+def build(root: Path, texts: Path | None, strict: bool, full: bool) -> None:
     """Check, generate the pages and build site/.
 
-    The old site/ stays in place until the new one is whole.
+    The old site/ stays in place until the new one is whole. Only pages that need it are rendered; the result is the
+    same, byte for byte.
     """
     with say_if_slow("generating the pages") as waiting:
         plan = plan_pages(root, texts, memory=recall_made(root), follow=waiting.count)
@@ -38,9 +40,10 @@ def build(root: Path, texts: Path | None, strict: bool) -> None:
     say_written(plan)
     say_progress("building the site")
     began = time.perf_counter()
-    is_built, said = build_site(root, plan.newest)
+    is_built, said = build_site(root, plan.newest, full)
     if not is_built:
         click.echo(said.strip(), err=True)
         click.echo("briefing: MkDocs found faults; the old site/ is untouched", err=True)
         sys.exit(1)
+    click.echo(said.strip())
     click.echo(f"built {root / 'site'} in {time.perf_counter() - began:.1f} s")

@@ -12,7 +12,7 @@ from generator.rebuild import Preview
 from generator.terminal import with_options
 
 DEBOUNCE, IDLE = 200, 700
-"""Milliseconds: how long to gather changes that come together, and after which pause to build what can wait."""
+"""Milliseconds: how long to gather changes that come together, and after which pause to look for any not told."""
 
 
 @click.command()

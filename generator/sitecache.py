@@ -1,0 +1,104 @@
+"""What is known of the pages of a built site, kept in a file: never trusted, each part is compared before it is used.
+
+The pages themselves are kept nowhere else than in the site that was built last.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+CACHE = ".briefing-cache"
+"""The folder, in a site's own, of what makes the next run faster; anybody may delete it at any time."""
+FILE = "site.json"
+VERSION = 1
+"""Another number for every change of what is written, and of what it means."""
+UNREADABLE = f"note: {CACHE}/{FILE} cannot be used ({{}}); the whole site is built"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A page as it was built, and what its bytes depend on beside what those of all pages depend on."""
+
+    source: str
+    """The sum of its source's bytes."""
+    output: str
+    """The sum of the built page's bytes."""
+    title: Any
+    meta: dict[str, Any]
+    asked: dict[str, bool]
+    """Each file that was looked for while its links were made, and whether it was there."""
+    ids: list[str]
+    links: dict[str, dict[str, str]]
+    """The anchors that it links to, by the source of the page that has them, each with the link as written."""
+    found: str
+    """Its entries in the search index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a built site."""
+
+    stamp: str = ""
+    """The sum of what all pages depend on."""
+    navigation: str = ""
+    """The sum of what the navigation shows."""
+    pages: Mapping[str, Built] = field(default_factory=dict)
+    """By source."""
+
+
+NOTHING = Known()
+
+
+def read_known(root: Path) -> tuple[Known, str]:
+    """Return what is known of the site that was built last, and a note if it cannot be used."""
+    path = root / CACHE / FILE
+    try:
+        if path.parent.is_symlink():
+            return NOTHING, UNREADABLE.format(f"{CACHE} is a link")
+        sum, _, body = path.read_bytes().partition(b"\n")
+    except FileNotFoundError:
+        return NOTHING, ""
+    except OSError as error:
+        return NOTHING, UNREADABLE.format(error.strerror)
+    if sum != digest(body).encode():
+        return NOTHING, UNREADABLE.format("it is damaged")
+    version, stamp, navigation, pages = json.loads(body)
+    if version != VERSION:
+        return NOTHING, ""
+    return Known(stamp, navigation, {uri: Built(**page) for uri, page in pages.items()}), ""
+
+
+def write_known(root: Path, known: Known) -> str:
+    """Keep what is known for the next run; return a note if that cannot be done."""
+    path = root / CACHE / FILE
+    part = path.with_suffix(".part")
+    pages = {uri: asdict(page) for uri, page in known.pages.items()}
+    body = json.dumps([VERSION, known.stamp, known.navigation, pages], default=str, separators=(",", ":")).encode()
+    try:
+        path.parent.mkdir(exist_ok=True)
+        if path.parent.is_symlink():
+            return ""  # reading has told it
+        part.unlink(missing_ok=True)
+        with part.open("xb") as file:  # never through a link
+            file.write(digest(body).encode() + b"\n" + body)
+        os.replace(part, path)
+    except OSError as error:
+        return f"note: cannot write {CACHE}/{FILE}: {error.strerror}; the next run builds the whole site"
+    return ""
+
+
+def digest(data: bytes) -> str:
+    """Return the sum by which bytes are known."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def digest_file(path: Path) -> str:
+    """Return the sum of a file's bytes, empty where there is no such file."""
+    try:
+        return "" if path.is_symlink() else digest(path.read_bytes())
+    except OSError:
+        return ""
