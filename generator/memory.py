@@ -1,4 +1,4 @@
-"""What earlier runs made, and of what: kept outside the site's folder, so that nobody's commit can speak for it.
+"""What earlier runs made, and of what.
 
 Only digests are kept, and a page is left alone only where those of everything it is made of, and of the file on disk,
 are what they were. The file may be deleted at any time; one that cannot be read is ignored.
@@ -9,17 +9,16 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 
 import markdown_it
 import yaml
 
 from generator import __version__
+from generator.cache import find_cache
 from generator.write import write_file
 
-FOLDER = "BRIEFING_CACHE"
-"""The variable that names the folder of all sites' memories."""
+FILE = "pages.json"
 CODE = Path(__file__).parent
 
 
@@ -49,13 +48,8 @@ NOTHING = Memory()
 
 def find_memory(root: Path) -> Path | None:
     """Return the file with a site's memory; None where there is no place for one."""
-    base = os.environ.get(FOLDER) or os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    try:
-        folder = Path(base) if base else Path.home() / ".cache"
-        name = blake2b(os.fsencode(root.resolve()), digest_size=8).hexdigest()
-    except (OSError, RuntimeError):
-        return None
-    return folder / "briefing" / f"{name}.json"
+    folder = find_cache(root)
+    return folder / FILE if folder else None
 
 
 def recall(root: Path) -> Memory:

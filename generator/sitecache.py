@@ -11,12 +11,12 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-CACHE = ".briefing-cache"
-"""The folder, in a site's own, of what makes the next run faster; anybody may delete it at any time."""
+from generator.cache import find_cache
+
 FILE = "site.json"
 VERSION = 1
 """Another number for every change of what is written, and of what it means."""
-UNREADABLE = f"note: {CACHE}/{FILE} cannot be used ({{}}); the whole site is built"
+UNREADABLE = "note: {path} cannot be used ({why}); the whole site is built"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +55,18 @@ NOTHING = Known()
 
 def read_known(root: Path) -> tuple[Known, str]:
     """Return what is known of the site that was built last, and a note if it cannot be used."""
-    path = root / CACHE / FILE
+    folder = find_cache(root)
+    if folder is None:
+        return NOTHING, ""
+    path = folder / FILE
     try:
-        if path.parent.is_symlink():
-            return NOTHING, UNREADABLE.format(f"{CACHE} is a link")
         sum, _, body = path.read_bytes().partition(b"\n")
     except FileNotFoundError:
         return NOTHING, ""
     except OSError as error:
-        return NOTHING, UNREADABLE.format(error.strerror)
+        return NOTHING, UNREADABLE.format(path=path, why=error.strerror)
     if sum != digest(body).encode():
-        return NOTHING, UNREADABLE.format("it is damaged")
+        return NOTHING, UNREADABLE.format(path=path, why="it is damaged")
     version, stamp, navigation, pages = json.loads(body)
     if version != VERSION:
         return NOTHING, ""
@@ -74,20 +75,20 @@ def read_known(root: Path) -> tuple[Known, str]:
 
 def write_known(root: Path, known: Known) -> str:
     """Keep what is known for the next run; return a note if that cannot be done."""
-    path = root / CACHE / FILE
-    part = path.with_suffix(".part")
+    folder = find_cache(root)
+    if folder is None:
+        return ""
+    path, part = folder / FILE, folder / f"{FILE}.part"
     pages = {uri: asdict(page) for uri, page in known.pages.items()}
     body = json.dumps([VERSION, known.stamp, known.navigation, pages], default=str, separators=(",", ":")).encode()
     try:
-        path.parent.mkdir(exist_ok=True)
-        if path.parent.is_symlink():
-            return ""  # reading has told it
+        folder.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
         with part.open("xb") as file:  # never through a link
             file.write(digest(body).encode() + b"\n" + body)
         os.replace(part, path)
     except OSError as error:
-        return f"note: cannot write {CACHE}/{FILE}: {error.strerror}; the next run builds the whole site"
+        return f"note: cannot write {path}: {error.strerror}; the next run builds the whole site"
     return ""
 
 

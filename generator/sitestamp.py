@@ -109,8 +109,9 @@ def list_overrides(config: "MkDocsConfig") -> list[Path]:
 
 
 def list_templates(config: "MkDocsConfig") -> Iterator[Path]:
-    """Yield the templates among them."""
-    return (path for path in list_overrides(config) if path.suffix in (".html", ".xml"))
+    """Yield the templates among them, but for those of files that are no pages: each build renders them."""
+    own = [Path(config.theme.custom_dir or "", name) for name in config.theme.static_templates]
+    return (path for path in list_overrides(config) if path.suffix in (".html", ".xml") and path not in own)
 
 
 def looks_around(path: Path, env: "Environment") -> bool:

@@ -11,11 +11,12 @@ import pytest
 from mkdocs.config import load_config
 
 from generator.build import plan_pages
+from generator.cache import find_cache
 from generator.dates import Day
 from generator.livesite import build_live
 from generator.provenance import RECORD
 from generator.sitebuild import FOLDER, build_site
-from generator.sitecache import CACHE, FILE, NOTHING, Built, Known, read_known, write_known
+from generator.sitecache import FILE, NOTHING, Built, Known, read_known, write_known
 from generator.sitestamp import list_versions, stamp_site
 from generator.write import write_changes
 
@@ -201,17 +202,17 @@ def test_a_link_that_another_page_breaks_is_found(root, name):
 
 
 def spoil_cache(root):
-    path = root / CACHE / FILE
+    path = find_cache(root) / FILE
     path.write_bytes(path.read_bytes().replace(b"The other page", b"The other pagf"))
 
 
 DAMAGES = {
     "the file is damaged": (True, "it is damaged", spoil_cache),
-    "the file is cut short": (True, "it is damaged", lambda root: os.truncate(root / CACHE / FILE, 1000)),
-    "the file is empty": (True, "it is damaged", lambda root: (root / CACHE / FILE).write_text("")),
-    "the folder is gone": (True, "", lambda root: shutil.rmtree(root / CACHE)),
+    "the file is cut short": (True, "it is damaged", lambda root: os.truncate(find_cache(root) / FILE, 1000)),
+    "the file is empty": (True, "it is damaged", lambda root: (find_cache(root) / FILE).write_text("")),
+    "the folder is gone": (True, "", lambda root: shutil.rmtreefind_cache(root)),
     "the folder is a file": (
-        True, "cannot be used", lambda root: (shutil.rmtree(root / CACHE), (root / CACHE).write_text(""))
+        True, "cannot be used", lambda root: (shutil.rmtreefind_cache(root), find_cache(root).write_text(""))
     ),
     "the site is gone": (True, "", lambda root: shutil.rmtree(root / FOLDER)),
     "a built page was changed": (1, "", lambda root: put(root, f"{FOLDER}/own.html", "Below", "Above")),
@@ -322,7 +323,7 @@ def test_what_is_known_comes_back_as_it_was(tmp_path):
     assert read_known(tmp_path) == (NOTHING, "")
     assert write_known(tmp_path, known) == ""
     assert read_known(tmp_path) == (known, "")
-    assert os.listdir(tmp_path / CACHE) == [FILE]
+    assert os.listdir(find_cache(tmp_path)) == [FILE]
 
 
 def test_nothing_is_known_of_what_another_version_wrote(tmp_path, monkeypatch):
@@ -333,21 +334,17 @@ def test_nothing_is_known_of_what_another_version_wrote(tmp_path, monkeypatch):
 
 def test_nothing_is_kept_through_links_that_lead_elsewhere(tmp_path, tmp_path_factory):
     elsewhere = tmp_path_factory.mktemp("elsewhere")
-    (tmp_path / CACHE).symlink_to(elsewhere)
-    write_known(tmp_path, NOTHING)
-    assert os.listdir(elsewhere) == []
-    assert "is a link" in read_known(tmp_path)[1]
-    (tmp_path / CACHE).unlink()
-    (tmp_path / CACHE).mkdir()
-    for name in (FILE, "site.part"):
-        (tmp_path / CACHE / name).symlink_to(elsewhere / "mine")
+    find_cache(tmp_path).mkdir(parents=True)
+    for name in (FILE, f"{FILE}.part"):
+        (find_cache(tmp_path) / name).symlink_to(elsewhere / "mine")
     write_known(tmp_path, NOTHING)
     assert os.listdir(elsewhere) == []
     assert read_known(tmp_path) == (NOTHING, "")
 
 
 def test_what_cannot_be_kept_is_told(tmp_path):
-    (tmp_path / CACHE).write_text("")
+    find_cache(tmp_path).parent.mkdir(exist_ok=True)
+    find_cache(tmp_path).write_text("")
     assert "the next run builds the whole site" in write_known(tmp_path, NOTHING)
 
 

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from generator import memory
 from generator.build import plan_pages
+from generator.cache import VARIABLE
 from generator.cli import main
 from generator.fingerprints import hash_all
 from generator.memory import Memory, find_memory, recall, remember
@@ -142,7 +142,7 @@ def run(*arguments):
 @pytest.fixture
 def site(demo, tmp_path, monkeypatch) -> Path:
     """Return a copy of the demo with a memory of its own."""
-    monkeypatch.setenv(memory.FOLDER, str(tmp_path / "memory"))
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "memory"))
     return Path(shutil.copytree(demo, tmp_path / "site"))
 
 
@@ -163,7 +163,7 @@ def test_a_memory_may_be_deleted_and_a_place_for_it_may_lack(site, monkeypatch):
     assert find_memory(site).exists()
     blocked = site.parent / "file"
     blocked.write_text("")
-    monkeypatch.setenv(memory.FOLDER, str(blocked))
+    monkeypatch.setenv(VARIABLE, str(blocked))
     result = run("generate", "--root", str(site))
     assert result.exit_code == 0
     assert "the next run will make every page anew" in result.output

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from generator.build import plan_pages
+from generator.memory import NOTHING
 from generator.sitebuild import FOLDER, build_site
 from generator.terminal import (
     alone,
@@ -23,7 +24,7 @@ from generator.write import write_changes
 
 @click.command()
 @with_options
-@click.option("--full", is_flag=True, help="Render every page, also those that are as they were.")
+@click.option("--full", is_flag=True, help="Rely on nothing that earlier runs left.")
 @alone
 def build(root: Path, texts: Path | None, strict: bool, full: bool) -> None:
     """Check, generate the pages and build site/.
@@ -32,7 +33,7 @@ def build(root: Path, texts: Path | None, strict: bool, full: bool) -> None:
     same, byte for byte.
     """
     with say_if_slow("generating the pages") as waiting:
-        plan = plan_pages(root, texts, memory=recall_made(root), follow=waiting.count)
+        plan = plan_pages(root, texts, memory=NOTHING if full else recall_made(root), follow=waiting.count)
     kept = "the old site/ is untouched" if (root / FOLDER).is_dir() else "there is no site/"
     report([*plan.problems, *plan.unfinished], strict, undone=f"nothing was built, {kept}")
     write_changes(root, list(plan.changes))
