@@ -17,6 +17,7 @@ from generator.orphans import is_ours
 from generator.problems import Problem, has_errors
 from generator.prose import find_prose, hash_prose, list_citations
 from generator.read import (
+    MAX_PAGE_BYTES,
     Follow,
     Readings,
     UsageError,
@@ -129,7 +130,7 @@ def find_known(root: Path, memory: Memory, prints: Prints, existing: Mapping[str
             continue
         path, *others = (f"{FOLDER}/{name}" for name in (page, *list_companions(page)))
         found = {path: existing[path].text if path in existing else None}
-        found |= {other: read_text(root, other)[0] for other in others}
+        found |= {other: read_text(root, other, MAX_PAGE_BYTES)[0] for other in others}
         texts = {name: text for name, text in found.items() if text is not None}
         if {name: hash_all((text,)) for name, text in texts.items()} == made.files:
             known |= texts

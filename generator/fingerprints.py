@@ -2,7 +2,8 @@
 
 A page depends on the code, the settings and the whole vocabulary; on who has a page; and on the articles about its
 subject: those that report positions on a topic, on any topic where an actor is heard (it is compared with the others
-there), or that are listed under a month; and on the articles that its prose cites.
+there), or that are listed under a month; and on the articles that its prose cites. Pages about the whole site depend
+on everything.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,6 +13,7 @@ from hashlib import blake2b
 from generator.assemble import Library
 from generator.pages.parts import actor_page, source_page
 from generator.read import Readings
+from generator.render import SITE_PAGES
 from generator.settings import Settings
 
 
@@ -20,7 +22,7 @@ class Prints:
     """The digests of one state of the seeds."""
 
     pages: Mapping[str, str]
-    """Of each page about a topic, an actor or a month, by path in `briefings/`."""
+    """Of each page, by path in `briefings/`."""
     articles: Mapping[str, str]
     """Of each article with its receipt, by id."""
 
@@ -52,7 +54,7 @@ def hash_articles(readings: Readings) -> dict[str, str]:
 
 
 def hash_pages(library: Library, settings: Settings, articles: Mapping[str, str], code: str) -> dict[str, str]:
-    """Return the digest of what each page about a topic, an actor or a month is made of, by path in `briefings/`."""
+    """Return the digest of what each page is made of, by path in `briefings/`."""
     seeds = library.seeds
     about_topics: dict[str, list[str]] = {id: [] for id in seeds.topics}
     months: dict[str, list[str]] = {}
@@ -67,7 +69,8 @@ def hash_pages(library: Library, settings: Settings, articles: Mapping[str, str]
     for actor, cells in library.by_actor.items():
         heard = dict.fromkeys(question.split("/")[0] for question in cells)
         found[actor_page(actor)] = hash_all((actor, *(topics[id] for id in heard)))
-    return found
+    whole, fresh = hash_all((ground, *found.values())), library.freshness
+    return found | {page: hash_all((whole, repr(fresh.get(page.removesuffix(".md"))))) for page in SITE_PAGES}
 
 
 def list_vocabulary(library: Library) -> Iterable[str]:

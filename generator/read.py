@@ -257,9 +257,9 @@ def check_link(reader: Reader, path: str) -> None:
         reader.note(path, *complaint)
 
 
-def read_text(root: Path, path: str) -> tuple[str | None, list[Problem]]:
+def read_text(root: Path, path: str, limit: int = MAX_BYTES) -> tuple[str | None, list[Problem]]:
     """Return the text of one file, None if there is none."""
-    reader = Reader(root)
+    reader = Reader(root, limit=limit)
     source = reader.read_source(path) if os.path.lexists(root / path) else None
     return (source.text if source else None), reader.problems
 

@@ -73,6 +73,8 @@ CHANGES: dict[str, Callable[[Context], str]] = {
     "corrections": overview.render_corrections,
     "additions": overview.render_additions,
 }
+SITE_PAGES = ("index.md", "changes.md", "actors/index.md", "sources/index.md", "method.md")
+"""The pages about the whole site."""
 REQUIRED = frozenset(("matrix", "evidence", "articles", "origins"))
 """Regions that other pages link into: they cannot be deleted."""
 SPECIAL = "\\`*_{}[]<>#|&"

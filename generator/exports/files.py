@@ -21,12 +21,13 @@ from generator.merge import Merged
 from generator.pages.parts import Context, actor_page
 from generator.pages.view import TopicView, view_topic
 from generator.regions import Page, parse_page
-from generator.render import CITATIONS, FOLDER
+from generator.render import CITATIONS, FOLDER, SITE_PAGES
 from generator.settings import Settings
 from generator.source import Source
 
 FOLDERS = ("data", "data/topics", "feeds/actors", "feeds/topics")
 """The folders below `briefings/` that hold nothing but these files."""
+PACKAGE = "data/datapackage.json"
 CITED = f"<!-- generated: {CITATIONS} -->"
 NOTE = re.compile(r"^\[\^([^\]\n]+)\]:", re.MULTILINE)
 NOTHING: Mapping[str, str] = {}
@@ -48,14 +49,17 @@ def export_files(
     files = {f"{FOLDER}/{path}": make for path, make in makers.items()}
     made = {path: known[path] if path in known else make() for path, make in files.items()}
     texts = {name: (table, made[f"{FOLDER}/data/{name}"]) for name, table in tables.items()}
-    package = "data/datapackage.json"
-    return made | {f"{FOLDER}/{package}": format_package(at(outlet, package), texts)}
+    package = known.get(f"{FOLDER}/{PACKAGE}") or format_package(at(outlet, PACKAGE), texts)
+    return made | {f"{FOLDER}/{PACKAGE}": package}
 
 
 def list_companions(page: str) -> list[str]:
-    """Return the files that tell the same as a page about one subject, below `briefings/` as the page."""
+    """Return the files that tell the same as a page, below `briefings/` as the page; the whole site's with the home."""
+    if page == "index.md":
+        tables = [f"data/{table.name}.csv" for table in TABLES]
+        return ["feed.json", "feed.xml", "llms.txt", PACKAGE, "data/sources.csl.json", "data/annotations.json", *tables]
     folder, _, id = page.removesuffix(".md").rpartition("/")
-    if folder == "sources":
+    if folder == "sources" or page in SITE_PAGES:
         return []
     kind = folder or "topics"
     data = [f"data/topics/{id}.{ending}" for ending in ("csv", "json", "txt")]
