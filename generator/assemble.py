@@ -164,7 +164,7 @@ def check_speakers(position: Position, seeds: Seeds) -> Iterator[Problem]:
         speaks_for = (known.on_behalf_of or speaker) if known else None
         if known and position.holders and speaks_for not in (*position.holders, position.according_to):
             message = f"`{speaker}` does not speak for {' or '.join(f'`{holder}`' for holder in position.holders)}"
-            help = "add `according_to`, or correct `on_behalf_of` in actors.yml"
+            help = "correct `speakers`, or `on_behalf_of` in actors.yml; add `according_to` if they report it of others"
             yield Problem(speaker.at, "speaker-of-other", message, help)
 
 

@@ -154,13 +154,15 @@ def explain(quote: Quote | Passage, text: ArticleText, path: str, most: int = MA
         return "it begins or ends in the middle of a word"
     if len(quote.exact) > MAX_SOUGHT:
         return "shorten it: what resembles so long a quote is not sought"
-    nearest = find_nearest(text.text, quote.exact)
+    missing = next((piece for piece in pieces if not occurs(text.text, piece)), "") if len(pieces) > 1 else ""
+    nearest = find_nearest(text.text, missing or quote.exact)
+    part = f"its part `{missing[:60]}` is not in the text; " if missing else ""
     if not nearest:
-        return "nothing in the text resembles it"
+        return f"{part}nothing in the text resembles it"
     line, column = text.locate(nearest.offset)
     words = "1 word differs" if nearest.differing_words == 1 else f"{nearest.differing_words} words differ"
     shown = nearest.text if len(nearest.text) <= 160 else f"{nearest.text[:160]}…"
-    return f"nearest passage, {words}, at {path}:{line}:{column}: {shown}"
+    return f"{part}nearest passage, {words}, at {path}:{line}:{column}: {shown}"
 
 
 def check_direct(article: Article, evidence: dict[str, Evidence], article_id: str) -> Iterator[Problem]:

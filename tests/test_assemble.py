@@ -153,7 +153,7 @@ def test_errors_prevent_a_library_and_warnings_do_not():
 )
 def test_a_speaker_speaks_for_the_actor(actor, holders):
     found = [line for line in check(("actor: dockers", actor)) if "speaker-as" not in line]
-    help = "(add `according_to`, or correct `on_behalf_of` in actors.yml)"
+    help = "(correct `speakers`, or `on_behalf_of` in actors.yml; add `according_to` if they report it of others)"
     assert found == ([f"{AT}:14:16 speaker-of-other: `jo` does not speak for {holders} {help}"] if holders else [])
 
 

@@ -308,3 +308,11 @@ def test_a_speaker_whom_the_article_does_not_name_is_told(speaker, quoted, said)
     words = from_plain(TEXT.replace("the union’s general secretary", "the general secretary"))
     found = check_named(article, words, "a.txt", SPEAKERS)
     assert [format_text(problem).split(": ", 1)[1].split("\n")[0] for problem in found] == said
+
+
+def test_the_part_of_a_quote_that_is_wrong_is_named():
+    """The half that is right is no help."""
+    said = "The company will cut the evening crossing to the outer islands from December, as it told the council."
+    _, (problem, *_) = verify(quoting("cut the evening crossing […] from November, as it told"), said)
+    assert "its part `from November, as it told` is not in the text" in problem
+    assert "1 word differs, at a.txt:1:64: from December, as it told" in problem
