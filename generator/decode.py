@@ -10,8 +10,8 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Control characters that no text needs, and code points that are no characters."""
 LFS_POINTER = "version https://git-lfs.github.com/spec/"
 MARKS = re.compile(r"[\[\](){}*_`~<>&!|#=:$%+@^\"'“”„‘’«»…\\\n\r-]")
-MAX_MARKS = 20_000
-"""Reading one of these takes up to a hundred times longer than a letter; a text of 100,000 words has fewer."""
+MAX_MARKS = 15_000
+"""Reading one of these takes up to a hundred times longer than a letter; a text of 60,000 words has fewer."""
 
 
 def decode(path: str, data: bytes, limit: int = MAX_BYTES) -> tuple[Source | None, list[Problem]]:

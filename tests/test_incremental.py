@@ -73,8 +73,10 @@ def built(tmp_path_factory):
 
 @pytest.fixture
 def root(built, tmp_path):
-    """Return a copy of it."""
-    return shutil.copytree(built, tmp_path / "quay")
+    """Return a copy of it, of which the same is remembered."""
+    root = shutil.copytree(built, tmp_path / "quay")
+    shutil.copytree(find_cache(built), find_cache(root))
+    return root
 
 
 def build_stock(root, newest=DAY):
@@ -210,9 +212,9 @@ DAMAGES = {
     "the file is damaged": (True, "it is damaged", spoil_cache),
     "the file is cut short": (True, "it is damaged", lambda root: os.truncate(find_cache(root) / FILE, 1000)),
     "the file is empty": (True, "it is damaged", lambda root: (find_cache(root) / FILE).write_text("")),
-    "the folder is gone": (True, "", lambda root: shutil.rmtreefind_cache(root)),
+    "the folder is gone": (True, "", lambda root: shutil.rmtree(find_cache(root))),
     "the folder is a file": (
-        True, "cannot be used", lambda root: (shutil.rmtreefind_cache(root), find_cache(root).write_text(""))
+        True, "cannot be used", lambda root: (shutil.rmtree(find_cache(root)), find_cache(root).write_text(""))
     ),
     "the site is gone": (True, "", lambda root: shutil.rmtree(root / FOLDER)),
     "a built page was changed": (1, "", lambda root: put(root, f"{FOLDER}/own.html", "Below", "Above")),
