@@ -128,11 +128,11 @@ def find_known(root: Path, memory: Memory, prints: Prints, existing: Mapping[str
         made = memory.pages.get(page)
         if made is None or made.digest != prints.cite(page, made.cites):
             continue
-        path, *others = (f"{FOLDER}/{name}" for name in (page, *list_companions(page)))
+        path, *others = list_files(page)
         found = {path: existing[path].text if path in existing else None}
         found |= {other: read_text(root, other, MAX_PAGE_BYTES)[0] for other in others}
         texts = {name: text for name, text in found.items() if text is not None}
-        if {name: hash_all((text,)) for name, text in texts.items()} == made.files:
+        if sum_texts(texts) == made.files:
             known |= texts
     return known
 
@@ -142,14 +142,22 @@ def note_made(prints: Prints, merged: Merged, exports: Mapping[str, str]) -> dic
     wrong = {problem.at.path for problem in merged.problems}
     made = {}
     for page in prints.pages:
-        path, *others = (f"{FOLDER}/{name}" for name in (page, *list_companions(page)))
+        path, *others = list_files(page)
         if path in merged.cited and path not in wrong:
             texts = {path: merged.pages[path]} | {other: exports[other] for other in others}
             cites = tuple(map(str, merged.cited[path]))
-            made[page] = Made(
-                prints.cite(page, cites), cites, {name: hash_all((text,)) for name, text in texts.items()}
-            )
+            made[page] = Made(prints.cite(page, cites), cites, sum_texts(texts))
     return made
+
+
+def list_files(page: str) -> list[str]:
+    """Return the paths of a page and of its companions."""
+    return [f"{FOLDER}/{name}" for name in (page, *list_companions(page))]
+
+
+def sum_texts(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return the digest of each file."""
+    return {path: hash_all((text,)) for path, text in texts.items()}
 
 
 def check_exports(root: Path, files: dict[str, str]) -> list[Problem]:

@@ -87,8 +87,8 @@ def parse_settings(source: Source) -> tuple[Settings, list[Problem]]:
     address = find_plain(root, "site_url")
     site_url = f"{address.rstrip('/')}/" if address and re.fullmatch(SITE_URL, address) else ""
     language = find_plain(find_value(root, "theme"), "language") or LANGUAGE
-    unfinished = tuple(check_unfinished(source, root, given.get("report_url")))
     report_url = given.get("report_url")
+    unfinished = tuple(check_unfinished(source, root, report_url))
     return Settings(limits, report_url, site_url, name or SITE_NAME, description, language, unfinished), problems
 
 

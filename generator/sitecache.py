@@ -5,13 +5,14 @@ The pages themselves are kept nowhere else than in the site that was built last.
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from generator.cache import find_cache
+from generator.read import UsageError
+from generator.write import write_file
 
 FILE = "site.json"
 VERSION = 1
@@ -78,17 +79,12 @@ def write_known(root: Path, known: Known) -> str:
     folder = find_cache(root)
     if folder is None:
         return ""
-    path, part = folder / FILE, folder / f"{FILE}.part"
     pages = {uri: asdict(page) for uri, page in known.pages.items()}
     body = json.dumps([VERSION, known.stamp, known.navigation, pages], default=str, separators=(",", ":")).encode()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
-        with part.open("xb") as file:  # never through a link
-            file.write(digest(body).encode() + b"\n" + body)
-        os.replace(part, path)
-    except OSError as error:
-        return f"note: cannot write {path}: {error.strerror}; the next run builds the whole site"
+        write_file(folder / FILE, digest(body).encode() + b"\n" + body)
+    except UsageError as error:
+        return f"note: {error}; the next run builds the whole site"
     return ""
 
 
