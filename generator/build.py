@@ -33,6 +33,7 @@ from generator.render import FOLDER, list_citable, render_site
 from generator.reviews import check_unused, make_review
 from generator.settings import Settings
 from generator.source import Place, Source
+from generator.spread import spread
 from generator.suggest import suggest_name
 from generator.upkeep import check_unfinished, list_corrections, name_page
 from generator.verify import verify_articles
@@ -100,11 +101,11 @@ def plan_pages(
         return Plan((*problems, *check_pages(readings.seeds, existing, wishes)))
     prints = take_prints(library, readings, settings, describe_code())
     known = find_known(root, memory, prints, existing)
-    merged = merge_site(library, render_site(library, settings), existing, wishes, known)
+    merged = merge_site(library, render_site(library, settings), existing, wishes, known, spread)
     problems += [*merged.problems, *check_unused(readings.reviews, list(map(name_page, merged.pages)))]
     if has_errors(problems):
         return Plan(tuple(problems))
-    exports = export_files(library, settings, merged, known)
+    exports = export_files(library, settings, merged, known, spread)
     made = {page: memory.pages[page] for page in prints.pages if f"{FOLDER}/{page}" in known}
     made |= note_made(prints, merged, exports)
     problems += check_exports(root, exports)

@@ -83,17 +83,14 @@ OPENS_BLOCK = re.compile(r"\d+[.)]|[-+~=!?:]")
 
 
 class Bodies(Mapping[str, str]):
-    """The bodies of a page's regions by name, each made when somebody asks for it, once."""
+    """The bodies of a page's regions by name, each made when somebody asks for it."""
 
     def __init__(self, makers: Mapping[str, Body]) -> None:
         self.makers = makers
-        self.made: dict[str, str] = {}
 
     def __getitem__(self, name: str) -> str:
         """Return a region's body."""
-        if name not in self.made:
-            self.made[name] = self.makers[name]()
-        return self.made[name]
+        return self.makers[name]()
 
     def __iter__(self) -> Iterator[str]:
         """Yield the names in the order of the template."""

@@ -20,7 +20,8 @@ ORDER = [  # one line for each row of the map in CONTRIBUTING.md
     "exports.entries", "exports.jsonfeed", "exports.atom", "exports.tables", "exports.csvtext", "exports.package",
     "exports.matrices", "exports.csl", "exports.annotations", "exports.twin", "exports.llms", "exports.files",
     "orphans", "fingerprints",
-    "report", "write", "cache", "memory", "sitecache", "sitestamp", "incremental", "build", "provenance", "sitebuild",
+    "report", "write", "spread",
+    "cache", "memory", "sitecache", "sitestamp", "incremental", "build", "provenance", "sitebuild",
     "revisions", "starter", "lock",
     "audit.tree", "audit.links", "audit.scripts", "audit.policy", "audit.content", "audit.gather", "audit.examine",
     "audit.external",
@@ -30,8 +31,9 @@ ORDER = [  # one line for each row of the map in CONTRIBUTING.md
 ]  # fmt: skip
 """Every module may import those before it, and no other."""
 TOUCH_THE_DISK = {
-    "read", "write", "lock", "cache", "memory", "build", "provenance", "sitecache", "sitestamp", "incremental",
-    "sitebuild", "revisions", "starter", "terminal", "livesite", "preview", "rebuild", "fetching", "intake",
+    "read", "write", "spread", "lock", "cache", "memory", "build", "provenance",
+    "sitecache", "sitestamp", "incremental", "sitebuild",
+    "revisions", "starter", "terminal", "livesite", "preview", "rebuild", "fetching", "intake",
     "audit.gather", "audit.external", *COMMANDS, "cli",
 }  # fmt: skip
 

@@ -17,7 +17,7 @@ from generator.exports.outlet import Outlet
 from generator.exports.package import format_package
 from generator.exports.tables import TABLES, Table, make_matrix
 from generator.exports.twin import format_twin
-from generator.merge import Merged
+from generator.merge import Each, Merged
 from generator.pages.parts import Context, actor_page
 from generator.pages.view import TopicView, view_topic
 from generator.regions import Page, parse_page
@@ -39,7 +39,7 @@ Form = Callable[[Outlet, str, str, list[Entry]], str]
 
 
 def export_files(
-    library: Library, settings: Settings, merged: Merged, known: Mapping[str, str] = NOTHING
+    library: Library, settings: Settings, merged: Merged, known: Mapping[str, str] = NOTHING, each: Each = map
 ) -> dict[str, str]:
     """Return every file by path, given the pages by path; those that are `known` are not made again."""
     outlet = Outlet(library, settings, "")
@@ -47,10 +47,17 @@ def export_files(
     tables = list_tables(outlet, views)
     makers = {**list_feeds(outlet), **list_data(outlet, tables, views), **list_texts(outlet, views, merged)}
     files = {f"{FOLDER}/{path}": make for path, make in makers.items()}
-    made = {path: known[path] if path in known else make() for path, make in files.items()}
+    new = sorted(path for path in files if path not in known)
+    made = {path: known[path] for path in files if path in known}
+    made |= zip(new, each(run, [files[path] for path in new]), strict=True)
     texts = {name: (table, made[f"{FOLDER}/data/{name}"]) for name, table in tables.items()}
     package = known.get(f"{FOLDER}/{PACKAGE}") or format_package(at(outlet, PACKAGE), texts)
     return made | {f"{FOLDER}/{PACKAGE}": package}
+
+
+def run(make: Maker) -> str:
+    """Return what a maker makes."""
+    return make()
 
 
 def list_companions(page: str) -> list[str]:
