@@ -1,6 +1,7 @@
 """From the pages to the built site, with MkDocs: the old `site/` stays in place until the new one is whole."""
 
 import importlib.util
+import json
 import os
 import re
 import shutil
@@ -13,10 +14,13 @@ from pathlib import Path
 from generator.dates import Day
 from generator.provenance import write_record
 from generator.read import UsageError
+from generator.searchindex import is_large, split_index
 
 FOLDER = "site"
 OLD = ".site-old"
 PACKAGE = Path(__file__).parent.absolute()
+SEARCH = PACKAGE / "templates/search.js"
+WORKERS = "assets/javascripts/workers"
 TRACEBACK = re.compile(r"^Traceback .*\n(?:[ \t].*\n|\n)*", re.MULTILINE)
 
 
@@ -40,6 +44,7 @@ def build_site(root: Path, newest: Day, full: bool = False) -> tuple[bool, str]:
         done = run_mkdocs(root, fresh, newest, None if full else root / FOLDER)
         if done.returncode == 0:
             fresh.chmod(0o755)
+            split_search(fresh)
             write_record(root, fresh)
             exchange_site(root, fresh)
         return done.returncode == 0, cut_traceback(done.stderr + done.stdout)
@@ -57,6 +62,19 @@ def run_mkdocs(root: Path, target: Path, newest: Day, old: Path | None = None) -
     places = [str(folder.absolute()) for folder in (target, old) if folder]
     command = [sys.executable, "-m", "generator.incremental", *places]
     return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+
+
+def split_search(site: Path) -> None:
+    """Let readers load the search index of a new site in parts, if it is large."""
+    index, workers = site / "search/search_index.json", list((site / WORKERS).glob("search.*.js"))
+    if len(workers) != 1 or not index.is_file() or not is_large(text := index.read_text(encoding="utf-8")):
+        return
+    for name, part in split_index(json.loads(text)).items():
+        full = site / "search" / name
+        full.parent.mkdir(exist_ok=True)
+        full.write_text(part, encoding="utf-8", newline="")
+    workers[0].unlink()  # what pages call by this name
+    shutil.copyfile(SEARCH, workers[0])
 
 
 def cut_traceback(said: str) -> str:

@@ -20,7 +20,7 @@ ORDER = [  # one line for each row of the map in CONTRIBUTING.md
     "exports.entries", "exports.jsonfeed", "exports.atom", "exports.tables", "exports.csvtext", "exports.package",
     "exports.matrices", "exports.csl", "exports.annotations", "exports.twin", "exports.llms", "exports.files",
     "orphans", "fingerprints",
-    "report", "write", "spread",
+    "report", "write", "spread", "searchindex",
     "cache", "memory", "sitecache", "sitestamp", "incremental", "build", "provenance", "sitebuild",
     "revisions", "starter", "lock",
     "audit.tree", "audit.links", "audit.scripts", "audit.policy", "audit.content", "audit.gather", "audit.examine",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mkdocs.utils import clean_directory
 
 from generator.audit.content import check_cells, check_quotes, check_regions, list_quotes
-from generator.audit.gather import hash_file, hash_index
+from generator.audit.gather import hash_file, hash_search
 from generator.audit.links import check_links
 from generator.audit.scripts import check_requests, check_script_files, check_scripts, check_style_sheet, make_matcher
 from generator.audit.tree import parse_html
@@ -139,11 +139,11 @@ def test_files_of_scripts_are_known_by_their_bytes():
 def test_the_index_as_a_script_is_known_while_it_is_nothing_but_the_index(tmp_path):
     (index := tmp_path / "search_index.json").write_text('{"docs": []}')
     (script := tmp_path / "search_index.js").write_text('var __index = {"docs": []}')
-    assert hash_file(script) in set(hash_index(index))
+    assert hash_file(script) in set(hash_search(tmp_path))
     script.write_text('var __index = {"docs": []};alert(1)')
-    assert hash_file(script) not in set(hash_index(index))
+    assert hash_file(script) not in set(hash_search(tmp_path))
     index.write_text("alert(1)")
-    assert not set(hash_index(index))
+    assert not set(hash_search(tmp_path))
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from generator.audit.scripts import make_matcher
 from generator.audit.tree import Tree, parse_html
 from generator.problems import Problem
 from generator.read import MAX_PAGE_BYTES, Reader, UsageError
+from generator.searchindex import is_part
+from generator.sitebuild import SEARCH
 from generator.source import Source
 
 SCRIPT_SUFFIXES = (".js", ".mjs", ".wasm")
@@ -55,7 +57,7 @@ def read_built(root: Path) -> Built:
         trees={page.path: parse_html(page) for page in pages if page},
         styles=tuple(style for style in styles if style),
         scripts={path: hash_file(root / path) for path in files if path.endswith(SCRIPT_SUFFIXES)},
-        known=frozenset((*hash_scripts(places), *hash_index(root / SITE / "search/search_index.json"))),
+        known=frozenset((hash_file(SEARCH), *hash_scripts(places), *hash_search(root / SITE / "search"))),
         is_known=make_matcher(read_templates([theme, root / "overrides"])),
         problems=tuple(reader.problems),
     )
@@ -90,16 +92,19 @@ def hash_scripts(places: list[Path]) -> Iterator[str]:
         yield from (hash_file(path) for path in walk(place) if path.suffix in SCRIPT_SUFFIXES)
 
 
-def hash_index(path: Path) -> Iterator[str]:
-    """Yield the SHA-256 of the search index as the script that the theme makes of it, so that a file system has it too.
+def hash_search(folder: Path) -> Iterator[str]:
+    """Yield the SHA-256 of each script that holds a part of the search index and runs nothing, because it is JSON.
 
-    It runs nothing as long as the index is JSON.
+    The whole index is such a script too, as the theme writes it so that a file system has it.
     """
-    if path.is_file():
-        data = path.read_bytes()
+    if (index := folder / "search_index.json").is_file():
+        data = index.read_bytes()
         with suppress(ValueError):
             json.loads(data)
             yield sha256(b"var __index = " + data).hexdigest()
+    for path in walk(folder):
+        if path.suffix == ".js" and is_part(path.read_text(encoding="utf-8", errors="replace")):
+            yield hash_file(path)
 
 
 def hash_file(path: Path) -> str:
