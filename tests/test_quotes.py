@@ -15,6 +15,7 @@ from generator.quotes import (
     MAX_OMISSION,
     MAX_PLACES,
     RANGE_WORDS,
+    SHORT,
     count_words,
     find_nearest,
     find_quote,
@@ -298,6 +299,42 @@ def test_the_nearest_passage_in_a_word_without_end():
 def test_the_nearest_passage_of_a_shorter_text():
     found = find_nearest("the quay", "the quay closes in May")
     assert (found.text, found.offset, found.differing_words) == ("the quay", 0, 3)
+
+
+FILLING = "the boats in the river lay at the pier for a day and then "
+SAID = "Marsh was first to call the ferry tolls unfair"
+"""No word of it is in the filling but `the` and `to`, which is in `tolls` too."""
+
+
+@pytest.mark.parametrize("before", [0, 1, 150, 400])
+@pytest.mark.parametrize("after", [150, 400])
+@pytest.mark.parametrize(
+    ("exact", "differing"),
+    [
+        (SAID, 0),
+        ("Marsh was first to call the ferry prices unfair", 1),
+        ("Marsh was the first to call ferry tolls unfair", 2),
+        ("was quick to call the ferry tolls unfair", 1),
+    ],
+)
+def test_the_nearest_passage_of_a_long_text(before, after, exact, differing):
+    """It is sought around the rare words that both have."""
+    text = f"{FILLING * before}{SAID}. {FILLING * after}"
+    assert len(text) > SHORT
+    found = find_nearest(text, exact)
+    assert found.text in SAID
+    assert exact.split()[-1] == found.text.split()[-1]
+    assert (found.offset, found.differing_words) == (text.index(found.text), differing)
+
+
+def test_the_first_of_two_equal_passages_is_the_nearest():
+    text = f"{SAID}. {FILLING * 200}{SAID}. {FILLING * 200}"
+    assert find_nearest(text, SAID.replace("ferry", "fairy")).offset == 0
+
+
+@pytest.mark.parametrize("exact", ["zebras graze at midnight", "xylophone"])
+def test_nothing_in_a_long_text_is_near(exact):
+    assert find_nearest(f"{FILLING * 200}{SAID}.", exact) is None
 
 
 @given(passages())
