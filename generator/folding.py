@@ -26,8 +26,11 @@ TABLE: dict[int, str | None] = {
     ord("…"): "...",
 }
 
-PLAIN = re.compile(r"(?:[!-~]|[^\W\u02bc])+(?: (?:[!-~]|[^\W\u02bc])+)*(?![^\x00-\x7f])")
-"""Words that folding leaves alone if they are NFC, up to the last character that nothing can combine with."""
+PLAIN = re.compile(r"(?:[!-~]|[^\W\u02bc])+(?: (?:[!-~]|[^\W\u02bc])+){0,200}(?![^\x00-\x7f])")
+"""Words that folding leaves alone if they are NFC, up to the last character that nothing can combine with.
+
+Only so many at once, because a pattern remembers each of its repetitions while it matches.
+"""
 BLANK = re.compile(rf"[\s{HIDDEN}]+")
 MANY_MARKS = re.compile(r"([^\w\s\x00-\x7f]{64})")
 
@@ -66,7 +69,7 @@ def fold_characters(text: str) -> str:
 def fold_with_origins(text: str) -> Folded:
     """Return the same as `fold`, with the origin of each character."""
     parts: list[str] = []
-    starts, ends = array("L"), array("L")
+    starts, ends = array("I"), array("I")
     for start, end, folded in split_clusters(text):
         parts.append(folded)
         if folded == text[start:end]:

@@ -18,6 +18,7 @@ from generator.articletext import from_markdown
 from generator.decode import MARKS, MAX_MARKS
 from generator.merge import check_pages
 from generator.quotes import count_tokens, fold_source, occurs
+from generator.quotes import find_nearest
 from generator.read import read_pages, read_site
 from generator.regions import MAX_ITEMS, format_region
 
@@ -233,3 +234,15 @@ def test_every_missing_quote_of_a_long_text_is_told_with_what_resembles_it():
 def test_what_resembles_a_very_long_quote_is_not_sought():
     _, problems = verify(quoting("we stay " * 200 + "zz"), from_markdown("we stay " * 300))
     assert any("shorten it: what resembles so long a quote is not sought" in line for line in problems)
+
+
+@pytest.mark.slow
+def test_a_hundred_quotes_missing_in_a_megabyte_need_no_more_than_a_hundred():
+    words = "".join(map(chr, range(97, 123)))
+    text = " ".join(words[at % 19 : at % 19 + 2 + at % 7] + str(at % 5_003) for at in range(150_000))[:999_000]
+    tracemalloc.start()
+    for at in range(0, 900_000, 9_000):
+        assert find_nearest(text, text[at : at + 200].replace("e", "i"))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 100_000_000
