@@ -70,9 +70,15 @@ def measure_size(size: int) -> str:
 
 def describe_run() -> str:
     """Return what was measured, and on what."""
-    git = ["git", "-C", str(ROOT), "describe", "--always", "--dirty", "--abbrev=10"]
-    commit = subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip() or "unknown"
-    return f"Commit {commit}; Python {platform.python_version()}, {platform.machine()}."
+    commit = ask_git("describe", "--always", "--abbrev=10") or "unknown"
+    changed = "-dirty" if ask_git("status", "--porcelain", "-uno", "--", ".", ":!benchmarks/RESULTS.md") else ""
+    return f"Commit {commit}{changed}; Python {platform.python_version()}, {platform.machine()}."
+
+
+def ask_git(*words: str) -> str:
+    """Return what git says of this repository."""
+    asked = subprocess.run(["git", "-C", str(ROOT), *words], capture_output=True, text=True, check=False)
+    return asked.stdout.strip()
 
 
 def list_ratios(stages: dict[str, float], floor: float) -> Rows:
