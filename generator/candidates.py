@@ -28,7 +28,8 @@ STANCE = re.compile(
     r"|den(?:y|ied|ies)|rul(?:ed?|es) out|object|criticis|criticiz|condemn|demand|insist|call(?:s|ed)? for"
     r"|urg(?:e|ing)|want|willing"
     r"|ready|prepared|propos|vow|pledg|commit(?!tee)|declin|abandon|drop|warn|threaten|hesita|undecided|neutral"
-    r"|t(?:akes?|ook) no side|open to|against|ask(?:s|ed|ing)? (?:for|that)|call(?:s|ed|ing)? on|s(?:eek|ought)"
+    r"|t(?:akes?|ook) no side|ha(?:s|ve|d)(?: not|n['’]t)(?: yet)? (?:decid|tak|mad|reach)"
+    r"|open to|against|ask(?:s|ed|ing)? (?:for|that)|call(?:s|ed|ing)? on|s(?:eek|ought)"
     r"|request|need|must\b|should\b)\w*",
     re.IGNORECASE,
 )

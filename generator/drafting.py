@@ -15,7 +15,7 @@ from generator.candidates import Candidate
 from generator.dates import Day
 from generator.extraction import Findings
 from generator.model import Actor, Seeds, Stance
-from generator.quotes import find_quote
+from generator.quotes import count_words, find_quote
 from generator.receipts import quote_yaml
 from generator.recognition import rank_questions
 from generator.values import Wrong, check_id
@@ -47,6 +47,8 @@ class Draft:
     """An id, if the publisher is known."""
     candidates: tuple[Candidate, ...]
     retrieved: Day
+    may_quote: int = 0
+    """Words of the article that may be published."""
     notes: tuple[str, ...] = ()
     """What the editor should know, one line each."""
 
@@ -90,6 +92,12 @@ def write_metadata(draft: Draft) -> Iterator[str]:
     yield "# abstract: two sentences in your own words"
 
 
+def describe_budget(draft: Draft) -> str:
+    """Return how much of the article may be quoted."""
+    total = count_words(draft.text.text)
+    return f"All quotes together may have {draft.may_quote} of the article's {total} words: leave words out with […]."
+
+
 def show_value(words: str) -> str:
     """Return a text as YAML: plain where that is safe."""
     return words if PLAIN.fullmatch(words) and not RESERVED.fullmatch(words) else quote_yaml(words)
@@ -107,6 +115,7 @@ def write_candidates(draft: Draft, seeds: Seeds) -> Iterator[str]:
     yield "#"
     yield "# Candidates, found by a program: uncomment what states a position (with the line `positions:`), choose, and"
     yield "# delete the rest. The stance and the summary are yours to write."
+    yield f"# {describe_budget(draft)}"
     yield "# positions:"
     written = 0
     for number, candidate in enumerate(draft.candidates, 1):
@@ -148,8 +157,12 @@ def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seed
 def list_questions(likely: list[str], declared: list[str]) -> str:
     """Return which questions a passage may answer, as a comment."""
     if likely:
-        more = f"; or another of {len(declared)}" if len(declared) > MAX_LIKELY else ""
-        return f"by words in common: {', '.join(likely[:MAX_LIKELY])}{more}"
+        named = likely[:MAX_LIKELY]
+        others = [question for question in declared if question not in named]
+        others.sort(key=lambda question: question.split("/")[0] not in {one.split("/")[0] for one in named})
+        more = ", …" if len(others) > MAX_LISTED else ""
+        rest = f"; others: {', '.join(others[:MAX_LISTED])}{more}" if others else ""
+        return f"by words in common: {', '.join(named)}{rest}"
     more = ", …" if len(declared) > MAX_LISTED else ""
     return f"one of {', '.join(declared[:MAX_LISTED])}{more}" if declared else "no topic is declared yet"
 

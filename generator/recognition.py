@@ -1,7 +1,7 @@
 """Which actors, publishers and questions of the vocabulary a text speaks of. Never reads the disk.
 
-Names count as whole words. Capitals must be the vocabulary's ("US" is not "us"); a name without any ("the union")
-may begin with one. The longest name at a place is the one that is meant.
+Names count as whole words. Capitals must be the vocabulary's ("US" is not "us"); a name that begins with a small letter
+("the Port Union") may begin with a capital. The longest name at a place is the one that is meant.
 """
 
 import re
@@ -57,8 +57,8 @@ def is_full_name(actor: Actor) -> bool:
 
 
 def allow_capital(name: str) -> str:
-    """Return a pattern for a name: one without capitals may begin with one, where it begins a sentence."""
-    if name != name.lower():
+    """Return a pattern for a name: one that begins with a small letter begins with a capital in front of a sentence."""
+    if not name[:1].islower():
         return re.escape(name)
     return f"[{re.escape(name[0])}{re.escape(name[0].upper())}]{re.escape(name[1:])}"
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from generator.articletext import ArticleText
 from generator.dates import Day
-from generator.model import Actor, Article, Basis, Limits, Passage, Quote, Verbatim
+from generator.model import Actor, Article, Basis, Limits, Passage, Quote, Status, Verbatim
 from generator.problems import Problem, has_errors
 from generator.quotes import (
     MAX_OMISSION,
@@ -25,6 +25,8 @@ from generator.recognition import find_mentions
 from generator.source import Text
 
 MIN_CHARACTERS = 4
+LONGEST = 3
+"""Quotes named where an article is quoted too much."""
 MIN_PLACES, SHARED_PLACES = 100, MAX_PLACES // 2
 """Places looked at for one quote of an article that has very many, and for all its quotes together."""
 
@@ -52,7 +54,12 @@ def verify_article(
         message = "the article's text is not at hand: its quotes were not checked"
         return None, [Problem(article.places[""], "text-missing", message, help)]
     path, text = readings.texts[id]
-    receipt, problems = make_receipt(id, article, text, path, readings.receipts.get(id), today)
+    old = readings.receipts.get(id)
+    receipt, problems = make_receipt(id, article, text, path, old, today)
+    if old and old.sha256 != receipt.sha256 and article.status is Status.USABLE:
+        message = f"{path} is not the text that was checked before"
+        help = f"if the publisher corrected the article, say so in seeds/articles/{id}.md: `status: corrected`"
+        problems.append(Problem(article.places[""], "text-changed", message, help))
     problems += [*check_lengths(article, limits), *check_share(article, text, limits)]
     problems += check_named(article, text, path, readings.seeds.actors)
     evidence = collect_evidence(id, article, receipt.quotes)
@@ -211,9 +218,18 @@ def check_share(article: Article, text: ArticleText, limits: Limits) -> Iterator
         message = f"{quoted} of {total} words are quoted ({quoted / total:.0%})"
         limit = f"{allowed} may be ({limits.max_share:.0%}, `max_share` in mkdocs.yml)"
         more = quoted - allowed
-        help = f"shorten or drop quotes by {more} word{'' if more == 1 else 's'}; what several quotes share counts once"
+        help = (
+            f"shorten quotes by {more} word{'' if more == 1 else 's'}, with […] where words can go; "
+            f"the longest (words): {list_longest(article)}; what several share counts once: two positions may share one"
+        )
         place = article.places.get("positions") or article.places[""]
         yield Problem(place, "too-much-quoted", f"{message}, {limit}", help)
+
+
+def list_longest(article: Article) -> str:
+    """Return in which lines the longest quotes are, with their words."""
+    quotes = sorted(list_quotes(article), key=lambda quote: -count_words(quote.exact))
+    return ", ".join(f"line {quote.exact.at.line} ({count_words(quote.exact)})" for quote in quotes[:LONGEST])
 
 
 def merge_ranges(matches: Iterable[Match]) -> list[tuple[int, int]]:

@@ -57,7 +57,7 @@ def test_a_page_becomes_an_article_ready_to_edit(desk, expect):
 
 def uncomment(text):
     """Do what an editor does to all the comments between the fences."""
-    return re.sub(r"^# (?! ?Candidates|delete|abstract|publisher)(.*)$", r"\1", text, flags=re.MULTILINE)
+    return re.sub(r"^# (?! ?Candidates|delete|All quotes|abstract|publisher)(.*)$", r"\1", text, flags=re.MULTILINE)
 
 
 def test_uncommented_candidates_are_positions_that_lack_only_what_a_person_must_say(desk):
@@ -109,6 +109,38 @@ def test_nothing_is_overwritten(desk):
     assert list_all(desk) == before
     assert "union-warns-strike-over-quay-2.md" in add(desk, PAGE, "--anyway").stdout
     assert {path: data for path, data in list_all(desk).items() if path in before} == before
+
+
+def test_a_newer_text_takes_the_place_of_the_one_before(desk, tmp_path):
+    add(desk, PAGE)
+    text = desk.parent / "texts/union-warns-strike-over-quay.txt"
+    old, annotation = text.read_bytes(), (desk / ARTICLE).read_bytes()
+    newer = tmp_path / "newer.html"
+    newer.write_text(PAGE.read_text(encoding="utf-8").replace("would strike", "might strike"), encoding="utf-8")
+    refused = add(desk, newer)
+    assert refused.exit_code == 1
+    assert "--refresh union-warns-strike-over-quay takes in its text" in refused.stderr
+    result = add(desk, newer, "--refresh", "union-warns-strike-over-quay")
+    assert (result.exit_code, result.stderr) == (0, "")
+    lines = result.stdout.splitlines()
+    assert sum(line.startswith("-") and "would strike" in line for line in lines) == 1
+    assert sum(line.startswith("+") and "might strike" in line for line in lines) == 1
+    assert "if the article was corrected, say so in seeds/articles/union-warns-strike-over-quay.md" in lines[-1]
+    assert b"might strike" in text.read_bytes()
+    assert text.with_name(f"{text.name}.before").read_bytes() == old
+    assert (desk / ARTICLE).read_bytes() == annotation
+    before = list_all(desk)
+    assert "is the same text already" in add(desk, newer, "--refresh", "union-warns-strike-over-quay").stdout
+    assert list_all(desk) == before
+
+
+@pytest.mark.parametrize(("id", "texts"), [("nothing", True), ("../x", True), ("council-votes", False)])
+def test_only_the_text_of_an_article_can_be_refreshed(desk, id, texts):
+    before = list_all(desk)
+    result = add(desk, PAGE, "--refresh", id, *([] if texts else ["--store-text"]), texts=texts)
+    assert result.exit_code == 2
+    assert "there is no article" in result.stderr
+    assert list_all(desk) == before
 
 
 def test_a_text_or_receipt_of_that_name_is_not_taken_for_the_new_article(desk):

@@ -16,6 +16,7 @@ def make_actor(name, kind="organisation", aliases=(), on_behalf_of=None):
 
 ACTORS = {
     "dockers": make_actor("Dockers' Union", aliases=["the union"]),
+    "port": make_actor("Harbour Staff", aliases=["the Port Union"]),
     "us": make_actor("United States", "state", ["US", "U.S."]),
     "jo": make_actor("Jo Marsh", "person", on_behalf_of="dockers"),
     "ida": make_actor("Ida Quist", "person"),
@@ -61,6 +62,11 @@ def test_the_speaker_before_speaks_on_within_a_paragraph_and_not_beyond():
 def test_a_sentence_with_an_actor_and_a_stance_is_proposed_once():
     words = "It rained. The union rejects the plan. The union met. Would the union accept it?"
     assert propose(words) == [("The union rejects the plan", False, "dockers", "The union")]
+
+
+@pytest.mark.parametrize("said", ["has not taken a decision", "hasn’t yet decided", "have not made up their minds"])
+def test_who_has_not_decided_is_proposed(said):
+    assert propose(f"It rained. The union {said}.") == [(f"The union {said}", False, "dockers", "The union")]
 
 
 def test_a_sentence_that_is_little_more_than_a_quotation_is_not_proposed_twice():
@@ -179,6 +185,8 @@ def recognise(words):
         ("Jo Marsh and marsh, Marshes, Marsh", [("jo", "Jo Marsh"), ("jo", "Marsh")]),
         ("Reed is one of two, Ben Reed is not", [("young", "Ben Reed")]),
         ("US-backed and non-US", []),
+        ("The Port Union and the Port Union", [("port", "The Port Union"), ("port", "the Port Union")]),
+        ("THE Port Union and the port union", []),
     ],
 )
 def test_actors_are_recognised_as_whole_words_in_their_case(words, expected):

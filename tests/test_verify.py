@@ -1,5 +1,7 @@
 """Every quote is checked against the text, and what was found is written down."""
 
+from dataclasses import replace
+
 import pytest
 from builders import make_article, make_passage, make_position, make_quote, make_seeds, show, text
 from hypothesis import given, settings
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.articletext import from_markdown, from_plain
 from generator.dates import Day
-from generator.model import Actor, ActorKind, Limits
+from generator.model import Actor, ActorKind, Limits, Status
 from generator.quotes import Match
 from generator.read import Readings
 from generator.receipts import read_receipt
@@ -69,6 +71,20 @@ def test_a_check_that_finds_the_same_keeps_its_day():
     first, _ = verify(article)
     again, problems = verify(article, receipt=first, today=Day(2026, 1, 1))
     assert (again, problems) == (first, [])
+
+
+def test_a_text_that_changed_is_told_unless_the_article_says_why():
+    article = quoting("cost 12 million")
+    first, _ = verify(article)
+    again, problems = verify(article, f"{TEXT}More.\n", receipt=first)
+    assert again != first
+    assert problems == [
+        "text-changed: a.txt is not the text that was checked before (if the publisher corrected the article, "
+        "say so in seeds/articles/a.md: `status: corrected`)"
+    ]
+    assert verify(article, f"{TEXT}More.\n", receipt=again)[1] == []
+    corrected = replace(article, status=Status.CORRECTED)
+    assert verify(corrected, f"{TEXT}More.\n", receipt=first)[1] == []
 
 
 def test_a_text_that_is_not_nfc_keeps_its_day_too():
@@ -259,10 +275,13 @@ def test_the_share_counts_each_published_word_once(quotes, quoted):
     article, text = quoting(*quotes), from_plain(ABC)
     assert list(check_share(article, text, Limits(max_share=quoted / 10))) == []
     (problem,) = check_share(article, text, Limits(max_share=quoted / 10 - 0.01))
+    words = sorted((len(quote.replace("[…]", "").split()) for quote in quotes), reverse=True)
+    longest = ", ".join(f"line 1 ({count})" for count in words)
     assert show(problem).split(" ", 1)[1] == (
         f"too-much-quoted: {quoted} of 10 words are quoted ({quoted}0%), "
         f"{quoted - 1} may be ({quoted * 10 - 1}%, `max_share` in mkdocs.yml)"
-        " (shorten or drop quotes by 1 word; what several quotes share counts once)"
+        " (shorten quotes by 1 word, with […] where words can go; "
+        f"the longest (words): {longest}; what several share counts once: two positions may share one)"
     )
 
 

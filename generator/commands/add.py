@@ -4,15 +4,17 @@ import os
 import sys
 from collections import Counter
 from dataclasses import replace
+from difflib import unified_diff
 from pathlib import Path
 
 import click
 
 from generator.articletext import from_plain
 from generator.candidates import find_candidates
-from generator.drafting import Draft, escape_markdown, propose_id, write_article
+from generator.drafting import Draft, describe_budget, escape_markdown, propose_id, write_article
 from generator.extraction import Findings
 from generator.intake import take_in
+from generator.quotes import count_words
 from generator.read import Readings, UsageError, read_settings, read_site
 from generator.recognition import find_publisher
 from generator.report import flatten
@@ -27,21 +29,34 @@ from generator.write import write_file
 @with_texts
 @click.option("--store-text", is_flag=True, help="Store the text in the article itself, if you may.")
 @click.option("--id", "wished", metavar="ID", help="The article's id, instead of one from its title.")
+@click.option("--refresh", "outdated", metavar="ID", help="Only put the text in the place of that of an article.")
 @click.option("--anyway", is_flag=True, help="Add it although it seems to be there already.")
 @click.argument("source")
 @alone
-def add(root: Path, texts: Path | None, store_text: bool, wished: str | None, anyway: bool, source: str) -> None:
+def add(
+    root: Path,
+    texts: Path | None,
+    store_text: bool,
+    wished: str | None,
+    outdated: str | None,
+    anyway: bool,
+    source: str,
+) -> None:
     """Add a new article from a URL, a page or a text.
 
     SOURCE is a URL, a saved page, a text or Markdown file, or - for standard input.
 
-    Writes its metadata and passages that may be quoted, as comments to choose from. Nothing is ever overwritten.
+    Writes its metadata and passages that may be quoted, as comments to choose from. Nothing is ever overwritten: with
+    --refresh, for an article that was corrected, the text before it is kept beside the new one.
     """
     if texts is None and not store_text:
         raise UsageError("say where the text goes: --texts DIR keeps it out of the site, --store-text puts it in")
     readings, _ = read_site(root, texts)
     say_progress(f"reading {source}")
     findings = take_in(source)
+    if outdated is not None:
+        refresh_text(outdated, findings, readings, texts)
+        return
     alike = find_double(findings, readings, anyway)
     taken = list_taken(root, texts, readings)
     draft = make_draft(findings, readings, root, choose_id(wished, findings, taken), alike)
@@ -59,9 +74,33 @@ def find_double(findings: Findings, readings: Readings, anyway: bool) -> list[Li
     for line in said:
         click.echo(f"briefing: {line}", err=True)
     if ((findings.url and same) or any(likeness.share >= SAME for likeness in alike)) and not anyway:
-        click.echo("briefing: nothing was written; --anyway adds it all the same", err=True)
+        id = same if findings.url and same else alike[0].article
+        help = f"if this is a newer version of `{id}`, --refresh {id} takes in its text; --anyway adds another article"
+        click.echo(f"briefing: nothing was written; {help}", err=True)
         sys.exit(1)
     return alike
+
+
+def refresh_text(id: str, findings: Findings, readings: Readings, texts: Path | None) -> None:
+    """Put a newer text in the place of an article's, and show what differs; the annotation stays as it is."""
+    if texts is None or id not in readings.seeds.articles or not (old := texts / f"{id}.txt").is_file():
+        raise UsageError(f"--refresh: there is no article `{id}` with a text in the folder that --texts names")
+    before, after = read_lines(old), findings.text.splitlines()
+    differing = [flatten(line) for line in unified_diff(before, after, "before", "now", n=0, lineterm="")]
+    if not differing:
+        click.echo(f"{old} is the same text already")
+        return
+    write_file(texts / f"{id}.txt.before", old.read_bytes())
+    write_file(old, findings.text.encode())
+    click.echo("\n".join(differing))
+    click.echo(f"{old}: the new text; the one before is {id}.txt.before")
+    help = f"if the article was corrected, say so in seeds/articles/{id}.md"
+    click.echo(f"next: run `briefing verify --texts {texts}`; {help}")
+
+
+def read_lines(path: Path) -> list[str]:
+    """Return the lines of a text."""
+    return path.read_text(encoding="utf-8", errors="replace").splitlines()
 
 
 def describe_likeness(likeness: Likeness) -> str:
@@ -110,6 +149,7 @@ def make_draft(findings: Findings, readings: Readings, root: Path, id: str, alik
         find_publisher(findings.publisher, findings.url, seeds.publishers, seeds.articles.values()),
         tuple(find_candidates(text, seeds.actors, settings.limits.max_quote_words)),
         find_today(),
+        int(settings.limits.max_share * count_words(text.text)),
         tuple(notes),
     )
 
@@ -142,5 +182,6 @@ def describe(draft: Draft, readings: Readings, texts: Path | None, store_text: b
     click.echo(
         f"  candidates: {direct} in quotation marks, {others} others; {known} known actor{'' if known == 1 else 's'}"
     )
+    click.echo(f"  {describe_budget(draft)[0].lower()}{describe_budget(draft)[1:]}")
     option = "" if store_text else f" --texts {texts}"
     click.echo(f"next: choose among the candidates, then run `briefing verify{option}`")
