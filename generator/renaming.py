@@ -77,6 +77,13 @@ def rename_question(old: str, new: str, readings: Readings) -> Renaming:
     return Renaming([*replace_names([*declared, *reviewed], before, after), *replace_names(used, old, new)])
 
 
+def rename_passage(old: str, new: str, readings: Readings) -> Renaming:
+    """Rename a passage, given as `article:passage` both times."""
+    (article, before), after = old.split(":"), new.split(":")[1]
+    declared = [passage.id for passage in readings.seeds.articles[article].passages]
+    return Renaming(replace_names(declared, before, after))
+
+
 def rename_topic(old: str, new: str, readings: Readings) -> Renaming:
     """Rename a topic: its file, its page, its review and its questions."""
     used = (position.question for position in list_positions(readings.seeds))
@@ -101,18 +108,23 @@ RENAMERS: Mapping[str, Callable[[str, str, Readings], Renaming]] = {
     "actor": rename_actor,
     "speaker": rename_actor,
     "question": rename_question,
+    "passage": rename_passage,
     "topic": rename_topic,
     "article": rename_article,
     "publisher": rename_publisher,
     "event": rename_event,
 }
 """Each kind of thing that has an id, and how it is renamed in `seeds/`."""
+PARTS = {"question": ("topic", "/"), "passage": ("article", ":")}
+"""Kinds that are named as parts of another, and what stands between the two ids."""
 
 
 def list_known(kind: str, seeds: Seeds) -> list[str]:
     """Return the ids of a kind that are declared."""
     if kind == "question":
         return [f"{id}/{question.id}" for id, topic in seeds.topics.items() for question in topic.questions]
+    if kind == "passage":
+        return [f"{id}:{passage.id}" for id, article in seeds.articles.items() for passage in article.passages]
     if kind == "event":
         return [event.id for topic in seeds.topics.values() for event in topic.events]
     declared = {"actor": seeds.actors, "speaker": seeds.actors, "topic": seeds.topics}
@@ -155,14 +167,14 @@ def name_entries(receipt: Receipt, article: str) -> Receipt:
 
 
 def edit_pages(kind: str, old: str, new: str, moves: Mapping[str, str], pages: Mapping[str, Source]) -> Iterator[Edit]:
-    """Yield the edits in what people wrote: citations of an article, links to pages that move."""
+    """Yield the edits in what people wrote: citations of an article or a passage, links to pages that move."""
     for source in pages.values():
         page, _ = parse_page(source)
         if page is None:
             continue
-        if kind == "article":
+        if kind in ("article", "passage"):
             for cited in list_citations(find_prose(page)):
-                if cited.split(":")[0] == old:
+                if old in (cited, cited.split(":")[0]):
                     yield Edit(Place(source, cited.at.offset + 2), old, new)
         for start, end in page.prose:
             yield from edit_links(source, start, end, moves)

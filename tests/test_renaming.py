@@ -15,6 +15,7 @@ KINDS = [
     ("event", "council-hearing", "hearing"),
     ("topic", "quay-closure", "quay"),
     ("question", "quay-closure/close-now", "quay-closure/close"),
+    ("passage", "council-votes:cost", "council-votes:price"),
     ("article", "council-votes", "quay-vote"),
 ]
 PROSE = """
@@ -122,6 +123,8 @@ def test_the_diff_comes_first_and_no_means_no(desk):
         ("actor", "dockers-union", "city-council", "the actor `city-council` is there already"),
         ("actor", "dockers-union", "Dockers", "for example `dockers`"),
         ("question", "quay-closure/close-now", "other/close", "a question stays in its topic"),
+        ("passage", "council-votes:cost", "union-objects:cost", "a passage stays in its article"),
+        ("passage", "council-votes:coast", "price", "did you mean `council-votes:cost`?"),
         ("question", "quay-closure/close-now", "museum", "the question `quay-closure/museum` is there already"),
         ("article", "council-votes", "index", "reserved name"),
     ],

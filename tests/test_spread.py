@@ -33,9 +33,7 @@ def test_every_core_works_and_order_is_kept():
     cores = os.sched_getaffinity(0)
     assert count_processes({min(cores)}) == 1
     # a busy core may do nothing
-    assert count_processes(cores) in (
-        {1} if len(cores) == 1 else range(2, 2 + len(cores))
-    )
+    assert count_processes(cores) in ({1} if len(cores) == 1 else range(2, 2 + len(cores)))
 
 
 def test_few_things_are_done_here():

@@ -8,7 +8,7 @@ import click
 
 from generator.problems import has_errors
 from generator.read import Reader, Readings, UsageError, read_pages, read_site
-from generator.renaming import RENAMERS, Renaming, apply_edits, edit_pages, edit_settings, list_known
+from generator.renaming import PARTS, RENAMERS, Renaming, apply_edits, edit_pages, edit_settings, list_known
 from generator.suggest import suggest_name
 from generator.terminal import UNWRITTEN, alone, report, with_root, with_texts
 from generator.values import Wrong, check_id
@@ -27,7 +27,8 @@ from generator.write import BOM, Change, show_diff, write_changes
 def rename(root: Path, texts: Path | None, is_shown_only: bool, yes: bool, kind: str, old: str, new: str) -> None:
     """Give something another id, everywhere.
 
-    KIND is an actor, question, topic, article, speaker, publisher or event; a question is named `topic/question`.
+    KIND is an actor, question, topic, article, passage, speaker, publisher or event; a question is named
+    `topic/question`, a passage `article:passage`.
     Shows the diff and asks. Comments, order and every other byte stay.
     """
     readings, problems = read_site(root, None)
@@ -56,12 +57,15 @@ def check_names(kind: str, old: str, new: str, readings: Readings) -> str:
     known = list_known(kind, readings.seeds)
     if old not in known:
         raise UsageError(f"there is no {kind} `{old}`; {suggest_name(old, known) or 'see seeds/'}")
-    if kind == "question" and "/" not in new:
-        new = f"{old.split('/')[0]}/{new}"
-    if kind == "question" and new.split("/")[0] != old.split("/")[0]:
-        raise UsageError("a question stays in its topic: give it another id there")
+    part = new
+    if kind in PARTS:
+        whole, mark = PARTS[kind]
+        home, part = old.split(mark)[0], new.split(mark)[-1]
+        if new not in (part, f"{home}{mark}{part}"):
+            raise UsageError(f"a {kind} stays in its {whole}: give it another id there")
+        new = f"{home}{mark}{part}"
     try:
-        check_id(new.removeprefix(f"{old.split('/')[0]}/") if kind == "question" else new)
+        check_id(part)
     except Wrong as wrong:
         raise UsageError(f"{wrong.message} {wrong.help}".strip()) from wrong
     if new in known:
