@@ -9,6 +9,8 @@ from builders import ROOT
 from test_cli import run, snapshot, spoil
 
 from generator.build import plan_pages
+from generator.dates import parse_interval
+from generator.exports.linked import describe_day
 from generator.exports.llms import NOTICE
 from generator.render import FOLDER
 from generator.write import write_changes
@@ -146,3 +148,19 @@ def test_a_site_url_that_is_none_is_told(site):
     spoil(site, "mkdocs.yml", "site_name:", "site_url: desk.example\nsite_name:")
     result = run("check", "--root", site)
     assert "mkdocs.yml:1:11: error[bad-url] `site_url` must be an http or https address" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("date", "day"),
+    [
+        ("2025-03-04", "2025-03-04"),
+        ("2025-03-04?", None),
+        ("2025-03-04~", None),
+        ("2025-03-04%", None),
+        ("2025-03-04?/2025-03-04", None),
+        ("2025-03", None),
+        ("2025-03-04/2025-03-05", None),
+    ],
+)
+def test_programs_are_told_only_days_that_are_known(date, day):
+    assert describe_day(parse_interval(date)) == day

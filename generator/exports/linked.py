@@ -131,5 +131,6 @@ def find_modified(articles: Iterable[Article]) -> Day | None:
 
 
 def describe_day(date: Interval) -> str | None:
-    """Return a date as ISO 8601 if it is one exact day."""
-    return str(date.first) if date.first and date.first == date.last else None
+    """Return a date as ISO 8601 if it is one day, and known to be it: the vocabulary has no word for `~` and `?`."""
+    is_certain = not date.is_inferred and "~" not in date.text
+    return str(date.first) if date.first and date.first == date.last and is_certain else None
