@@ -39,6 +39,8 @@ DECLINED = re.compile(
     re.IGNORECASE,
 )
 """Somebody was asked and did not answer. That somebody could not be reached, or did not reply, is silence."""
+POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
+"""Behind the name of whom something belongs to: "the museum's guards rejected" is not what the museum did."""
 CLAUSE_END = re.compile(r"[,;:](?=\s)|\s[–—]\s")
 TRAILING = ",;:—–- "
 
@@ -144,6 +146,7 @@ def find_told(text: ArticleText, mentions: Sequence[Mention], max_words: int) ->
             verb = verb or (STANCE.search(text.text, named[0].end, end) if named else None)
             if verb and text.text[end - 1] != "?" and count_words(text.text[start:end]) >= MIN_WORDS:
                 before = [found for found in named if found.end <= verb.start()]
+                before = [found for found in before if not POSSESSIVE.match(text.text, found.end)] or before
                 holder = max(before, key=lambda found: found.end, default=None)
                 name = text.text[holder.start : holder.end] if holder else ""
                 start, end = trim(text.text, start, end)

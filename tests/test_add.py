@@ -22,7 +22,8 @@ from generator.folding import fold
 
 DATA = Path(__file__).parent / "data/add"
 PAGE = DATA / "strike.html"
-ARTICLE = "seeds/articles/union-warns-strike-over-quay.md"
+ID = "union-warns-strike-over-quay"
+ARTICLE = f"seeds/articles/{ID}.md"
 DAY = {"SOURCE_DATE_EPOCH": "1743638400"}
 
 
@@ -120,18 +121,20 @@ def test_a_newer_text_takes_the_place_of_the_one_before(desk, tmp_path):
     refused = add(desk, newer)
     assert refused.exit_code == 1
     assert "--refresh union-warns-strike-over-quay takes in its text" in refused.stderr
-    result = add(desk, newer, "--refresh", "union-warns-strike-over-quay")
+    result = add(desk, newer, "--refresh", ID)
     assert (result.exit_code, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
     assert sum(line.startswith("-") and "would strike" in line for line in lines) == 1
     assert sum(line.startswith("+") and "might strike" in line for line in lines) == 1
     assert "if the article was corrected, say so in seeds/articles/union-warns-strike-over-quay.md" in lines[-1]
     assert b"might strike" in text.read_bytes()
-    assert text.with_name(f"{text.name}.before").read_bytes() == old
+    assert text.with_name(f"{text.name}.before-1").read_bytes() == old
     assert (desk / ARTICLE).read_bytes() == annotation
     before = list_all(desk)
-    assert "is the same text already" in add(desk, newer, "--refresh", "union-warns-strike-over-quay").stdout
+    assert "is the same text already" in add(desk, newer, "--refresh", ID).stdout
     assert list_all(desk) == before
+    assert "the one before is union-warns-strike-over-quay.txt.before-2" in add(desk, PAGE, "--refresh", ID).stdout
+    assert text.with_name(f"{text.name}.before-1").read_bytes() == old
 
 
 @pytest.mark.parametrize(("id", "texts"), [("nothing", True), ("../x", True), ("council-votes", False)])

@@ -64,6 +64,18 @@ def test_a_sentence_with_an_actor_and_a_stance_is_proposed_once():
     assert propose(words) == [("The union rejects the plan", False, "dockers", "The union")]
 
 
+@pytest.mark.parametrize(
+    ("words", "holder"),
+    [
+        ("The union, which speaks for the Port Union’s guards, rejected the plan.", "dockers"),
+        ("The union, which shares the US' view, rejected the plan.", "dockers"),
+        ("The union's guards rejected the plan.", "dockers"),
+    ],
+)
+def test_who_owns_something_did_not_do_it(words, holder):
+    assert [found[2] for found in propose(words)] == [holder]
+
+
 @pytest.mark.parametrize("said", ["has not taken a decision", "hasn’t yet decided", "have not made up their minds"])
 def test_who_has_not_decided_is_proposed(said):
     assert propose(f"It rained. The union {said}.") == [(f"The union {said}", False, "dockers", "The union")]

@@ -124,6 +124,7 @@ def test_the_diff_comes_first_and_no_means_no(desk):
         ("actor", "dockers-union", "Dockers", "for example `dockers`"),
         ("question", "quay-closure/close-now", "other/close", "a question stays in its topic"),
         ("passage", "council-votes:cost", "union-objects:cost", "a passage stays in its article"),
+        ("question", "close-now", "close", "did you mean `quay-closure/close-now`?"),
         ("passage", "council-votes:coast", "price", "did you mean `council-votes:cost`?"),
         ("question", "quay-closure/close-now", "museum", "the question `quay-closure/museum` is there already"),
         ("article", "council-votes", "index", "reserved name"),

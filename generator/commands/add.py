@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from dataclasses import replace
 from difflib import unified_diff
+from itertools import count
 from pathlib import Path
 
 import click
@@ -90,10 +91,11 @@ def refresh_text(id: str, findings: Findings, readings: Readings, texts: Path | 
     if not differing:
         click.echo(f"{old} is the same text already")
         return
-    write_file(texts / f"{id}.txt.before", old.read_bytes())
+    kept = next(path for number in count(1) if not (path := texts / f"{id}.txt.before-{number}").exists())
+    write_file(kept, old.read_bytes())
     write_file(old, findings.text.encode())
     click.echo("\n".join(differing))
-    click.echo(f"{old}: the new text; the one before is {id}.txt.before")
+    click.echo(f"{old}: the new text; the one before is {kept.name}")
     help = f"if the article was corrected, say so in seeds/articles/{id}.md"
     click.echo(f"next: run `briefing verify --texts {texts}`; {help}")
 

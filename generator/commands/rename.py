@@ -49,6 +49,8 @@ def rename(root: Path, texts: Path | None, is_shown_only: bool, yes: bool, kind:
     for before in moves:
         (root / before).unlink(missing_ok=True)
     move_text(kind, old, new, texts)
+    if kind in ("question", "topic", "article", "actor"):
+        click.echo("addresses of its evidence on the site change; links from elsewhere to a quote end on its page")
     click.echo(f"renamed {kind} `{old}` to `{new}`: {len(changes)} files; now run `briefing generate`")
 
 
@@ -56,7 +58,9 @@ def check_names(kind: str, old: str, new: str, readings: Readings) -> str:
     """Return the new id in full; raise UsageError unless the old one is declared and the new one can be had."""
     known = list_known(kind, readings.seeds)
     if old not in known:
-        raise UsageError(f"there is no {kind} `{old}`; {suggest_name(old, known) or 'see seeds/'}")
+        named = [name for name in known if kind in PARTS and name.split(PARTS[kind][1])[-1] == old]
+        help = f"did you mean `{named[0]}`?" if named else suggest_name(old, known) or "see seeds/"
+        raise UsageError(f"there is no {kind} `{old}`; {help}")
     part = new
     if kind in PARTS:
         whole, mark = PARTS[kind]
