@@ -167,7 +167,7 @@ def count_sheets():
 
 
 SHEETS = {
-    "index": 1, "changes": 1, "method": 2, "404": 1,
+    "index": 2, "changes": 1, "method": 2, "404": 1,
     "actors/index": 1, "actors/italy": 1, "actors/russia": 1, "actors/ukraine": 2,
     "sources/index": 1, "sources/2025-04": 1, "sources/2025-12": 2,
 }  # fmt: skip
