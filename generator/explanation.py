@@ -9,7 +9,7 @@ from generator.model import Article, Event, Stance
 from generator.pages.parts import count, describe_origins
 from generator.receipts import Evidence
 from generator.statements import Report, Statement, list_events
-from generator.words import BASES, MARKS, NO_STATEMENT, STANCES
+from generator.words import BASES, CORRECTIONS, MARKS, NO_STATEMENT, STANCES
 
 WIDTH = 100
 """Characters of a quote that are shown: enough to find it by."""
@@ -73,6 +73,9 @@ def explain_report(report: Report, events: Mapping[str, Event]) -> Iterator[str]
     if report.voices:
         yield f"      speakers: {', '.join(sorted(report.voices))}"
     yield f"      origin: {', '.join(sorted(report.origins))} ({explain_origin(report.article)})"
+    if correction := report.article.correction:
+        what = CORRECTIONS[report.article.status].lower()
+        yield f"      the article was {what} on {correction.date}: {' '.join(correction.note.split())}"
     for quote in report.quotes:
         words = quote.text if len(quote.text) <= WIDTH else f"{quote.text[:WIDTH]}…"
         yield f"      “{words}” ({describe_check(quote)})"

@@ -149,7 +149,7 @@ def read_site(root: Path, texts: Path | None = None, follow: Follow = ignore) ->
     if not (root / "seeds").is_dir():
         raise UsageError(f"no folder `seeds` in {root}: run this in a site's folder, or name it with --root")
     if texts is not None and not texts.is_dir():
-        raise UsageError(f"the texts' folder {texts} does not exist")
+        raise UsageError(f"the folder {texts} that --texts or BRIEFING_TEXTS names does not exist")
     reader = Reader(root)
     actors = reader.parse("seeds/actors.yml", read_actors)
     has_publishers = os.path.lexists(root / "seeds/publishers.yml")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from builders import derive_one, make_article, make_position, make_seeds
+from builders import DAY, derive_one, make_article, make_position, make_seeds
 from click.testing import CliRunner
 
 from generator.assemble import make_library
@@ -73,6 +73,11 @@ def test_withdrawn_articles_and_missing_dates_are_told():
     assert "left aside: the article was withdrawn" in text
     assert "date: no date (neither position, event nor article has one)" in text
     assert "not yet checked" in text
+
+
+def test_a_correction_is_told_with_its_day():
+    text = explain(make_article(make_position(), status="corrected"))
+    assert f"the article was corrected on {DAY}: A figure was wrong." in text
 
 
 def test_a_contest_is_counted():

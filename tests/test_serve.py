@@ -34,7 +34,10 @@ def preview(tmp_path_factory):
         time.sleep(2)  # the first look at what changed while the watch was set up
         yield root, address
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0
+        try:
+            assert process.wait(20) == 0
+        finally:
+            process.kill()  # nobody waits for what cannot be interrupted
     log.seek(0)
     said = log.read()
     log.close()
