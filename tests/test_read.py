@@ -100,7 +100,7 @@ def test_a_text_that_is_no_text_is_told(site, tmp_path_factory):
 
 
 def test_a_missing_folder_of_texts(site):
-    with pytest.raises(UsageError, match=r"the texts' folder .* does not exist"):
+    with pytest.raises(UsageError, match=r"names does not exist"):
         read_site(site, site / "nowhere")
 
 
