@@ -69,7 +69,7 @@ EDITS = {
     "actor's name": replace("seeds/actors.yml", "name: Ukraine", "name: The Ukraine"),
     "topic's title": replace("seeds/topics/economy.yml", "title: ", "title: Also "),
     "review": remove("seeds/reviews/nato-bid.yml"),
-    "limit": replace("mkdocs.yml", "max_share: 0.29", "max_share: 0.5"),
+    "limit": replace("mkdocs.yml", "max_share: 0.31", "max_share: 0.5"),
     "address": replace("mkdocs.yml", "https://briefings.example.org/", "https://elsewhere.example.org/"),
     "prose": replace(TOPIC, "## Bottom line", "Words.\n\n## Bottom line"),
     "citation": replace(OTHER, "## Bottom line", "Words.[^kyivs-nato-dream-at-risk]\n\n## Bottom line"),
