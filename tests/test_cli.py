@@ -186,6 +186,16 @@ def test_verify_writes_receipts_on_the_day_of_the_check(site):
     assert snapshot(site / "seeds/receipts") == snapshot(CASES / "quay/seeds/receipts")
 
 
+def test_a_missing_receipt_waits_for_the_errors_of_its_article(site):
+    for receipt in (site / "seeds/receipts").iterdir():
+        receipt.unlink()
+    assert run("check", "--root", site).stderr.count("warning[receipt-missing]") == 5
+    spoil(site, "seeds/articles/union-objects.md", "stance: oppose", "stance: opose")
+    told = [line for line in run("check", "--root", site).stderr.splitlines() if line.startswith("seeds/")]
+    assert [line.split()[1] for line in told if "union-objects" in line] == ["error[bad-word]"]
+    assert sum("warning[receipt-missing]" in line for line in told) == 4
+
+
 def test_verify_without_the_day_set_uses_the_clock(site):
     (site / "seeds/receipts/leaked-memo.yml").unlink()
     assert run("verify", "--root", site).stdout == "verified: 5 receipts, 1 written\n"
