@@ -18,6 +18,7 @@ async function load(names) {
 
 const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 const split = (text) => (fold(text).match(WORD) ?? []).map((word) => word.slice(0, LONGEST));
+const strip = (html) => html.replace(/<[^>]*>/g, " ");
 const find = (starts, wanted) => Math.max(0, starts.findLastIndex((start) => start <= wanted));
 
 /* Every word that begins with these letters, as far as two more parts tell. */
@@ -69,13 +70,13 @@ function rank(weighed, starts) {
 /* Words of the index are HTML already, and may hold tags: none is left, and none but marks is put in. */
 function mark(html, words) {
   const wanted = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${words.join("|")})[\\p{L}\\p{N}_]*`, "giu");
-  const pieces = html.replace(/<[^>]*>/g, " ").split(/(&[^;\s]+;)/);
+  const pieces = strip(html).split(/(&[^;\s]+;)/);
   return pieces.map((piece, odd) => (odd % 2 ? piece : piece.replace(wanted, "<mark data-md-highlight>$&</mark>"))).join("");
 }
 
 /* Where most of the words are together, and how many. */
 function cut(html, words) {
-  const all = html.replace(/<[^>]*>/g, " ").split(/\s+/).filter(Boolean);
+  const all = strip(html).split(/\s+/).filter(Boolean);
   const has = all.map((one) => split(one).flatMap((part) => words.filter((word) => part.startsWith(word))));
   let first = 0, near = 0;
   for (const [at, found] of has.entries()) {
@@ -116,7 +117,7 @@ async function answer(question) {
   const asked = split(question).join(" ");
   const items = ranked.map(({ section, worth, part }) => {
     const [location, title, text, page] = parts.get(`sections/${part}`)[section - start.sections[part]];
-    const isPhrase = ` ${split(`${title} ${text.replace(/<[^>]*>/g, " ")}`).join(" ")}`.includes(` ${asked}`);
+    const isPhrase = ` ${split(`${title} ${strip(text)}`).join(" ")}`.includes(` ${asked}`);
     const terms = Object.fromEntries(weighed.map(({ word, hits, isCommon }) => [word, isCommon || hits.has(section)]));
     const { near, text: passage } = cut(text, words);
     const score = worth * (isPhrase ? 4 : 1 + near / words.length);
