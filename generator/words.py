@@ -207,7 +207,7 @@ TIMELINE_MEANING = "Timeline of positions on {topic}. The same follows as a list
 STANCE_AT = "{stance}, {date}"
 
 GLANCE = {
-    "coverage": "Speaking on this topic",
+    "coverage": "Positions come from",
     "actors": "Actors",
     "changed": "Positions changed",
     "contested": "Contested",
@@ -216,7 +216,7 @@ GLANCE = {
 NONE_YET = "none yet"
 SILENCE_MEANS = "{words} means: {meaning}. {read}."
 WHAT_WAS_READ = "What was read for this site"
-NO_ARTICLES_ON_TOPIC = "No article speaks on this topic yet."
+NO_ARTICLES_ON_TOPIC = "No article gives a position on this topic yet."
 
 TOOLS = {
     "on": ("As of", "today"),
@@ -233,11 +233,11 @@ SHOWN = "{actors} of {all_actors} actors and {questions} of {all_questions} ques
 AGREEMENT = {
     "actor": "Actor",
     "actors": "Actors",
-    "agreement": "Agreement",
+    "agreement": "Agreement in stance",
     "same": "Same stance",
     "different": "Different stance",
-    "with_others": "Agreement with other actors",
-    "on_topic": "Agreement of every two actors on this topic",
+    "with_others": "Agreement in stance with other actors",
+    "on_topic": "Agreement in stance of every two actors on this topic",
 }
 """The heads and captions of tables that compare actors."""
 AGREES = {
@@ -246,7 +246,8 @@ AGREES = {
 }
 AGREEMENT_NOTE = (
     "Compared are the latest stances, where both actors hold exactly one that is stated or reported, and not mixed, "
-    "undecided or without comment. They may date from different times."
+    "undecided or without comment. They may date from different times, and who takes the same stance need not have "
+    "agreed on anything."
 )
 AGREEMENT_SHOWN = " Shown are the {shown} of {compared} comparisons that rest on most questions."
 NOT_COMPARED = "No other actor is heard on the same questions in a way that can be compared."
@@ -462,7 +463,7 @@ PAGES = {
         "changes": "What changed",
         "evidence": "Evidence",
         "timeline": "Timeline",
-        "agreement": "Agreement",
+        "agreement": "Agreement in stance",
         "disagreement": "Where sources disagree",
         "unwritten_disagreement": "Not written yet.",
         "sources": "Sources",
@@ -470,7 +471,7 @@ PAGES = {
     "actor": {
         "positions": "Positions",
         "history": "Over time",
-        "agreement": "Agreement with others",
+        "agreement": "Agreement in stance with others",
     },
     "actors": {
         "title": "Actors",
@@ -513,7 +514,7 @@ typographic differences (the form of quotation marks, hyphens and spaces) are se
 - **An origin** is an independent source: the wire or paper that an article rewrites, else the publisher's owner, else
   the publisher. Articles whose publisher is not known share one origin, because nothing shows that they are
   independent; nor does anything show that it is none of the known ones, so that it is never counted among them.
-- **Agreement** of two actors counts the questions on which both hold exactly one stance, stated or reported, that can
+- **Agreement in stance** of two actors counts the questions on which both hold exactly one stance, stated or reported, that can
   be compared: two actors may have reservations for opposite reasons.
 - **No statement found** is a blank, not a position: the articles that we read do not say.
 - **Withdrawn** articles support nothing; the cells that rested on them say so.""",
