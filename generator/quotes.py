@@ -87,9 +87,10 @@ def fold_source(original: str) -> Folded:
     return fold_with_origins(original)
 
 
-def split_pieces(exact: str) -> list[str]:
-    """Return the folded pieces of a quote between its omissions."""
-    return [piece for part in OMISSION.split(exact) if (piece := fold(part))]
+@lru_cache(maxsize=1024)
+def split_pieces(exact: str) -> tuple[str, ...]:
+    """Return the folded pieces of a quote between its omissions; kept, because each check of a quote asks for them."""
+    return tuple(piece for part in OMISSION.split(exact) if (piece := fold(part)))
 
 
 @lru_cache(maxsize=1024)

@@ -160,16 +160,22 @@ def read_scalar(wanted: Any, text: Text, problems: list[Problem]) -> Any:
         return None
 
 
+@cache
+def list_words(wanted: type[StrEnum]) -> tuple[str, ...]:
+    """Return the words of a fixed list."""
+    return tuple(member.value for member in wanted)
+
+
 def read_word(wanted: type[StrEnum], text: Text, problems: list[Problem]) -> StrEnum:
     """Return the member of a fixed list that `text` names; a synonym is taken with a hint."""
-    if text in {member.value for member in wanted}:
+    if text in list_words(wanted):
         return wanted(text)
     synonym = SYNONYMS.get(wanted, {}).get(text.lower())
     if synonym:
         problems.append(Problem(text.at, "stance-synonym", f"`{text}` is read as `{synonym}`", f"write `{synonym}`"))
         return synonym
-    listed = ", ".join(member.value for member in wanted)
-    help = suggest_name(text, [member.value for member in wanted])
+    listed = ", ".join(list_words(wanted))
+    help = suggest_name(text, list_words(wanted))
     raise Wrong("bad-word", f"`{text}` is not one of {listed}", help)
 
 

@@ -79,8 +79,7 @@ def read_yaml(source: Source, start: int = 0, end: int | None = None) -> tuple[M
         message = f"expected `key: value` pairs, found {name_kind(root)}"
         help = "write a space behind the colon of each key" if isinstance(root, Scalar) else ""
         return None, [*builder.problems, Problem(place_of(root), "wrong-type", message, help)]
-    problems = builder.problems + list(find_comments(root))
-    return root, problems
+    return root, builder.problems + (list(find_comments(root)) if "#" in text else [])
 
 
 class Builder:
@@ -153,7 +152,7 @@ class Builder:
             message = f"the value has {len(value)} characters, the limit is {MAX_CHARACTERS}"
             self.problems.append(Problem(place, "value-length", message, "shorten it"))
             value = value[:MAX_CHARACTERS]
-        if control := CONTROLS.search(value):
+        if event.style == '"' and (control := CONTROLS.search(value)):
             message = f"an escape gives the control character U+{ord(control.group()):04X}"
             self.problems.append(Problem(place, "control-character", message, "delete the escape"))
         return Scalar(Text(value, place), event.style in (None, ""), self.start + event.end_mark.index)
