@@ -36,7 +36,7 @@ def time_stages(root: Path) -> dict[str, float]:
     library, _ = run("assemble", assemble, readings, settings.limits)
     existing, _ = run("read the pages", read_pages, root)
     merged = run("render, merge", lambda: merge_site(library, render_site(library, settings), existing, NO_WISHES))
-    exports = run("export", export_files, library, settings, merged)
+    exports = run("export", export_files, library, settings, merged.pages.__getitem__)
     run("compare", lambda: [*plan_changes(root, merged.pages, existing), *plan_changes(root, exports)])
     return took
 

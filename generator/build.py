@@ -1,14 +1,15 @@
 """The spine: read → parse → assemble → render → merge → write. Each command goes part of the way."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from generator.assemble import Library, assemble, make_library
 from generator.dates import Day
-from generator.exports.files import FOLDERS, export_files, list_companions
+from generator.exports.files import FOLDERS, PACKAGE, describe_tables, export_files, list_companions
 from generator.exports.llms import NOTICE
-from generator.fingerprints import Prints, hash_all, take_prints
+from generator.fingerprints import Prints, take_prints
 from generator.matrix import find_newest_day
 from generator.memory import NOTHING, Made, Memory, describe_code
 from generator.merge import NO_WISHES, Merged, Wishes, check_pages, merge_site
@@ -18,7 +19,9 @@ from generator.problems import Problem, has_errors
 from generator.prose import find_prose, hash_prose, list_citations
 from generator.read import (
     MAX_PAGE_BYTES,
+    PAGE_SUFFIXES,
     Follow,
+    Pages,
     Readings,
     UsageError,
     ignore,
@@ -32,12 +35,12 @@ from generator.regions import parse_page
 from generator.render import FOLDER, list_citable, render_site
 from generator.reviews import check_unused, make_review
 from generator.settings import Settings
-from generator.source import Place, Source
+from generator.source import Digest, Place, Source, make_digest
 from generator.spread import spread
 from generator.suggest import suggest_name
 from generator.upkeep import check_unfinished, list_corrections, name_page
 from generator.verify import verify_articles
-from generator.write import Change, plan_changes
+from generator.write import Change, Kept, keep_file, plan_changes
 
 LLMS = f"{FOLDER}/llms.txt"
 
@@ -107,53 +110,71 @@ def plan_pages(
         return Plan((*problems, *check_pages(readings.seeds, existing, wishes)))
     prints = take_prints(library, readings, settings, describe_code())
     known = find_known(root, memory, prints, existing)
-    merged = merge_site(library, render_site(library, settings), existing, wishes, known, spread)
-    problems += [*merged.problems, *check_unused(readings.reviews, list(map(name_page, merged.pages)))]
+    drafts = render_site(library, settings)
+    merged = merge_site(library, drafts, existing, wishes, known, spread, partial(keep_file, root, existing))
+    files: dict[str, Kept] = known | merged.pages
+    problems += [*merged.problems, *check_unused(readings.reviews, list(map(name_page, list_pages(files))))]
     if has_errors(problems):
         return Plan(tuple(problems))
-    exports = export_files(library, settings, merged, known, spread)
+    find = partial(find_text, existing, files)
+    keep = partial(keep_file, root, None)
+    files |= export_files(library, settings, find, known, spread, keep)
+    package = f"{FOLDER}/{PACKAGE}"
+    if package not in known:
+        digests = {path: kept.digest for path, kept in files.items()}
+        files[package] = keep(package, describe_tables(library, settings, digests))
     made = {page: memory.pages[page] for page in prints.pages if f"{FOLDER}/{page}" in known}
-    made |= note_made(prints, merged, exports)
-    problems += check_exports(root, exports)
-    changes = [*plan_changes(root, leave(merged.pages, known), existing), *plan_changes(root, leave(exports, known))]
+    made |= note_made(prints, merged, files)
+    problems += check_exports(root, files)
+    changes = tuple(kept.change for _, kept in sorted(files.items()) if kept.change)
     newest = find_newest_day(library.seeds)
-    changes.sort(key=lambda change: change.path)
-    unfinished = (*settings.unfinished, *check_unfinished(library, merged.pages))
-    files = len(merged.pages) + len(exports)
-    return Plan(tuple(problems), tuple(changes), merged.saved, made, newest, files, unfinished)
+    unfinished = (*settings.unfinished, *check_unfinished(library, find))
+    return Plan(tuple(problems), changes, merged.saved, made, newest, len(files), unfinished)
 
 
-def leave(files: Mapping[str, str], known: Collection[str]) -> dict[str, str]:
-    """Return the files that are not left as they are."""
-    return {path: text for path, text in files.items() if path not in known}
+def list_pages(files: Iterable[str]) -> list[str]:
+    """Return which files are pages."""
+    return [path for path in files if path.endswith(PAGE_SUFFIXES)]
 
 
-def find_known(root: Path, memory: Memory, prints: Prints, existing: Mapping[str, Source]) -> dict[str, str]:
-    """Return the text of every page, and of its companions, that was made of what it would be made of now."""
-    known: dict[str, str] = {}
+def find_text(existing: Mapping[str, Source], files: Mapping[str, Kept], path: str) -> str:
+    """Return the text of a page as it is to be on disk."""
+    change = files[path].change
+    return change.new.decode("utf-8-sig") if change else existing[path].text
+
+
+def find_known(root: Path, memory: Memory, prints: Prints, existing: Pages) -> dict[str, Kept]:
+    """Return every page, and its companions, that was made of what it would be made of now."""
+    known: dict[str, Kept] = {}
     for page in prints.pages:
         made = memory.pages.get(page)
         if made is None or made.digest != prints.cite(page, made.cites):
             continue
         path, *others = list_files(page)
-        found = {path: existing[path].text if path in existing else None}
-        found |= {other: read_text(root, other, MAX_PAGE_BYTES)[0] for other in others}
-        texts = {name: text for name, text in found.items() if text is not None}
-        if sum_texts(texts) == made.files:
-            known |= texts
+        digests = {path: existing.digests.get(path)}
+        if is_as_made(digests, made):
+            texts = ((other, read_text(root, other, MAX_PAGE_BYTES)[0]) for other in others)
+            digests |= {other: None if text is None else make_digest(text) for other, text in texts}
+        if is_as_made(digests, made) and len(digests) == len(made.files):
+            known |= {name: Kept(digest) for name, digest in digests.items() if digest}
     return known
 
 
-def note_made(prints: Prints, merged: Merged, exports: Mapping[str, str]) -> dict[str, Made]:
-    """Return what was made just now of pages that were there, and with which nothing is wrong."""
+def is_as_made(digests: Mapping[str, Digest | None], made: Made) -> bool:
+    """Say whether files are what was made."""
+    return all(digest and made.files.get(path) == digest.sha256 for path, digest in digests.items())
+
+
+def note_made(prints: Prints, merged: Merged, files: Mapping[str, Kept]) -> dict[str, Made]:
+    """Return what was made just now of pages with which nothing is wrong."""
     wrong = {problem.at.path for problem in merged.problems}
     made = {}
     for page in prints.pages:
         path, *others = list_files(page)
         if path in merged.cited and path not in wrong:
-            texts = {path: merged.pages[path]} | {other: exports[other] for other in others}
-            cites = tuple(map(str, merged.cited[path]))
-            made[page] = Made(prints.cite(page, cites), cites, sum_texts(texts))
+            cites = merged.cited[path]
+            sums = {name: files[name].digest.sha256 for name in (path, *others)}
+            made[page] = Made(prints.cite(page, cites), cites, sums)
     return made
 
 
@@ -162,12 +183,7 @@ def list_files(page: str) -> list[str]:
     return [f"{FOLDER}/{name}" for name in (page, *list_companions(page))]
 
 
-def sum_texts(texts: Mapping[str, str]) -> dict[str, str]:
-    """Return the digest of each file."""
-    return {path: hash_all((text,)) for path, text in texts.items()}
-
-
-def check_exports(root: Path, files: dict[str, str]) -> list[Problem]:
+def check_exports(root: Path, files: dict[str, Kept]) -> list[Problem]:
     """Return a warning for each exported file that nothing makes any more; leave a person's own llms.txt alone."""
     own, found = read_text(root, LLMS)
     if own is not None and NOTICE not in own:

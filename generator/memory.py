@@ -31,7 +31,7 @@ class Made:
     cites: tuple[str, ...]
     """What its prose cites."""
     files: Mapping[str, str]
-    """The digest of each file, the page's own first, by path."""
+    """The SHA-256 of each file, the page's own first, by path."""
 
 
 @dataclass(frozen=True, slots=True)

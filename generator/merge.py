@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from generator.assemble import Library
@@ -22,7 +23,7 @@ from generator.regions import (
 )
 from generator.render import CITATIONS, REQUIRED, Draft, fill_skeleton, list_citable, render_citations
 from generator.reviews import Freshness
-from generator.source import LINE_BREAK, Place, Source, Text, find_line_starts
+from generator.source import LINE_BREAK, Place, Source, find_line_starts
 from generator.suggest import suggest_name
 from generator.upkeep import check_upkeep, name_page
 
@@ -40,21 +41,33 @@ class Wishes:
 NO_WISHES = Wishes()
 Each = Callable[..., Iterable[Any]]
 """Does what `map` does, perhaps faster."""
+Keep = Callable[[str, str], Any]
+"""Given the path and the text of what was made, returns what is kept of it: a large site is never in memory as text."""
 
 
 @dataclass(slots=True)
 class Merged:
-    """The pages as they should be on disk, and what is wrong with those that are there."""
+    """Pages as they should be on disk, and what is wrong with those that are there."""
 
-    pages: dict[str, str] = field(default_factory=dict)
-    """The text of each page of the site, by path."""
-    parsed: dict[str, Page] = field(default_factory=dict)
-    """The regions and the prose of each page as it was on disk; their order and the prose are those of `pages`."""
-    cited: dict[str, list[Text]] = field(default_factory=dict)
-    """What the prose of each page on disk cites, by path; of pages left as they are it is not looked for."""
+    pages: dict[str, Any] = field(default_factory=dict)
+    """What is kept of each page, by path."""
+    cited: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the prose of each page cites, by path."""
     saved: dict[str, str] = field(default_factory=dict)
     """Bodies edited by hand that `--replace` takes out, by `page region`."""
     problems: list[Problem] = field(default_factory=list)
+
+    def add(self, other: "Merged") -> None:
+        """Take in other pages."""
+        self.pages |= other.pages
+        self.cited |= other.cited
+        self.saved |= other.saved
+        self.problems += other.problems
+
+
+def keep_text(path: str, text: str) -> str:
+    """Keep the whole text."""
+    return text
 
 
 def merge_site(
@@ -64,44 +77,46 @@ def merge_site(
     wishes: Wishes = NO_WISHES,
     known: Collection[str] = (),
     each: Each = map,
+    keep: Keep = keep_text,
 ) -> Merged:
-    """Return all pages merged, the known ones as they are; nothing may be written if errors are among the problems.
+    """Return all pages merged but those known; nothing may be written if errors are among the problems.
 
     Raise UsageError for a wish that no page can fulfil.
     """
-    merged = Merged()
-    citable = list_citable(library.seeds)
     pages = {path: Draft(path, "", {CITATIONS: ""}) for path in existing} | {draft.path: draft for draft in drafts}
     check_wishes(pages, wishes)
-    left = {path for path in known if path in existing}
-    made = iter(each(make_bodies, [draft for path, draft in sorted(pages.items()) if path not in left]))
-    for path in sorted(pages):
-        if path in left:
-            merged.pages[path] = existing[path].text
-            continue
-        draft = replace(pages[path], bodies=next(made))
-        if path not in existing:
-            merged.pages[path] = fill_skeleton(draft)
-            continue
-        prose = examine_page(existing[path], citable, wishes, merged)
-        if prose is not None:
-            prose = add_wanted(prose, draft, wishes)
-            cited = [id for id in list_citations(prose) if id in citable]
-            fresh = library.freshness.get(name_page(path), Freshness())
-            merged.problems.extend(check_upkeep(prose, cited, library.seeds, fresh))
-            merged.problems.extend(check_regions(prose.page, draft, bool(cited)))
-            merged.parsed[path], merged.cited[path] = prose.page, cited
-            present = (region.name for region in prose.page.regions if region.name in draft.bodies)
-            bodies = {name: draft.bodies[name] for name in present} | {
-                CITATIONS: render_citations(library, path, cited)
-            }
-            merged.pages[path] = replace_bodies(prose.page, bodies)
+    merge = partial(merge_page, library, list_citable(library.seeds), existing, wishes, keep)
+    merged = Merged()
+    for page in each(merge, [draft for path, draft in sorted(pages.items()) if path not in known]):
+        merged.add(page)
     return merged
 
 
-def make_bodies(draft: Draft) -> dict[str, str]:
-    """Return the body of each region of a page."""
-    return dict(draft.bodies)
+def merge_page(
+    library: Library,
+    citable: Collection[str],
+    existing: Mapping[str, Source],
+    wishes: Wishes,
+    keep: Keep,
+    draft: Draft,
+) -> Merged:
+    """Return one page merged; a new one is its template, merged with itself."""
+    path, merged = draft.path, Merged()
+    draft = replace(draft, bodies=dict(draft.bodies))
+    source = existing[path] if path in existing else Source(path, fill_skeleton(draft))
+    prose = examine_page(source, citable, wishes, merged)
+    if prose is not None:
+        prose = add_wanted(prose, draft, wishes)
+        cited = [id for id in list_citations(prose) if id in citable]
+        fresh = library.freshness.get(name_page(path), Freshness())
+        merged.problems.extend(check_upkeep(prose, cited, library.seeds, fresh))
+        merged.problems.extend(check_regions(prose.page, draft, bool(cited)))
+        merged.cited[path] = tuple(map(str, cited))
+        present = (region.name for region in prose.page.regions if region.name in draft.bodies)
+        bodies = {name: draft.bodies[name] for name in present} | {CITATIONS: render_citations(library, path, cited)}
+        merged.pages[path] = keep(path, replace_bodies(prose.page, bodies))
+    merged.problems = [replace(problem, at=problem.at.cut()) for problem in merged.problems]
+    return merged
 
 
 def check_pages(seeds: Seeds, existing: Mapping[str, Source], wishes: Wishes = NO_WISHES) -> list[Problem]:

@@ -15,7 +15,7 @@ from generator.problems import Problem
 from generator.receipts import Receipt, read_receipt
 from generator.reviews import Review, read_review
 from generator.settings import Settings, parse_settings
-from generator.source import Place, Source
+from generator.source import Digest, Place, Source, make_digest
 from generator.values import Wrong, check_id
 
 T = TypeVar("T")
@@ -23,6 +23,7 @@ PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """What MkDocs makes pages of."""
 HOME_REVIEW = "seeds/reviews/index.yml"
 """The home page can be reviewed, though no id may be `index`."""
+AGAIN = "it was changed by somebody else meanwhile; nothing of theirs is lost: run this again"
 MAX_PAGE_BYTES = 50_000_000
 """Pages are mostly our own: one that grew with its articles must stay readable."""
 
@@ -217,11 +218,34 @@ def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
     return (parsed[1] if parsed else Settings()), reader.problems
 
 
-def read_pages(root: Path) -> tuple[dict[str, Source], list[Problem]]:
-    """Return the text of every page on disk, by path."""
+class Pages(Mapping[str, Source]):
+    """The pages on disk by path; each is read when it is asked for, so that a large site's are never all in memory."""
+
+    def __init__(self, root: Path, digests: Mapping[str, Digest]) -> None:
+        self.root, self.digests = root, digests
+
+    def __getitem__(self, path: str) -> Source:
+        """Return a page as it was when all were looked at; raise UsageError if it no longer is."""
+        digest = self.digests[path]
+        source = Reader(self.root, limit=MAX_PAGE_BYTES).read_source(path)
+        if source is None or make_digest(source.text) != digest:
+            raise UsageError(f"cannot read {self.root / path}: {AGAIN}")
+        return source
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the paths, sorted."""
+        return iter(self.digests)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.digests)
+
+
+def read_pages(root: Path) -> tuple[Pages, list[Problem]]:
+    """Look at every page on disk; those that cannot be read are among the problems instead."""
     reader = Reader(root, limit=MAX_PAGE_BYTES)
-    paths = sorted(list_pages(reader, "briefings"))
-    return {path: source for path in paths if (source := reader.read_source(path))}, reader.problems
+    found = ((path, reader.read_source(path)) for path in sorted(list_pages(reader, "briefings")))
+    return Pages(root, {path: make_digest(source.text) for path, source in found if source}), reader.problems
 
 
 def list_pages(reader: Reader, folder: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from itertools import accumulate
 
 LINE_BREAK = re.compile(r"\r\n|\n|\r")
@@ -17,6 +18,22 @@ def find_line_starts(text: str) -> tuple[int, ...]:
     if "\r" in text:
         return (0, *(match.end() for match in LINE_BREAK.finditer(text)))
     return tuple(accumulate((len(line) + 1 for line in text.split("\n")[:-1]), initial=0))  # many times faster
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What tells a text from every other."""
+
+    size: int
+    """Bytes, as UTF-8."""
+    sha256: str
+    """Of these bytes, in hexadecimal."""
+
+
+def make_digest(text: str) -> Digest:
+    """Return the digest of a text."""
+    data = text.encode()
+    return Digest(len(data), sha256(data).hexdigest())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +76,10 @@ class Place:
     def column(self) -> int:
         """The column in code points, from 1."""
         return self.source.locate(self.offset)[1]
+
+    def cut(self) -> "Place":
+        """Return the same place without the text behind it, which may be long and is not needed to tell it."""
+        return Place(Source(self.path, self.source.text[: self.offset]), self.offset)
 
 
 class Text(str):

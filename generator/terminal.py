@@ -134,7 +134,7 @@ def keep_made(root: Path, plan: Plan) -> None:
 
 def say_written(plan: Plan) -> None:
     """Print how many files were written."""
-    fresh = sum(change.old is None for change in plan.changes)
+    fresh = sum(change.packed_old is None for change in plan.changes)
     changed = len(plan.changes) - fresh
     click.echo(
         f"generated: {plan.files} files, {fresh} new, {changed} changed, {plan.files - len(plan.changes)} unchanged"

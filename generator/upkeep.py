@@ -1,6 +1,6 @@
 """Which prose needs a person: it cites what was corrected, changed after its review, or was never written. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 from generator.assemble import Library
 from generator.model import Article, Seeds, Status
@@ -56,16 +56,19 @@ def list_corrections(cited: Iterable[Text], seeds: Seeds) -> list[str]:
     return [hash_correction(article) for article in articles if article.status is not Status.USABLE]
 
 
-def check_unfinished(library: Library, pages: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield what nobody has written or reviewed yet on the pages for readers; only a site for them need have it."""
+def check_unfinished(library: Library, find: Callable[[str], str]) -> Iterator[Problem]:
+    """Yield what nobody has written or reviewed yet on the pages for readers; only a site for them need have it.
+
+    `find` returns the text of a page by its path.
+    """
     for name in ("index", *library.seeds.topics):
-        source = Source(f"{FOLDER}/{name}.md", pages.get(f"{FOLDER}/{name}.md", ""))
+        source = Source(f"{FOLDER}/{name}.md", find(f"{FOLDER}/{name}.md"))
         asked = list(check_placeholder(source))
         yield from asked
         if name in library.seeds.topics and not library.freshness[name].reviewed and not asked:
             message = "nobody has reviewed the prose of this page, and readers are told so"
             help = f"read it against the table and the quotes, then run `briefing review {name}`"
-            yield Problem(Place(source), "unreviewed-prose", message, help)
+            yield Problem(Place(source).cut(), "unreviewed-prose", message, help)
 
 
 def check_placeholder(source: Source) -> Iterator[Problem]:
@@ -75,4 +78,4 @@ def check_placeholder(source: Source) -> Iterator[Problem]:
         for start, end in page.prose if page else ():
             if (at := source.text.find(words, start, end)) >= 0:
                 message = "readers see the words that a new page asks you to replace"
-                yield Problem(Place(source, at), "placeholder", message, help)
+                yield Problem(Place(source, at).cut(), "placeholder", message, help)

@@ -514,8 +514,8 @@ typographic differences (the form of quotation marks, hyphens and spaces) are se
 - **An origin** is an independent source: the wire or paper that an article rewrites, else the publisher's owner, else
   the publisher. Articles whose publisher is not known share one origin, because nothing shows that they are
   independent; nor does anything show that it is none of the known ones, so that it is never counted among them.
-- **Agreement in stance** of two actors counts the questions on which both hold exactly one stance, stated or reported, that can
-  be compared: two actors may have reservations for opposite reasons.
+- **Agreement in stance** of two actors counts the questions on which both hold exactly one stance, stated or reported,
+  that can be compared: two actors may have reservations for opposite reasons.
 - **No statement found** is a blank, not a position: the articles that we read do not say.
 - **Withdrawn** articles support nothing; the cells that rested on them say so.""",
         "freshness": "How a summary stays true",

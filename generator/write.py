@@ -1,45 +1,77 @@
 """Put files on disk: only those that differ, each whole or not at all. The only module that writes content."""
 
 import os
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
 from generator.decode import decode
-from generator.read import MAX_PAGE_BYTES, UsageError
-from generator.source import Source
+from generator.read import AGAIN, MAX_PAGE_BYTES, UsageError
+from generator.source import Digest, Source, make_digest
 
 BOM = b"\xef\xbb\xbf"
-AGAIN = "it was changed by somebody else meanwhile; nothing of theirs is lost: run this again"
+FASTEST = 1
+"""Of zlib's levels: pages then take a tenth of their room, at a small part of what making them costs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One file that differs from what it should be."""
+    """One file that differs from what it should be; its bytes are compressed, for a new site's are all held at once."""
 
     path: str
     """Relative to the root."""
-    old: bytes | None
+    packed_old: bytes | None
     """None: the file does not exist yet."""
-    new: bytes
+    packed_new: bytes
+
+    @property
+    def old(self) -> bytes | None:
+        """The bytes that are there."""
+        return None if self.packed_old is None else zlib.decompress(self.packed_old)
+
+    @property
+    def new(self) -> bytes:
+        """The bytes that are to be there."""
+        return zlib.decompress(self.packed_new)
+
+
+def make_change(path: str, old: bytes | None, new: bytes) -> Change:
+    """Return the change of a file from one state to another."""
+    return Change(path, None if old is None else zlib.compress(old, FASTEST), zlib.compress(new, FASTEST))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a text that was made for a file."""
+
+    digest: Digest
+    change: Change | None = None
+    """None: the file on disk says the same."""
+
+
+def keep_file(root: Path, read: Mapping[str, Source] | None, path: str, text: str) -> Kept:
+    """Hold a text against its file on disk, and return what is kept of it; raise UsageError as `plan_change` does."""
+    return Kept(make_digest(text), plan_change(root, path, text, read))
 
 
 def plan_changes(root: Path, files: Mapping[str, str], read: Mapping[str, Source] | None = None) -> list[Change]:
-    """Return the files whose bytes on disk differ, sorted by path; a byte-order mark is a person's and stays.
+    """Return the changes of files that differ from those on disk, sorted by path; raise what `plan_change` raises."""
+    return [change for path in sorted(files) if (change := plan_change(root, path, files[path], read))]
+
+
+def plan_change(root: Path, path: str, text: str, read: Mapping[str, Source] | None) -> Change | None:
+    """Return the change of a file if its bytes on disk differ; a byte-order mark is a person's and stays.
 
     Raise UsageError for a file that is no longer what was `read`: what is to be written was made of that.
     """
-    changes = []
-    for path in sorted(files):
-        full = find_file(root, path)
-        old = full.read_bytes() if full.is_file() else None
-        if read is not None and not is_as_read(path, old, read.get(path)):
-            raise UsageError(f"cannot write {full}: {AGAIN}")
-        new = (BOM if old is not None and old.startswith(BOM) else b"") + files[path].encode()
-        if old != new:
-            changes.append(Change(path, old, new))
-    return changes
+    full = find_file(root, path)
+    old = full.read_bytes() if full.is_file() else None
+    if read is not None and not is_as_read(path, old, read.get(path)):
+        raise UsageError(f"cannot write {full}: {AGAIN}")
+    new = (BOM if old is not None and old.startswith(BOM) else b"") + text.encode()
+    return make_change(path, old, new) if old != new else None
 
 
 def is_as_read(path: str, data: bytes | None, source: Source | None) -> bool:
@@ -67,10 +99,10 @@ def find_file(root: Path, path: str) -> Path:
 def show_diff(changes: list[Change]) -> Iterator[str]:
     """Yield the lines of a unified diff."""
     for change in changes:
-        old = (change.old or b"").decode("utf-8", "replace").splitlines()
-        new = change.new.decode().splitlines()
-        before = f"a/{change.path}" if change.old is not None else "/dev/null"
-        yield from unified_diff(old, new, before, f"b/{change.path}", lineterm="")
+        before, after = change.old, change.new
+        old, new = (before or b"").decode("utf-8", "replace").splitlines(), after.decode().splitlines()
+        name = f"a/{change.path}" if before is not None else "/dev/null"
+        yield from unified_diff(old, new, name, f"b/{change.path}", lineterm="")
 
 
 def write_changes(root: Path, changes: list[Change]) -> None:
@@ -79,28 +111,28 @@ def write_changes(root: Path, changes: list[Change]) -> None:
     A file that is no longer what the change was planned for is not written, and none is if one is found before.
     """
     for change in changes:
-        check_unchanged(root, change)
+        check_unchanged(root, change.path, change.old)
     for change in changes:
-        check_unchanged(root, change)
+        check_unchanged(root, change.path, change.old)
         write_file(find_file(root, change.path), change.new)
 
 
 def remove_files(root: Path, files: Mapping[str, bytes]) -> None:
     """Remove files, none of them if one is no longer what it was when that was decided."""
     for path, data in files.items():
-        check_unchanged(root, Change(path, data, b""))
+        check_unchanged(root, path, data)
     for path in files:
         find_file(root, path).unlink(missing_ok=True)
 
 
-def check_unchanged(root: Path, change: Change) -> None:
+def check_unchanged(root: Path, path: str, old: bytes | None) -> None:
     """Raise UsageError for a file that changed after the change to it was planned."""
-    full = find_file(root, change.path)
+    full = find_file(root, path)
     try:
         now = full.read_bytes() if full.is_file() else None
     except OSError as error:
         raise UsageError(f"cannot read {full}: {error.strerror}") from error
-    if now != change.old:
+    if now != old:
         raise UsageError(f"cannot write {full}: {AGAIN}")
 
 

@@ -56,7 +56,7 @@ def generate(
             click.echo(line)
     if check:
         for change in plan.changes:
-            click.echo(f"{change.path}: {'is missing' if change.old is None else 'is not up to date'}", err=True)
+            click.echo(f"{change.path}: {'is missing' if change.packed_old is None else 'is not up to date'}", err=True)
         sys.exit(1 if plan.changes else 0)
     if diff:
         return

@@ -12,7 +12,7 @@ from generator.renaming import PARTS, RENAMERS, Renaming, apply_edits, edit_page
 from generator.suggest import suggest_name
 from generator.terminal import UNWRITTEN, alone, report, with_root, with_texts
 from generator.values import Wrong, check_id
-from generator.write import BOM, Change, show_diff, write_changes
+from generator.write import BOM, Change, make_change, show_diff, write_changes
 
 
 @click.command()
@@ -45,7 +45,7 @@ def rename(root: Path, texts: Path | None, is_shown_only: bool, yes: bool, kind:
         click.echo("nothing was written", err=True)
         sys.exit(1)
     taken = set(moves.values())
-    write_changes(root, [replace(change, old=None) if change.path in taken else change for change in changes])
+    write_changes(root, [replace(change, packed_old=None) if change.path in taken else change for change in changes])
     for before in moves:
         (root / before).unlink(missing_ok=True)
     move_text(kind, old, new, texts)
@@ -97,7 +97,7 @@ def plan_renaming(root: Path, renaming: Renaming, kind: str, old: str, new: str)
         after = moves.get(path, path)
         text = renaming.files.get(after, contents.get(path))
         fresh = data if text is None else (BOM if data.startswith(BOM) else b"") + text.encode()
-        changes.append(Change(after, data, fresh))
+        changes.append(make_change(after, data, fresh))
     return changes, moves
 
 
@@ -111,7 +111,7 @@ def show(changes: list[Change], moves: dict[str, str]) -> None:
     """Print which files move, and what changes in which."""
     for before, after in moves.items():
         click.echo(f"move {before} to {after}")
-    for line in show_diff([change for change in changes if change.old != change.new]):
+    for line in show_diff([change for change in changes if change.packed_old != change.packed_new]):
         click.echo(line)
 
 

@@ -1,8 +1,9 @@
 """Which files others can use there are, and what each is made from. Pure: paths and texts."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache, partial
+from typing import Any
 
 from generator.assemble import Library
 from generator.exports.annotations import format_annotations
@@ -17,20 +18,21 @@ from generator.exports.outlet import Outlet
 from generator.exports.package import format_package
 from generator.exports.tables import TABLES, Table, make_matrix
 from generator.exports.twin import format_twin
-from generator.merge import Each, Merged
+from generator.merge import Each, Keep, keep_text
 from generator.pages.parts import Context, actor_page
 from generator.pages.view import TopicView, view_topic
-from generator.regions import Page, parse_page
+from generator.regions import parse_page
 from generator.render import CITATIONS, FOLDER, SITE_PAGES
 from generator.settings import Settings
-from generator.source import Source
+from generator.source import Digest, Source
 
 FOLDERS = ("data", "data/topics", "feeds/actors", "feeds/topics")
 """The folders below `briefings/` that hold nothing but these files."""
 PACKAGE = "data/datapackage.json"
 CITED = f"<!-- generated: {CITATIONS} -->"
+Find = Callable[[str], str]
+"""Returns the text of a page, as it is to be on disk, by path."""
 NOTE = re.compile(r"^\[\^([^\]\n]+)\]:", re.MULTILINE)
-NOTHING: Mapping[str, str] = {}
 Maker = Callable[[], str]
 Makers = dict[str, Maker]
 Views = Mapping[str, Callable[[], TopicView]]
@@ -39,25 +41,38 @@ Form = Callable[[Outlet, str, str, list[Entry]], str]
 
 
 def export_files(
-    library: Library, settings: Settings, merged: Merged, known: Mapping[str, str] = NOTHING, each: Each = map
-) -> dict[str, str]:
-    """Return every file by path, given the pages by path; those that are `known` are not made again."""
+    library: Library,
+    settings: Settings,
+    find: Find,
+    known: Collection[str] = (),
+    each: Each = map,
+    keep: Keep = keep_text,
+) -> dict[str, Any]:
+    """Return what is kept of every file that is not `known`, by path; `describe_tables` makes the one that is left."""
     outlet = Outlet(library, settings, "")
-    views = {id: cache(partial(view_topic, Context(library, f"{id}.md"), id)) for id in library.seeds.topics}
-    tables = list_tables(outlet, views)
-    makers = {**list_feeds(outlet), **list_data(outlet, tables, views), **list_texts(outlet, views, merged)}
+    views = list_views(library)
+    makers = {**list_feeds(outlet), **list_data(outlet, views), **list_texts(outlet, views, find)}
     files = {f"{FOLDER}/{path}": make for path, make in makers.items()}
-    new = sorted(path for path in files if path not in known)
-    made = {path: known[path] for path in files if path in known}
-    made |= zip(new, each(run, [files[path] for path in new]), strict=True)
-    texts = {name: (table, made[f"{FOLDER}/data/{name}"]) for name, table in tables.items()}
-    package = known.get(f"{FOLDER}/{PACKAGE}") or format_package(at(outlet, PACKAGE), texts)
-    return made | {f"{FOLDER}/{PACKAGE}": package}
+    new = [(path, files[path]) for path in sorted(files) if path not in known]
+    return dict(each(partial(run, keep), new))
 
 
-def run(make: Maker) -> str:
-    """Return what a maker makes."""
-    return make()
+def run(keep: Keep, file: tuple[str, Maker]) -> tuple[str, Any]:
+    """Return a file's path and what is kept of what its maker makes."""
+    path, make = file
+    return path, keep(path, make())
+
+
+def describe_tables(library: Library, settings: Settings, digests: Mapping[str, Digest]) -> str:
+    """Return the description of all tables, given the digest of each file by path."""
+    outlet = Outlet(library, settings, PACKAGE)
+    tables = list_tables(outlet, list_views(library))
+    return format_package(outlet, {name: (table, digests[f"{FOLDER}/data/{name}"]) for name, table in tables.items()})
+
+
+def list_views(library: Library) -> Views:
+    """Return what is to be seen of each topic."""
+    return {id: cache(partial(view_topic, Context(library, f"{id}.md"), id)) for id in library.seeds.topics}
 
 
 def list_companions(page: str) -> list[str]:
@@ -119,8 +134,9 @@ def list_tables(outlet: Outlet, views: Views) -> dict[str, Table]:
     return {f"{table.name}.csv": table for table in TABLES} | matrices
 
 
-def list_data(outlet: Outlet, tables: Mapping[str, Table], views: Views) -> Makers:
+def list_data(outlet: Outlet, views: Views) -> Makers:
     """Return what makes the tables, the matrices for programs, the sources and the quotes."""
+    tables = list_tables(outlet, views)
     makers: Makers = {f"data/{name}": partial(write_table, outlet, table) for name, table in tables.items()}
     for id, see in views.items():
         path = f"data/topics/{id}.json"
@@ -140,23 +156,18 @@ def write_view(form: Callable[[Outlet, TopicView], str], outlet: Outlet, see: Ca
     return form(outlet, see())
 
 
-def list_texts(outlet: Outlet, views: Views, merged: Merged) -> Makers:
+def list_texts(outlet: Outlet, views: Views, find: Find) -> Makers:
     """Return what makes the plain text of each topic's page, and the list of them."""
     makers: Makers = {"llms.txt": partial(format_llms, at(outlet, "llms.txt"))}
     for id, see in views.items():
         path = f"data/topics/{id}.txt"
-        makers[path] = partial(write_twin, at(outlet, path), see, merged, f"{FOLDER}/{id}.md")
+        makers[path] = partial(write_twin, at(outlet, path), see, find, f"{FOLDER}/{id}.md")
     return makers
 
 
-def write_twin(outlet: Outlet, see: Callable[[], TopicView], merged: Merged, path: str) -> str:
+def write_twin(outlet: Outlet, see: Callable[[], TopicView], find: Find, path: str) -> str:
     """Return the plain text of a topic's page."""
-    page = find_page(merged, path)
-    return format_twin(outlet, see(), page, NOTE.findall(merged.pages[path].rpartition(CITED)[2]))
-
-
-def find_page(merged: Merged, path: str) -> Page:
-    """Return a page's regions and prose; they were found when it was merged, unless it is new."""
-    page = merged.parsed.get(path) or parse_page(Source(path, merged.pages[path]))[0]
+    text = find(path)
+    page, _ = parse_page(Source(path, text))
     assert page, "a page that we have just made has sound markers"
-    return page
+    return format_twin(outlet, see(), page, NOTE.findall(text.rpartition(CITED)[2]))

@@ -1,18 +1,18 @@
 """The description of all tables: a Data Package (https://datapackage.org, version 2)."""
 
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any
 
 from generator.exports.outlet import Json, Outlet, drop_empty, format_json
 from generator.exports.tables import Column, Table
 from generator.matrix import find_newest_day
+from generator.source import Digest
 
 SCHEMAS = "https://datapackage.org/profiles/2.0/"
 
 
-def format_package(outlet: Outlet, tables: Mapping[str, tuple[Table, str]]) -> str:
-    """Return `datapackage.json` for tables, given by file name with the text of the file."""
+def format_package(outlet: Outlet, tables: Mapping[str, tuple[Table, Digest]]) -> str:
+    """Return `datapackage.json` for tables, given by file name with the digest of the file."""
     site = outlet.settings
     package = {
         "$schema": f"{SCHEMAS}datapackage.json",
@@ -26,9 +26,8 @@ def format_package(outlet: Outlet, tables: Mapping[str, tuple[Table, str]]) -> s
     return format_json(drop_empty(package))
 
 
-def describe_table(name: str, table: Table, text: str) -> Json:
+def describe_table(name: str, table: Table, digest: Digest) -> Json:
     """Return one resource: its file, what it holds, how its columns read."""
-    data = text.encode()
     return {
         "name": name.removesuffix(".csv").replace("topics/", "matrix-"),
         "type": "table",
@@ -37,8 +36,8 @@ def describe_table(name: str, table: Table, text: str) -> Json:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(data),
-        "hash": f"sha256:{sha256(data).hexdigest()}",
+        "bytes": digest.size,
+        "hash": f"sha256:{digest.sha256}",
         "schema": describe_schema(table),
     }
 
