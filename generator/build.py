@@ -109,11 +109,13 @@ def plan_pages(
     if library is None or has_errors(problems):
         return Plan((*problems, *check_pages(readings.seeds, existing, wishes)))
     prints = take_prints(library, readings, settings, describe_code())
+    reviews = readings.reviews
+    del readings  # with the receipts, which nothing asks for any more: a third of what is in memory
     known = find_known(root, memory, prints, existing)
     drafts = render_site(library, settings)
     merged = merge_site(library, drafts, existing, wishes, known, spread, partial(keep_file, root, existing))
     files: dict[str, Kept] = known | merged.pages
-    problems += [*merged.problems, *check_unused(readings.reviews, list(map(name_page, list_pages(files))))]
+    problems += [*merged.problems, *check_unused(reviews, list(map(name_page, list_pages(files))))]
     if has_errors(problems):
         return Plan(tuple(problems))
     find = partial(find_text, existing, files)

@@ -115,7 +115,7 @@ def merge_page(
         present = (region.name for region in prose.page.regions if region.name in draft.bodies)
         bodies = {name: draft.bodies[name] for name in present} | {CITATIONS: render_citations(library, path, cited)}
         merged.pages[path] = keep(path, replace_bodies(prose.page, bodies))
-    merged.problems = [replace(problem, at=problem.at.cut()) for problem in merged.problems]
+    merged.problems = [replace(problem, at=problem.at.forget_text()) for problem in merged.problems]
     return merged
 
 

@@ -77,9 +77,10 @@ class Place:
         """The column in code points, from 1."""
         return self.source.locate(self.offset)[1]
 
-    def cut(self) -> "Place":
-        """Return the same place without the text behind it, which may be long and is not needed to tell it."""
-        return Place(Source(self.path, self.source.text[: self.offset]), self.offset)
+    def forget_text(self) -> "Place":
+        """Return the same line and column of a blank text: a problem that outlives a long page needs no more of it."""
+        blank = "\n" * (self.line - 1) + " " * (self.column - 1)
+        return Place(Source(self.path, blank), len(blank))
 
 
 class Text(str):

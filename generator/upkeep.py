@@ -68,7 +68,7 @@ def check_unfinished(library: Library, find: Callable[[str], str]) -> Iterator[P
         if name in library.seeds.topics and not library.freshness[name].reviewed and not asked:
             message = "nobody has reviewed the prose of this page, and readers are told so"
             help = f"read it against the table and the quotes, then run `briefing review {name}`"
-            yield Problem(Place(source).cut(), "unreviewed-prose", message, help)
+            yield Problem(Place(source).forget_text(), "unreviewed-prose", message, help)
 
 
 def check_placeholder(source: Source) -> Iterator[Problem]:
@@ -78,4 +78,4 @@ def check_placeholder(source: Source) -> Iterator[Problem]:
         for start, end in page.prose if page else ():
             if (at := source.text.find(words, start, end)) >= 0:
                 message = "readers see the words that a new page asks you to replace"
-                yield Problem(Place(source, at).cut(), "placeholder", message, help)
+                yield Problem(Place(source, at).forget_text(), "placeholder", message, help)

@@ -142,6 +142,26 @@ def test_only_pages_about_an_article_are_made_again(demo, monkeypatch, tmp_path)
     assert "briefings/sources/2025-12.md" not in made
 
 
+def test_new_pages_are_remembered_like_others(demo, monkeypatch, tmp_path):
+    shutil.copytree(demo, tmp_path, dirs_exist_ok=True)
+    shutil.rmtree(tmp_path / "briefings")
+    shutil.rmtree(tmp_path / "seeds/reviews")
+    plan = plan_pages(tmp_path)
+    write_changes(tmp_path, list(plan.changes))
+    monkeypatch.setattr("generator.merge.fill_skeleton", None)
+    monkeypatch.setattr("generator.merge.replace_bodies", None)
+    assert plan_pages(tmp_path, memory=Memory(plan.made)).changes == ()
+
+
+def test_of_a_file_that_stays_only_a_digest_is_kept_and_of_a_new_one_little(demo, tmp_path):
+    shutil.copytree(demo, tmp_path, dirs_exist_ok=True)
+    assert not plan_pages(tmp_path).changes
+    (tmp_path / TOPIC).unlink()
+    change = next(change for change in plan_pages(tmp_path).changes if change.path == TOPIC)
+    assert change.packed_old is None
+    assert len(change.packed_new) * 5 < len(change.new)
+
+
 def run(*arguments):
     """Run a command."""
     return CliRunner().invoke(main, arguments, catch_exceptions=False)

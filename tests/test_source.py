@@ -33,6 +33,14 @@ def test_a_place_knows_its_file():
     assert (place.path, place.line, place.column) == ("seeds/a.md", 2, 2)
 
 
+@given(st.text(alphabet="a\r\né", max_size=12), st.data())
+def test_a_place_without_its_text_is_where_it_was(text, data):
+    place = Place(Source("a.md", text), data.draw(st.integers(0, len(text))))
+    bare = place.forget_text()
+    assert (bare.path, bare.line, bare.column) == (place.path, place.line, place.column)
+    assert bare.source.text.strip() == ""
+
+
 def test_words_are_equal_wherever_they_stand():
     source = Source("a.md", "one one")
     first, second = Text("one", Place(source, 0)), Text("one", Place(source, 4))

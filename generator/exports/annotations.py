@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.exports.outlet import Json, Outlet, drop_empty, format_json, make_urn
+from generator.exports.outlet import Dumped, Json, Outlet, drop_empty, dump, format_json, make_urn
 from generator.quotes import OMISSION
 from generator.receipts import Evidence
 from generator.statements import Report
@@ -13,7 +13,7 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 def format_annotations(outlet: Outlet) -> str:
     """Return all annotations as one collection with one page."""
-    items = list(list_annotations(outlet))
+    items = [Dumped(dump(annotation)) for annotation in list_annotations(outlet)]
     page = {
         "id": make_urn("annotations", outlet.settings.site_name, "page"),
         "type": "AnnotationPage",

@@ -16,6 +16,12 @@ Json = dict[str, Any]
 ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
+class Dumped(str):
+    """A value that is JSON already: of a list of hundreds of thousands, not all are objects at once."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Outlet:
     """The library, and the file that is being made of it."""
@@ -76,8 +82,12 @@ def format_json(values: Mapping[str, Any]) -> str:
 
 
 def format_value(value: Any) -> str:
-    """Return a value as JSON; the items of a list stand on lines of their own."""
-    return format_list(value) if isinstance(value, list) and value and isinstance(value[0], dict) else dump(value)
+    """Return a value as JSON; the items of a list stand on lines of their own, also in an object of its own."""
+    if isinstance(value, dict) and any(isinstance(inner, list) for inner in value.values()):
+        return format_json(value).rstrip("\n")
+    if isinstance(value, list) and value and isinstance(value[0], dict | Dumped):
+        return format_list(value)
+    return dump(value)
 
 
 def format_list(items: Iterable[Any]) -> str:
@@ -87,4 +97,4 @@ def format_list(items: Iterable[Any]) -> str:
 
 def dump(value: Any) -> str:
     """Return a value as JSON on one line."""
-    return ENCODER.encode(value)
+    return value if isinstance(value, Dumped) else ENCODER.encode(value)
