@@ -10,7 +10,15 @@ from generator.matrix import Cell, Cells, Coverage, derive_cells, group_by_actor
 from generator.model import Article, Basis, Event, Limits, Position, Seeds
 from generator.problems import Problem, has_errors
 from generator.read import Readings
-from generator.receipts import Evidence, check_against_receipt, collect_evidence, compare_receipts, get_id, list_quotes
+from generator.receipts import (
+    Evidence,
+    check_against_receipt,
+    check_answered,
+    collect_evidence,
+    compare_receipts,
+    get_id,
+    list_quotes,
+)
 from generator.reviews import Freshness, Review, check_reviews, judge_prose
 from generator.source import Text
 from generator.statements import Report, list_events
@@ -104,6 +112,7 @@ def check_quotes(
         problems.extend(check_direct(article, live_evidence, id))
     if receipt:
         problems.extend(check_against_receipt(id, article, receipt))
+        problems.extend(check_answered(id, article, receipt))
     elif any(list_quotes(article)) and f"seeds/receipts/{id}.yml" not in readings.seeds.unread:
         message = "the quotes are not yet checked: the article has no receipt"
         help = "run `briefing verify --texts DIR` with its text"

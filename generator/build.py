@@ -232,11 +232,15 @@ def accept_prose(library: Library, name: str, existing: Mapping[str, Source], to
     return make_review(cells, today, hash_prose(prose), list_corrections(cited, library.seeds))
 
 
-def plan_receipts(root: Path, texts: Path | None, today: Day) -> Plan:
+def plan_receipts(root: Path, texts: Path | None, today: Day, accepted: Sequence[str] = ()) -> Plan:
     """Check every quote against the texts at hand and prepare the receipts, without writing one."""
     readings, problems = read_site(root, texts)
+    for id in accepted:
+        if id not in readings.seeds.articles:
+            help = suggest_name(id, readings.seeds.articles)
+            raise UsageError(f"--accept: there is no article `{id}`{help and f'; {help}'}")
     settings, found = read_settings(root)
-    files, wrong = verify_articles(readings, settings.limits, today)
+    files, wrong = verify_articles(readings, settings.limits, today, accepted)
     problems += [*found, *wrong]
     changes = () if has_errors(problems) else tuple(plan_changes(root, files))
     return Plan(tuple(problems), changes, files=len(files))

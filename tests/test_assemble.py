@@ -322,6 +322,14 @@ def test_another_text_than_the_receipts_is_told():
     assert any("quote-not-found" in line for line in check_seeds({**CHECKED, "a.txt": "Another text.\n"}))
 
 
+def test_a_receipt_of_a_text_that_changed_without_a_word_is_told():
+    receipt = CHECKED["seeds/receipts/a.yml"].replace("\nlength:", f"\nchanged_from: {'0' * 64}\nlength:")
+    changed = {**CHECKED, "seeds/receipts/a.yml": receipt}
+    assert [line.split(": ")[0] for line in check_seeds(changed)] == [f"{AT}:2:1 text-changed"]
+    said = "status: corrected\ncorrection: {date: 2025-03-06, note: So.}\nretrieved:"
+    assert check_seeds(change("retrieved:", said, files=changed)) == []
+
+
 def test_limits_hold_with_and_without_the_text():
     tight = Limits(max_quote_words=3, max_share=0.1)
     assert [line.split(" ")[1] for line in check_seeds(CHECKED, tight)] == ["long-quote:"]
