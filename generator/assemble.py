@@ -132,8 +132,7 @@ def check_references(seeds: Seeds) -> Iterator[Problem]:
     for article in seeds.articles.values():
         yield from check_names((article.publisher, *article.based_on), seeds.publishers, "publisher", seeds.unread)
         for position in article.positions:
-            quoted = [speaker for quote in position.quotes for speaker in quote.speakers]
-            names = (*position.holders, position.according_to, *position.speakers, *quoted)
+            names = (*position.holders, position.according_to, *position.voices)
             yield from check_names(names, seeds.actors, "actor", seeds.unread)
             yield from check_names((position.question,), questions, "question", seeds.unread)
             yield from check_names((position.event,), events, "event", seeds.unread)
@@ -168,7 +167,7 @@ def check_speakers(position: Position, seeds: Seeds) -> Iterator[Problem]:
             message = f"`{holder}` speaks on behalf of `{actor.on_behalf_of}`, and stands here as the actor"
             help = f"write `actor: {actor.on_behalf_of}` and `speakers: [{holder}]`"
             yield Problem(holder.at, "speaker-as-actor", message, help)
-    for speaker in (*position.speakers, *(name for quote in position.quotes for name in quote.speakers)):
+    for speaker in position.voices:
         known = seeds.actors.get(speaker)
         speaks_for = (known.on_behalf_of or speaker) if known else None
         if known and position.holders and speaks_for not in (*position.holders, position.according_to):
@@ -227,5 +226,5 @@ def check_conflicts(article_id: str, article: Article) -> Iterator[Problem]:
 def describe_occasion(position: Position) -> tuple[str, ...]:
     """Return what tells two positions of one actor apart: the question, when, in whose account, by which voices."""
     date = position.date.text if position.date else ""
-    speakers = {*position.speakers, *(name for quote in position.quotes for name in quote.speakers)}
-    return position.question, date, position.event or "", position.according_to or "", *sorted(speakers)
+    voices = sorted(set(position.voices))
+    return position.question, date, position.event or "", position.according_to or "", *voices

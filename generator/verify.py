@@ -199,8 +199,7 @@ def check_direct(article: Article, evidence: dict[str, Evidence], article_id: st
 
 def check_named(article: Article, text: ArticleText, path: str, actors: Mapping[str, Actor]) -> Iterator[Problem]:
     """Yield a warning for each speaker whom the article names nowhere: somebody else may have said it."""
-    speakers = [name for position in article.positions for name in position.speakers]
-    speakers += [name for position in article.positions for quote in position.quotes for name in quote.speakers]
+    speakers = [name for position in article.positions for name in position.voices]
     known = {str(name): actors[name] for name in speakers if name in actors}
     named = {mention.actor for mention in find_mentions(text.text, known)}
     for name in speakers:

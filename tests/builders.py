@@ -91,8 +91,9 @@ def maybe(words: str | None) -> Text | None:
     return text(words) if words else None
 
 
-def make_quote(exact: str, prefix: str | None = None, suffix: str | None = None, speakers: str = "") -> Quote:
-    return Quote(text(exact), maybe(prefix), maybe(suffix), texts(speakers))
+def make_quote(exact: str, prefix: str | None = None, suffix: str | None = None, speakers: str | None = None) -> Quote:
+    own = None if speakers is None else texts(speakers)
+    return Quote(text(exact), maybe(prefix), maybe(suffix), own)
 
 
 def make_passage(exact: str, id: str = "cost", **context: str) -> Passage:
