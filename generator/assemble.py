@@ -52,7 +52,7 @@ class Library:
 def assemble(readings: Readings, limits: Limits) -> tuple[Library | None, list[Problem]]:
     """Return the library, or None with the errors that prevent it; what could not be read is told already."""
     seeds = readings.seeds
-    problems = [*check_references(seeds), *check_vocabulary(seeds), *check_addresses(seeds)]
+    problems = [*check_references(seeds), *check_vocabulary(seeds), *check_actors(seeds), *check_addresses(seeds)]
     evidence: dict[str, dict[str, Evidence]] = {}
     for id, article in seeds.articles.items():
         problems.extend(check_conflicts(id, article))
@@ -191,6 +191,17 @@ def check_vocabulary(seeds: Seeds) -> Iterator[Problem]:
             first.setdefault(event.id, event.id)
             if event.id not in used and not any(path.startswith("seeds/articles/") for path in seeds.unread):
                 yield Problem(event.id.at, "unused-event", f"no position reports the event `{event.id}`")
+
+
+def check_actors(seeds: Seeds) -> Iterator[Problem]:
+    """Yield a note for each actor of whom no article says anything; speakers may be known before they are quoted."""
+    positions = [position for article in seeds.articles.values() for position in article.positions]
+    if not positions or any(path.startswith("seeds/articles/") for path in seeds.unread):
+        return
+    named = {name for it in positions for name in (*it.holders, it.according_to, *it.voices)}
+    for id, actor in seeds.actors.items():
+        if id not in named and not actor.on_behalf_of:
+            yield Problem(actor.name.at, "unused-actor", f"no article gives the actor `{id}` a position")
 
 
 def check_addresses(seeds: Seeds) -> Iterator[Problem]:
