@@ -49,8 +49,8 @@ class Library:
     """How the prose of each topic, and of each other page that was reviewed, stands to the facts."""
 
 
-def assemble(readings: Readings, limits: Limits) -> tuple[Library | None, list[Problem]]:
-    """Return the library, or None with the errors that prevent it; what could not be read is told already."""
+def assemble(readings: Readings, limits: Limits, told: Iterable[Problem] = ()) -> tuple[Library | None, list[Problem]]:
+    """Return the library, or None with the errors that prevent it; what is wrong with the files is told already."""
     seeds = readings.seeds
     problems = [*check_references(seeds), *check_vocabulary(seeds), *check_actors(seeds), *check_addresses(seeds)]
     evidence: dict[str, dict[str, Evidence]] = {}
@@ -58,11 +58,7 @@ def assemble(readings: Readings, limits: Limits) -> tuple[Library | None, list[P
         problems.extend(check_conflicts(id, article))
         evidence[id], found = check_quotes(id, article, readings, limits)
         problems.extend(found)
-    for id, receipt in readings.receipts.items():
-        if id not in seeds.articles and f"seeds/articles/{id}.md" not in seeds.unread:
-            problems.append(
-                Problem(receipt.places[""], "receipt-unused", f"there is no article `{id}`", "delete the file")
-            )
+    problems.extend(check_receipts(readings, [*told, *problems]))
     if has_errors(problems) or seeds.unread:
         return None, problems
     library = make_library(seeds, evidence, readings.reviews)
@@ -113,14 +109,28 @@ def check_quotes(
     if receipt:
         problems.extend(check_against_receipt(id, article, receipt))
         problems.extend(check_answered(id, article, receipt))
-    elif any(list_quotes(article)) and f"seeds/receipts/{id}.yml" not in readings.seeds.unread:
-        message = "the quotes are not yet checked: the article has no receipt"
-        help = "run `briefing verify --texts DIR` with its text"
-        problems.append(Problem(article.places[""], "receipt-missing", message, help))
     evidence = collect_evidence(id, article, receipt.quotes if receipt else ())
     if id not in readings.texts:
         problems.extend(check_direct(article, evidence, id))
     return evidence, problems
+
+
+def check_receipts(readings: Readings, told: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield a warning for each article without a receipt, unless it has errors, and each receipt without an article.
+
+    Of what has errors `verify` writes no receipt: to be told to run it would mend nothing.
+    """
+    seeds, receipts = readings.seeds, readings.receipts
+    wrong = {problem.at.path for problem in told if has_errors([problem])}
+    for id, article in seeds.articles.items():
+        is_known = id in receipts or f"seeds/receipts/{id}.yml" in seeds.unread
+        if any(list_quotes(article)) and not is_known and article.places[""].path not in wrong:
+            message = "the quotes are not yet checked: the article has no receipt"
+            help = "run `briefing verify --texts DIR` with its text"
+            yield Problem(article.places[""], "receipt-missing", message, help)
+    for id, receipt in receipts.items():
+        if id not in seeds.articles and f"seeds/articles/{id}.md" not in seeds.unread:
+            yield Problem(receipt.places[""], "receipt-unused", f"there is no article `{id}`", "delete the file")
 
 
 def check_references(seeds: Seeds) -> Iterator[Problem]:

@@ -69,15 +69,9 @@ def load_library(
     """Read the seeds and join them; the library is None where there are errors."""
     readings, problems = read_site(root, texts, follow)
     settings, found = read_settings(root)
-    library, joined = assemble(readings, settings.limits)
-    problems = leave_consequences([*problems, *found, *joined])
+    library, joined = assemble(readings, settings.limits, problems)
+    problems += [*found, *joined]
     return (None if has_errors(problems) else library), readings, settings, problems
-
-
-def leave_consequences(problems: Sequence[Problem]) -> list[Problem]:
-    """Return the problems without a receipt that is missing where an article has errors: `verify` waits for them."""
-    wrong = {problem.at.path for problem in problems if has_errors([problem])}
-    return [problem for problem in problems if problem.code != "receipt-missing" or problem.at.path not in wrong]
 
 
 def load_state(root: Path, name: str) -> tuple[Library | None, list[Problem]]:

@@ -95,7 +95,7 @@ def write_metadata(draft: Draft) -> Iterator[str]:
 def describe_budget(draft: Draft) -> str:
     """Return how much of the article may be quoted."""
     total = count_words(draft.text.text)
-    return f"All quotes together may have {draft.may_quote} of the article's {total} words: leave words out with […]."
+    return f"all quotes together may have {draft.may_quote} of the article's {total} words: leave words out with […]"
 
 
 def show_value(words: str) -> str:
@@ -114,8 +114,8 @@ def write_candidates(draft: Draft, seeds: Seeds) -> Iterator[str]:
         return
     yield "#"
     yield "# Candidates, found by a program: uncomment what states a position (with the line `positions:`), choose, and"
-    yield "# delete the rest. The stance and the summary are yours to write."
-    yield f"# {describe_budget(draft)}"
+    yield "# delete the rest. The stance and the summary are yours to write;"
+    yield f"# {describe_budget(draft)}."
     yield "# positions:"
     written = 0
     for number, candidate in enumerate(draft.candidates, 1):

@@ -289,6 +289,10 @@ class Limits:
     max_share: float = 0.25
     """Of an article's words, published as quotes and passages."""
 
+    def allow(self, words: int) -> int:
+        """Return how many of an article's words may be published."""
+        return int(self.max_share * words)
+
 
 @dataclass(frozen=True, slots=True)
 class Seeds:

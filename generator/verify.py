@@ -226,8 +226,8 @@ def check_share(article: Article, text: ArticleText, limits: Limits) -> Iterator
     found = (match for quote in list_quotes(article) for match in find_in(text, quote, most)[:1])
     quoted = sum(count_words(text.text[start:end]) for start, end in merge_ranges(found))
     total = max(1, count_words(text.text))
-    allowed = int(limits.max_share * total)
-    if quoted > limits.max_share * total:
+    allowed = limits.allow(total)
+    if quoted > allowed:
         message = f"{quoted} of {total} words are quoted ({quoted / total:.0%})"
         limit = f"{allowed} may be ({limits.max_share:.0%}, `max_share` in mkdocs.yml)"
         more = quoted - allowed

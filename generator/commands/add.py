@@ -158,7 +158,7 @@ def make_draft(findings: Findings, readings: Readings, root: Path, id: str, alik
         find_publisher(findings.publisher, findings.url, seeds.publishers, seeds.articles.values()),
         tuple(find_candidates(text, seeds.actors, settings.limits.max_quote_words)),
         find_today(),
-        int(settings.limits.max_share * count_words(text.text)),
+        settings.limits.allow(count_words(text.text)),
         tuple(notes),
     )
 
@@ -191,6 +191,6 @@ def describe(draft: Draft, readings: Readings, texts: Path | None, store_text: b
     click.echo(
         f"  candidates: {direct} in quotation marks, {others} others; {known} known actor{'' if known == 1 else 's'}"
     )
-    click.echo(f"  {describe_budget(draft)[0].lower()}{describe_budget(draft)[1:]}")
+    click.echo(f"  {describe_budget(draft)}")
     option = "" if store_text else f" --texts {texts}"
     click.echo(f"next: choose among the candidates, then run `briefing verify{option}`")
