@@ -3,7 +3,7 @@
 After it, without errors, rendering can rely on every id that it meets.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.matrix import Cell, Cells, Coverage, derive_cells, group_by_actor, group_by_topic, measure_coverage
@@ -49,19 +49,20 @@ class Library:
     """How the prose of each topic, and of each other page that was reviewed, stands to the facts."""
 
 
-def assemble(readings: Readings, limits: Limits, told: Iterable[Problem] = ()) -> tuple[Library | None, list[Problem]]:
+def assemble(readings: Readings, limits: Limits, told: Sequence[Problem] = ()) -> tuple[Library | None, list[Problem]]:
     """Return the library, or None with the errors that prevent it; what is wrong with the files is told already."""
     seeds = readings.seeds
-    problems = [*check_references(seeds), *check_vocabulary(seeds), *check_actors(seeds), *check_addresses(seeds)]
+    problems = [*check_references(seeds), *check_vocabulary(seeds), *check_addresses(seeds)]
     evidence: dict[str, dict[str, Evidence]] = {}
     for id, article in seeds.articles.items():
         problems.extend(check_conflicts(id, article))
         evidence[id], found = check_quotes(id, article, readings, limits)
         problems.extend(found)
     problems.extend(check_receipts(readings, [*told, *problems]))
-    if has_errors(problems) or seeds.unread:
+    if has_errors([*told, *problems]) or seeds.unread:
         return None, problems
     library = make_library(seeds, evidence, readings.reviews)
+    problems.extend(check_actors(seeds))
     return library, [*problems, *check_reviews(readings.reviews, library.freshness, by_topic=library.by_topic)]
 
 
@@ -206,11 +207,9 @@ def check_vocabulary(seeds: Seeds) -> Iterator[Problem]:
 def check_actors(seeds: Seeds) -> Iterator[Problem]:
     """Yield a note for each actor of whom no article says anything; speakers may be known before they are quoted."""
     positions = [position for article in seeds.articles.values() for position in article.positions]
-    if not positions or any(path.startswith("seeds/articles/") for path in seeds.unread):
-        return
     named = {name for it in positions for name in (*it.holders, it.according_to, *it.voices)}
     for id, actor in seeds.actors.items():
-        if id not in named and not actor.on_behalf_of:
+        if positions and id not in named and not actor.on_behalf_of:
             yield Problem(actor.name.at, "unused-actor", f"no article gives the actor `{id}` a position")
 
 

@@ -167,6 +167,11 @@ def test_a_text_in_the_article_itself_is_refreshed_too(desk, newline):
     assert "next: run `briefing verify`;" in result.stdout
     checked = CliRunner().invoke(main, ["verify", "--root", str(desk)])
     assert checked.stderr.count("text-changed") == checked.stdout.count("verified: 1 receipt, 1 written") == 1
+    accepted = CliRunner().invoke(main, ["verify", "--root", str(desk), "--accept", "council-votes"])
+    assert (accepted.stderr, accepted.stdout) == ("", "verified: 1 receipt, 1 written\n")
+    unknown = CliRunner().invoke(main, ["verify", "--root", str(desk), "--accept", "council-vote"])
+    said = "briefing: --accept: there is no article `council-vote`; did you mean `council-votes`?\n"
+    assert (unknown.exit_code, unknown.stderr) == (2, said)
 
 
 def test_a_text_or_receipt_of_that_name_is_not_taken_for_the_new_article(desk):

@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 from generator.articletext import from_plain
 from generator.assemble import assemble
 from generator.model import Limits
-from generator.problems import has_errors, leave_notes
+from generator.problems import Problem, has_errors, leave_notes
 from generator.read import Readings
+from generator.source import Place, Source
 from generator.verify import verify_articles
 
 TEXT = "“We will not leave one person behind,” said Jo Marsh. The union would accept the closure if every job moved.\n"
@@ -198,11 +199,24 @@ def test_without_an_actor_speakers_are_not_judged():
     assert [problem.code for problem in leave_notes(assemble(readings, Limits())[1])] == ["receipt-missing"]
 
 
+def test_where_a_file_has_errors_nothing_that_follows_from_them_is_told():
+    readings = read_seeds({**FILES, "seeds/reviews/quay.yml": "reviewed: 2025-04-01\n"})
+    limits, unread = Limits(max_share=1), Place(Source(AT, ""))
+    assert {problem.code for problem in assemble(readings, limits)[1]} == {
+        "unused-actor",
+        "receipt-missing",
+        "stale-prose",
+    }
+    assert assemble(readings, limits, [Problem(unread, "empty-value", "`actor` is empty")]) == (None, [])
+
+
 def test_an_actor_without_a_position_is_noted():
     assert [show(problem) for problem in assemble_seeds(CHECKED)[1]] == [
         "seeds/actors.yml:2:17 unused-actor: no article gives the actor `council` a position",
         "seeds/actors.yml:5:13 unused-actor: no article gives the actor `lee` a position",
     ]
+    wrong = assemble_seeds(change("actor: dockers", "actor: dogs"))[1]
+    assert "unused-actor" not in {problem.code for problem in wrong}
     nothing_said = {path: text for path, text in CHECKED.items() if "article" not in path and "receipt" not in path}
     assert "unused-actor" not in {problem.code for problem in assemble_seeds(nothing_said)[1]}
 

@@ -11,7 +11,7 @@ from generator.write import write_changes
 
 @click.command()
 @with_options
-@click.option("--accept", "accepted", metavar="ARTICLE", multiple=True, help="Its text changed, but not what it says.")
+@click.option("--accept", "accepted", metavar="ARTICLE", multiple=True, help="Its text differs, but was not corrected.")
 @alone
 def verify(root: Path, texts: Path | None, strict: bool, accepted: tuple[str, ...]) -> None:
     """Check quotes against the texts and write receipts.
