@@ -82,8 +82,10 @@ def write_metadata(draft: Draft) -> Iterator[str]:
     yield f"url: {show_value(found.url)}" if found.url else "# url: leave it out if there is none"
     if draft.publisher:
         yield f"publisher: {draft.publisher}"
+    elif found.publisher:
+        yield f"# publisher: {show_comment(found.publisher)}: not in seeds/publishers.yml; {ADD_IT}"
     else:
-        yield f"# publisher: {show_comment(found.publisher or 'not found')}: not in seeds/publishers.yml; {ADD_IT}"
+        yield "# publisher: not named; an id of seeds/publishers.yml, if you know it"
     if found.authors:
         yield f"authors: [{', '.join(quote_yaml(author) for author in found.authors)}]"
     yield f"date: {found.date}" if found.date else "# date: not found; a day, a month, a year or an interval"

@@ -199,7 +199,9 @@ def test_a_rewritten_report_is_told_and_noted(desk):
 def test_markdown_is_read_as_its_words(desk, tmp_path):
     source = tmp_path / "note.md"
     source.write_text("---\nx: y\n---\n# A *fine* title\n\nThe mayor said *nothing* at [all](https://a.example).\n")
-    assert add(desk, source).exit_code == 0
+    added = add(desk, source)
+    assert (added.exit_code, "\n  publisher: not named\n" in added.stdout) == (0, True)
+    assert "\n# publisher: not named; an id of" in (desk / "seeds/articles/fine-title.md").read_text()
     assert (desk.parent / "texts/fine-title.txt").read_text() == "The mayor said nothing at all.\n"
 
 

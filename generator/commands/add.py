@@ -184,8 +184,9 @@ def describe(draft: Draft, readings: Readings, texts: Path | None, store_text: b
     direct = sum(candidate.is_direct for candidate in draft.candidates)
     known = len({candidate.actor for candidate in draft.candidates if candidate.actor})
     click.echo(f"seeds/articles/{draft.id}.md: {flatten(draft.findings.title) or 'no title found'}")
-    named = flatten(draft.findings.publisher) or "none named"
-    click.echo(f"  publisher: {draft.publisher or f'{named}, not in seeds/publishers.yml'}")
+    named = flatten(draft.findings.publisher)
+    publisher = draft.publisher or (f"{named}, not in seeds/publishers.yml" if named else "not named")
+    click.echo(f"  publisher: {publisher}")
     click.echo(f"  date: {draft.findings.date or 'not found'}, {len(draft.findings.text.split())} words")
     others = len(draft.candidates) - direct
     click.echo(
