@@ -54,9 +54,13 @@ class ArticleText:
         line, column = Source("", self.text).locate(offset)
         return line + self.first_line - 1, column
 
+    def find_paragraph(self, offset: int) -> int:
+        """Return the number of the last paragraph that begins at or before `offset`, -1 if none does."""
+        return bisect_right(self.paragraphs, offset, key=itemgetter(0)) - 1
+
     def is_continuous(self, start: int, end: int) -> bool:
         """Say whether the range lies in one paragraph."""
-        index = bisect_right(self.paragraphs, start, key=itemgetter(0)) - 1
+        index = self.find_paragraph(start)
         return index >= 0 and end <= self.paragraphs[index][1]
 
     def is_direct(self, start: int, end: int) -> bool:

@@ -3,14 +3,22 @@
 After it, without errors, rendering can rely on every id that it meets.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.matrix import Cell, Cells, Coverage, derive_cells, group_by_actor, group_by_topic, measure_coverage
 from generator.model import Article, Basis, Event, Limits, Position, Seeds
 from generator.problems import Problem, has_errors
 from generator.read import Readings
-from generator.receipts import Evidence, check_against_receipt, collect_evidence, compare_receipts, get_id, list_quotes
+from generator.receipts import (
+    Evidence,
+    check_against_receipt,
+    check_answered,
+    collect_evidence,
+    compare_receipts,
+    get_id,
+    list_quotes,
+)
 from generator.reviews import Freshness, Review, check_reviews, judge_prose
 from generator.source import Text
 from generator.statements import Report, list_events
@@ -41,8 +49,8 @@ class Library:
     """How the prose of each topic, and of each other page that was reviewed, stands to the facts."""
 
 
-def assemble(readings: Readings, limits: Limits) -> tuple[Library | None, list[Problem]]:
-    """Return the library, or None with the errors that prevent it; what could not be read is told already."""
+def assemble(readings: Readings, limits: Limits, told: Sequence[Problem] = ()) -> tuple[Library | None, list[Problem]]:
+    """Return the library, or None with the errors that prevent it; what is wrong with the files is told already."""
     seeds = readings.seeds
     problems = [*check_references(seeds), *check_vocabulary(seeds), *check_addresses(seeds)]
     evidence: dict[str, dict[str, Evidence]] = {}
@@ -50,14 +58,11 @@ def assemble(readings: Readings, limits: Limits) -> tuple[Library | None, list[P
         problems.extend(check_conflicts(id, article))
         evidence[id], found = check_quotes(id, article, readings, limits)
         problems.extend(found)
-    for id, receipt in readings.receipts.items():
-        if id not in seeds.articles and f"seeds/articles/{id}.md" not in seeds.unread:
-            problems.append(
-                Problem(receipt.places[""], "receipt-unused", f"there is no article `{id}`", "delete the file")
-            )
-    if has_errors(problems) or seeds.unread:
+    problems.extend(check_receipts(readings, [*told, *problems]))
+    if has_errors([*told, *problems]) or seeds.unread:
         return None, problems
     library = make_library(seeds, evidence, readings.reviews)
+    problems.extend(check_actors(seeds))
     return library, [*problems, *check_reviews(readings.reviews, library.freshness, by_topic=library.by_topic)]
 
 
@@ -104,14 +109,29 @@ def check_quotes(
         problems.extend(check_direct(article, live_evidence, id))
     if receipt:
         problems.extend(check_against_receipt(id, article, receipt))
-    elif any(list_quotes(article)) and f"seeds/receipts/{id}.yml" not in readings.seeds.unread:
-        message = "the quotes are not yet checked: the article has no receipt"
-        help = "run `briefing verify --texts DIR` with its text"
-        problems.append(Problem(article.places[""], "receipt-missing", message, help))
+        problems.extend(check_answered(id, article, receipt))
     evidence = collect_evidence(id, article, receipt.quotes if receipt else ())
     if id not in readings.texts:
         problems.extend(check_direct(article, evidence, id))
     return evidence, problems
+
+
+def check_receipts(readings: Readings, told: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield a warning for each article without a receipt, unless it has errors, and each receipt without an article.
+
+    Of what has errors `verify` writes no receipt: to be told to run it would mend nothing.
+    """
+    seeds, receipts = readings.seeds, readings.receipts
+    wrong = {problem.at.path for problem in told if has_errors([problem])}
+    for id, article in seeds.articles.items():
+        is_known = id in receipts or f"seeds/receipts/{id}.yml" in seeds.unread
+        if any(list_quotes(article)) and not is_known and article.places[""].path not in wrong:
+            message = "the quotes are not yet checked: the article has no receipt"
+            help = "run `briefing verify --texts DIR` with its text"
+            yield Problem(article.places[""], "receipt-missing", message, help)
+    for id, receipt in receipts.items():
+        if id not in seeds.articles and f"seeds/articles/{id}.md" not in seeds.unread:
+            yield Problem(receipt.places[""], "receipt-unused", f"there is no article `{id}`", "delete the file")
 
 
 def check_references(seeds: Seeds) -> Iterator[Problem]:
@@ -123,8 +143,7 @@ def check_references(seeds: Seeds) -> Iterator[Problem]:
     for article in seeds.articles.values():
         yield from check_names((article.publisher, *article.based_on), seeds.publishers, "publisher", seeds.unread)
         for position in article.positions:
-            quoted = [speaker for quote in position.quotes for speaker in quote.speakers]
-            names = (*position.holders, position.according_to, *position.speakers, *quoted)
+            names = (*position.holders, position.according_to, *position.voices)
             yield from check_names(names, seeds.actors, "actor", seeds.unread)
             yield from check_names((position.question,), questions, "question", seeds.unread)
             yield from check_names((position.event,), events, "event", seeds.unread)
@@ -159,7 +178,7 @@ def check_speakers(position: Position, seeds: Seeds) -> Iterator[Problem]:
             message = f"`{holder}` speaks on behalf of `{actor.on_behalf_of}`, and stands here as the actor"
             help = f"write `actor: {actor.on_behalf_of}` and `speakers: [{holder}]`"
             yield Problem(holder.at, "speaker-as-actor", message, help)
-    for speaker in (*position.speakers, *(name for quote in position.quotes for name in quote.speakers)):
+    for speaker in position.voices:
         known = seeds.actors.get(speaker)
         speaks_for = (known.on_behalf_of or speaker) if known else None
         if known and position.holders and speaks_for not in (*position.holders, position.according_to):
@@ -183,6 +202,15 @@ def check_vocabulary(seeds: Seeds) -> Iterator[Problem]:
             first.setdefault(event.id, event.id)
             if event.id not in used and not any(path.startswith("seeds/articles/") for path in seeds.unread):
                 yield Problem(event.id.at, "unused-event", f"no position reports the event `{event.id}`")
+
+
+def check_actors(seeds: Seeds) -> Iterator[Problem]:
+    """Yield a note for each actor of whom no article says anything; speakers may be known before they are quoted."""
+    positions = [position for article in seeds.articles.values() for position in article.positions]
+    named = {name for it in positions for name in (*it.holders, it.according_to, *it.voices)}
+    for id, actor in seeds.actors.items():
+        if positions and id not in named and not actor.on_behalf_of:
+            yield Problem(actor.name.at, "unused-actor", f"no article gives the actor `{id}` a position")
 
 
 def check_addresses(seeds: Seeds) -> Iterator[Problem]:
@@ -218,5 +246,5 @@ def check_conflicts(article_id: str, article: Article) -> Iterator[Problem]:
 def describe_occasion(position: Position) -> tuple[str, ...]:
     """Return what tells two positions of one actor apart: the question, when, in whose account, by which voices."""
     date = position.date.text if position.date else ""
-    speakers = {*position.speakers, *(name for quote in position.quotes for name in quote.speakers)}
-    return position.question, date, position.event or "", position.according_to or "", *sorted(speakers)
+    voices = sorted(set(position.voices))
+    return position.question, date, position.event or "", position.according_to or "", *voices

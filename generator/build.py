@@ -69,15 +69,9 @@ def load_library(
     """Read the seeds and join them; the library is None where there are errors."""
     readings, problems = read_site(root, texts, follow)
     settings, found = read_settings(root)
-    library, joined = assemble(readings, settings.limits)
-    problems = leave_consequences([*problems, *found, *joined])
+    library, joined = assemble(readings, settings.limits, problems)
+    problems += [*found, *joined]
     return (None if has_errors(problems) else library), readings, settings, problems
-
-
-def leave_consequences(problems: Sequence[Problem]) -> list[Problem]:
-    """Return the problems without a receipt that is missing where an article has errors: `verify` waits for them."""
-    wrong = {problem.at.path for problem in problems if has_errors([problem])}
-    return [problem for problem in problems if problem.code != "receipt-missing" or problem.at.path not in wrong]
 
 
 def load_state(root: Path, name: str) -> tuple[Library | None, list[Problem]]:
@@ -234,11 +228,15 @@ def accept_prose(library: Library, name: str, existing: Mapping[str, Source], to
     return make_review(cells, today, hash_prose(prose), list_corrections(cited, library.seeds))
 
 
-def plan_receipts(root: Path, texts: Path | None, today: Day) -> Plan:
+def plan_receipts(root: Path, texts: Path | None, today: Day, accepted: Sequence[str] = ()) -> Plan:
     """Check every quote against the texts at hand and prepare the receipts, without writing one."""
     readings, problems = read_site(root, texts)
+    for id in accepted:
+        if id not in readings.seeds.articles:
+            help = suggest_name(id, readings.seeds.articles)
+            raise UsageError(f"--accept: there is no article `{id}`{help and f'; {help}'}")
     settings, found = read_settings(root)
-    files, wrong = verify_articles(readings, settings.limits, today)
+    files, wrong = verify_articles(readings, settings.limits, today, accepted)
     problems += [*found, *wrong]
     changes = () if has_errors(problems) else tuple(plan_changes(root, files))
     return Plan(tuple(problems), changes, files=len(files))

@@ -82,8 +82,10 @@ def write_metadata(draft: Draft) -> Iterator[str]:
     yield f"url: {show_value(found.url)}" if found.url else "# url: leave it out if there is none"
     if draft.publisher:
         yield f"publisher: {draft.publisher}"
+    elif found.publisher:
+        yield f"# publisher: {show_comment(found.publisher)}: not in seeds/publishers.yml; {ADD_IT}"
     else:
-        yield f"# publisher: {show_comment(found.publisher or 'not found')}: not in seeds/publishers.yml; {ADD_IT}"
+        yield "# publisher: not named; an id of seeds/publishers.yml, if you know it"
     if found.authors:
         yield f"authors: [{', '.join(quote_yaml(author) for author in found.authors)}]"
     yield f"date: {found.date}" if found.date else "# date: not found; a day, a month, a year or an interval"
@@ -95,7 +97,7 @@ def write_metadata(draft: Draft) -> Iterator[str]:
 def describe_budget(draft: Draft) -> str:
     """Return how much of the article may be quoted."""
     total = count_words(draft.text.text)
-    return f"All quotes together may have {draft.may_quote} of the article's {total} words: leave words out with […]."
+    return f"all quotes together may have {draft.may_quote} of the article's {total} words: leave words out with […]"
 
 
 def show_value(words: str) -> str:
@@ -114,8 +116,8 @@ def write_candidates(draft: Draft, seeds: Seeds) -> Iterator[str]:
         return
     yield "#"
     yield "# Candidates, found by a program: uncomment what states a position (with the line `positions:`), choose, and"
-    yield "# delete the rest. The stance and the summary are yours to write."
-    yield f"# {describe_budget(draft)}"
+    yield "# delete the rest. The stance and the summary are yours to write;"
+    yield f"# {describe_budget(draft)}."
     yield "# positions:"
     written = 0
     for number, candidate in enumerate(draft.candidates, 1):

@@ -174,8 +174,8 @@ class Quote:
     """The words right before it, if it stands in several places."""
     suffix: Verbatim | None = None
     """The words right behind it, if it stands in several places."""
-    speakers: tuple[Text, ...] = ()
-    """Who says it, if not the position's speakers."""
+    speakers: tuple[Text, ...] | None = None
+    """Who says it, if not the position's speakers; `[]` if none of them does."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -228,6 +228,11 @@ class Position:
     def holders(self) -> tuple[Text, ...]:
         """The actors who hold the position, one or several."""
         return (self.actor,) if self.actor else self.actors
+
+    @property
+    def voices(self) -> tuple[Text, ...]:
+        """The speakers whom the position or one of its quotes names, as often as they do."""
+        return (*self.speakers, *(name for quote in self.quotes for name in quote.speakers or ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +288,10 @@ class Limits:
     max_quote_words: int = 40
     max_share: float = 0.25
     """Of an article's words, published as quotes and passages."""
+
+    def allow(self, words: int) -> int:
+        """Return how many of an article's words may be published."""
+        return int(self.max_share * words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from generator.source import Place
 
 
 class Severity(StrEnum):
-    """Errors stop everything; warnings are told and let pass (unless `--strict`)."""
+    """Errors stop everything; warnings are told and let pass (unless `--strict`); notes never stop anything."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
-E, W = Severity.ERROR, Severity.WARNING
+E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 CODES: dict[str, Severity] = {
     # files
@@ -68,6 +69,7 @@ CODES: dict[str, Severity] = {
     "unknown-event": E,
     "unknown-publisher": E,
     "unknown-question": E,
+    "unused-actor": N,
     "unused-event": W,
     # quotes and receipts
     "ambiguous-quote": E,
@@ -137,6 +139,11 @@ def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     """Return each problem once, by path, line, column, then code."""
     unique = {(p.at.path, p.at.line, p.at.column, p.code, p.message): p for p in problems}
     return [unique[key] for key in sorted(unique)]
+
+
+def leave_notes(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems without those that only say what one may want to know."""
+    return [problem for problem in problems if problem.severity is not Severity.NOTE]
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

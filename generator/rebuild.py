@@ -16,7 +16,7 @@ from generator.livesite import Stamps, build_live, stamp_sources
 from generator.lock import hold
 from generator.memory import Made, Memory
 from generator.preview import Board
-from generator.problems import Problem, has_errors, sort_problems
+from generator.problems import Problem, has_errors, leave_notes, sort_problems
 from generator.read import UsageError
 from generator.report import count_problems, format_text
 from generator.sitecache import NOTHING, Known
@@ -54,7 +54,7 @@ class Preview:
         try:
             with hold(self.root, lambda: None):
                 plan = plan_pages(self.root, self.texts, memory=Memory(self.made))
-                problems = sort_problems(plan.problems)
+                problems = sort_problems(leave_notes(plan.problems))
                 stops = has_errors(problems) or (self.strict and bool(problems))
                 if not stops:
                     write_changes(self.root, list(plan.changes))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.annotations import read_file
 from generator.dates import Day
-from generator.model import Article, Passage, Places, Quote, Verbatim
+from generator.model import Article, Passage, Places, Quote, Status, Verbatim
 from generator.problems import Problem
 from generator.quotes import make_quote_id, split_pieces
 from generator.records import read_record
@@ -46,6 +46,8 @@ class Receipt:
     length: int
     """Of the text, in code points."""
     quotes: tuple[Checked, ...]
+    changed_from: Text | None = None
+    """The `sha256` of the text that was checked before, until an editor has said whether the article was corrected."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -102,6 +104,20 @@ def check_against_receipt(article_id: str, article: Article, receipt: Receipt) -
             yield Problem(entry.id.at, "receipt-unused", message, help if used else "delete the file")
 
 
+def find_unanswered(article: Article, old: Receipt | None, sha256: str) -> Text | None:
+    """Return the digest of the text that was checked before another took its place without a word, if one did."""
+    before = (old.changed_from or old.sha256) if old else None
+    return before if before != sha256 and article.status is Status.USABLE else None
+
+
+def check_answered(article_id: str, article: Article, receipt: Receipt) -> Iterator[Problem]:
+    """Yield a warning as long as nobody has said why an article's text has changed."""
+    if receipt.changed_from and article.status is Status.USABLE:
+        message = "the text has changed since the quotes were first checked, and nobody has said why"
+        help = "if the publisher corrected the article, write `status: corrected` and a `correction`; if not, run "
+        yield Problem(article.places[""], "text-changed", message, f"{help}`briefing verify --accept {article_id}`")
+
+
 def compare_receipts(receipt: Receipt, live: Receipt) -> Iterator[Problem]:
     """Yield a problem for each entry of a receipt that does not say what a check of the same text finds now."""
     found = {entry.id: entry for entry in live.quotes}
@@ -132,7 +148,9 @@ def collect_evidence(article_id: str, article: Article, entries: Iterable[Checke
 
 def format_receipt(receipt: Receipt) -> str:
     """Return a receipt's file, always the same for the same receipt."""
-    lines = [HEADER, f"sha256: {receipt.sha256}", f"length: {receipt.length}", "quotes:"]
+    lines = [HEADER, f"sha256: {receipt.sha256}", f"length: {receipt.length}"]
+    lines += [f"changed_from: {receipt.changed_from}"] if receipt.changed_from else []
+    lines.append("quotes:")
     for entry in receipt.quotes:
         lines.append(f"  - id: {entry.id}")
         lines.append(f"    exact: {quote_yaml(entry.exact)}")

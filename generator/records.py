@@ -58,10 +58,14 @@ def read_record(kind: type[T], node: Node, problems: list[Problem]) -> T | None:
                 problems.append(Problem(node.at, "missing-key", f"`{name}` is missing"))
                 values[name] = stand_in(wanted, node.at)
             continue
-        value = read_value(wanted, node.entries[found], f"`{name}`", found.at, problems, required or name in NEEDED)
+        entry = node.entries[found]
+        value: Any = ()
+        may_be_empty = name in list_optional_lists(cast(Any, kind))
+        if not (may_be_empty and isinstance(entry, Sequence) and not entry.items):
+            value = read_value(wanted, entry, f"`{name}`", found.at, problems, required or name in NEEDED)
         if value is not None:
             values[name] = value
-            places[name] = place_of(node.entries[found])
+            places[name] = place_of(entry)
         else:
             places[f"{UNREAD}{name}"] = found.at
             if required:
@@ -79,6 +83,14 @@ def list_keys(kind: Any) -> dict[str, tuple[Any, bool]]:
         for field in fields(kind)
         if field.name != "places"
     }
+
+
+@cache
+def list_optional_lists(kind: Any) -> frozenset[str]:
+    """Return the keys of a noun that may be an empty list, since to leave one out says something else."""
+    hints = get_type_hints(kind)
+    bare = {name: strip_optional(hint) for name, hint in hints.items()}
+    return frozenset(name for name, hint in bare.items() if get_origin(hint) is tuple and hint is not hints[name])
 
 
 def strip_optional(hint: Any) -> Any:

@@ -46,8 +46,7 @@ def rename_actor(old: str, new: str, readings: Readings) -> Renaming:
     seeds = readings.seeds
     names: list[Text | None] = [*map(as_text, seeds.actors), *(actor.on_behalf_of for actor in seeds.actors.values())]
     for position in list_positions(seeds):
-        names += [*position.holders, position.according_to, *position.speakers]
-        names += [speaker for quote in position.quotes for speaker in quote.speakers]
+        names += [*position.holders, position.according_to, *position.voices]
     names += [cell.actor for review in readings.reviews.values() for cell in review.cells]
     return Renaming(replace_names(names, old, new), move_page(f"actors/{old}", f"actors/{new}"))
 

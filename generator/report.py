@@ -8,7 +8,7 @@ from generator.forge import clean, escape_markdown
 from generator.problems import Problem, Severity
 
 ANNOTATIONS = 10
-"""How many errors, and how many warnings, GitHub shows of one step; it drops the others without a word."""
+"""How many of each severity GitHub shows of one step; it drops the others without a word."""
 MOST = 200
 """Rows of a job summary, which may not grow beyond a megabyte."""
 
@@ -48,12 +48,13 @@ def format_github(problem: Problem) -> str:
     """Return a workflow command that makes an annotation of the problem in a pull request."""
     message = f"{problem.message}. {problem.help}" if problem.help else problem.message
     place = f"file={escape_property(flatten(problem.at.path))},line={problem.at.line},col={problem.at.column}"
-    return f"::{problem.severity} {place},title={escape_property(problem.code)}::{escape_data(flatten(message))}"
+    level = "notice" if problem.severity is Severity.NOTE else problem.severity
+    return f"::{level} {place},title={escape_property(problem.code)}::{escape_data(flatten(message))}"
 
 
 def format_gitlab(problems: Sequence[Problem]) -> str:
     """Return the problems as a GitLab Code Quality report, which a merge request shows beside the lines."""
-    severities = {Severity.ERROR: "major", Severity.WARNING: "minor"}
+    severities = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
     rows = [
         {
             "description": f"{problem.message}. {problem.help}" if problem.help else problem.message,
@@ -85,7 +86,7 @@ def split_for_github(problems: Sequence[Problem]) -> tuple[list[Problem], list[P
 
 def format_summary(problems: Sequence[Problem]) -> str:
     """Return all problems as Markdown for the job's summary, errors first."""
-    ordered = sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR)
+    ordered = sorted(problems, key=lambda problem: list(Severity).index(problem.severity))
     lines = ["### Problems", "", f"**{count_problems(problems)}**", "", "| | where | what |", "|---|---|---|"]
     for problem in ordered[:MOST]:
         where = f"{clean(problem.at.path)}:{problem.at.line}:{problem.at.column}"
@@ -106,10 +107,8 @@ def escape_property(text: str) -> str:
 
 
 def count_problems(problems: Sequence[Problem]) -> str:
-    """Return the last line: how many errors and warnings in how many files."""
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    warnings = len(problems) - errors
+    """Return the last line: how many of each severity in how many files."""
     files = len({problem.at.path for problem in problems})
-    counted = [(errors, "error"), (warnings, "warning")]
+    counted = [(sum(problem.severity is it for problem in problems), it) for it in Severity]
     shown = ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in counted if number)
     return f"{shown} in {files} file{'' if files == 1 else 's'}"

@@ -18,6 +18,10 @@ from generator.records import read_record
 from generator.source import Source, Text
 from generator.statements import Report
 
+KINDS = "stance", "condition", "date", "basis", "status", "origin", "quote"
+"""The kinds of facts, in the order of `describe_report`."""
+SHORT = 4
+"""Characters of the hash of one kind, which only helps to explain."""
 HEADER = "# Written by `briefing review`: what the prose of this page was last read against, cell by cell."
 
 
@@ -30,6 +34,8 @@ class ReviewedCell:
     actor: Text
     facts: Text
     """What `hash_facts` gave."""
+    kinds: Text | None = None
+    """What `hash_kinds` gave: it tells which kind of fact has changed."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -74,23 +80,28 @@ def hash_facts(cell: Cell) -> str:
 def hash_reports(reports: Iterable[Report], statuses: Mapping[str, Status]) -> str:
     """Return the hash of the facts of reports, as if some articles had another status than they have."""
     facts = (describe_report(report, statuses.get(report.article_id, report.article.status)) for report in reports)
-    return make_id("f", *sorted(facts))
+    return make_id("f", *sorted(map("\n".join, facts)))
 
 
-def describe_report(report: Report, status: Status) -> str:
-    """Return what a report says, and what its word is worth."""
+def hash_kinds(cell: Cell) -> str:
+    """Return a short hash of each kind of fact that a cell shows and rests on."""
+    facts = zip(*(describe_report(report, report.article.status) for report in cell.all_reports), strict=True)
+    hashes = (make_id("k", *sorted(set(kind))) for kind in facts)
+    return " ".join(hash.removeprefix("k-")[:SHORT] for hash in hashes)
+
+
+def describe_report(report: Report, status: Status) -> tuple[str, ...]:
+    """Return what a report says, and what its word is worth, kind by kind."""
     position = report.position
-    facts = [
+    return (
         position.stance,
         fold(position.condition or "").casefold(),
         report.date.text,
-        position.basis,
-        "second-hand" if report.is_second_hand else "",
+        "\n".join((position.basis, "second-hand" if report.is_second_hand else "")),
         status,
-        *sorted(report.origins),
-        *sorted(fold(quote.text) for quote in report.quotes),
-    ]
-    return "\n".join(facts)
+        "\n".join(sorted(report.origins)),
+        "\n".join(sorted(fold(quote.text) for quote in report.quotes)),
+    )
 
 
 def hash_correction(article: Article) -> str:
@@ -111,6 +122,7 @@ def make_review(cells: Cells, today: Day, prose: str = "", corrections: Iterable
     lines += [f"corrections: [{', '.join(known)}]" if known else "", "cells:" if cells else ""]
     for (actor, question), facts in list_facts(cells).items():
         lines += [f"  - question: {question.split('/')[1]}", f"    actor: {actor}", f"    facts: {facts}"]
+        lines.append(f"    kinds: {hash_kinds(cells[actor, question])}")
     return "\n".join(line for line in lines if line) + "\n"
 
 
@@ -119,14 +131,14 @@ def judge_prose(topic: str, review: Review | None, cells: Cells) -> Freshness:
     if review is None:
         return Freshness()
     before, now = list_reviewed(topic, review), list_facts(cells)
-    stale = {key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}
+    stale = {key for key in before.keys() | now.keys() if key not in before or before[key].facts != now.get(key)}
     ordered = tuple(sorted(stale, key=lambda key: (key[1], key[0])))
     return Freshness(review.reviewed, ordered, review.prose, tuple(map(str, review.corrections)))
 
 
-def list_reviewed(topic: str, review: Review) -> dict[tuple[str, str], str]:
-    """Return the facts of each cell at the time of a review, by actor and `topic/question`."""
-    return {(str(cell.actor), f"{topic}/{cell.question}"): str(cell.facts) for cell in review.cells}
+def list_reviewed(topic: str, review: Review) -> dict[tuple[str, str], ReviewedCell]:
+    """Return each cell as it was at the time of a review, by actor and `topic/question`."""
+    return {(str(cell.actor), f"{topic}/{cell.question}"): cell for cell in review.cells}
 
 
 def check_reviews(
@@ -155,8 +167,8 @@ def check_unused(reviews: Mapping[str, Review], pages: Collection[str]) -> Itera
             yield Problem(review.places[""], "review-unused", message, "delete the file")
 
 
-def explain_change(before: str | None, cell: Cell | None, reviewed: Day) -> str:
-    """Return what has happened to a cell since a review, as far as the hash of what it was can tell.
+def explain_change(before: ReviewedCell | None, cell: Cell | None, reviewed: Day) -> str:
+    """Return what has happened to a cell since a review, as far as the hashes of what it was can tell.
 
     A guess is right where it gives that hash: that an article had not been corrected, that a report was not there.
     """
@@ -171,9 +183,18 @@ def explain_change(before: str | None, cell: Cell | None, reviewed: Day) -> str:
     for added, restored in product(list_choices(list(articles), recent), list_choices(marked, marked)):
         for status in (Status.USABLE, Status.CORRECTED):
             reports = [report for report in cell.all_reports if report.article_id not in added]
-            if reports and hash_reports(reports, dict.fromkeys(restored, status)) == before:
+            if reports and hash_reports(reports, dict.fromkeys(restored, status)) == before.facts:
                 return describe_change(added, {id: articles[id].status for id in restored})
-    return f"stance, condition, date, basis, quote or origin; see {name_articles(articles)}"
+    return f"{name_kinds(before, cell)}; see {name_articles(articles)}"
+
+
+def name_kinds(before: ReviewedCell, cell: Cell) -> str:
+    """Return which kinds of facts have changed since a review, or may have, where it does not tell."""
+    pairs = zip(KINDS, (before.kinds or "").split(), hash_kinds(cell).split(), strict=False)
+    changed = [kind for kind, old, new in pairs if old != new]
+    if changed == ["quote"]:
+        return "only what is quoted has changed"
+    return f"changed: {', '.join(changed)}" if changed else "stance, condition, date, basis, quote or origin"
 
 
 def list_choices(each: list[str], together: list[str]) -> list[list[str]]:

@@ -13,7 +13,7 @@ from typing import Any, get_args, get_origin
 from generator import model
 from generator.dates import Day, Interval
 from generator.model import Actor, Article, Id, Language, Publisher, Topic, Url, Verbatim
-from generator.records import list_keys
+from generator.records import list_keys, list_optional_lists
 from generator.source import Text
 from generator.values import ID, LANGUAGE
 
@@ -56,12 +56,13 @@ def make_schemas() -> dict[str, dict[str, Any]]:
 def describe_noun(kind: Any) -> dict[str, Any]:
     """Return the schema of a noun: a mapping of its fields."""
     keys, words = list_keys(kind), read_descriptions()
+    optional = {name: {"minItems": 0} for name in list_optional_lists(kind)}
     return {
         "type": "object",
         "additionalProperties": False,
         "required": [name for name, (_, is_required) in keys.items() if is_required],
         "properties": {
-            name: {"description": words[kind.__name__, name], **describe_value(wanted)}
+            name: {"description": words[kind.__name__, name], **describe_value(wanted), **optional.get(name, {})}
             for name, (wanted, _) in keys.items()
         },
     }

@@ -95,7 +95,7 @@ def collect_quotes(article_id: str, position: Position, evidence: Mapping[str, E
     found = []
     for quote in position.quotes:
         item = evidence[get_id(article_id, quote)]
-        speakers = tuple(str(speaker) for speaker in quote.speakers or position.speakers)
+        speakers = tuple(map(str, position.speakers if quote.speakers is None else quote.speakers))
         found.append(
             Evidence(item.id, article_id, item.text, item.direct, item.checked, item.prefix, item.suffix, speakers)
         )

@@ -17,7 +17,7 @@ from generator.build import Plan
 from generator.dates import Day
 from generator.lock import hold
 from generator.memory import Memory, recall, remember
-from generator.problems import Problem, Severity, has_errors, sort_problems
+from generator.problems import Problem, Severity, has_errors, leave_notes, sort_problems
 from generator.read import UsageError
 from generator.report import (
     count_problems,
@@ -31,6 +31,7 @@ from generator.report import (
 
 REPORTS = {"json": format_json, "gitlab": format_gitlab}
 """Forms that are one document, whether or not there are problems."""
+SHADES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 PATIENCE = 1.0
 """Seconds after which a person is told what is being done."""
 UNWRITTEN = "nothing was written"
@@ -73,7 +74,7 @@ def alone(command: Command) -> Command:
 def report(problems: Sequence[Problem], strict: bool, form: str = "text", undone: str = "") -> None:
     """Print all problems and, if they stop the run, what was therefore left undone; then end it with exit 1."""
     ordered = sort_problems(problems)
-    is_strict = strict and bool(ordered) and not has_errors(ordered)
+    is_strict = strict and bool(leave_notes(ordered)) and not has_errors(ordered)
     stops = has_errors(ordered) or is_strict
     because = f", errors with --strict: {undone}" if is_strict else f": {undone}"
     print_problems(ordered, form, because if stops and undone else "")
@@ -111,9 +112,8 @@ def report_to_github(problems: Sequence[Problem]) -> None:
 
 def colour(problem: Problem, text: str) -> str:
     """Return a problem's text with its severity in colour; click drops colours where nobody sees them."""
-    shade = "red" if problem.severity is Severity.ERROR else "yellow"
     words = f"{problem.severity}[{problem.code}]"
-    return text.replace(words, click.style(words, fg=shade, bold=True), 1)
+    return text.replace(words, click.style(words, fg=SHADES[problem.severity], bold=True), 1)
 
 
 def recall_made(root: Path) -> Memory:

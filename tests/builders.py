@@ -32,6 +32,7 @@ from generator.model import (
     Topic,
     Url,
 )
+from generator.problems import leave_notes
 from generator.read import Readings
 from generator.receipts import collect_evidence, read_receipt
 from generator.reviews import read_review
@@ -91,8 +92,9 @@ def maybe(words: str | None) -> Text | None:
     return text(words) if words else None
 
 
-def make_quote(exact: str, prefix: str | None = None, suffix: str | None = None, speakers: str = "") -> Quote:
-    return Quote(text(exact), maybe(prefix), maybe(suffix), texts(speakers))
+def make_quote(exact: str, prefix: str | None = None, suffix: str | None = None, speakers: str | None = None) -> Quote:
+    own = None if speakers is None else texts(speakers)
+    return Quote(text(exact), maybe(prefix), maybe(suffix), own)
 
 
 def make_passage(exact: str, id: str = "cost", **context: str) -> Passage:
@@ -238,8 +240,8 @@ def read_seeds(files: dict[str, str]) -> Readings:
 
 
 def check_seeds(files: dict[str, str], limits: Limits | None = None) -> list[str]:
-    """Return the problems of files as lines: place, code, message, help."""
-    return [show(problem) for problem in assemble_seeds(files, limits)[1]]
+    """Return the problems of files, but for notes, as lines: place, code, message, help."""
+    return [show(problem) for problem in leave_notes(assemble_seeds(files, limits)[1])]
 
 
 def assemble_seeds(files: dict[str, str], limits: Limits | None = None) -> tuple[Library | None, list]:

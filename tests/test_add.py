@@ -58,7 +58,7 @@ def test_a_page_becomes_an_article_ready_to_edit(desk, expect):
 
 def uncomment(text):
     """Do what an editor does to all the comments between the fences."""
-    return re.sub(r"^# (?! ?Candidates|delete|All quotes|abstract|publisher)(.*)$", r"\1", text, flags=re.MULTILINE)
+    return re.sub(r"^# (?! ?Candidates|delete|all quotes|abstract|publisher)(.*)$", r"\1", text, flags=re.MULTILINE)
 
 
 def test_uncommented_candidates_are_positions_that_lack_only_what_a_person_must_say(desk):
@@ -123,10 +123,15 @@ def test_a_newer_text_takes_the_place_of_the_one_before(desk, tmp_path):
     assert "--refresh union-warns-strike-over-quay takes in its text" in refused.stderr
     result = add(desk, newer, "--refresh", ID)
     assert (result.exit_code, result.stderr) == (0, "")
-    lines = result.stdout.splitlines()
-    assert sum(line.startswith("-") and "would strike" in line for line in lines) == 1
-    assert sum(line.startswith("+") and "might strike" in line for line in lines) == 1
-    assert "if the article was corrected, say so in seeds/articles/union-warns-strike-over-quay.md" in lines[-1]
+    sentence = "The Dockers’ Union warned on Wednesday that it {} strike if the old quay was closed without a plan for "
+    sentence += "its workers, a day before the council meets again."
+    assert result.stdout.splitlines() == [
+        f"-{sentence.format('would')}",
+        f"+{sentence.format('might')}",
+        f"{text}: the new text; the one before is {text.name}.before-1",
+        "no quote stands in or next to what differs",
+        f"next: run `briefing verify --texts {text.parent}`; if the article was corrected, say so in {ARTICLE}",
+    ]
     assert b"might strike" in text.read_bytes()
     assert text.with_name(f"{text.name}.before-1").read_bytes() == old
     assert (desk / ARTICLE).read_bytes() == annotation
@@ -137,13 +142,36 @@ def test_a_newer_text_takes_the_place_of_the_one_before(desk, tmp_path):
     assert text.with_name(f"{text.name}.before-1").read_bytes() == old
 
 
-@pytest.mark.parametrize(("id", "texts"), [("nothing", True), ("../x", True), ("council-votes", False)])
-def test_only_the_text_of_an_article_can_be_refreshed(desk, id, texts):
+@pytest.mark.parametrize("id", ["nothing", "../x"])
+def test_only_the_text_of_an_article_can_be_refreshed(desk, id):
     before = list_all(desk)
-    result = add(desk, PAGE, "--refresh", id, *([] if texts else ["--store-text"]), texts=texts)
+    result = add(desk, PAGE, "--refresh", id)
     assert result.exit_code == 2
-    assert "there is no article" in result.stderr
+    assert f"no article `{id}` has a text" in result.stderr
     assert list_all(desk) == before
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_text_in_the_article_itself_is_refreshed_too(desk, newline):
+    article = desk / "seeds/articles/council-votes.md"
+    old = b"\xef\xbb\xbf" + article.read_text(encoding="utf-8").replace("\n", newline).encode()
+    article.write_bytes(old)
+    front, body = old.split(f"{newline}---{newline}".encode(), 1)
+    words = from_markdown(body.decode()).text
+    result = add(desk, "-", "--refresh", "council-votes", texts=False, given=f"A title\n\n{words}\n\n# No *heading*.\n")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "+# No *heading*." in result.stdout.splitlines()
+    assert article.read_bytes().startswith(front + f"{newline}---{newline}".encode())
+    assert article.read_bytes().endswith(f"\\# No \\*heading\\*.{newline}".encode())
+    assert article.with_name(".council-votes.md.before-1").read_bytes() == old
+    assert "next: run `briefing verify`;" in result.stdout
+    checked = CliRunner().invoke(main, ["verify", "--root", str(desk)])
+    assert checked.stderr.count("text-changed") == checked.stdout.count("verified: 1 receipt, 1 written") == 1
+    accepted = CliRunner().invoke(main, ["verify", "--root", str(desk), "--accept", "council-votes"])
+    assert (accepted.stderr, accepted.stdout) == ("", "verified: 1 receipt, 1 written\n")
+    unknown = CliRunner().invoke(main, ["verify", "--root", str(desk), "--accept", "council-vote"])
+    said = "briefing: --accept: there is no article `council-vote`; did you mean `council-votes`?\n"
+    assert (unknown.exit_code, unknown.stderr) == (2, said)
 
 
 def test_a_text_or_receipt_of_that_name_is_not_taken_for_the_new_article(desk):
@@ -171,7 +199,9 @@ def test_a_rewritten_report_is_told_and_noted(desk):
 def test_markdown_is_read_as_its_words(desk, tmp_path):
     source = tmp_path / "note.md"
     source.write_text("---\nx: y\n---\n# A *fine* title\n\nThe mayor said *nothing* at [all](https://a.example).\n")
-    assert add(desk, source).exit_code == 0
+    added = add(desk, source)
+    assert (added.exit_code, "\n  publisher: not named\n" in added.stdout) == (0, True)
+    assert "\n# publisher: not named; an id of" in (desk / "seeds/articles/fine-title.md").read_text()
     assert (desk.parent / "texts/fine-title.txt").read_text() == "The mayor said nothing at all.\n"
 
 

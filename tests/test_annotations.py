@@ -114,6 +114,17 @@ def test_positions():
     assert (one.holders, joint.holders) == (("dockers-union",), ("mayor", "port"))
 
 
+def test_a_quote_may_have_no_speaker_though_its_position_has_one():
+    article, problems = read_article(
+        Source("a.md", ARTICLE.replace("        speakers: [jo-marsh]", "        speakers: []"))
+    )
+    (quote,) = article.positions[0].quotes
+    assert (problems, quote.speakers, "speakers" in quote.places) == ([], (), True)
+    of_position = ARTICLE.replace("    speakers: [jo-marsh]\n    according", "    speakers: []\n    according")
+    (problem,) = read_article(Source("a.md", of_position))[1]
+    assert (problem.code, problem.message) == ("empty-value", "`speakers` is empty")
+
+
 def test_the_vocabulary():
     topic, wrong = read_topic(Source("t.yml", TOPIC))
     actors, wrong_too = read_actors(Source("actors.yml", ACTORS))

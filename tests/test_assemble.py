@@ -3,15 +3,26 @@
 from dataclasses import replace
 
 import pytest
-from builders import DAY, assemble_seeds, check_seeds, make_article, make_event, make_position, make_seeds, read_seeds
+from builders import (
+    DAY,
+    assemble_seeds,
+    check_seeds,
+    make_article,
+    make_event,
+    make_position,
+    make_seeds,
+    read_seeds,
+    show,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.articletext import from_plain
 from generator.assemble import assemble
 from generator.model import Limits
-from generator.problems import has_errors
+from generator.problems import Problem, has_errors, leave_notes
 from generator.read import Readings
+from generator.source import Place, Source
 from generator.verify import verify_articles
 
 TEXT = "“We will not leave one person behind,” said Jo Marsh. The union would accept the closure if every job moved.\n"
@@ -86,7 +97,7 @@ def check(*changes):
 
 def test_a_library_without_faults_is_whole():
     library, problems = assemble_seeds({**CHECKED, "a.txt": TEXT})
-    assert problems == []
+    assert leave_notes(problems) == []
     assert list(library.cells) == [("dockers", "quay/close")]
     (evidence,) = library.evidence["a"].values()
     assert (evidence.text, evidence.direct, evidence.checked) == ("We will not leave one person behind", True, DAY)
@@ -139,7 +150,7 @@ def test_errors_prevent_a_library_and_warnings_do_not():
     assert assemble_seeds(change("actor: dockers", "actor: docker"))[0] is None
     library, problems = assemble_seeds(FILES)
     assert library is not None
-    assert [problem.code for problem in problems] == ["receipt-missing"]
+    assert [problem.code for problem in leave_notes(problems)] == ["receipt-missing"]
 
 
 @pytest.mark.parametrize(
@@ -185,7 +196,29 @@ def test_without_an_actor_speakers_are_not_judged():
     """What could not be read was told when it was read."""
     nobody = replace(make_position(speakers="jo"), actor=None)
     readings = Readings(make_seeds([make_article(nobody, make_position(quotes=[]))]), {}, {})
-    assert [problem.code for problem in assemble(readings, Limits())[1]] == ["receipt-missing"]
+    assert [problem.code for problem in leave_notes(assemble(readings, Limits())[1])] == ["receipt-missing"]
+
+
+def test_where_a_file_has_errors_nothing_that_follows_from_them_is_told():
+    readings = read_seeds({**FILES, "seeds/reviews/quay.yml": "reviewed: 2025-04-01\n"})
+    limits, unread = Limits(max_share=1), Place(Source(AT, ""))
+    assert {problem.code for problem in assemble(readings, limits)[1]} == {
+        "unused-actor",
+        "receipt-missing",
+        "stale-prose",
+    }
+    assert assemble(readings, limits, [Problem(unread, "empty-value", "`actor` is empty")]) == (None, [])
+
+
+def test_an_actor_without_a_position_is_noted():
+    assert [show(problem) for problem in assemble_seeds(CHECKED)[1]] == [
+        "seeds/actors.yml:2:17 unused-actor: no article gives the actor `council` a position",
+        "seeds/actors.yml:5:13 unused-actor: no article gives the actor `lee` a position",
+    ]
+    wrong = assemble_seeds(change("actor: dockers", "actor: dogs"))[1]
+    assert "unused-actor" not in {problem.code for problem in wrong}
+    nothing_said = {path: text for path, text in CHECKED.items() if "article" not in path and "receipt" not in path}
+    assert "unused-actor" not in {problem.code for problem in assemble_seeds(nothing_said)[1]}
 
 
 def test_an_event_is_declared_once_and_used():
@@ -320,6 +353,14 @@ def test_another_text_than_the_receipts_is_told():
         " (run `briefing verify`)"
     ]
     assert any("quote-not-found" in line for line in check_seeds({**CHECKED, "a.txt": "Another text.\n"}))
+
+
+def test_a_receipt_of_a_text_that_changed_without_a_word_is_told():
+    receipt = CHECKED["seeds/receipts/a.yml"].replace("\nlength:", f"\nchanged_from: {'0' * 64}\nlength:")
+    changed = {**CHECKED, "seeds/receipts/a.yml": receipt}
+    assert [line.split(": ")[0] for line in check_seeds(changed)] == [f"{AT}:2:1 text-changed"]
+    said = "status: corrected\ncorrection: {date: 2025-03-06, note: So.}\nretrieved:"
+    assert check_seeds(change("retrieved:", said, files=changed)) == []
 
 
 def test_limits_hold_with_and_without_the_text():

@@ -109,6 +109,14 @@ def test_all_problems_of_all_files_in_one_run_and_nothing_written(site):
     assert snapshot(site) == before
 
 
+def test_strict_lets_notes_pass(site):
+    with (site / "seeds/actors.yml").open("a") as actors:
+        actors.write("nobody: {name: Nobody, kind: group}\n")
+    result = run("check", "--root", site, "--strict")
+    assert (result.exit_code, "note[unused-actor]" in result.stderr) == (0, True)
+    assert result.stderr.splitlines()[-1] == "1 note in 1 file"
+
+
 def test_strict_makes_warnings_fatal(site):
     (site / "seeds/receipts/council-votes.yml").unlink()
     relaxed = run("check", "--root", site)

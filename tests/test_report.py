@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import generator
-from generator.problems import CODES, Problem, Severity, has_errors, sort_problems
+from generator.problems import CODES, Problem, Severity, has_errors, leave_notes, sort_problems
 from generator.report import (
     ANNOTATIONS,
     count_problems,
@@ -32,6 +32,16 @@ def test_text():
         "  help: did you mean `a`?"
     )  # fmt: skip
     assert format_text(WARNING) == "seeds/a.md:1:1: warning[yaml-comment] all behind ` #` is a comment"
+
+
+def test_a_note_stops_nothing():
+    note = Problem(Place(FILE, 0), "unused-actor", "no article names it")
+    assert leave_notes([note, WARNING]) == [WARNING]
+    assert not has_errors([note])
+    assert format_text(note) == "seeds/a.md:1:1: note[unused-actor] no article names it"
+    assert format_github(note).startswith("::notice file=seeds/a.md,")
+    assert json.loads(format_gitlab([note]))[0]["severity"] == "info"
+    assert count_problems([note, note, WARNING]) == "1 warning, 2 notes in 1 file"
 
 
 def test_text_is_one_line_that_no_terminal_obeys():

@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 from generator.build import plan_pages
 from generator.cli import main
 from generator.dates import Day
-from generator.reviews import Freshness, explain_change, hash_facts, judge_prose, make_review, read_review
+from generator.reviews import (
+    Freshness,
+    explain_change,
+    hash_facts,
+    judge_prose,
+    list_reviewed,
+    make_review,
+    read_review,
+)
 from generator.source import Source
 from generator.words import PAGES
 
@@ -130,8 +138,7 @@ def test_cells_in_the_review_of_another_page_are_none(site):
 
 def tell(before, after, cell=("dockers", "quay/close")):
     """Return what is said of a cell that has changed since a review."""
-    reviewed = {(str(it.actor), f"quay/{it.question}"): str(it.facts) for it in accept(before).cells}
-    return explain_change(reviewed.get(cell), derive(after).get(cell), TODAY)
+    return explain_change(list_reviewed("quay", accept(before)).get(cell), derive(after).get(cell), TODAY)
 
 
 OLD, LATE = Day(2025, 3, 6), Day(2025, 4, 2)
@@ -165,9 +172,20 @@ WHY = {
         "new report: `b`, withdrawn: `a`",
     ),
     "another date": (
+        {"a": make(quotes=["words"])},
+        {"a": make(quotes=["words"], date="2024-01")},
+        "changed: date; see `a`",
+    ),
+    "other words": ({"a": make()}, {"a": make(quotes=["other words"])}, "only what is quoted has changed; see `a`"),
+    "corrected, and other words": (
         {"a": make()},
-        {"a": make(date="2024-01")},
-        "stance, condition, date, basis, quote or origin; see `a`",
+        {"a": make("corrected", quotes=["other words"])},
+        "changed: status, quote; see `a`",
+    ),
+    "two that changed places": (
+        {"a": make(date="2024-01"), "b": make(basis="inferred")},
+        {"a": make(), "b": make(date="2024-01", basis="inferred")},
+        "stance, condition, date, basis, quote or origin; see `a`, `b`",
     ),
 }
 
@@ -176,6 +194,13 @@ WHY = {
 def test_it_is_said_why_a_cell_is_stale(name):
     before, after, said = WHY[name]
     assert tell(before, after) == said
+
+
+def test_a_review_from_before_kinds_were_noted_tells_what_it_can():
+    (cell,) = accept({"a": make()}).cells
+    after = derive({"a": make(date="2024-01")})["dockers", "quay/close"]
+    said = "stance, condition, date, basis, quote or origin; see `a`"
+    assert explain_change(replace(cell, kinds=None), after, TODAY) == said
 
 
 def run(*arguments):

@@ -64,9 +64,9 @@ def test_a_position_whose_quotes_could_not_be_read_is_no_report():
 
 
 def test_a_quote_has_its_own_speakers_or_the_positions():
-    quotes = [make_quote("We stay"), make_quote("They go", speakers="kim")]
+    quotes = [make_quote("We stay"), make_quote("They go", speakers="kim"), make_quote("It rains", speakers="")]
     (found,) = report([make_article(make_position(quotes=quotes, speakers="jo ida"))])
-    assert [quote.speakers for quote in found.quotes] == [("jo", "ida"), ("kim",)]
+    assert [quote.speakers for quote in found.quotes] == [("jo", "ida"), ("kim",), ()]
     assert found.voices == {"jo", "kim"}
 
 

@@ -28,11 +28,11 @@ TODAY = Day(2025, 4, 1)
 LOOSE = Limits(max_quote_words=40, max_share=1)
 
 
-def verify(article, text=TEXT, receipt=None, today=TODAY, limits=LOOSE):
+def verify(article, text=TEXT, receipt=None, today=TODAY, limits=LOOSE, accepted=()):
     """Return an article's receipt (None where there is none) and the problems as lines."""
     texts = {} if text is None else {"a": ("a.txt", from_plain(text) if isinstance(text, str) else text)}
     receipts = {"a": read_receipt(Source("seeds/receipts/a.yml", receipt))[0]} if receipt else {}
-    files, problems = verify_articles(Readings(make_seeds([article]), receipts, texts), limits, today)
+    files, problems = verify_articles(Readings(make_seeds([article]), receipts, texts), limits, today, accepted)
     assert set(files) <= {"seeds/receipts/a.yml"}
     return files.get("seeds/receipts/a.yml"), [show(problem).split(" ", 1)[1] for problem in problems]
 
@@ -73,18 +73,34 @@ def test_a_check_that_finds_the_same_keeps_its_day():
     assert (again, problems) == (first, [])
 
 
-def test_a_text_that_changed_is_told_unless_the_article_says_why():
+CHANGED = (
+    "text-changed: the text has changed since the quotes were first checked, and nobody has said why (if the publisher "
+    "corrected the article, write `status: corrected` and a `correction`; if not, run `briefing verify --accept a`)"
+)
+
+
+def test_a_text_that_changed_is_asked_about_until_somebody_answers():
+    article, newer = quoting("cost 12 million"), f"{TEXT}More.\n"
+    first, _ = verify(article)
+    again, problems = verify(article, newer, first)
+    assert again != first
+    assert problems == [CHANGED]
+    assert verify(article, newer, again) == (again, [CHANGED])
+    assert verify(article, f"{newer}More.\n", again)[1] == [CHANGED]
+    corrected, problems = verify(replace(article, status=Status.CORRECTED), newer, again)
+    assert problems == []
+    accepted, problems = verify(article, newer, again, accepted=["a"])
+    assert problems == []
+    assert "changed_from" not in corrected + accepted
+    assert verify(article, newer, accepted) == (accepted, [])
+
+
+def test_a_text_that_is_again_as_it_was_needs_no_answer():
     article = quoting("cost 12 million")
     first, _ = verify(article)
-    again, problems = verify(article, f"{TEXT}More.\n", receipt=first)
-    assert again != first
-    assert problems == [
-        "text-changed: a.txt is not the text that was checked before (if the publisher corrected the article, "
-        "say so in seeds/articles/a.md: `status: corrected`)"
-    ]
-    assert verify(article, f"{TEXT}More.\n", receipt=again)[1] == []
-    corrected = replace(article, status=Status.CORRECTED)
-    assert verify(corrected, f"{TEXT}More.\n", receipt=first)[1] == []
+    again, _ = verify(article, f"{TEXT}More.\n", first)
+    back, problems = verify(article, TEXT, again)
+    assert (back, problems) == (first, [])
 
 
 def test_a_text_that_is_not_nfc_keeps_its_day_too():

@@ -4,7 +4,6 @@ import os
 import sys
 from collections import Counter
 from dataclasses import replace
-from difflib import unified_diff
 from itertools import count
 from pathlib import Path
 
@@ -18,11 +17,14 @@ from generator.intake import take_in
 from generator.quotes import count_words
 from generator.read import Readings, UsageError, read_settings, read_site
 from generator.recognition import find_publisher
+from generator.refreshing import list_affected, put_body, tell_differences
 from generator.report import flatten
 from generator.resemblance import SAME, Likeness, find_alike, find_same_address
 from generator.terminal import alone, find_today, say_progress, with_root, with_texts
 from generator.values import Wrong, check_id
 from generator.write import write_file
+
+READ_AGAIN = "read these again, summary and condition too: their quotes stand in or next to what differs"
 
 
 @click.command()
@@ -50,13 +52,13 @@ def add(
     Writes its metadata and passages that may be quoted, as comments to choose from. Nothing is ever overwritten: with
     --refresh, for an article that was corrected, the text before it is kept beside the new one.
     """
-    if texts is None and not store_text:
+    if texts is None and not store_text and outdated is None:
         raise UsageError("say where the text goes: --texts DIR keeps it out of the site, --store-text puts it in")
     readings, _ = read_site(root, texts)
     say_progress(f"reading {source}")
     findings = take_in(source)
     if outdated is not None:
-        refresh_text(outdated, findings, readings, texts)
+        refresh_text(outdated, findings, readings, root, texts)
         return
     alike = find_double(findings, readings, anyway)
     taken = list_taken(root, texts, readings)
@@ -82,27 +84,32 @@ def find_double(findings: Findings, readings: Readings, anyway: bool) -> list[Li
     return alike
 
 
-def refresh_text(id: str, findings: Findings, readings: Readings, texts: Path | None) -> None:
-    """Put a newer text in the place of an article's, and show what differs; the annotation stays as it is."""
-    if texts is None or id not in readings.seeds.articles or not (old := texts / f"{id}.txt").is_file():
-        raise UsageError(f"--refresh: there is no article `{id}` with a text in the folder that --texts names")
-    before, after = read_lines(old), findings.text.splitlines()
-    differing = [flatten(line) for line in unified_diff(before, after, "before", "now", n=0, lineterm="")]
-    if not differing:
+def refresh_text(id: str, findings: Findings, readings: Readings, root: Path, texts: Path | None) -> None:
+    """Put a newer text in the place of an article's, wherever that is, and tell what differs; its annotation stays."""
+    if id not in readings.texts:
+        raise UsageError(f"--refresh: no article `{id}` has a text in its own file or in the folder that --texts names")
+    (path, before), article = readings.texts[id], readings.seeds.articles[id]
+    is_stored = path == article.places[""].path
+    old = (root if is_stored or texts is None else texts) / path
+    data, after = old.read_bytes(), from_plain(findings.text)
+    fresh = put_body(article.places[""].source, data, findings.text) if is_stored else findings.text.encode()
+    if fresh == data:
         click.echo(f"{old} is the same text already")
         return
-    kept = next(path for number in count(1) if not (path := texts / f"{id}.txt.before-{number}").exists())
-    write_file(kept, old.read_bytes())
-    write_file(old, findings.text.encode())
-    click.echo("\n".join(differing))
-    click.echo(f"{old}: the new text; the one before is {kept.name}")
+    hidden = "." if is_stored else ""
+    names = (f"{hidden}{old.name}.before-{number}" for number in count(1))
+    kept = next(name for name in names if not (old.parent / name).exists())
+    write_file(old.parent / kept, data)
+    write_file(old, fresh)
+    click.echo("\n".join(map(flatten, tell_differences(before, after))))
+    click.echo(f"{old}: the new text; the one before is {kept}")
+    affected = list(list_affected(article, before, after))
+    click.echo(READ_AGAIN if affected else "no quote stands in or next to what differs")
+    for at, name, why in affected:
+        click.echo(f"  {at.path}:{at.line}: {name} ({why})")
+    option = "" if is_stored else f" --texts {texts}"
     help = f"if the article was corrected, say so in seeds/articles/{id}.md"
-    click.echo(f"next: run `briefing verify --texts {texts}`; {help}")
-
-
-def read_lines(path: Path) -> list[str]:
-    """Return the lines of a text."""
-    return path.read_text(encoding="utf-8", errors="replace").splitlines()
+    click.echo(f"next: run `briefing verify{option}`; {help}")
 
 
 def describe_likeness(likeness: Likeness) -> str:
@@ -151,7 +158,7 @@ def make_draft(findings: Findings, readings: Readings, root: Path, id: str, alik
         find_publisher(findings.publisher, findings.url, seeds.publishers, seeds.articles.values()),
         tuple(find_candidates(text, seeds.actors, settings.limits.max_quote_words)),
         find_today(),
-        int(settings.limits.max_share * count_words(text.text)),
+        settings.limits.allow(count_words(text.text)),
         tuple(notes),
     )
 
@@ -177,13 +184,14 @@ def describe(draft: Draft, readings: Readings, texts: Path | None, store_text: b
     direct = sum(candidate.is_direct for candidate in draft.candidates)
     known = len({candidate.actor for candidate in draft.candidates if candidate.actor})
     click.echo(f"seeds/articles/{draft.id}.md: {flatten(draft.findings.title) or 'no title found'}")
-    named = flatten(draft.findings.publisher) or "none named"
-    click.echo(f"  publisher: {draft.publisher or f'{named}, not in seeds/publishers.yml'}")
+    named = flatten(draft.findings.publisher)
+    publisher = draft.publisher or (f"{named}, not in seeds/publishers.yml" if named else "not named")
+    click.echo(f"  publisher: {publisher}")
     click.echo(f"  date: {draft.findings.date or 'not found'}, {len(draft.findings.text.split())} words")
     others = len(draft.candidates) - direct
     click.echo(
         f"  candidates: {direct} in quotation marks, {others} others; {known} known actor{'' if known == 1 else 's'}"
     )
-    click.echo(f"  {describe_budget(draft)[0].lower()}{describe_budget(draft)[1:]}")
+    click.echo(f"  {describe_budget(draft)}")
     option = "" if store_text else f" --texts {texts}"
     click.echo(f"next: choose among the candidates, then run `briefing verify{option}`")

@@ -11,14 +11,16 @@ from generator.write import write_changes
 
 @click.command()
 @with_options
+@click.option("--accept", "accepted", metavar="ARTICLE", multiple=True, help="Its text differs, but was not corrected.")
 @alone
-def verify(root: Path, texts: Path | None, strict: bool) -> None:
+def verify(root: Path, texts: Path | None, strict: bool, accepted: tuple[str, ...]) -> None:
     """Check quotes against the texts and write receipts.
 
-    An article's text is its own body, or ARTICLE.txt in the folder that --texts names.
+    An article's text is its own body, or ARTICLE.txt in the folder that --texts names. Where a text has changed, you
+    are asked whether the publisher corrected the article, until its front matter says so or --accept says no.
     """
     with say_if_slow("checking the quotes"):
-        plan = plan_receipts(root, texts, find_today())
+        plan = plan_receipts(root, texts, find_today(), accepted)
     report(plan.problems, strict, undone=UNWRITTEN)
     write_changes(root, list(plan.changes))
     if not plan.files:

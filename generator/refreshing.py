@@ -1,0 +1,84 @@
+"""A newer text of an article: what it says otherwise, and which quotes have to be read again. Pure."""
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher, unified_diff
+
+from generator.articletext import ArticleText
+from generator.drafting import escape_markdown
+from generator.frontmatter import split_front_matter
+from generator.model import Article, Passage, Quote
+from generator.source import Place, Source
+from generator.speakers import split_sentences
+from generator.verify import find_in
+
+MOST_SHOWN = 24
+"""Sentences of the differences; more are only counted."""
+GONE, WITHIN, BESIDE = "a quote is gone", "in a changed paragraph", "next to a changed paragraph"
+
+
+def tell_differences(before: ArticleText, after: ArticleText) -> list[str]:
+    """Return the sentences that only one of two texts has, those of the older behind `-`, of the newer behind `+`."""
+    lines = list(unified_diff(list_sentences(before), list_sentences(after), n=0, lineterm=""))[2:]
+    told = [line for line in lines if not line.startswith("@@")]
+    if not told:
+        return ["the words are the same: only spaces or paragraphs differ"]
+    more = len(told) - MOST_SHOWN
+    return told if more <= 0 else [*told[:MOST_SHOWN], f"… and {more} more"]
+
+
+def list_sentences(text: ArticleText) -> list[str]:
+    """Return the sentences of a text, each on one line."""
+    spans = (span for start, end in text.paragraphs for span in split_sentences(text.text, start, end))
+    return [" ".join(text.text[start:end].split()) for start, end in spans]
+
+
+def list_affected(article: Article, before: ArticleText, after: ArticleText) -> Iterator[tuple[Place, str, str]]:
+    """Yield the place, the name and the reason of all that quotes what a newer text may say otherwise."""
+    changed = find_changed(before, after)
+    for position in article.positions:
+        if why := pick(judge(quote, (before, after), changed) for quote in position.quotes):
+            yield position.places[""], f"{', '.join(position.holders)} on {position.question}", why
+    for passage in article.passages:
+        if why := judge(passage, (before, after), changed):
+            yield passage.id.at, f"the passage `{passage.id}`", why
+
+
+def pick(reasons: Iterator[str]) -> str:
+    """Return the gravest of several reasons, empty if there is none."""
+    found = set(reasons)
+    return next((reason for reason in (GONE, WITHIN, BESIDE) if reason in found), "")
+
+
+def find_changed(before: ArticleText, after: ArticleText) -> tuple[dict[int, str], dict[int, str]]:
+    """Return for each text which of its paragraphs, by number, differ or stand next to one that does."""
+    old, new = ([" ".join(it.text[a:b].split()) for a, b in it.paragraphs] for it in (before, after))
+    found: tuple[dict[int, str], dict[int, str]] = {}, {}
+    for tag, *bounds in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            for paragraphs, start, end in zip(found, bounds[::2], bounds[1::2], strict=True):
+                paragraphs.update(dict.fromkeys(range(start, end), WITHIN))
+                paragraphs.setdefault(start - 1, BESIDE)
+                paragraphs.setdefault(end, BESIDE)
+    return found
+
+
+def judge(quote: Quote | Passage, texts: tuple[ArticleText, ArticleText], changed: tuple[dict[int, str], ...]) -> str:
+    """Return why a quote has to be read again, empty if it need not be."""
+    matches = [find_in(text, quote) for text in texts]
+    if not matches[1]:
+        return GONE
+    return pick(
+        paragraphs.get(text.find_paragraph(start), "")
+        for text, found, paragraphs in zip(texts, matches, changed, strict=True)
+        for match in found
+        for start, _ in match.pieces
+    )
+
+
+def put_body(source: Source, data: bytes, text: str) -> bytes:
+    """Return an article's file with another text in its body; not a byte before the body differs."""
+    split = split_front_matter(source)
+    body = source.text[split.body :] if split else source.text
+    newline = "\r\n" if "\r\n" in source.text else "\n"
+    front = data[: len(data) - len(body.encode())]
+    return front + escape_markdown(text).replace("\n", newline).encode()
