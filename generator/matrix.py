@@ -157,6 +157,8 @@ class Coverage:
     undated: int
     inferred: int
     """How many of the dates the articles do not give themselves."""
+    is_open: bool
+    """One of the dates has no end: that article may be newer than all others."""
 
 
 Cells = Mapping[tuple[str, str], Cell]
@@ -209,7 +211,8 @@ def measure_coverage(seeds: Seeds, articles: Iterable[str] | None = None) -> Cov
     interval = Interval("/".join(months), min(days), max(days)) if days else UNKNOWN
     origins = frozenset().union(*(find_origins(article, seeds.publishers) for article in read))
     inferred = sum(date.is_inferred for date in dates)
-    return Coverage(len(read), origins, interval, len(read) - len(dates), inferred)
+    is_open = any(date.first and date.last is None for date in dates)
+    return Coverage(len(read), origins, interval, len(read) - len(dates), inferred, is_open)
 
 
 def find_newest_day(seeds: Seeds) -> Day:

@@ -190,6 +190,9 @@ def is_inferred(report: Report) -> bool:
 
 
 def find_newest(reports: Iterable[Report]) -> Interval | None:
-    """Return the date, of the reports that were not withdrawn, that reaches furthest."""
-    dates = (report.date for report in reports if not report.is_withdrawn)
-    return max(dates, key=lambda date: (date.last or date.first or Day.min, *sort_key(date)), default=None)
+    """Return the time that those reports cover together than which no other is later; withdrawn ones do not count."""
+    given = {report.date for report in reports if not report.is_withdrawn}
+    dates = given - {UNKNOWN} or given
+    began = max((date.first for date in dates if date.first), default=Day.min)
+    newest = [date for date in dates if date.last is None or date.last >= began]
+    return span(newest) if newest else None

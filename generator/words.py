@@ -171,12 +171,16 @@ CONTESTED_CELL = "{actor} on {question} ({mark}): {stances}"
 NO_ARTICLES = "No article has been annotated yet."
 NO_CORRECTIONS = "No article has been corrected or withdrawn."
 SHARE = "{share:.0%}"
-THRESHOLDS = {"quote": "Longest quote", "share": "Share of an article’s words that may be published"}
+THRESHOLDS = {
+    "quote": "Longest quote that may be published",
+    "share": "Share of an article’s words that may be published",
+}
 N_WORDS = "{number} words"
 VOCABULARY = {"stances": "Stances", "bases": "How we know", "marks": "Marks"}
 
 INFERRED_DATES = " ({dates} inferred)"
 DATED = ", dated {dates}"
+DATED_OR_LATER = ", dated {dates} or later"
 FROM_ORIGINS = "{articles}{dated}, from {origins}"
 AND_UNKNOWN = "{known} and unknown ones"
 N_STATEMENTS = ", {statements}"

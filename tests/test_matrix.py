@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from generator.dates import Day
 from generator.matrix import derive_cells, find_newest_day, measure_coverage
+from generator.pages.parts import describe_coverage
 from generator.receipts import Checked, collect_evidence, get_id
 
 CLOSE = ("dockers", "quay/close")
@@ -386,6 +387,10 @@ def test_what_was_read_is_counted():
     assert (coverage.articles, len(coverage.origins), coverage.undated, coverage.inferred) == (4, 3, 1, 1)
     assert coverage.dates.text == "2024-12/2025-04"
     assert (coverage.dates.first, coverage.dates.last) == (Day(2024, 12, 1), Day(2025, 4, 30))
+    assert coverage.is_open
+    assert not measure_coverage(seeds, ["a", "b"]).is_open
+    said = "4 articles, dated December 2024 to April 2025 or later (1 date inferred), from 2 known origins"
+    assert describe_coverage(coverage) == f"{said} and unknown ones"
     some = measure_coverage(seeds, ["d", "e"])
     assert (some.articles, len(some.origins), some.dates.text, some.undated) == (1, 1, "", 1)
     assert measure_coverage(make_seeds([])).articles == 0

@@ -308,3 +308,19 @@ def test_stances_are_in_the_order_of_the_vocabulary():
     told = [make_position(stance, event="hearing") for stance in reversed([stance.value for stance in Stance])]
     (statement,) = derive_one(*told, events=[make_event("hearing")]).current
     assert statement.stances == tuple(Stance)
+
+
+@pytest.mark.parametrize(
+    ("dates", "newest"),
+    [
+        (["2025-03-14/..", "2025-03-15"], "2025-03-14/.."),  # either may be the newest
+        (["2025-03-13/2025-03-14", "2025-03-14?/2025-03-15"], "2025-03-13?/2025-03-15?"),
+        (["2025-03-14/2025-03-15", "2025-03-16"], "2025-03-16"),
+        (["../2025-03-14", "2025-03-15"], "2025-03-15"),
+        (["2025-03-15", None], "2025-03-15"),
+        ([None], ""),
+    ],
+)
+def test_the_newest_evidence_is_all_than_which_none_is_later(dates, newest):
+    articles = [make_article(make_position(), date=date) for date in dates]
+    assert find_newest(report(articles)).text == newest

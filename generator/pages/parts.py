@@ -14,6 +14,7 @@ from generator.statements import UNKNOWN_ORIGIN, Statement, span
 from generator.words import (
     AND_UNKNOWN,
     DATED,
+    DATED_OR_LATER,
     DAY,
     FROM_ORIGINS,
     INFERRED_DATES,
@@ -128,7 +129,8 @@ def describe_coverage(coverage: Coverage) -> str:
     """Return what was read: "5 articles, dated April–December 2025 (4 dates inferred), from 2 origins"."""
     dated = coverage.articles - coverage.undated
     inferred = INFERRED_DATES.format(dates=count(coverage.inferred, "date")) if coverage.inferred else ""
-    dates = DATED.format(dates=describe_interval(coverage.dates)) + inferred if dated else ""
+    pattern = DATED_OR_LATER if coverage.is_open else DATED
+    dates = pattern.format(dates=describe_interval(coverage.dates)) + inferred if dated else ""
     return FROM_ORIGINS.format(
         articles=count(coverage.articles, "article"),
         dated=dates,
