@@ -4,10 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.matrix import Cell
-from generator.model import Stance
-
-NOT_COMPARABLE = (Stance.MIXED, Stance.UNDECIDED, Stance.NO_COMMENT)
-"""Stances with which one can neither agree nor disagree; two actors may have reservations for opposite reasons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +29,11 @@ def compare_actors(cells: Mapping[str, Mapping[str, Cell]], first: str, second: 
     same, different, rest = [], [], []
     one, other = cells.get(first, {}), cells.get(second, {})
     for question in sorted(one.keys() & other.keys()):
-        stances = [get_stance(one[question]), get_stance(other[question])]
-        if None in stances:
+        stance, against = one[question].one_stance, other[question].one_stance
+        if stance is None or against is None:
             rest.append(question)
-        elif stances[0] is stances[1]:
+        elif stance is against:
             same.append(question)
         else:
             different.append(question)
     return Agreement(first, second, tuple(same), tuple(different), tuple(rest))
-
-
-def get_stance(cell: Cell) -> Stance | None:
-    """Return the one stance by which a cell can be compared, if there is one."""
-    if len(cell.stances) != 1 or cell.is_inferred or cell.stances[0] in NOT_COMPARABLE:
-        return None
-    return cell.stances[0]

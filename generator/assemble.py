@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.matrix import Cell, Cells, Coverage, derive_cells, group_by_actor, group_by_topic, measure_coverage
-from generator.model import Article, Basis, Event, Limits, Position, Seeds
+from generator.model import Article, Basis, Event, Limits, Position, Question, Seeds, Topic
 from generator.problems import Problem, has_errors
 from generator.read import Readings
 from generator.receipts import (
@@ -41,6 +41,8 @@ class Library:
     reports: Mapping[str, tuple[Report, ...]]
     """Every report of an article, by article, in the order of the cells."""
     by_topic: Mapping[str, Cells]
+    questions: Mapping[str, tuple[Topic, Question]]
+    """Every question with its topic, by `topic/question`."""
     by_actor: Mapping[str, Mapping[str, Cell]]
     """The cells of each actor that holds a position, by question."""
     coverage: Coverage
@@ -82,7 +84,11 @@ def make_library(
     freshness |= {name: judge_prose(name, review, {}) for name, review in others.items()}
     coverage = measure_coverage(seeds)
     events = list_events(seeds)
-    return Library(seeds, evidence, cells, events, by_article, by_topic, group_by_actor(cells), coverage, freshness)
+    questions = {
+        f"{id}/{question.id}": (topic, question) for id, topic in seeds.topics.items() for question in topic.questions
+    }
+    by_actor = group_by_actor(cells)
+    return Library(seeds, evidence, cells, events, by_article, by_topic, questions, by_actor, coverage, freshness)
 
 
 def check_quotes(

@@ -22,6 +22,9 @@ from generator.statements import (
     split_current,
 )
 
+NOT_COMPARABLE = (Stance.MIXED, Stance.UNDECIDED, Stance.NO_COMMENT)
+"""Stances with which one can neither agree nor disagree; two actors may have reservations for opposite reasons."""
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -43,6 +46,12 @@ class Cell:
         """The stances held now, each once; none when everything was withdrawn."""
         found = {stance for statement in self.current for stance in statement.stances}
         return tuple(stance for stance in Stance if stance in found)
+
+    @cached_property
+    def one_stance(self) -> Stance | None:
+        """The one stance by which the cell can be compared with another, if there is one."""
+        is_one = len(self.stances) == 1 and not self.is_inferred and self.stances[0] not in NOT_COMPARABLE
+        return self.stances[0] if is_one else None
 
     @cached_property
     def reports(self) -> tuple[Report, ...]:

@@ -62,7 +62,7 @@ SOURCES: dict[str, Callable[[Context], str]] = {
     "index": sources.render_index,
     "origins": sources.render_origins,
 }
-MONTH: dict[str, Callable[[Context], str]] = {"articles": sources.render_month}
+MONTH: dict[str, Callable[[Context, list[str]], str]] = {"articles": sources.render_month}
 METHOD: dict[str, Callable[[Context], str]] = {
     "coverage": overview.render_coverage,
     "vocabulary": overview.render_vocabulary,
@@ -140,8 +140,8 @@ def list_plans(library: Library, settings: Settings) -> Iterator[Plan]:
     for id in library.by_actor:
         page = actor_page(id)
         yield page, "actor.md", bind(ACTOR, at(page), id), {"actor": library.seeds.actors[id]}
-    for page in sources.list_months(at("")):
-        yield page, "month.md", bind(MONTH, at(page)), {"month": sources.name_month(page)}
+    for page, ids in sources.list_months(at("")).items():
+        yield page, "month.md", bind(MONTH, at(page), ids), {"month": sources.name_month(page)}
 
 
 def bind(regions: Mapping[str, Callable[..., str]], *subject: object) -> dict[str, Body]:

@@ -3,9 +3,10 @@
 import posixpath
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.assemble import Library
-from generator.dates import Day, Interval, describe_interval
+from generator.dates import UNKNOWN, Day, Interval, describe_interval
 from generator.escape import Html, element, join
 from generator.matrix import Cell, Coverage
 from generator.model import Article, Question, Topic
@@ -65,9 +66,7 @@ class Context:
 
     def find_question(self, reference: str) -> tuple[Topic, Question]:
         """Return the topic and the question that `topic/question` names."""
-        topic_id, question_id = reference.split("/")
-        topic = self.library.seeds.topics[topic_id]
-        return topic, next(question for question in topic.questions if question.id == question_id)
+        return self.library.questions[reference]
 
 
 def actor_page(actor: str) -> str:
@@ -77,9 +76,15 @@ def actor_page(actor: str) -> str:
 
 def source_page(article: Article) -> str:
     """Return the page that lists an article: that of the month or year in which its date begins."""
-    if not article.date or not article.date.first:
+    return find_month(article.date or UNKNOWN)
+
+
+@lru_cache(maxsize=4096)
+def find_month(date: Interval) -> str:
+    """Return the page that lists the articles of a date; all links to evidence ask for it."""
+    if not date.first:
         return "sources/undated.md"
-    first, is_year = article.date.first, len(article.date.text.split("/")[0].rstrip("~?%")) == 4
+    first, is_year = date.first, len(date.text.split("/")[0].rstrip("~?%")) == 4
     return f"sources/{first.year:04}.md" if is_year else f"sources/{first.year:04}-{first.month:02}.md"
 
 

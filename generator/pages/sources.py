@@ -1,5 +1,7 @@
 """The articles, listed by the month of their date: one page a month, never one an article."""
 
+from collections.abc import Iterable
+
 from generator.dates import UNKNOWN, describe_point
 from generator.escape import Html, element, fill, join, make_block
 from generator.matrix import Cell
@@ -53,9 +55,9 @@ def name_month(page: str) -> str:
     return UNDATED if stem == "undated" else describe_point(stem)
 
 
-def render_month(context: Context) -> str:
-    """Return the entries of all articles of one page."""
-    return make_block(*(show_article(context, id) for id in list_months(context)[context.page]))
+def render_month(context: Context, ids: Iterable[str]) -> str:
+    """Return the entries of the articles of one page."""
+    return make_block(*(show_article(context, id) for id in ids))
 
 
 def show_article(context: Context, id: str) -> Html:

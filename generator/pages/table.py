@@ -1,6 +1,5 @@
 """The positions matrix: actors down, questions across (W3C WAI tables tutorial)."""
 
-from generator.agreement import get_stance
 from generator.asof import State, list_states
 from generator.escape import Html, element, join, make_block
 from generator.matrix import Cell
@@ -76,7 +75,7 @@ def show_cell(view: TopicView, question: Question, cell: Cell) -> Html:
         *(show_state(view, question, state) for state in before),
         data_label=question.label,
         data_since=now.since or "",
-        data_stance=get_stance(cell),
+        data_stance=cell.one_stance,
         id=cell_anchor(cell),
         class_="b-cell",
     )
@@ -85,7 +84,7 @@ def show_cell(view: TopicView, question: Question, cell: Cell) -> Html:
 def show_state(view: TopicView, question: Question, state: State) -> Html:
     """Return how a cell stood from a day on; browsers and search leave it out until a script asks for it."""
     content = show_content(view, question, state.cell) if state.cell else [show_silence()]
-    stance = get_stance(state.cell) if state.cell else None
+    stance = state.cell.one_stance if state.cell else None
     return element("template", *content, data_since=state.since or "", data_stance=stance, data_search_exclude=True)
 
 
