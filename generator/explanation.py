@@ -37,9 +37,9 @@ def explain_cell(library: Library, actor: str, question: str) -> Iterator[str]:
 def list_parts(cell: Cell) -> Iterator[tuple[str, list[Statement]]]:
     """Yield the statements of a cell by what became of them, and why."""
     yield "current: nothing on record is later", list(cell.current)
-    yield "earlier: ended before a current one began", list(cell.history)
-    aside = [statement for statement in cell.earlier if statement not in cell.history]
-    yield "left aside: told by another actor, and earlier than the actor's own words", aside
+    yield "earlier: ended before a current one began", list(cell.earlier)
+    aside = "left aside: told by another actor, which neither overrides nor contests the actor's own words"
+    yield aside, make_single(cell.hearsay)
     readings = () if cell.is_inferred else cell.inferred
     yield "left aside: our reading, which neither overrides nor contests what articles report", make_single(readings)
     yield "left aside: the article was withdrawn", make_single(cell.lost)

@@ -34,10 +34,12 @@ class Cell:
     question: str
     """`topic/question`."""
     current: tuple[Statement, ...]
-    """Every statement that no other is later than; inferred ones only where there are no others."""
+    """Every statement that no other is later than; our readings and others' reports only where that is all."""
     earlier: tuple[Statement, ...]
     inferred: tuple[Report, ...]
     """Our readings; they neither override nor contest."""
+    hearsay: tuple[Report, ...]
+    """What other actors report, beside the actor's own words: it neither overrides nor contests them."""
     lost: tuple[Report, ...]
     """Reports of withdrawn articles, which support nothing."""
 
@@ -85,9 +87,15 @@ class Cell:
 
     @cached_property
     def history(self) -> tuple[Statement, ...]:
-        """The earlier statements that what is current can differ from; other actors' reports only if it is one too."""
-        known = () if self.is_inferred else self.earlier
-        return tuple(statement for statement in known if self.is_second_hand or not statement.is_second_hand)
+        """The earlier statements that what is current can differ from."""
+        return () if self.is_inferred else self.earlier
+
+    @cached_property
+    def told_otherwise(self) -> tuple[Stance, ...]:
+        """The stances that other actors report, of a time that nothing current is later than, and that are not held."""
+        dates = [statement.date for statement in self.current]
+        found = {r.position.stance for r in self.hearsay if not any(date.is_later_than(r.date) for date in dates)}
+        return tuple(stance for stance in Stance if stance in found and stance not in self.stances)
 
     @cached_property
     def changed_from(self) -> Statement | None:
@@ -133,7 +141,9 @@ class Cell:
     def all_reports(self) -> tuple[Report, ...]:
         """Everything that the cell shows or has lost, newest first, each report once."""
         told = [report for statement in (*self.earlier, *self.current) for report in statement.reports]
-        found = {(report.article_id, report.id): report for report in (*self.inferred, *self.lost, *told)}
+        found = {
+            (report.article_id, report.id): report for report in (*self.inferred, *self.hearsay, *self.lost, *told)
+        }
         return tuple(sorted(found.values(), key=lambda r: (sort_key(r.date), r.article_id, r.id), reverse=True))
 
     @cached_property
@@ -147,6 +157,7 @@ class Cell:
             "condition": self.condition_differs,
             "inferred": self.is_inferred,
             "second-hand": self.is_second_hand,
+            "told-otherwise": bool(self.told_otherwise),
             "corrected": self.is_corrected,
             "unchecked": not self.is_checked,
             "one-origin": len(self.origins) == 1 and len(self.articles) > 1 and UNKNOWN_ORIGIN not in self.origins,
@@ -190,8 +201,11 @@ def derive_cell(actor: str, question: str, reports: Iterable[Report], events: Ma
     usable = [report for report in found if not report.is_withdrawn]
     inferred = tuple(report for report in usable if is_inferred(report))
     known = [report for report in usable if not is_inferred(report)]
-    current, earlier = split_current(group_statements(known or inferred, events))
-    return Cell(actor, question, current, earlier, inferred, lost)
+    statements = group_statements(known or inferred, events)
+    own = [statement for statement in statements if not statement.is_second_hand] or statements
+    hearsay = tuple(report for statement in statements if statement not in own for report in statement.reports)
+    current, earlier = split_current(own)
+    return Cell(actor, question, current, earlier, inferred, hearsay, lost)
 
 
 def group_by_topic(cells: Cells) -> dict[str, dict[tuple[str, str], Cell]]:

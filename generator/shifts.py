@@ -65,9 +65,8 @@ def list_shifts(cells: Iterable[Cell]) -> list[Shift]:
 
 
 def find_shifts(cell: Cell) -> Iterator[Shift]:
-    """Yield the changes of one cell, oldest first; our readings and, beside own words, others' reports make none."""
-    told = (*cell.earlier, *cell.current)
-    known = [] if cell.is_inferred else [s for s in told if cell.is_second_hand or not s.is_second_hand]
+    """Yield the changes of one cell, oldest first; our readings make none."""
+    known = () if cell.is_inferred else (*cell.earlier, *cell.current)
     found: dict[tuple[tuple[str, ...], tuple[Stance, ...]], list[tuple[tuple[Statement, ...], Statement]]] = {}
     for statement in sorted(known, key=lambda statement: sort_key(statement.date)):
         past = [other for other in known if statement.date.is_later_than(other.date)]

@@ -159,23 +159,11 @@ def sort_key(date: Interval) -> tuple[Day, Day]:
 
 
 def split_current(statements: list[Statement]) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
-    """Return the current statements (no other is later) and the earlier ones, both oldest first.
-
-    What another actor reports never makes an actor's own statement a thing of the past.
-    """
-    latest = find_latest(statements)
-    latest_own = find_latest(statement for statement in statements if not statement.is_second_hand)
-    current: list[Statement] = []
-    earlier: list[Statement] = []
-    for statement in statements:
-        rival = latest if statement.is_second_hand else latest_own
-        (earlier if rival.is_later_than(statement.date) else current).append(statement)
-    return tuple(current), tuple(earlier)
-
-
-def find_latest(statements: Iterable[Statement]) -> Interval:
-    """Return the date that begins last, UNKNOWN if there is none: what is not before it is not before any."""
-    return max((statement.date for statement in statements), key=lambda date: date.first or Day.min, default=UNKNOWN)
+    """Return the current statements (no other is later) and the earlier ones, both oldest first."""
+    dates = (statement.date for statement in statements)
+    latest = max(dates, key=lambda date: date.first or Day.min, default=UNKNOWN)  # what is not before it is before none
+    earlier = tuple(statement for statement in statements if latest.is_later_than(statement.date))
+    return tuple(statement for statement in statements if statement not in earlier), earlier
 
 
 def list_conditions(statements: Iterable[Statement]) -> dict[str, str]:

@@ -62,7 +62,7 @@ BASES = {
 
 MARKS = {
     "changed": ("Changed", "an earlier, different stance is on record; the cell says which, and when"),
-    "contested": ("Contested", "articles give different stances for the same time"),
+    "contested": ("Contested", "different stances are given for the same time"),
     "divided": ("Divided", "different speakers of the actor take different stances"),
     "condition": ("Condition differs", "the condition is not the same in every statement"),
     "one-origin": ("One origin", "several reports, and all go back to a single publisher or wire"),
@@ -76,6 +76,7 @@ MARKS = {
     ),
     "inferred": ("Our reading", "the cell rests on our reading of a passage, not on a reported position"),
     "second-hand": ("Second-hand", "only another actor reports this stance"),
+    "told-otherwise": ("Others report", "another actor reports a different stance; the cell shows the actor’s own"),
     "corrected": ("Corrected source", "an article behind the cell was corrected after publication"),
     "lost": ("Evidence withdrawn", "an article that the cell rested on was withdrawn"),
 }
@@ -186,6 +187,7 @@ AND_UNKNOWN = "{known} and unknown ones"
 N_STATEMENTS = ", {statements}"
 
 WAS = ": was “{stance}” ({date})"
+TOLD = ": “{stance}”"
 N_LOST = ": {reports}"
 SUPPORT = "{reports}, {origins}"
 UNDATED = "Undated"
@@ -250,8 +252,8 @@ AGREES = {
 }
 AGREEMENT_NOTE = (
     "Compared are the latest stances, where both actors hold exactly one that is stated or reported, and not mixed, "
-    "undecided or without comment. They may date from different times, and who takes the same stance need not have "
-    "agreed on anything."
+    "undecided or without comment; conditions are not compared. They may date from different times, and who takes the "
+    "same stance need not have agreed on anything."
 )
 AGREEMENT_SHOWN = " Shown are the {shown} of {compared} comparisons that rest on most questions."
 NOT_COMPARED = "No other actor is heard on the same questions in a way that can be compared."

@@ -175,21 +175,35 @@ def test_changed_is_told_from_the_latest_stance_that_is_not_held_now(earlier, cu
 
 
 @pytest.mark.parametrize(
-    ("earlier", "current", "is_changed", "is_contested"),
+    ("earlier", "current", "is_changed", "told"),
     [
-        (None, None, True, False),
-        ("council", None, False, False),
-        ("council", "council", True, False),
-        (None, "council", False, True),
+        (None, None, True, ()),
+        ("council", None, False, ()),
+        ("council", "council", True, ()),
+        (None, "council", False, ("support",)),
     ],
 )
-def test_another_actors_report_is_no_earlier_position_of_the_actors_own(earlier, current, is_changed, is_contested):
+def test_another_actors_report_neither_overrides_nor_contests_the_actors_own(earlier, current, is_changed, told):
     cell = derive_one(
         make_position("oppose", date=EARLY, according_to=earlier),
         make_position("support", date=LATE, according_to=current),
     )
-    assert (cell.changed_from is not None, cell.is_contested) == (is_changed, is_contested)
+    assert (cell.changed_from is not None, cell.is_contested) == (is_changed, False)
+    assert (cell.told_otherwise, "told-otherwise" in cell.marks) == (told, bool(told))
     assert cell.is_second_hand == (earlier == current == "council")
+
+
+@pytest.mark.parametrize(
+    ("stance", "date", "told"), [("oppose", LATE, ()), ("support", EARLY, ()), ("support", None, ("support",))]
+)
+def test_only_another_stance_of_the_same_time_or_later_is_told_otherwise(stance, date, told):
+    own = make_position("oppose", date=LATE)
+    hearsay = make_position(stance, date=date, according_to="council")
+    cell = derive([make_article(own), make_article(hearsay, date=None)])[CLOSE]
+    assert cell.told_otherwise == told
+    assert [report.position for report in cell.hearsay] == [hearsay]
+    assert {report.position for report in cell.all_reports} == {own, hearsay}
+    assert (cell.stances, cell.articles) == (("oppose",), {"a"})
 
 
 @pytest.mark.parametrize(
@@ -227,7 +241,7 @@ def test_the_voices_may_stand_at_the_quotes():
 def test_another_actor_that_reports_a_stance_is_no_voice_inside():
     told = [make_position("support", speakers="jo"), make_position("oppose", speakers="ida", according_to="council")]
     cell = derive_one(*told)
-    assert (cell.is_contested, cell.is_divided) == (True, False)
+    assert (cell.is_contested, cell.is_divided, cell.told_otherwise) == (False, False, ("oppose",))
 
 
 def test_a_partners_speaker_is_no_voice_of_the_actor():

@@ -226,12 +226,12 @@ def test_a_statement_reported_with_two_stances_has_both():
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
     [
-        ("", "council", (["support", "oppose"], [])),
-        ("council", "", (["oppose"], ["support"])),
+        ("", "council", (["support"], [])),
+        ("council", "", (["oppose"], [])),
         ("council", "council", (["oppose"], ["support"])),
     ],
 )
-def test_what_another_actor_reports_ends_no_statement_of_the_actors_own(first, second, expected):
+def test_what_another_actor_reports_is_no_statement_beside_the_actors_own(first, second, expected):
     positions = [
         make_position("support", date="2025-01", according_to=first),
         make_position("oppose", date="2025-02", according_to=second),
@@ -264,17 +264,17 @@ def test_current_and_earlier_follow_the_rule(positions):
     statements = [*cell.earlier, *cell.current]
     assert cell.current
     for statement in statements:
-        is_past = any(
-            other.date.is_later_than(statement.date) and (statement.is_second_hand or not other.is_second_hand)
-            for other in statements
-        )
+        is_past = any(other.date.is_later_than(statement.date) for other in statements)
         assert (statement in cell.earlier) == is_past
+    assert len({statement.is_second_hand for statement in statements}) == 1
+    assert all(report.is_second_hand for report in cell.hearsay)
+    assert not (cell.hearsay and cell.is_second_hand)
     assert split_current(statements) == (cell.current, cell.earlier)
     for found in (cell.current, cell.earlier):
         assert [sort_key(statement.date) for statement in found] == sorted(
             sort_key(statement.date) for statement in found
         )
-    assert sum(len(statement.reports) for statement in statements) == len(positions)
+    assert sum(len(statement.reports) for statement in statements) + len(cell.hearsay) == len(positions)
 
 
 def test_dates_sort_by_their_first_day_then_their_last_and_unknown_ends_come_first():

@@ -31,6 +31,7 @@ from generator.words import (
     CORRECTIONS,
     EARLIER_NOTE,
     LINK_TO_QUOTE,
+    MARKS,
     NO_DATE,
     NO_EVIDENCE,
     NOT_CHECKED,
@@ -207,4 +208,5 @@ def note_reports(cell: Cell) -> dict[str, str]:
     for statement in cell.earlier:
         notes.update({report.id: EARLIER_NOTE for report in statement.reports})
     notes.update({report.id: BASES["inferred"][0] for report in cell.inferred})
+    notes.update({report.id: MARKS["second-hand"][0] for report in cell.hearsay})
     return notes

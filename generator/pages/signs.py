@@ -5,7 +5,7 @@ from generator.escape import Html, element
 from generator.matrix import Cell
 from generator.model import Stance
 from generator.pages.parts import count
-from generator.words import AND, MARKS, N_LOST, STANCES, WAS, put_inside
+from generator.words import AND, MARKS, N_LOST, STANCES, TOLD, WAS, put_inside
 
 
 def stance_word(stance: Stance) -> str:
@@ -29,6 +29,9 @@ def show_marks(cell: Cell) -> Html | None:
     if cell.changed_from:
         was = AND.join(put_inside(stance_word(stance)) for stance in cell.changed_from.stances)
         details["changed"] = WAS.format(stance=was, date=describe_interval(cell.changed_from.date))
+    if cell.told_otherwise:
+        told = AND.join(put_inside(stance_word(stance)) for stance in cell.told_otherwise)
+        details["told-otherwise"] = TOLD.format(stance=told)
     if cell.lost:
         details["lost"] = N_LOST.format(reports=count(len(cell.lost), "report"))
     return (
