@@ -75,7 +75,7 @@ def render_positions(context: Context, actor: str) -> str:
     names = [HEADS[name] for name in ("topic", "question", "position", "when")]
     head = element("thead", element("tr", *(element("th", name, scope="col") for name in names)))
     caption = element("caption", POSITIONS_OF.format(actor=context.library.seeds.actors[actor].name), id="b-positions")
-    table = element("table", caption, head, element("tbody", *rows), class_="b-table")
+    table = element("table", caption, head, element("tbody", *rows), class_="b-table", data_search_exclude=True)
     return make_block(show_scrolling(table, "b-positions"))
 
 
@@ -110,7 +110,8 @@ def render_history(context: Context, actor: str) -> str:
         note = note_reports(cell).get(report.id)
         said = join((moment, " ", show_stance(report.position.stance), " ", link))
         items.append(join((said, note if note != EARLIER_NOTE else None), " · "))
-    return make_block(element("ol", *(element("li", item) for item in items), class_="b-timeline"))
+    listed = element("ol", *(element("li", item) for item in items), class_="b-timeline", data_search_exclude=True)
+    return make_block(listed)
 
 
 def render_index(context: Context) -> str:

@@ -64,7 +64,7 @@ def render_table(rows: list[Html], compared: int, first: str, caption: str, othe
     names = (first, AGREEMENT["agreement"], AGREEMENT["same"], AGREEMENT["different"])
     head = element("thead", element("tr", *(element("th", name, scope="col") for name in names)))
     title = element("caption", caption, id="b-agreement")
-    table = element("table", title, head, element("tbody", *rows), class_="b-table")
+    table = element("table", title, head, element("tbody", *rows), class_="b-table", data_search_exclude=True)
     note = AGREEMENT_NOTE + describe_rest(compared)
     return make_block(show_scrolling(table, "b-agreement"), element("p", note, class_="b-ground"))
 

@@ -154,10 +154,11 @@ def describe_origins(origins: Collection[str], articles: int) -> str:
 
 
 def show_list(items: Iterable[Html], class_: str) -> Html:
-    """Return a list."""
-    return element("ul", *(element("li", item) for item in items), class_=class_)
+    """Return a list; a search finds what it lists where that stands, and not here too."""
+    return element("ul", *(element("li", item) for item in items), class_=class_, data_search_exclude=True)
 
 
-def show_scrolling(table: Html, caption: str) -> Html:
+def show_scrolling(table: Html, caption: str, kind: str = "") -> Html:
     """Return a table in a region that can scroll by itself and be reached by keyboard; `caption` is its name's id."""
-    return element("div", table, class_="b-scroll", role="region", aria_labelledby=caption, tabindex="0")
+    name = {"role": "region", "aria_labelledby": caption}
+    return element("div", table, class_=f"b-scroll {kind}".strip(), **name, tabindex="0")

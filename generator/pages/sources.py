@@ -159,7 +159,7 @@ def show_single(context: Context, topic: str) -> Html | None:
     title = context.library.seeds.topics[topic].title
     summary = element("summary", title, ": ", ONE_ORIGIN_COUNT.format(single=len(single), all=len(held)))
     items = (show_resting(context, cell) for cell in single)
-    return element("details", summary, show_list(items, "b-index"), class_="b-legend-box", data_search_exclude=True)
+    return element("details", summary, show_list(items, "b-index"), class_="b-legend-box")
 
 
 def show_resting(context: Context, cell: Cell) -> Html:

@@ -4,7 +4,7 @@ from generator.asof import State, list_states
 from generator.escape import Html, element, join, make_block
 from generator.matrix import Cell
 from generator.model import Question, Stance
-from generator.pages.parts import cell_anchor, count, describe_origins, show_dates
+from generator.pages.parts import cell_anchor, count, describe_origins, show_dates, show_scrolling
 from generator.pages.signs import show_marks, show_stance
 from generator.pages.tools import show_tools
 from generator.pages.view import TopicView
@@ -34,10 +34,11 @@ def render_matrix(view: TopicView) -> str:
     caption = element("caption", MATRIX_CAPTION.format(topic=view.topic.title), id=caption_id)
     head = element("tr", element("th", HEADS["actor"], scope="col"), *(show_question(q) for q in view.topic.questions))
     rows = [show_row(view, actor) for actor in view.actors]
-    table = element("table", caption, element("thead", head), element("tbody", *rows), class_="b-matrix")
-    fits = " b-scroll--fits" if len(view.topic.questions) <= MAX_COLUMNS else ""
-    region = element("div", table, class_=f"b-scroll{fits}", role="region", aria_labelledby=caption_id, tabindex="0")
-    return make_block(show_tools(view), region, show_legend(view))
+    table = element(
+        "table", caption, element("thead", head), element("tbody", *rows), class_="b-matrix", data_search_exclude=True
+    )
+    fits = "b-scroll--fits" if len(view.topic.questions) <= MAX_COLUMNS else ""
+    return make_block(show_tools(view), show_scrolling(table, caption_id, fits), show_legend(view))
 
 
 def show_question(question: Question) -> Html:

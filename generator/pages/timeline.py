@@ -54,7 +54,7 @@ def render_timeline(view: TopicView) -> str:
         element("li", show_moment(view, cell, one), class_="b-past" if one in cell.earlier else None)
         for cell, one in rows
     )
-    listed = element("ol", *moments, class_="b-timeline")
+    listed = element("ol", *moments, class_="b-timeline", data_search_exclude=True)
     scale = find_scale([statement.date for _, statement in rows])
     if scale is None:
         return make_block(listed)
@@ -112,6 +112,7 @@ def draw(view: TopicView, cells: list[Cell], scale: Scale) -> Html:
         role="img",
         aria_label=words,
         class_="b-drawing",
+        data_search_exclude=True,
     )
     label = TIMELINE.format(topic=view.topic.title)
     return element("div", picture, class_="b-scroll b-scroll--drawing", role="region", aria_label=label, tabindex="0")

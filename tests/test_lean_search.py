@@ -1,0 +1,33 @@
+"""What a search can find: every quote and every sentence that people wrote, each where it stands, and no table of them."""
+
+import json
+import re
+
+import pytest
+from builders import copy_demo
+from click.testing import CliRunner
+
+from generator.cli import main
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory) -> dict[str, str]:
+    """Return the words of each place that a search on the demo can lead to, by address."""
+    root = copy_demo(tmp_path_factory.mktemp("demo"))
+    assert CliRunner().invoke(main, ["build", "--root", str(root)]).exit_code == 0
+    index = json.loads((root / "site/search/search_index.json").read_text(encoding="utf-8"))
+    return {entry["location"]: re.sub(r"<[^>]+>", " ", entry["text"]) for entry in index["docs"]}
+
+
+@pytest.mark.slow
+def test_a_quote_is_found_once_for_each_position_that_it_shows(found):
+    places = [address for address, words in found.items() if "Kyiv insists these commitments must be legally" in words]
+    assert [place.partition("#b-evidence-")[0] for place in places] == ["security-guarantees.html"]
+
+
+@pytest.mark.slow
+def test_prose_is_found_and_tables_drawings_and_lists_of_links_are_not(found):
+    assert "It insists that they be legally binding" in found["security-guarantees.html#bottom-line"]
+    for part in ("positions", "timeline", "agreement-in-stance", "sources"):
+        assert "Ukraine" not in found.get(f"security-guarantees.html#{part}", ""), part
+    assert "Legally binding" not in found["index.html#topics"]
