@@ -120,7 +120,7 @@ WHO_ON_WHAT = "{actor} on “{question}”"
 
 PROFILE = {
     "kind": "Kind",
-    "aliases": "Also called",
+    "aliases": "Also recognised as",
     "speakers": "Quoted or reported for it",
     "reports": "Reports",
     "wikidata": "Wikidata",
@@ -160,7 +160,8 @@ READ_NEWEST = " Newest evidence: {date}."
 READ_TAKEN_IN = " Newest article taken in on {day}."
 NO_CHANGES = "No change of position is on record."
 NO_CHANGES_ON_TOPIC = (
-    "No change of position is on record: no actor has an earlier, different stance in the articles read."
+    "No change of position on these questions is on record: in the articles read, no actor has an earlier, different "
+    "stance on one of them."
 )
 NOTHING_CONTESTED = (
     "No stance is contested: no actor is given different stances for the same time. Facts on which the sources "
