@@ -62,6 +62,12 @@ class Reader:
     """Paths that nothing could be made of."""
     limit: int = MAX_BYTES
     """Bytes that a file may have."""
+    real_root: Path = field(init=False)
+    """The root behind all links."""
+
+    def __post_init__(self) -> None:
+        """Look up the root once, and not for each file."""
+        self.real_root = self.root.resolve()
 
     def read_source(self, path: str) -> Source | None:
         """Return the text of one file, or None with the problem noted."""
@@ -94,7 +100,7 @@ class Reader:
             return (
                 ("symlink", "the symbolic link leads nowhere") if is_link else ("not-a-file", "there is no such file")
             )
-        if not real.is_relative_to(self.root.resolve()):
+        if not real.is_relative_to(self.real_root):
             return "symlink", "the symbolic link leads out of the site's folder"
         if not real.is_file():
             return "not-a-file", "this is a folder, not a file" if real.is_dir() else "this is not a file"

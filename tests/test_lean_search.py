@@ -1,4 +1,4 @@
-"""What a search can find: every quote and every sentence that people wrote, each where it stands, and no table of them."""
+"""What a search can find: each quote and each sentence that people wrote where it stands, and no table of them."""
 
 import json
 import re

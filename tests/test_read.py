@@ -1,5 +1,6 @@
 """What stands in a site's folders is read; what cannot be read is told, and nothing outside is touched."""
 
+import codecs
 import os
 import tempfile
 from collections.abc import Iterator
@@ -221,6 +222,7 @@ def humble_site() -> Iterator[Path]:
         write(root, FILES)
         write(root, {"briefings/index.md": "# Home\n", "briefings/actors/acme.md": "# Acme\n"})
         root.chmod(0o755)
+        codecs.lookup("utf-8-sig")  # nobody may not read Python's own files, and what is once not found is never found
         is_root = os.geteuid() == 0
         if is_root:
             os.seteuid(65534)
