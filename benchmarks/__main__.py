@@ -20,6 +20,8 @@ from benchmarks.stages import FLOORS
 ROOT = Path(__file__).parent.parent
 RESULTS = Path(__file__).parent / "RESULTS.md"
 SEED = 1
+MOST_BUILT = 10_000
+"""Of more articles only the pages are made: each build of the site would take minutes."""
 OPENING = """# What everything costs
 
 `make bench SIZES="5 1000"` writes this file; each size replaces its own part. The articles are made up
@@ -27,6 +29,7 @@ OPENING = """# What everything costs
 matter with libyaml (`yaml.compose`, CSafeLoader), once, on one core. Compare ratios, not seconds.
 """
 Rows = list[tuple[str, str]]
+BUILDS = ("`briefing build`, pages written, no site yet", "`briefing build` after one new article, pages written")
 
 
 def measure_size(size: int) -> str:
@@ -38,23 +41,23 @@ def measure_size(size: int) -> str:
         say(f"{size:,} articles: generate")
         cold = measure("generator", "generate", "--root", root, at=ROOT, cache=cache)
         stages = json.loads(measure("benchmarks.stages", root, at=ROOT).said)
-        built = measure("generator", "build", "--root", root, at=ROOT, cache=cache)
+        same = measure("generator", "generate", "--root", root, at=ROOT, cache=cache)
+        runs = {"`briefing generate`, nothing there yet": cold, "`briefing generate`, nothing new": same}
+        is_built = size <= MOST_BUILT
+        if is_built:
+            say(f"{size:,} articles: the site")
+            runs[BUILDS[0]] = measure("generator", "build", "--root", root, at=ROOT, cache=cache)
         write_article(root, make_world(size, SEED + 1), size)
         again = measure("generator", "generate", "--root", root, at=ROOT, cache=cache)
-        rebuilt = measure("generator", "build", "--root", root, at=ROOT, cache=cache)
-        say(f"{size:,} articles: other builders")
-        others = {name: build(root, work) for name, build in RIVALS.items()}
-        say(f"{size:,} articles: what a reader loads")
-        loaded = count_bytes(root / "site", "harbour")
-        pages = len(list((root / "site").rglob("*.html")))
+        runs["`briefing generate` after one new article"] = again
+        if is_built:
+            runs[BUILDS[1]] = measure("generator", "build", "--root", root, at=ROOT, cache=cache)
+            say(f"{size:,} articles: other builders")
+            runs |= {name: build(root, work) for name, build in RIVALS.items()}
+            say(f"{size:,} articles: what a reader loads")
+        loaded = count_bytes(root / "site", "harbour") if is_built else {}
+        pages = len(list((root / "briefings").rglob("*.md")))
     floor = stages[FLOORS[1]]
-    runs = {
-        "`briefing generate`, nothing there yet": cold,
-        "`briefing generate` after one new article": again,
-        "`briefing build`, pages written, no site yet": built,
-        "`briefing build` after one new article, pages written": rebuilt,
-        **others,
-    }
     return "\n".join(
         (
             f"## {size:,} articles, {pages:,} pages",
