@@ -1,8 +1,8 @@
 """What each page is made of, as a digest: where the digest stands, page and companions stand. Pure.
 
 A page depends on the code, the settings and the whole vocabulary; on who has a page; and on the articles about its
-subject: those that report positions on a topic, on any topic where an actor is heard (it is compared with the others
-there), or that are listed under a month; and on the articles that its prose cites. Pages about the whole site depend
+subject: those that report positions on a topic, or of an actor, or that are listed under a month; and on the articles
+that its prose cites. The page of an actor depends on its comparisons with others too. Pages about the whole site depend
 on everything.
 """
 
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from generator.assemble import Library
+from generator.pages.agreement import choose_rows, compare_with_others
 from generator.pages.parts import actor_page, source_page
 from generator.read import Readings
 from generator.render import SITE_PAGES
@@ -63,14 +64,16 @@ def hash_pages(library: Library, settings: Settings, articles: Mapping[str, str]
             about_topics[topic].append(f"{id} {articles[id]}")
         months.setdefault(source_page(article), []).append(f"{id} {articles[id]}")
     ground = hash_all((code, repr(settings), *list_vocabulary(library), *sorted(library.by_actor)))
-    topics = {id: hash_all((ground, *about)) for id, about in about_topics.items()}
-    found = {f"{id}.md": hash_all((own, repr(library.freshness[id]))) for id, own in topics.items()}
+    fresh = {id: repr(library.freshness[id]) for id in seeds.topics}
+    found = {f"{id}.md": hash_all((ground, fresh[id], *about)) for id, about in about_topics.items()}
     found |= {month: hash_all((ground, *listed)) for month, listed in months.items()}
     for actor, cells in library.by_actor.items():
-        heard = dict.fromkeys(question.split("/")[0] for question in cells)
-        found[actor_page(actor)] = hash_all((actor, *(topics[id] for id in heard)))
-    whole, fresh = hash_all((ground, *found.values())), library.freshness
-    return found | {page: hash_all((whole, repr(fresh.get(page.removesuffix(".md"))))) for page in SITE_PAGES}
+        about = sorted({report.article_id for cell in cells.values() for report in cell.all_reports})
+        compared = compare_with_others(library, actor)
+        shown = (str(len(compared)), *map(repr, choose_rows(compared)))
+        found[actor_page(actor)] = hash_all((ground, actor, *(f"{id} {articles[id]}" for id in about), *shown))
+    whole, reviewed = hash_all((ground, *found.values())), library.freshness
+    return found | {page: hash_all((whole, repr(reviewed.get(page.removesuffix(".md"))))) for page in SITE_PAGES}
 
 
 def list_vocabulary(library: Library) -> Iterable[str]:

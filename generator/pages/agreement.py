@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from generator.agreement import Agreement, compare_actors
+from generator.assemble import Library
 from generator.escape import Html, element, join, make_block
 from generator.matrix import group_by_actor
 from generator.pages.parts import Context, show_scrolling
@@ -24,12 +25,16 @@ MOST = 50
 
 def render_actor_agreement(context: Context, actor: str) -> str:
     """Return how far the actor agrees with each other actor that is heard on the same questions."""
-    cells = context.library.by_actor
-    actors = context.library.seeds.actors
-    others = sorted(cells.keys() - {actor}, key=lambda id: (actors[id].name.casefold(), id))
-    compared = [found for other in others if (found := compare_actors(cells, actor, other)).compared]
+    compared = compare_with_others(context.library, actor)
     rows = [show_agreement(context, found, context.link_actor(found.second)) for found in choose_rows(compared)]
     return render_table(rows, len(compared), AGREEMENT["actor"], AGREEMENT["with_others"], NOT_COMPARED)
+
+
+def compare_with_others(library: Library, actor: str) -> list[Agreement]:
+    """Return the comparisons of an actor with every other one that it can be compared with, by name."""
+    cells, actors = library.by_actor, library.seeds.actors
+    others = sorted(cells.keys() - {actor}, key=lambda id: (actors[id].name.casefold(), id))
+    return [found for other in others if (found := compare_actors(cells, actor, other)).compared]
 
 
 def render_topic_agreement(view: TopicView) -> str:
