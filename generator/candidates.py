@@ -83,17 +83,16 @@ def find_spoken(
     text: ArticleText, mentions: Sequence[Mention], actors: Mapping[str, Actor], max_words: int
 ) -> Iterator[Candidate]:
     """Yield each quotation of some length; who speaks on within a paragraph is the speaker before."""
-    known, paragraph = UNKNOWN_SPEAKER, -1
+    found, guess, paragraph = UNKNOWN_SPEAKER, None, -1
     for start, end in list_outer(text.direct):
         start, end = trim(text.text, start, end)
         if count_words(text.text[start:end]) < MIN_WORDS:
             continue
         first, last = find_paragraph(text, start)
-        found = find_speaker(text.text, (start, end), (first, last), mentions)
-        if found == UNKNOWN_SPEAKER and paragraph == first:
-            found = known
-        known, paragraph = found, first
+        known, guessed = (found, guess) if paragraph == first else (UNKNOWN_SPEAKER, None)
+        found, paragraph = find_speaker(text.text, (start, end), (first, last), mentions, known), first
         guess = None if found[0] or found[1] else guess_person(text, start, end, mentions, actors)
+        guess = guess or (guessed if found is known else None)
         shown = shorten(text.text, start, end, max_words)
         yield Candidate(start, shown, True, *found, guess, is_cut=shown < end)
 

@@ -137,10 +137,9 @@ def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seed
     holder, speaker = find_holder(candidate, actors)
     yield f"# {number}. {describe_candidate(candidate, draft.text)}"
     yield f"  - actor: {holder}"
-    yield f"    question: {questions[0] if len(questions) == 1 else ''}"
-    if len(questions) != 1:
-        declared = [f"{id}/{item.id}" for id, topic in seeds.topics.items() for item in topic.questions]
-        yield f"    # {list_questions(questions, declared)}"
+    declared = [f"{id}/{item.id}" for id, topic in seeds.topics.items() for item in topic.questions]
+    yield "    question:"
+    yield f"    # {list_questions(questions, declared)}"
     yield "    stance:"
     yield f"    # {STANCES}"
     yield "    summary:"
