@@ -1,6 +1,6 @@
 """The spine: read → parse → assemble → render → merge → write. Each command goes part of the way."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,7 @@ from generator.read import (
     read_site,
     read_text,
 )
+from generator.receipts import list_quotes
 from generator.regions import parse_page
 from generator.render import FOLDER, list_citable, render_site
 from generator.reviews import check_unused, make_review
@@ -59,8 +60,10 @@ class Plan:
     """The newest day of record."""
     files: int = 0
     """How many files there are in all."""
-    unfinished: tuple[Problem, ...] = ()
-    """What a site for readers should have and has not yet; told where one is built."""
+    unfinished: Callable[[], Sequence[Problem]] = tuple
+    """Finds what a site for readers should have and has not yet; told where one is built."""
+    quotes: int = 0
+    """How many quotes and passages were checked against a text."""
 
 
 def load_library(
@@ -124,8 +127,11 @@ def plan_pages(
     problems += check_exports(root, files)
     changes = tuple(kept.change for _, kept in sorted(files.items()) if kept.change)
     newest = find_newest_day(library.seeds)
-    unfinished = (*settings.unfinished, *check_unfinished(library, find))
-    return Plan(tuple(problems), changes, merged.saved, made, newest, len(files), unfinished)
+
+    def find_unfinished() -> list[Problem]:
+        return [*settings.unfinished, *check_unfinished(library, find)]
+
+    return Plan(tuple(problems), changes, merged.saved, made, newest, len(files), find_unfinished)
 
 
 def list_pages(files: Iterable[str]) -> list[str]:
@@ -239,4 +245,6 @@ def plan_receipts(root: Path, texts: Path | None, today: Day, accepted: Sequence
     files, wrong = verify_articles(readings, settings.limits, today, accepted)
     problems += [*found, *wrong]
     changes = () if has_errors(problems) else tuple(plan_changes(root, files))
-    return Plan(tuple(problems), changes, files=len(files))
+    checked = (article for id, article in readings.seeds.articles.items() if f"seeds/receipts/{id}.yml" in files)
+    quotes = sum(1 for article in checked for _ in list_quotes(article))
+    return Plan(tuple(problems), changes, files=len(files), quotes=quotes)

@@ -70,8 +70,8 @@ def explain_report(report: Report, events: Mapping[str, Event]) -> Iterator[str]
     yield f"      date: {describe_interval(report.date)} ({explain_date(report, events)})"
     if position.according_to:
         yield f"      according to: {position.according_to}"
-    if report.voices:
-        yield f"      speakers: {', '.join(sorted(report.voices))}"
+    if speakers := {speaker for quote in report.quotes for speaker in quote.speakers}:
+        yield f"      speakers: {', '.join(sorted(speakers))}"
     yield f"      origin: {', '.join(sorted(report.origins))} ({explain_origin(report.article)})"
     if correction := report.article.correction:
         what = CORRECTIONS[report.article.status].lower()

@@ -42,7 +42,7 @@ def read_words(path):
 def test_the_demo_pages_are_up_to_date_and_without_problems():
     plan = plan_pages(ROOT)
     assert [change.path for change in plan.changes] == []
-    assert [problem.message for problem in (*plan.problems, *plan.unfinished)] == []
+    assert [problem.message for problem in (*plan.problems, *plan.unfinished())] == []
 
 
 @pytest.mark.slow

@@ -25,8 +25,8 @@ def test_a_new_site_is_sound_and_its_receipt_is_what_verify_writes(tmp_path):
     result = run("init", site)
     assert result.exit_code == 0
     assert result.stdout.startswith(f"made {site}: ")
-    assert run("verify", "--root", site, "--strict").stdout == "verified: 1 receipt, 0 written\n"
-    assert run("check", "--root", site, "--strict").stdout == "checked: 33 files are sound\n"
+    assert run("verify", "--root", site, "--strict").stdout == "verified: 4 quotes of 1 article, 0 receipts written\n"
+    assert run("check", "--root", site, "--strict").stdout.startswith("checked: 33 files are sound\n5 things are still")
 
 
 def test_its_settings_are_the_demos_but_for_its_name(tmp_path):

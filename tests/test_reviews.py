@@ -316,7 +316,7 @@ def test_prose_that_cites_what_was_corrected_is_told_until_it_is_reviewed(site, 
 def list_unfinished(site):
     return [
         (problem.at.path, problem.code, problem.message.split("`")[1] if "`" in problem.message else "")
-        for problem in plan_pages(site).unfinished
+        for problem in plan_pages(site).unfinished()
     ]
 
 

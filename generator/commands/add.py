@@ -190,7 +190,7 @@ def describe(draft: Draft, readings: Readings, texts: Path | None, store_text: b
     click.echo(f"  date: {draft.findings.date or 'not found'}, {len(draft.findings.text.split())} words")
     others = len(draft.candidates) - direct
     click.echo(
-        f"  candidates: {direct} in quotation marks, {others} others; {known} known actor{'' if known == 1 else 's'}"
+        f"  candidates: {direct} in quotation marks, {others} others; {known} known name{'' if known == 1 else 's'}"
     )
     click.echo(f"  {describe_budget(draft)}")
     option = "" if store_text else f" --texts {texts}"

@@ -35,7 +35,7 @@ def build(root: Path, texts: Path | None, strict: bool, full: bool) -> None:
     with say_if_slow("generating the pages") as waiting:
         plan = plan_pages(root, texts, memory=NOTHING if full else recall_made(root), follow=waiting.count)
     kept = "the old site/ is untouched" if (root / FOLDER).is_dir() else "there is no site/"
-    report([*plan.problems, *plan.unfinished], strict, undone=f"nothing was built, {kept}")
+    report([*plan.problems, *plan.unfinished()], strict, undone=f"nothing was built, {kept}")
     write_changes(root, list(plan.changes))
     keep_made(root, plan)
     say_written(plan)

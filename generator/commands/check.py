@@ -20,3 +20,7 @@ def check(root: Path, texts: Path | None, strict: bool, form: str) -> None:
     report(plan.problems, strict, form)
     if form == "text":
         click.echo(f"checked: {plan.files} files are sound")
+        number = len(plan.unfinished())
+        if number:
+            things = "1 thing is" if number == 1 else f"{number} things are"
+            click.echo(f"{things} still missing for readers: `briefing build` says what")

@@ -12,7 +12,8 @@ from generator.write import write_file
 NEXT = """next:
   cd {folder}
   briefing build
-  briefing serve"""
+  briefing serve
+then put a topic of your own in the place of the example in seeds/: the guide shows how"""
 
 
 @click.command()

@@ -21,14 +21,14 @@ from generator.write import BOM, Change, make_change, show_diff, write_changes
 @click.option("--diff", "is_shown_only", is_flag=True, help="Write nothing; show what would change.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.argument("kind", type=click.Choice(tuple(RENAMERS)))
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
 @alone
 def rename(root: Path, texts: Path | None, is_shown_only: bool, yes: bool, kind: str, old: str, new: str) -> None:
     """Give something another id, everywhere.
 
-    KIND is an actor, question, topic, article, passage, speaker, publisher or event; a question is named
-    `topic/question`, a passage `article:passage`.
+    KIND is an actor, question, topic, article, passage, speaker, publisher or event. OLD is `topic/question` for a
+    question and `article:passage` for a passage; NEW may leave out what stands before the mark, which stays.
     Shows the diff and asks. Comments, order and every other byte stay.
     """
     readings, problems = read_site(root, None)

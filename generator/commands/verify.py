@@ -26,7 +26,15 @@ def verify(root: Path, texts: Path | None, strict: bool, accepted: tuple[str, ..
     if not plan.files:
         click.echo(f"verified: no receipts: {explain_nothing(plan, texts)}")
         return
-    click.echo(f"verified: {plan.files} receipt{'' if plan.files == 1 else 's'}, {len(plan.changes)} written")
+    quotes, articles = count(plan.quotes, "quote"), count(plan.files, "article")
+    click.echo(f"verified: {quotes} of {articles}, {count(len(plan.changes), 'receipt')} written")
+    if plan.changes:
+        click.echo("next: run `briefing check`, which knows more rules, and `briefing generate`")
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def explain_nothing(plan: Plan, texts: Path | None) -> str:
