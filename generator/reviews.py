@@ -18,8 +18,12 @@ from generator.records import read_record
 from generator.source import Source, Text
 from generator.statements import Report
 
-KINDS = "stance", "condition", "date", "basis", "status", "origin", "quote"
-"""The kinds of facts, in the order of `describe_report`."""
+KINDS = "stance", "condition", "date", "basis", "status", "origin", "quote", "summary"
+"""The kinds of facts, in the order of `describe_report`, and then the desk's own summary.
+
+A summary is no fact: readers would be told of new evidence where somebody has mended a comma. But where facts have
+changed, it helps to know that what the desk makes of them has changed too.
+"""
 SHORT = 4
 """Characters of the hash of one kind, which only helps to explain."""
 HEADER = "# Written by `briefing review`: what the prose of this page was last read against, cell by cell."
@@ -83,10 +87,10 @@ def hash_reports(reports: Iterable[Report], statuses: Mapping[str, Status]) -> s
     return make_id("f", *sorted(map("\n".join, facts)))
 
 
-def hash_kinds(cell: Cell) -> str:
-    """Return a short hash of each kind of fact that a cell shows and rests on."""
-    facts = zip(*(describe_report(report, report.article.status) for report in cell.all_reports), strict=True)
-    hashes = (make_id("k", *sorted(set(kind))) for kind in facts)
+def hash_kinds(reports: Iterable[Report]) -> str:
+    """Return a short hash of each kind of fact in reports, and of their summaries."""
+    told = ((*describe_report(one, one.article.status), fold(one.position.summary)) for one in reports)
+    hashes = (make_id("k", *sorted(set(kind))) for kind in zip(*told, strict=True))
     return " ".join(hash.removeprefix("k-")[:SHORT] for hash in hashes)
 
 
@@ -122,7 +126,7 @@ def make_review(cells: Cells, today: Day, prose: str = "", corrections: Iterable
     lines += [f"corrections: [{', '.join(known)}]" if known else "", "cells:" if cells else ""]
     for (actor, question), facts in list_facts(cells).items():
         lines += [f"  - question: {question.split('/')[1]}", f"    actor: {actor}", f"    facts: {facts}"]
-        lines.append(f"    kinds: {hash_kinds(cells[actor, question])}")
+        lines.append(f"    kinds: {hash_kinds(cells[actor, question].all_reports)}")
     return "\n".join(line for line in lines if line) + "\n"
 
 
@@ -184,17 +188,25 @@ def explain_change(before: ReviewedCell | None, cell: Cell | None, reviewed: Day
         for status in (Status.USABLE, Status.CORRECTED):
             reports = [report for report in cell.all_reports if report.article_id not in added]
             if reports and hash_reports(reports, dict.fromkeys(restored, status)) == before.facts:
-                return describe_change(added, {id: articles[id].status for id in restored})
+                said = describe_change(added, {id: articles[id].status for id in restored})
+                return f"{said}, summary changed" if "summary" in list_kinds(before, reports) else said
     return f"{name_kinds(before, cell)}; see {name_articles(articles)}"
 
 
 def name_kinds(before: ReviewedCell, cell: Cell) -> str:
     """Return which kinds of facts have changed since a review, or may have, where it does not tell."""
-    pairs = zip(KINDS, (before.kinds or "").split(), hash_kinds(cell).split(), strict=False)
-    changed = [kind for kind, old, new in pairs if old != new]
+    changed = list_kinds(before, cell.all_reports)
     if changed == ["quote"]:
         return "only what is quoted has changed"
-    return f"changed: {', '.join(changed)}" if changed else "stance, condition, date, basis, quote or origin"
+    if not set(changed) - {"summary"}:
+        return "stance, condition, date, basis, quote or origin"
+    return f"changed: {', '.join(changed)}"
+
+
+def list_kinds(before: ReviewedCell, reports: Iterable[Report]) -> list[str]:
+    """Return in which kinds reports differ from a reviewed cell, as far as its review noted them."""
+    pairs = zip(KINDS, (before.kinds or "").split(), hash_kinds(reports).split(), strict=False)
+    return [kind for kind, old, new in pairs if old != new]
 
 
 def list_choices(each: list[str], together: list[str]) -> list[list[str]]:

@@ -108,6 +108,7 @@ def make_position(
     *,
     quotes: Iterable[str | Quote] | None = None,
     basis: str = "reported",
+    summary: str | None = None,
     condition: str | None = None,
     speakers: str = "",
     according_to: str | None = None,
@@ -121,7 +122,7 @@ def make_position(
     return Position(
         question=text(question),
         stance=Stance(stance),
-        summary=text(f"Takes the stance {stance}."),
+        summary=text(summary or f"Takes the stance {stance}."),
         basis=Basis(basis),
         quotes=tuple(quote if isinstance(quote, Quote) else make_quote(quote) for quote in found),
         actor=None if others else one,

@@ -79,6 +79,11 @@ def test_a_new_cell_is_stale_too():
     assert judge(one(), [*one(), *one(question="quay/pay")]) == (("dockers", "quay/pay"),)
 
 
+def test_a_summary_is_no_fact():
+    """What the desk writes better is no new evidence; where there is some, the warning names it too."""
+    assert judge(one(), one(summary="Wants what it wanted.")) == ()
+
+
 def test_names_are_no_facts():
     """Renaming articles, actors and questions makes no prose stale."""
     said = {**BASE, "quotes": ["We will stay"]}
@@ -181,6 +186,21 @@ WHY = {
         {"a": make()},
         {"a": make("corrected", quotes=["other words"])},
         "changed: status, quote; see `a`",
+    ),
+    "corrected, and another summary": (
+        {"a": make(), "b": make()},
+        {"a": make(), "b": make("corrected", summary="Wants three.")},
+        "corrected: `b`, summary changed",
+    ),
+    "a report more, which has a summary of its own": (
+        {"a": make()},
+        {"a": make(), "b": make(date="2024-01", summary="Wants three.")},
+        "new report: `b`",
+    ),
+    "another date and another summary": (
+        {"a": make(quotes=["words"])},
+        {"a": make(quotes=["words"], date="2024-01", summary="Wants three.")},
+        "changed: date, summary; see `a`",
     ),
     "two that changed places": (
         {"a": make(date="2024-01"), "b": make(basis="inferred")},
