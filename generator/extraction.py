@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from generator.dates import Day
@@ -11,6 +12,10 @@ NOT_FREE = re.compile(r"[\"']isAccessibleForFree[\"']\s*:\s*[\"']?false", re.IGN
 STUB, MIN_WORDS = 250, 50
 """Words: below the first, an article that calls itself not free is a stub; below the second, a page has none at all."""
 BYLINE = re.compile(r"(?:by|von|por|par)\s+\w", re.IGNORECASE)
+BYLINE_WORDS = 8
+"""Fewer than these has a line that says who wrote, without its date."""
+DAYS = "%Y-%m-%d", "%d %B %Y", "%B %d, %Y"
+"""As bylines write them, in English: 2025-09-25, 25 September 2025, September 25, 2025."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,30 @@ def fold_spaces(words: str | None) -> str:
 def arrange_paragraphs(text: str, title: str) -> str:
     """Return the paragraphs of a text parted by blank lines, without the title and the byline at its head."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    while lines and (lines[0] == title or (BYLINE.match(lines[0]) and len(lines[0].split()) < 8)):
+    while lines and (lines[0] == title or (BYLINE.match(lines[0]) and len(lines[0].split()) < BYLINE_WORDS)):
         del lines[0]
     return "\n\n".join(lines) + "\n"
+
+
+def read_byline(line: str) -> Findings | None:
+    """Return what a line "By NAME", "By NAME, DATE" or "By NAME, PUBLISHER, DATE" says, and nothing of any other."""
+    parts = line.split(", ")
+    last = next((count for count in (1, 2) if read_day(", ".join(parts[-count:]))), 0)
+    said, day = parts[: len(parts) - last], read_day(", ".join(parts[len(parts) - last :]))
+    if not said or not BYLINE.match(said[0]) or len(" ".join(said).split()) >= BYLINE_WORDS:
+        return None
+    authors, publisher = (said[0], ", ".join(said[1:])) if day else (", ".join(said), "")
+    return Findings("", authors=(authors.split(maxsplit=1)[1],), date=day, publisher=publisher)
+
+
+def read_day(text: str) -> str:
+    """Return a day as bylines write it, as 2025-09-25, or nothing."""
+    for form in DAYS:
+        try:
+            return datetime.strptime(text, form).date().isoformat()
+        except ValueError:
+            continue
+    return ""
 
 
 def check_date(text: str | None) -> str:

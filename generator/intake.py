@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.articletext import from_markdown
 from generator.decode import CONTROLS, decode
-from generator.extraction import BYLINE, Findings, NoArticle, extract_article, is_html
+from generator.extraction import Findings, NoArticle, extract_article, is_html, read_byline
 from generator.fetching import MAX_BYTES, fetch_page
 from generator.frontmatter import split_front_matter
 from generator.read import UsageError
@@ -73,7 +73,7 @@ def clean(text: str) -> str:
 
 
 def read_plain(text: str, is_markdown: bool, url: str) -> Findings:
-    """Return a text; its first line is the title if it looks like one, a line "by …" names the authors."""
+    """Return a text; its first line is the title if it looks like one, a byline may follow."""
     if is_markdown:
         split = split_front_matter(Source("", text))
         text = from_markdown(text[split.body :] if split else text).text
@@ -83,8 +83,7 @@ def read_plain(text: str, is_markdown: bool, url: str) -> Findings:
     head = lines[0].strip()
     title = head if len(head) <= MAX_TITLE and not head.endswith((".", ",", ";")) and len(lines) > 1 else ""
     rest = "\n".join(lines[1:] if title else lines).strip()
-    byline = rest.split("\n")[0].strip()
-    is_byline = BYLINE.match(byline) is not None and len(byline.split()) < 8
-    if is_byline:
-        rest = rest[len(byline) :].strip()
-    return Findings(rest + "\n", title, (byline.split(maxsplit=1)[1],) if is_byline else (), url=url)
+    line = rest.split("\n")[0]
+    if byline := read_byline(line.strip()):
+        rest = rest[len(line) :].strip()
+    return replace(byline or Findings(""), text=rest + "\n", title=title, url=url)

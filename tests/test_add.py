@@ -19,6 +19,7 @@ from generator.cli import main
 from generator.drafting import escape_markdown, propose_id
 from generator.extraction import Findings
 from generator.folding import fold
+from generator.intake import read_plain
 
 DATA = Path(__file__).parent / "data/add"
 PAGE = DATA / "strike.html"
@@ -200,6 +201,30 @@ def test_a_rewritten_report_is_told_and_noted(desk):
     assert "# looks like the same report as `union-warns" in written
     assert 'authors: ["Cy Other"]' in written or "authors: [Cy Other]" in written
     assert "the page names no language: `en` is assumed" in written
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "publisher", "date"),
+    [
+        ("By Ned Carrow, The Fenland Herald, 25 September 2025", "Ned Carrow", "The Fenland Herald", "2025-09-25"),
+        ("By Ned Carrow, September 25, 2025", "Ned Carrow", "", "2025-09-25"),
+        ("by Ned Carrow, 2025-09-25", "Ned Carrow", "", "2025-09-25"),
+        ("By Ned Carrow, Ida Quist", "Ned Carrow, Ida Quist", "", ""),
+    ],
+)
+def test_a_plain_text_says_in_its_first_lines_who_wrote_it_and_when(line, authors, publisher, date):
+    found = read_plain(f"Union drops its refusal\n{line}\n\nIt rained.\n", is_markdown=False, url="")
+    assert found == Findings("It rained.\n", "Union drops its refusal", (authors,), date, publisher)
+
+
+def test_a_line_that_is_no_byline_stays():
+    for line in (
+        "By the time they met, the ferry had left them all, 25 September 2025",
+        "25 September 2025",
+        "It rained",
+    ):
+        found = read_plain(f"A title\n{line}\n\nIt rained.\n", is_markdown=False, url="")
+        assert (found.text.split("\n")[0], found.authors, found.date) == (line, (), "")
 
 
 def test_markdown_is_read_as_its_words(desk, tmp_path):

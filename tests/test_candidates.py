@@ -76,6 +76,11 @@ def test_who_owns_something_did_not_do_it(words, holder):
     assert [found[2] for found in propose(words)] == [holder]
 
 
+def test_a_verb_behind_and_or_but_keeps_the_subject_before():
+    words = "Its secretary, Jo Marsh, said that many “had no home”, but warned that the union would oppose any plan."
+    assert [found[2:] for found in propose(words) if not found[1]] == [("jo", "Jo Marsh")]
+
+
 @pytest.mark.parametrize("said", ["has not taken a decision", "hasn’t yet decided", "have not made up their minds"])
 def test_who_has_not_decided_is_proposed(said):
     assert propose(f"It rained. The union {said}.") == [(f"The union {said}", False, "dockers", "The union")]

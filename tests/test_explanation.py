@@ -80,6 +80,12 @@ def test_a_correction_is_told_with_its_day():
     assert f"the article was corrected on {DAY}: A figure was wrong." in text
 
 
+def test_who_speaks_is_told_of_what_another_actor_reports_too():
+    text = explain(make_article(make_position(according_to="council", speakers="jo")))
+    assert "according to: council" in text
+    assert "speakers: jo" in text
+
+
 def test_a_contest_is_counted():
     text = explain(make_article(make_position("support")), make_article(make_position("oppose")))
     assert "(Supports: 1 report, Opposes: 1 report)" in text
