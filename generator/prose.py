@@ -50,7 +50,7 @@ def find_prose(page: Page) -> Prose:
     parts, at = [], 0
     for start, end in page.prose:
         start = max(start, split.body) if split else start
-        parts += ["".join(LINE_BREAK.findall(text[at:start])), mark_notes(text[start:end], start)]
+        parts += ["\n" * len(LINE_BREAK.findall(text[at:start])), mark_notes(text[start:end], start)]
         at = end
     return Prose(page, "".join(parts))
 

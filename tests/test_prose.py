@@ -298,6 +298,13 @@ def test_prose_without_problems_leaves_regions_alone(before, after):
     assert re.search(r'<h2 id="last">Last<.*</h2>\s*<p>the <em>end</em></p>', shown)
 
 
+def test_a_line_stays_a_line_where_front_matter_has_odd_line_ends():
+    """Of the line ends LF, CR, LF none may be joined when what stands between them is left out."""
+    page, _ = parse_page(Source("page", "---\n\r0\n---\n<div>"))
+    told = [(problem.code, problem.at.line) for problem in check_prose(find_prose(page), KNOWN)]
+    assert ("unclosed-html", 5) in told
+
+
 @given(PROSE, st.text(max_size=30))
 @settings(deadline=None, max_examples=80)
 def test_nothing_raises(prose, odd):
