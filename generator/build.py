@@ -18,7 +18,6 @@ from generator.orphans import is_ours
 from generator.problems import Problem, has_errors
 from generator.prose import find_prose, hash_prose, list_citations
 from generator.read import (
-    MAX_PAGE_BYTES,
     PAGE_SUFFIXES,
     Follow,
     Pages,
@@ -26,6 +25,7 @@ from generator.read import (
     UsageError,
     ignore,
     list_paths,
+    read_digest,
     read_pages,
     read_settings,
     read_site,
@@ -36,7 +36,7 @@ from generator.regions import parse_page
 from generator.render import FOLDER, list_citable, render_site
 from generator.reviews import check_unused, make_review
 from generator.settings import Settings
-from generator.source import Digest, Place, Source, make_digest
+from generator.source import Digest, Place, Source
 from generator.spread import spread
 from generator.suggest import suggest_name
 from generator.upkeep import check_unfinished, list_corrections, name_page
@@ -155,8 +155,7 @@ def find_known(root: Path, memory: Memory, prints: Prints, existing: Pages) -> d
         path, *others = list_files(page)
         digests = {path: existing.digests.get(path)}
         if is_as_made(digests, made):
-            texts = ((other, read_text(root, other, MAX_PAGE_BYTES)[0]) for other in others)
-            digests |= {other: None if text is None else make_digest(text) for other, text in texts}
+            digests |= {other: read_digest(root, other) for other in others}
         if is_as_made(digests, made) and len(digests) == len(made.files):
             known |= {name: Kept(digest) for name, digest in digests.items() if digest}
     return known

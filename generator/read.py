@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import file_digest
 from pathlib import Path
 from typing import TypeVar
 
@@ -292,6 +293,18 @@ def read_text(root: Path, path: str, limit: int = MAX_BYTES) -> tuple[str | None
     reader = Reader(root, limit=limit)
     source = reader.read_source(path) if os.path.lexists(root / path) else None
     return (source.text if source else None), reader.problems
+
+
+def read_digest(root: Path, path: str) -> Digest | None:
+    """Return the digest of a file's bytes, of which no more than a part is ever held; None if it cannot be read."""
+    full = root / path
+    try:
+        if Reader(root).examine(full):
+            return None
+        with full.open("rb") as file:
+            return Digest(full.stat().st_size, file_digest(file, "sha256").hexdigest())
+    except OSError:
+        return None
 
 
 def list_paths(root: Path, folder: str) -> list[str]:

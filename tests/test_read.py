@@ -10,8 +10,9 @@ import pytest
 
 from generator.model import Limits
 from generator.problems import sort_problems
-from generator.read import Reader, Readings, UsageError, read_pages, read_settings, read_site
+from generator.read import Reader, Readings, UsageError, read_digest, read_pages, read_settings, read_site
 from generator.report import format_text
+from generator.source import make_digest
 
 ARTICLE = "---\ntitle: A title\nretrieved: 2025-03-05\nlanguage: en\n---\n"
 TOPIC = "title: T\nsummary: S\nquestions:\n  - {id: q, label: L, proposition: P}\n"
@@ -311,6 +312,13 @@ def test_a_linked_file_of_the_site_is_fine(site):
 
 def test_no_pages(site):
     assert read_pages(site) == ({}, [])
+
+
+def test_a_file_has_the_digest_of_its_text(site):
+    write(site, {"briefings/data/a.csv": "é,“b”\n"})
+    (site / "briefings/data/linked.csv").symlink_to("/etc/passwd")
+    assert read_digest(site, "briefings/data/a.csv") == make_digest("é,“b”\n")
+    assert [read_digest(site, f"briefings/data/{name}") for name in ("linked.csv", "missing.csv", "")] == [None] * 3
 
 
 def test_settings(site):
