@@ -218,6 +218,10 @@ def plan_reviews(root: Path, names: Sequence[str], today: Day) -> Plan:
         if name not in known:
             help = suggest_name(name, known) or f"there are {', '.join(library.seeds.topics)}"
             raise UsageError(f"there is no topic `{name}`; {help}")
+    read = {path: existing[path] for name in names if (path := f"{FOLDER}/{name}.md") in existing}
+    problems += tuple(check_pages(library.seeds, read))
+    if has_errors(problems):
+        return Plan(problems)
     files = {f"seeds/reviews/{name}.yml": accept_prose(library, name, existing, today) for name in names}
     return Plan(problems, tuple(plan_changes(root, files)), files=len(files))
 

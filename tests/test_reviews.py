@@ -293,6 +293,15 @@ def test_prose_that_changes_after_its_review_is_told(site):
     assert list_told(site) == []
 
 
+def test_a_page_with_faults_is_not_reviewed(site):
+    run("generate", "--root", str(site))
+    page = site / PAGE
+    page.write_text(page.read_text(encoding="utf-8").replace("<table", "<table ", 1), encoding="utf-8")
+    result = run("review", "--root", str(site), "quay-closure")
+    assert result.exit_code == 1
+    assert "error[edited-region]" in result.stderr
+
+
 def test_a_review_from_before_prose_was_noted_tells_nothing_of_it(site):
     run("generate", "--root", site)
     run("review", "--root", site, "quay-closure")
