@@ -107,7 +107,7 @@ def plan_pages(
         return Plan((*problems, *check_pages(readings.seeds, existing, wishes)))
     prints = take_prints(library, readings, settings, describe_code())
     reviews = readings.reviews
-    del readings  # with the receipts, which nothing asks for any more: a third of what is in memory
+    del readings  # with the receipts, which nothing asks for any more: what they took is free for the pages
     known = find_known(root, memory, prints, existing)
     drafts = render_site(library, settings)
     merged = merge_site(library, drafts, existing, wishes, known, spread, partial(keep_file, root, existing))
