@@ -75,7 +75,7 @@ MARKS = {
         "a quote behind the cell has not been checked against its article's text",
     ),
     "inferred": ("Our reading", "the cell rests on our reading of a passage, not on a reported position"),
-    "second-hand": ("Second-hand", "only another actor reports this stance"),
+    "second-hand": ("Second-hand", "the stance rests on what another actor reports, not on words or acts of the actor’s own"),
     "told-otherwise": ("Others report", "another actor reports a different stance; the cell shows the actor’s own"),
     "corrected": ("Corrected source", "an article behind the cell was corrected after publication"),
     "lost": ("Evidence withdrawn", "an article that the cell rested on was withdrawn"),
