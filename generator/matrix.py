@@ -91,11 +91,23 @@ class Cell:
         return () if self.is_inferred else self.earlier
 
     @cached_property
-    def told_otherwise(self) -> tuple[Stance, ...]:
-        """The stances that other actors report, of a time that nothing current is later than, and that are not held."""
+    def differing(self) -> tuple[Report, ...]:
+        """What other actors report of a stance that is not held, of a time that nothing current is later than."""
         dates = [statement.date for statement in self.current]
-        found = {r.position.stance for r in self.hearsay if not any(date.is_later_than(r.date) for date in dates)}
-        return tuple(stance for stance in Stance if stance in found and stance not in self.stances)
+        differing = (report for report in self.hearsay if report.position.stance not in self.stances)
+        return tuple(report for report in differing if not any(date.is_later_than(report.date) for date in dates))
+
+    @cached_property
+    def told_otherwise(self) -> tuple[Stance, ...]:
+        """The stances that are not held, but that other actors report."""
+        found = {report.position.stance for report in self.differing}
+        return tuple(stance for stance in Stance if stance in found)
+
+    @cached_property
+    def tellers(self) -> tuple[str, ...]:
+        """The actors who report what is current, where it rests on them alone; else those who report otherwise."""
+        told = self.reports if self.is_second_hand else self.differing
+        return tuple(sorted({str(report.position.according_to) for report in told}))
 
     @cached_property
     def changed_from(self) -> Statement | None:

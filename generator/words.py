@@ -75,7 +75,10 @@ MARKS = {
         "a quote behind the cell has not been checked against its article's text",
     ),
     "inferred": ("Our reading", "the cell rests on our reading of a passage, not on a reported position"),
-    "second-hand": ("Second-hand", "the stance rests on what another actor reports, not on words or acts of the actor’s own"),
+    "second-hand": (
+        "Second-hand",
+        "the stance rests on what another actor reports, not on words or acts of the actor’s own",
+    ),
     "told-otherwise": ("Others report", "another actor reports a different stance; the cell shows the actor’s own"),
     "corrected": ("Corrected source", "an article behind the cell was corrected after publication"),
     "lost": ("Evidence withdrawn", "an article that the cell rested on was withdrawn"),
@@ -188,7 +191,8 @@ AND_UNKNOWN = "{known} and unknown ones"
 N_STATEMENTS = ", {statements}"
 
 WAS = ": was “{stance}” ({date})"
-TOLD = ": “{stance}”"
+TOLD = ": “{stance}”, by {actors}"
+TOLD_BY = ", by {actors}"
 N_LOST = ": {reports}"
 SUPPORT = "{reports}, {origins}"
 UNDATED = "Undated"

@@ -191,6 +191,7 @@ def test_another_actors_report_neither_overrides_nor_contests_the_actors_own(ear
     assert (cell.changed_from is not None, cell.is_contested) == (is_changed, False)
     assert (cell.told_otherwise, "told-otherwise" in cell.marks) == (told, bool(told))
     assert cell.is_second_hand == (earlier == current == "council")
+    assert cell.tellers == (("council",) if told or cell.is_second_hand else ())
 
 
 @pytest.mark.parametrize(

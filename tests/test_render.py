@@ -258,3 +258,15 @@ def test_headings_say_just_their_words(id, engine):
     assert [part[1] for part in found if part[0] == "words" and part[1] != "\u00b6"] == [fold(WORDS[id])] * 2 + [
         "the end"
     ]
+
+
+@pytest.mark.parametrize(
+    ("is_alone", "mark"),
+    [(True, "Second-hand</strong>, by City Council"), (False, "Others report</strong>: “supports”, by City Council")],
+)
+def test_a_cell_names_the_actors_by_whom_it_is_told(is_alone, mark):
+    told = SECOND.replace("stance: oppose", "stance: support\n    according_to: council")
+    articles = {"told": told} if is_alone else {"told": told, "own": SECOND}
+    drafts = {draft.path: fill_skeleton(draft) for draft in render_site(make_library(articles), Settings())}
+    assert mark in drafts["briefings/quay.md"]
+    assert mark in drafts["briefings/actors/union.md"]

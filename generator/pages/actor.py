@@ -93,7 +93,7 @@ def show_position(context: Context, cell: Cell) -> Html:
         "tr",
         element("td", topic.title, data_label=HEADS["topic"]),
         element("th", question.label, scope="row", data_label=HEADS["question"]),
-        element("td", *held, show_marks(cell), data_label=HEADS["position"]),
+        element("td", *held, show_marks(cell, context.library.seeds.actors), data_label=HEADS["position"]),
         element("td", show_dates(cell.current) if cell.current else None, data_label=HEADS["when"]),
     )
 

@@ -1,11 +1,13 @@
 """The signs of the matrix: a word and a shape for each stance, words for each mark. Told apart without colour."""
 
+from collections.abc import Mapping
+
 from generator.dates import describe_interval
 from generator.escape import Html, element
 from generator.matrix import Cell
-from generator.model import Stance
+from generator.model import Actor, Stance
 from generator.pages.parts import count
-from generator.words import AND, MARKS, N_LOST, STANCES, TOLD, WAS, put_inside
+from generator.words import AND, MARKS, N_LOST, STANCES, TOLD, TOLD_BY, WAS, put_inside
 
 
 def stance_word(stance: Stance) -> str:
@@ -23,15 +25,18 @@ def show_mark(mark: str, detail: object = None) -> Html:
     return element("li", element("strong", MARKS[mark][0]), detail, class_=f"b-mark b-mark--{mark}")
 
 
-def show_marks(cell: Cell) -> Html | None:
-    """Return a cell's marks, the change with what it was and when."""
+def show_marks(cell: Cell, actors: Mapping[str, Actor]) -> Html | None:
+    """Return a cell's marks: the change with what it was and when, what others report with who they are."""
     details: dict[str, object] = {}
+    tellers = AND.join(actors[id].name for id in cell.tellers)
+    if cell.is_second_hand:
+        details["second-hand"] = TOLD_BY.format(actors=tellers)
     if cell.changed_from:
         was = AND.join(put_inside(stance_word(stance)) for stance in cell.changed_from.stances)
         details["changed"] = WAS.format(stance=was, date=describe_interval(cell.changed_from.date))
     if cell.told_otherwise:
         told = AND.join(put_inside(stance_word(stance)) for stance in cell.told_otherwise)
-        details["told-otherwise"] = TOLD.format(stance=told)
+        details["told-otherwise"] = TOLD.format(stance=told, actors=tellers)
     if cell.lost:
         details["lost"] = N_LOST.format(reports=count(len(cell.lost), "report"))
     return (

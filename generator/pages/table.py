@@ -101,7 +101,11 @@ def show_content(view: TopicView, question: Question, cell: Cell) -> list[Html]:
         ),
         class_="b-support",
     )
-    return [part for part in (*groups, support if cell.current else None, show_marks(cell)) if part]
+    return [
+        part
+        for part in (*groups, support if cell.current else None, show_marks(cell, view.context.library.seeds.actors))
+        if part
+    ]
 
 
 def show_held(view: TopicView, question: Question, cell: Cell, stance: Stance) -> Html:
