@@ -14,6 +14,7 @@ from generator.quotes import count_words
 from generator.recognition import Mention, find_mentions
 from generator.speakers import (
     ABBREVIATION,
+    REPORTING,
     UNKNOWN_SPEAKER,
     Range,
     find_speaker,
@@ -41,6 +42,8 @@ DECLINED = re.compile(
 """Somebody was asked and did not answer. That somebody could not be reached, or did not reply, is silence."""
 POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
 """Behind the name of whom something belongs to: "the museum's guards rejected" is not what the museum did."""
+ACCORDING = re.compile(r"\baccording to(?: the| its| their)?\s+\Z", re.IGNORECASE)
+TELLS = re.compile(rf"\s+(?:ha(?:s|ve|d)\s+)?(?:also\s+)?{REPORTING.pattern}(?!\s+(?:by|for|on)\b)", re.IGNORECASE)
 CLAUSE_END = re.compile(r"[,;:](?=\s)|\s[–—]\s")
 TRAILING = ",;:—–- "
 
@@ -60,6 +63,8 @@ class Candidate:
     """By which word that was seen."""
     guess: str | None = None
     """The person of the vocabulary whom "he" or "she" may mean: for somebody to confirm."""
+    teller: str | None = None
+    """The actor or speaker of the vocabulary by whose account it is; perhaps the one who is likely meant."""
     is_cut: bool = False
     """The article's passage goes on: more than this may not be published."""
 
@@ -144,11 +149,24 @@ def find_told(text: ArticleText, mentions: Sequence[Mention], max_words: int) ->
             verb = DECLINED.search(text.text, start, end)
             verb = verb or (STANCE.search(text.text, named[0].end, end) if named else None)
             if verb and text.text[end - 1] != "?" and count_words(text.text[start:end]) >= MIN_WORDS:
+                tellers = [found for found in named if is_teller(text.text, start, found)]
                 before = [found for found in named if found.end <= verb.start()]
                 before = [found for found in before if not POSSESSIVE.match(text.text, found.end)] or before
+                before = [found for found in before if found not in tellers] or before
                 holder = max(before, key=lambda found: found.end, default=None)
                 name = text.text[holder.start : holder.end] if holder else ""
                 start, end = trim(text.text, start, end)
                 shown = shorten(text.text, start, end, max_words)
-                who = holder.actor if holder else None
-                yield Candidate(start, shown, False, who, name, verb.group(), is_cut=shown < end)
+                tellers = [found for found in tellers if found != holder or is_accorded(text.text, start, found)]
+                who, teller = (found.actor if found else None for found in (holder, next(iter(tellers), None)))
+                yield Candidate(start, shown, False, who, name, verb.group(), teller=teller, is_cut=shown < end)
+
+
+def is_teller(text: str, start: int, found: Mention) -> bool:
+    """Say whether a sentence is somebody's account: "according to the union", "the union said"."""
+    return is_accorded(text, start, found) or bool(TELLS.match(text, found.end))
+
+
+def is_accorded(text: str, start: int, found: Mention) -> bool:
+    """Say whether a sentence says "according to" of somebody whom it names."""
+    return bool(ACCORDING.search(text, start, found.start))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from generator.words import ABOUT, BETWEEN, DAY, FROM_ON, INFERRED, MONTH, MONTHS, NO_DATE, UNTIL
+from generator.words import ABOUT, BETWEEN, DAY, INFERRED, MONTH, MONTHS, NO_DATE, OR_EARLIER, OR_LATER
 
 Day = date
 """A day of the calendar; the name keeps fields called `date` apart from their type."""
@@ -91,9 +91,9 @@ def describe_interval(interval: Interval) -> str:
     if not slash:
         words = describe_point(begin)
     elif interval.first is None:
-        words = UNTIL.format(date=describe_point(end))
+        words = OR_EARLIER.format(date=describe_point(end))
     elif interval.last is None:
-        words = FROM_ON.format(date=describe_point(begin))
+        words = OR_LATER.format(date=describe_point(begin))
     else:
         words = join_points(describe_point(begin), describe_point(end))
     words = ABOUT.format(date=words) if "~" in interval.text or "%" in interval.text else words

@@ -134,7 +134,7 @@ def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seed
     text, actors = draft.text.text, seeds.actors
     paragraph = next((text[a:b] for a, b in draft.text.paragraphs if a <= candidate.start < b), "")
     questions = rank_questions(paragraph, seeds.topics)
-    holder, speaker = find_holder(candidate, actors)
+    (holder, speaker), (teller, voice) = (find_holder(id, actors) for id in (candidate.actor, candidate.teller))
     yield f"# {number}. {describe_candidate(candidate, draft.text)}"
     yield f"  - actor: {holder}"
     declared = [f"{id}/{item.id}" for id, topic in seeds.topics.items() for item in topic.questions]
@@ -144,8 +144,12 @@ def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seed
     yield f"    # {STANCES}"
     yield "    summary:"
     yield f"    basis: {'stated' if candidate.is_direct else 'reported'}"
-    if speaker:
-        yield f"    speakers: [{speaker}]"
+    if teller and teller != holder:
+        yield f"    according_to: {teller}"
+    elif teller and not voice and not candidate.is_direct:
+        yield f"    # according_to: {teller}, if it tells what somebody else wants; that is the actor then"
+    if speaker or voice:
+        yield f"    speakers: [{speaker or voice}]"
     yield "    quotes:"
     yield "      - exact: >-"
     exact = " ".join(text[candidate.start : candidate.end].split())
@@ -183,12 +187,12 @@ def describe_candidate(candidate: Candidate, text: ArticleText) -> str:
     return f"Line {line}, in quotation marks; likely speaker: {who}{known} (“{show_comment(candidate.verb)}”)"
 
 
-def find_holder(candidate: Candidate, actors: Mapping[str, Actor]) -> tuple[str, str]:
-    """Return who would hold the position, and who speaks for it."""
-    if candidate.actor is None:
+def find_holder(named: str | None, actors: Mapping[str, Actor]) -> tuple[str, str]:
+    """Return for whom an actor or speaker stands, and who speaks for it; each empty if there is none."""
+    if named is None:
         return "", ""
-    speaks_for = actors[candidate.actor].on_behalf_of
-    return (str(speaks_for), candidate.actor) if speaks_for else (candidate.actor, "")
+    speaks_for = actors[named].on_behalf_of
+    return (str(speaks_for), named) if speaks_for else (named, "")
 
 
 def escape_markdown(text: str) -> str:

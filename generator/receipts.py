@@ -48,6 +48,8 @@ class Receipt:
     quotes: tuple[Checked, ...]
     changed_from: Text | None = None
     """The `sha256` of the text that was checked before, until an editor has said whether the article was corrected."""
+    corrected: Day | None = None
+    """The day of the correction that the article told of when this text came: another text needs a newer one."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -104,17 +106,35 @@ def check_against_receipt(article_id: str, article: Article, receipt: Receipt) -
             yield Problem(entry.id.at, "receipt-unused", message, help if used else "delete the file")
 
 
-def find_unanswered(article: Article, old: Receipt | None, sha256: str) -> Text | None:
-    """Return the digest of the text that was checked before another took its place without a word, if one did."""
-    before = (old.changed_from or old.sha256) if old else None
-    return before if before != sha256 and article.status is Status.USABLE else None
+def add_answer(article: Article, receipt: Receipt, old: Receipt | None, is_accepted: bool) -> Receipt:
+    """Return a new receipt that knows which text it follows without a word, if it does, and of which correction."""
+    corrected = article.correction.date if article.correction else None
+    if old is None:
+        return replace(receipt, corrected=corrected)
+    before = old.changed_from or old.sha256
+    is_silent = before != receipt.sha256 and not is_accepted and not is_answered(article, old)
+    is_another = old.sha256 != receipt.sha256 or old.changed_from
+    return replace(
+        receipt,
+        changed_from=before if is_silent else None,
+        corrected=corrected if is_another else old.corrected,
+    )
+
+
+def is_answered(article: Article, receipt: Receipt) -> bool:
+    """Say whether an article tells of a correction that its receipt does not know yet, or of its withdrawal."""
+    known = article.correction.date if article.correction else None
+    return article.status is Status.WITHDRAWN or (article.status is Status.CORRECTED and known != receipt.corrected)
 
 
 def check_answered(article_id: str, article: Article, receipt: Receipt) -> Iterator[Problem]:
     """Yield a warning as long as nobody has said why an article's text has changed."""
-    if receipt.changed_from and article.status is Status.USABLE:
-        message = "the text has changed since the quotes were first checked, and nobody has said why"
-        help = "if the publisher corrected the article, write `status: corrected` and a `correction`; if not, run "
+    if receipt.changed_from and not is_answered(article, receipt):
+        again = article.status is Status.CORRECTED
+        since = f"it was corrected on {receipt.corrected}" if again else "the quotes were first checked"
+        message = f"the text has changed since {since}, and nobody has said why"
+        mend = "add it to the `correction`, with its date" if again else "write `status: corrected` and a `correction`"
+        help = f"if the publisher corrected the article{' again' if again else ''}, {mend}; if not, run "
         yield Problem(article.places[""], "text-changed", message, f"{help}`briefing verify --accept {article_id}`")
 
 
@@ -150,6 +170,7 @@ def format_receipt(receipt: Receipt) -> str:
     """Return a receipt's file, always the same for the same receipt."""
     lines = [HEADER, f"sha256: {receipt.sha256}", f"length: {receipt.length}"]
     lines += [f"changed_from: {receipt.changed_from}"] if receipt.changed_from else []
+    lines += [f"corrected: {receipt.corrected.isoformat()}"] if receipt.corrected else []
     lines.append("quotes:")
     for entry in receipt.quotes:
         lines.append(f"  - id: {entry.id}")

@@ -1,5 +1,7 @@
 """A newer text of an article: what it says otherwise, and which quotes have to be read again. Pure."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher, unified_diff
 
@@ -13,6 +15,12 @@ from generator.verify import find_in
 
 MOST_SHOWN = 24
 """Sentences of the differences; more are only counted."""
+FIGURE = re.compile(
+    r"\b(?:\d(?:[\d.,]*\d)?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty"
+    r"|half|third|quarter|dozen|hundred|thousand|million|billion)s?)\b",
+    re.IGNORECASE,
+)
+WORD = re.compile(r"[^\W\d_][\w-]*")
 GONE, WITHIN, BESIDE = "a quote is gone", "in a changed paragraph", "next to a changed paragraph"
 
 
@@ -41,6 +49,28 @@ def list_affected(article: Article, before: ArticleText, after: ArticleText) -> 
     for passage in article.passages:
         if why := judge(passage, (before, after), changed):
             yield passage.id.at, f"the passage `{passage.id}`", why
+
+
+def list_outdated(article: Article, before: ArticleText, after: ArticleText) -> Iterator[tuple[Place, str, list[str]]]:
+    """Yield the place and the name of each text of the editor's own whose figures or names a newer text has less often.
+
+    Wrong is none of them for certain: they are to be read again. Number words are known in English.
+    """
+    lost = count_facts(before.text) - count_facts(after.text)
+    own = [(article.abstract, "the abstract")]
+    for position in article.positions:
+        name = f"of {', '.join(position.holders)} on {position.question}"
+        own += [(position.summary, f"the summary {name}"), (position.condition, f"the condition {name}")]
+    for words, name in own:
+        if words and (found := [fact for fact in count_facts(words) if fact in lost]):
+            yield words.at, name, found
+
+
+def count_facts(text: str) -> Counter[str]:
+    """Return how often a text has each of its figures and names: words that have a capital wherever they stand."""
+    words = Counter(WORD.findall(text))
+    names = {word: number for word, number in words.items() if word[0].isupper() and word.lower() not in words}
+    return Counter(match.group().lower() for match in FIGURE.finditer(text)) + Counter(names)
 
 
 def pick(reasons: Iterator[str]) -> str:

@@ -95,10 +95,17 @@ def find_speaker(
     for window in windows:
         if is_over and window is behind and known != UNKNOWN_SPEAKER:
             return known
-        if verb := REPORTING.search(text, *window) or INTRODUCED.search(text, *window):
+        if verb := find_verb(text, window):
             return name_speaker(text, window, verb, mentions)
     is_named = any(start <= found.start < end for start, end in windows for found in mentions)
     return UNKNOWN_SPEAKER if is_named else known
+
+
+def find_verb(text: str, window: Range) -> re.Match[str] | None:
+    """Return the reporting verb of a window, else its colon; "according to" only tells where nothing else does."""
+    verbs = [*REPORTING.finditer(text, *window)]
+    said = (verb for verb in verbs if not verb.group().lower().startswith("according"))
+    return next(said, verbs[0] if verbs else INTRODUCED.search(text, *window))
 
 
 def look_behind(text: str, at: int, last: int) -> Range:

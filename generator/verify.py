@@ -24,9 +24,9 @@ from generator.receipts import (
     Checked,
     Evidence,
     Receipt,
+    add_answer,
     check_answered,
     collect_evidence,
-    find_unanswered,
     format_receipt,
     get_id,
     list_quotes,
@@ -71,8 +71,7 @@ def verify_article(
     path, text = readings.texts[id]
     old = readings.receipts.get(id)
     receipt, problems = make_receipt(id, article, text, path, old, today)
-    if not is_accepted:
-        receipt = replace(receipt, changed_from=find_unanswered(article, old, receipt.sha256))
+    receipt = add_answer(article, receipt, old, is_accepted)
     problems += check_answered(id, article, receipt)
     problems += [*check_lengths(article, limits), *check_share(article, text, limits)]
     problems += check_named(article, text, path, readings.seeds.actors)

@@ -31,8 +31,8 @@ MONTHS = (
 SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DAY = "{day} {month} {year}"
 MONTH = "{month} {year}"
-UNTIL = "until {date}"
-FROM_ON = "from {date}"
+OR_EARLIER = "{date} or earlier"
+OR_LATER = "{date} or later"
 BETWEEN = "{begin} to {end}"
 ABOUT = "about {date}"
 INFERRED = "{date}, inferred"
@@ -123,6 +123,7 @@ WHO_ON_WHAT = "{actor} on “{question}”"
 
 PROFILE = {
     "kind": "Kind",
+    "role": "Role",
     "aliases": "Also recognised as",
     "speakers": "Quoted or reported for it",
     "reports": "Reports",

@@ -48,6 +48,8 @@ def propose(words, limit=40):
         ("“We will not go,” Ida Quist, head of the union, said.", ("We will not go", True, "ida", "Ida Quist")),
         ("“We will not go,” the union and Ida Quist said.", ("We will not go", True, "ida", "Ida Quist")),
         ("According to Quist, “it will cost nothing”.", ("it will cost nothing", True, "ida", "Quist")),
+        ("According to the union, Ida Quist said “we will go”.", ("we will go", True, "ida", "Ida Quist")),
+        ("“We will go there,” Quist said, according to the union.", ("We will go there", True, "ida", "Quist")),
     ],
 )
 def test_a_quotation_has_its_boundaries_and_its_likely_speaker(words, expected):
@@ -255,3 +257,23 @@ def test_one_page_has_one_address():
         == "two"
     )
     assert find_same_address("https://a.example/x", []) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "holder", "teller"),
+    [
+        ("According to the union, the United States rejects the plan.", "us", "dockers"),
+        ("The United States rejects the plan, according to the union.", "us", "dockers"),
+        ("The union said that the United States rejects the plan.", "us", "dockers"),
+        ("The union has also said the United States would accept.", "us", "dockers"),
+        ("According to Marsh, the United States rejects the plan.", "us", "jo"),
+        ("Marsh said that the union rejects the plan.", "dockers", "jo"),
+        ("According to the union, it rejects the plan.", "dockers", "dockers"),
+        ("The union rejects the plan.", "dockers", None),
+        ("The United States urged the union to accept.", "us", None),
+        ("The union rejects the US plan, Quist said.", "dockers", "ida"),
+    ],
+)
+def test_by_whose_account_it_is(words, holder, teller):
+    (found,) = find_candidates(from_plain(words), ACTORS, 40)
+    assert (found.actor, found.teller) == (holder, teller)

@@ -24,10 +24,10 @@ from generator.dates import UNKNOWN, Interval, describe_interval, parse_interval
         ("2025-02-28/2025-03-03", date(2025, 2, 28), date(2025, 3, 3), "28 February – 3 March 2025"),
         ("2024-12/2025-01~", date(2024, 12, 1), date(2025, 1, 31), "about December 2024 to January 2025"),
         ("2025-03/2025-03", date(2025, 3, 1), date(2025, 3, 31), "March 2025"),
-        ("2025-01/..", date(2025, 1, 1), None, "from January 2025"),
-        ("2025-01/", date(2025, 1, 1), None, "from January 2025"),
-        ("../2025-01-15", None, date(2025, 1, 15), "until 15 January 2025"),
-        ("/2025", None, date(2025, 12, 31), "until 2025"),
+        ("2025-01/..", date(2025, 1, 1), None, "January 2025 or later"),
+        ("2025-01/", date(2025, 1, 1), None, "January 2025 or later"),
+        ("../2025-01-15", None, date(2025, 1, 15), "15 January 2025 or earlier"),
+        ("/2025", None, date(2025, 12, 31), "2025 or earlier"),
     ],
 )
 def test_edtf(text, first, last, words):

@@ -1,9 +1,12 @@
 """What a newer text of an article says otherwise, and what of the annotation has to be read again."""
 
-from builders import make_article, make_passage, make_position
+from dataclasses import replace
+
+import pytest
+from builders import make_article, make_passage, make_position, text
 
 from generator.articletext import from_plain
-from generator.refreshing import MOST_SHOWN, list_affected, tell_differences
+from generator.refreshing import MOST_SHOWN, list_affected, list_outdated, tell_differences
 
 PARAGRAPHS = [
     "The council offers money. It decides in May.",
@@ -83,3 +86,28 @@ def test_a_quote_that_was_mended_already_stands_in_what_is_new():
     assert find(revise("refuses", "hesitates"), article) == [
         (f"dockers on {article.positions[0].question}", "in a changed paragraph")
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "own", "found"),
+    [
+        ("12 boats", "14 boats", "Wants 12 boats.", ["12"]),
+        ("1,200 people", "1,300 people", "Speaks of 1,200.", ["1,200"]),
+        ("four sailings", "five sailings", "Wants four sailings.", ["four"]),
+        ("Callum Roe said", "Ida Quist said", "Says Roe.", ["Roe"]),
+        ("four of four", "four of five", "Wants four.", ["four"]),
+        ("four boats", "five boats", "Wants boats.", []),
+        ("four boats", "the four boats", "Wants four.", []),
+        ("The boat", "A boat", "The boat sails.", []),
+    ],
+)
+def test_figures_and_names_that_a_newer_text_lost_are_found_in_summaries(old, new, own, found):
+    article = replace(make_article(replace(make_position(), summary=text(own))), abstract=text(own))
+    told = list(list_outdated(article, from_plain(f"Now {old} the."), from_plain(f"Now {new} the.")))
+    assert [facts for _, _, facts in told] == [found, found][: 2 * bool(found)]
+
+
+def test_a_condition_is_read_again_too():
+    position = replace(make_position("conditional"), condition=text("if there are 12"))
+    told = list(list_outdated(make_article(position), from_plain("Now 12."), from_plain("Now 14.")))
+    assert [(name, facts) for _, name, facts in told] == [(f"the condition of dockers on {position.question}", ["12"])]

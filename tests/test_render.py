@@ -1,6 +1,7 @@
 """Which pages there are, with which regions; what stands on them besides."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from test_hostile import ENGINES, WORDS, Reader, fold
@@ -270,3 +271,11 @@ def test_a_cell_names_the_actors_by_whom_it_is_told(is_alone, mark):
     drafts = {draft.path: fill_skeleton(draft) for draft in render_site(make_library(articles), Settings())}
     assert mark in drafts["briefings/quay.md"]
     assert mark in drafts["briefings/actors/union.md"]
+
+
+def test_the_page_of_a_person_says_in_which_role():
+    actors = ACTORS.replace("kind: organisation\ncouncil", "kind: person\n  role: keeper of the quay\ncouncil")
+    seeds = LIBRARY.seeds
+    library, _ = assemble(Readings(replace(seeds, actors=read(read_actors, actors)), {}, {}), Limits())
+    drafts = {draft.path: fill_skeleton(draft) for draft in render_site(library, Settings())}
+    assert "<dt>Role</dt><dd>keeper of the quay</dd>" in drafts["briefings/actors/union.md"].replace("\n", "")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.articletext import from_markdown, from_plain
 from generator.dates import Day
-from generator.model import Actor, ActorKind, Limits, Status
+from generator.model import Actor, ActorKind, Correction, Limits, Status
 from generator.quotes import Match
 from generator.read import Readings
 from generator.receipts import read_receipt
@@ -87,12 +87,43 @@ def test_a_text_that_changed_is_asked_about_until_somebody_answers():
     assert problems == [CHANGED]
     assert verify(article, newer, again) == (again, [CHANGED])
     assert verify(article, f"{newer}More.\n", again)[1] == [CHANGED]
-    corrected, problems = verify(replace(article, status=Status.CORRECTED), newer, again)
+    corrected, problems = verify(correct(article, Day(2025, 3, 6)), newer, again)
     assert problems == []
     accepted, problems = verify(article, newer, again, accepted=["a"])
     assert problems == []
     assert "changed_from" not in corrected + accepted
     assert verify(article, newer, accepted) == (accepted, [])
+
+
+def correct(article, day):
+    """Return an article that tells of its correction on a day."""
+    return replace(article, status=Status.CORRECTED, correction=Correction(day, text("So.")))
+
+
+def test_a_text_that_changes_after_its_correction_is_asked_about_again():
+    article, newer, newest = quoting("cost 12 million"), f"{TEXT}More.\n", f"{TEXT}Less.\n"
+    first, second = correct(article, Day(2025, 3, 6)), correct(article, Day(2025, 4, 1))
+    known, problems = verify(first, newer, verify(article)[0])
+    assert (problems, "corrected: 2025-03-06" in known) == ([], True)
+    asked, problems = verify(first, newest, known)
+    assert problems == [
+        "text-changed: the text has changed since it was corrected on 2025-03-06, and nobody has said why "
+        "(if the publisher corrected the article again, add it to the `correction`, with its date; if not, run "
+        "`briefing verify --accept a`)"
+    ]
+    assert verify(first, newest, asked) == (asked, problems)
+    accepted, problems = verify(first, newest, asked, accepted=["a"])
+    assert (problems, "changed_from" in accepted) == ([], False)
+    answered, problems = verify(second, newest, asked)
+    assert (problems, "changed_from" in answered, "corrected: 2025-04-01" in answered) == ([], False, True)
+    assert verify(second, newest, answered) == (answered, [])
+
+
+def test_a_correction_may_be_told_before_its_text_is_there():
+    article, newer = quoting("cost 12 million"), f"{TEXT}More.\n"
+    told = correct(article, Day(2025, 3, 6))
+    early, _ = verify(told, TEXT, verify(article)[0])
+    assert verify(told, newer, early)[1] == []
 
 
 def test_a_text_that_is_again_as_it_was_needs_no_answer():

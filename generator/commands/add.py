@@ -17,7 +17,7 @@ from generator.intake import take_in
 from generator.quotes import count_words
 from generator.read import Readings, UsageError, read_settings, read_site
 from generator.recognition import find_publisher
-from generator.refreshing import list_affected, put_body, tell_differences
+from generator.refreshing import list_affected, list_outdated, put_body, tell_differences
 from generator.report import flatten
 from generator.resemblance import SAME, Likeness, find_alike, find_same_address
 from generator.terminal import alone, find_today, say_progress, with_root, with_texts
@@ -107,6 +107,11 @@ def refresh_text(id: str, findings: Findings, readings: Readings, root: Path, te
     click.echo(READ_AGAIN if affected else "no quote stands in or next to what differs")
     for at, name, why in affected:
         click.echo(f"  {at.path}:{at.line}: {name} ({why})")
+    outdated = sorted(list_outdated(article, before, after), key=lambda found: found[0].line)
+    if outdated:
+        click.echo("and these, with figures or names that the new text has less often:")
+    for at, name, facts in outdated:
+        click.echo(f"  {at.path}:{at.line}: {name}: {', '.join(facts)}")
     option = "" if is_stored else f" --texts {texts}"
     help = f"if the article was corrected, say so in seeds/articles/{id}.md"
     click.echo(f"next: run `briefing verify{option}`; {help}")

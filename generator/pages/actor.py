@@ -53,6 +53,7 @@ def render_profile(context: Context, actor_id: str) -> str:
     rows = [
         (NEWEST_EVIDENCE, describe_interval(newest) if newest else NONE),
         (PROFILE["kind"], ACTOR_KINDS[actor.kind]),
+        (PROFILE["role"], actor.role),
         (PROFILE["aliases"], join(actor.aliases, ", ") if actor.aliases else None),
         (PROFILE["speakers"], join(speakers, "; ") if heard else None),
         (
