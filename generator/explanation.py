@@ -1,6 +1,6 @@
 """Why a cell says what it says: every report with its place, and what was left aside and why. Pure: returns lines."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from generator.assemble import Library
 from generator.dates import describe_interval
@@ -8,7 +8,7 @@ from generator.matrix import Cell
 from generator.model import Article, Event, Stance
 from generator.pages.parts import count, describe_origins
 from generator.receipts import Evidence
-from generator.statements import Report, Statement, list_events
+from generator.statements import Report, Statement, list_events, make_single
 from generator.words import BASES, CORRECTIONS, MARKS, NO_STATEMENT, STANCES
 
 WIDTH = 100
@@ -43,11 +43,6 @@ def list_parts(cell: Cell) -> Iterator[tuple[str, list[Statement]]]:
     readings = () if cell.is_inferred else cell.inferred
     yield "left aside: our reading, which neither overrides nor contests what articles report", make_single(readings)
     yield "left aside: the article was withdrawn", make_single(cell.lost)
-
-
-def make_single(reports: Iterable[Report]) -> list[Statement]:
-    """Return each report as a statement of its own."""
-    return [Statement((report,), report.date) for report in reports]
 
 
 def explain_statement(statement: Statement, events: Mapping[str, Event]) -> Iterator[str]:

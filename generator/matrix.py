@@ -17,6 +17,7 @@ from generator.statements import (
     list_conditions,
     list_events,
     make_reports,
+    make_single,
     sort_key,
     span,
     split_current,
@@ -148,6 +149,13 @@ class Cell:
         """Say whether an article behind the current position, or behind what it changed from, was corrected."""
         before = self.changed_from.reports if self.changed_from else ()
         return any(report.article.status is Status.CORRECTED for report in (*self.reports, *before))
+
+    @cached_property
+    def all_statements(self) -> tuple[Statement, ...]:
+        """Everything that the cell shows or has lost: reports that are set aside are statements of their own."""
+        told = (*self.earlier, *self.current)
+        known = {report.id for statement in told for report in statement.reports}
+        return (*told, *make_single(report for report in self.all_reports if report.id not in known))
 
     @cached_property
     def all_reports(self) -> tuple[Report, ...]:

@@ -158,6 +158,11 @@ def sort_key(date: Interval) -> tuple[Day, Day]:
     return date.first or Day.min, date.last or Day.min
 
 
+def make_single(reports: Iterable[Report]) -> list[Statement]:
+    """Return each report as a statement of its own."""
+    return [Statement((report,), report.date) for report in reports]
+
+
 def split_current(statements: list[Statement]) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
     """Return the current statements (no other is later) and the earlier ones, both oldest first."""
     dates = (statement.date for statement in statements)

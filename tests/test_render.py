@@ -1,7 +1,6 @@
 """Which pages there are, with which regions; what stands on them besides."""
 
 import re
-from dataclasses import replace
 
 import pytest
 from test_hostile import ENGINES, WORDS, Reader, fold
@@ -94,17 +93,22 @@ def read(parser, text):
     return value
 
 
-def make_library(articles, topics=("quay",)):
+def make_library(articles, topics=("quay",), actors=ACTORS, topic=TOPIC):
     """Return a library of some articles, by id, without receipts."""
     seeds = Seeds(
-        read(read_actors, ACTORS),
+        read(read_actors, actors),
         read(read_publishers, PUBLISHERS),
-        {id: read(read_topic, TOPIC) for id in topics},
+        {id: read(read_topic, topic) for id in topics},
         {id: read(read_article, text) for id, text in articles.items()},
     )
     library, problems = assemble(Readings(seeds, {}, {}), Limits())
     assert not has_errors(problems)
     return library
+
+
+def render_page(path, library):
+    """Return a new page of a library's site."""
+    return next(fill_skeleton(draft) for draft in render_site(library, Settings()) if draft.path == path)
 
 
 LIBRARY = make_library({"first": FIRST, "second": SECOND})
@@ -268,14 +272,20 @@ def test_headings_say_just_their_words(id, engine):
 def test_a_cell_names_the_actors_by_whom_it_is_told(is_alone, mark):
     told = SECOND.replace("stance: oppose", "stance: support\n    according_to: council")
     articles = {"told": told} if is_alone else {"told": told, "own": SECOND}
-    drafts = {draft.path: fill_skeleton(draft) for draft in render_site(make_library(articles), Settings())}
-    assert mark in drafts["briefings/quay.md"]
-    assert mark in drafts["briefings/actors/union.md"]
+    for path in ("briefings/quay.md", "briefings/actors/union.md"):
+        assert mark in render_page(path, make_library(articles))
 
 
 def test_the_page_of_a_person_says_in_which_role():
     actors = ACTORS.replace("kind: organisation\ncouncil", "kind: person\n  role: keeper of the quay\ncouncil")
-    seeds = LIBRARY.seeds
-    library, _ = assemble(Readings(replace(seeds, actors=read(read_actors, actors)), {}, {}), Limits())
-    drafts = {draft.path: fill_skeleton(draft) for draft in render_site(library, Settings())}
-    assert "<dt>Role</dt><dd>keeper of the quay</dd>" in drafts["briefings/actors/union.md"].replace("\n", "")
+    page = render_page("briefings/actors/union.md", make_library({"second": SECOND}, actors=actors))
+    assert "<dt>Role</dt><dd>keeper of the quay</dd>" in page.replace("\n", "")
+
+
+def test_reports_of_one_event_are_one_line_of_an_actors_history():
+    topic = f"{TOPIC}events:\n  - id: rally\n    title: The rally\n    date: 2025-03-04\n"
+    told = SECOND.replace("stance: oppose", "stance: oppose\n    event: rally")
+    articles = {"told": told, "again": told.replace("Union objects", "No, says union"), "apart": SECOND}
+    page = render_page("briefings/actors/union.md", make_library(articles, topic=topic))
+    lines = [line for line in page.splitlines() if line.startswith('<li><span class="b-moment">')]
+    assert [line.endswith(" · 2 reports</li>") for line in lines] == [False, True]

@@ -100,17 +100,22 @@ def show_position(context: Context, cell: Cell) -> Html:
 
 
 def render_history(context: Context, actor: str) -> str:
-    """Return everything that the actor is reported to have held, oldest first."""
-    reports = {r.id: (r, cell) for cell in list_cells(context, actor) for r in cell.all_reports}
-    ordered = sorted(reports.values(), key=lambda pair: (sort_key(pair[0].date), pair[0].id))
+    """Return everything that the actor is reported to have held, oldest first; reports of one event are one line."""
+    found = []
+    for cell in list_cells(context, actor):
+        for statement in cell.all_statements:
+            for stance in statement.stances:
+                reports = [report for report in statement.reports if report.position.stance is stance]
+                found.append((min(reports, key=lambda report: (sort_key(report.date), report.id)), len(reports), cell))
     items = []
-    for report, cell in ordered:
+    for report, number, cell in sorted(found, key=lambda line: (sort_key(line[0].date), line[0].id)):
         topic, question = context.find_question(cell.question)
         link = context.link(f"{topic.title}: {question.label}", f"{cell.question.split('/')[0]}.md", report.id)
         moment = element("span", show_date(report.date), class_="b-moment")
         note = note_reports(cell).get(report.id)
         said = join((moment, " ", show_stance(report.position.stance), " ", link))
-        items.append(join((said, note if note != EARLIER_NOTE else None), " · "))
+        several = count(number, "report") if number > 1 else None
+        items.append(join((said, several, note if note != EARLIER_NOTE else None), " · "))
     listed = element("ol", *(element("li", item) for item in items), class_="b-timeline", data_search_exclude=True)
     return make_block(listed)
 
