@@ -6,6 +6,7 @@ Every time is a ratio to a floor of the same run, because machines differ: `yaml
 import json
 import platform
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,7 +29,8 @@ OPENING = """# What everything costs
 (`benchmarks/corpus.py`), always the same. Each time is a ratio to the floor of the same run: composing the same front
 matter with libyaml (`yaml.compose`, CSafeLoader), once, on one core. Compare ratios, not seconds.
 """
-Rows = list[tuple[str, str]]
+Rows = list[tuple[str, ...]]
+STATES = ("nothing there yet", "nothing new", "one new article")
 BUILDS = ("`briefing build`, pages written, no site yet", "`briefing build` after one new article, pages written")
 
 
@@ -38,9 +40,10 @@ def measure_size(size: int) -> str:
         root, work, cache = Path(folder) / "site", Path(folder), Path(folder) / "cache"
         root.mkdir()
         write_site(root, size, SEED)
+        say(f"{size:,} articles: the stages of generate")
+        stages = time_stages(root, work, size)
         say(f"{size:,} articles: generate")
         cold = measure("generator", "generate", "--root", root, at=ROOT, cache=cache)
-        stages = json.loads(measure("benchmarks.stages", root, at=ROOT).said)
         same = measure("generator", "generate", "--root", root, at=ROOT, cache=cache)
         runs = {"`briefing generate`, nothing there yet": cold, "`briefing generate`, nothing new": same}
         is_built = size <= MOST_BUILT
@@ -57,18 +60,33 @@ def measure_size(size: int) -> str:
             say(f"{size:,} articles: what a reader loads")
         loaded = count_bytes(root / "site", "harbour") if is_built else {}
         pages = len(list((root / "briefings").rglob("*.md")))
-    floor = stages[FLOORS[1]]
+    floor = stages[0][FLOORS[1]]
     return "\n".join(
         (
             f"## {size:,} articles, {pages:,} pages",
             f"\nThe floor took {1000 * floor:,.0f} ms. {describe_run()}\n",
-            *show_table("stage, in one process, pages written", "× floor", list_ratios(stages, floor)),
-            *show_table("command, a process of its own", "× floor, memory", list_costs(runs, floor)),
+            *show_table(("stage, × floor", *STATES), list_ratios(stages, floor)),
+            *show_table(("command, a process of its own", "× floor, memory"), list_costs(runs, floor)),
             *show_table(
-                "a reader loads", "kB, gzip", [(name, f"{bytes / 1000:.0f}") for name, bytes in loaded.items()]
+                ("a reader loads", "kB, gzip"), [(name, f"{bytes / 1000:.0f}") for name, bytes in loaded.items()]
             ),
         )
     )
+
+
+def time_stages(root: Path, work: Path, size: int) -> list[dict[str, float]]:
+    """Return what each stage of `generate` takes in each state, on a copy of a site without pages."""
+    copy = shutil.copytree(root, work / "copy")
+
+    def run() -> dict[str, float]:
+        said = measure("benchmarks.stages", copy, at=ROOT, cache=work / "copy-cache").said
+        return dict(json.loads(said.splitlines()[-1]))  # before it stands what `generate` had to say
+
+    first, second = run(), run()
+    write_article(copy, make_world(size, SEED + 1), size)
+    third = run()
+    shutil.rmtree(copy)
+    return [first, second, third]
 
 
 def describe_run() -> str:
@@ -84,9 +102,12 @@ def ask_git(*words: str) -> str:
     return asked.stdout.strip()
 
 
-def list_ratios(stages: dict[str, float], floor: float) -> Rows:
-    """Return each stage beside the floor."""
-    return [(name, f"{took / floor:.2f}") for name, took in stages.items()]
+def list_ratios(stages: list[dict[str, float]], floor: float) -> Rows:
+    """Return each stage beside the floor, in each state, and their sum."""
+    names = stages[0]
+    rows = [(name, *(took[name] for took in stages)) for name in names]
+    total = ("all stages", *(sum(took.values()) - sum(took[name] for name in FLOORS) for took in stages))
+    return [(name, *(f"{took / floor:.2f}" for took in values)) for name, *values in (*rows, total)]
 
 
 def list_costs(runs: dict[str, Cost], floor: float) -> Rows:
@@ -97,10 +118,10 @@ def list_costs(runs: dict[str, Cost], floor: float) -> Rows:
     ]
 
 
-def show_table(what: str, unit: str, rows: Rows) -> list[str]:
+def show_table(head: tuple[str, ...], rows: Rows) -> list[str]:
     """Return a table as lines, with a blank one behind; nothing without rows."""
-    lines = [f"| {name} | {value} |" for name, value in rows]
-    return [f"| {what} | {unit} |", "|---|---:|", *lines, ""] if lines else []
+    lines = [f"| {' | '.join(row)} |" for row in (head, *rows)]
+    return [lines[0], f"|---|{'---:|' * (len(head) - 1)}", *lines[1:], ""] if rows else []
 
 
 def put_in(results: str, size: int, part: str) -> str:

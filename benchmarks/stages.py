@@ -1,5 +1,7 @@
-"""Time each stage of `generate` in one process, beside the floors: `python -m benchmarks.stages ROOT` prints JSON."""
+"""Time the stages of `briefing generate`, beside the floors: `python -m benchmarks.stages ROOT` prints them as JSON."""
 
+import contextlib
+import io
 import json
 import sys
 import time
@@ -9,36 +11,57 @@ from typing import Any
 
 import yaml
 
-from generator.assemble import assemble
-from generator.exports.files import export_files
-from generator.merge import NO_WISHES, merge_site
-from generator.read import read_pages, read_settings, read_site
-from generator.render import render_site
-from generator.write import plan_changes
+from generator import build
+from generator.cli import main
+from generator.commands import generate
 
 FLOORS = ("read the same bytes", "compose the same front matter")
+STAGES = {
+    "recall the last run": (generate, ["recall_made"]),
+    "read, parse": (build, ["read_site", "read_settings"]),
+    "assemble": (build, ["assemble"]),
+    "read the pages": (build, ["read_pages"]),
+    "find what need not be made again": (build, ["describe_code", "take_prints", "find_known"]),
+    "render, merge, compare": (build, ["render_site", "merge_site"]),
+    "export": (build, ["export_files", "describe_tables"]),
+    "check what is left over": (build, ["note_made", "check_exports", "check_unused"]),
+    "write": (generate, ["write_changes", "keep_made"]),
+}
+"""What `generate` does, in its order: the functions that do it, where they are called from."""
+REST = "all else"
+
+
+def time_floors(root: Path) -> dict[str, float]:
+    """Return the seconds of each floor, by name."""
+    took = dict.fromkeys(FLOORS, 0.0)
+    texts = put_clock(read_bytes, FLOORS[0], took)(root)
+    put_clock(compose_all, FLOORS[1], took)(texts)
+    return took
 
 
 def time_stages(root: Path) -> dict[str, float]:
-    """Return the seconds of each floor and of each stage, by name, in their order."""
-    took: dict[str, float] = {}
+    """Run `briefing generate` and return the seconds of each of its stages, by name, in their order."""
+    took = dict.fromkeys(STAGES, 0.0)
+    for stage, (module, names) in STAGES.items():
+        for name in names:
+            setattr(module, name, put_clock(getattr(module, name), stage, took))
+    began = time.perf_counter()
+    with contextlib.redirect_stdout(io.StringIO()):
+        main(["generate", "--root", str(root)], standalone_mode=False)
+    return took | {REST: time.perf_counter() - began - sum(took.values())}
 
-    def run(name: str, stage: Callable[..., Any], *arguments: Any) -> Any:
+
+def put_clock(work: Callable[..., Any], name: str, took: dict[str, float]) -> Callable[..., Any]:
+    """Return a function that adds the seconds that it takes to those of its name."""
+
+    def run(*arguments: Any, **options: Any) -> Any:
         began = time.perf_counter()
-        result = stage(*arguments)
-        took[name] = time.perf_counter() - began
-        return result
+        try:
+            return work(*arguments, **options)
+        finally:
+            took[name] += time.perf_counter() - began
 
-    texts = run(FLOORS[0], read_bytes, root)
-    run(FLOORS[1], compose_all, texts)
-    readings, _ = run("read, parse", read_site, root)
-    settings, _ = read_settings(root)
-    library, _ = run("assemble", assemble, readings, settings.limits)
-    existing, _ = run("read the pages", read_pages, root)
-    merged = run("render, merge", lambda: merge_site(library, render_site(library, settings), existing, NO_WISHES))
-    exports = run("export", export_files, library, settings, merged.pages.__getitem__)
-    run("compare", lambda: [*plan_changes(root, merged.pages, existing), *plan_changes(root, exports)])
-    return took
+    return run
 
 
 def read_bytes(root: Path) -> list[str]:
@@ -54,4 +77,4 @@ def compose_all(texts: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    print(json.dumps(time_stages(Path(sys.argv[1]))))
+    print(json.dumps(time_floors(Path(sys.argv[1])) | time_stages(Path(sys.argv[1]))))
