@@ -115,8 +115,8 @@ def write_candidates(draft: Draft, seeds: Seeds) -> Iterator[str]:
     if not draft.candidates:
         return
     yield "#"
-    yield "# Candidates, found by a program: uncomment what states a position (with the line `positions:`), choose, and"
-    yield "# delete the rest. The stance and the summary are yours to write;"
+    yield "# Candidates, found by a program, which misses some: read the article for others. Uncomment what states a"
+    yield "# position (with the line `positions:`), and delete the rest. The stance and the summary are yours to write;"
     yield f"# {describe_budget(draft)}."
     yield "# positions:"
     written = 0

@@ -73,8 +73,12 @@ def check_prose(prose: Prose, citations: Iterable[str]) -> list[Problem]:
 
 def hash_prose(prose: Prose) -> str:
     """Return a short hash of the words of a page's prose; not of the names in its footnotes, which may be renamed."""
-    words = NOTE.sub("[^]", MARK.sub("[^", prose.text))
-    return make_id("p", " ".join(words.split()))
+    return make_id("p", " ".join(strip_notes(prose).split()))
+
+
+def strip_notes(prose: Prose) -> str:
+    """Return the prose without the names in its footnotes, line by line as it is."""
+    return NOTE.sub("[^]", MARK.sub("[^", prose.text))
 
 
 def list_citations(prose: Prose) -> list[Text]:

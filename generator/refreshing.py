@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from difflib import SequenceMatcher, unified_diff
 
 from generator.articletext import ArticleText
 from generator.drafting import escape_markdown
 from generator.frontmatter import split_front_matter
 from generator.model import Article, Passage, Quote
-from generator.source import Place, Source
+from generator.prose import Prose, list_citations, strip_notes
+from generator.source import LINE_BREAK, Place, Source
 from generator.speakers import split_sentences
 from generator.verify import find_in
 
@@ -51,12 +52,16 @@ def list_affected(article: Article, before: ArticleText, after: ArticleText) -> 
             yield passage.id.at, f"the passage `{passage.id}`", why
 
 
-def list_outdated(article: Article, before: ArticleText, after: ArticleText) -> Iterator[tuple[Place, str, list[str]]]:
+def find_lost(before: ArticleText, after: ArticleText) -> Counter[str]:
+    """Return the figures and names that a newer text has less often, which a summary or a sentence may rest on."""
+    return count_facts(before.text) - count_facts(after.text)
+
+
+def list_outdated(article: Article, lost: Container[str]) -> Iterator[tuple[Place, str, list[str]]]:
     """Yield the place and the name of each text of the editor's own whose figures or names a newer text has less often.
 
     Wrong is none of them for certain: they are to be read again. Number words are known in English.
     """
-    lost = count_facts(before.text) - count_facts(after.text)
     own = [(article.abstract, "the abstract")]
     for position in article.positions:
         name = f"of {', '.join(position.holders)} on {position.question}"
@@ -64,6 +69,17 @@ def list_outdated(article: Article, before: ArticleText, after: ArticleText) -> 
     for words, name in own:
         if words and (found := [fact for fact in count_facts(words) if fact in lost]):
             yield words.at, name, found
+
+
+def list_outdated_prose(prose: Prose, article: str, lost: Container[str]) -> Iterator[tuple[Place, str, list[str]]]:
+    """Yield the same for each line of a page's prose, if it cites the article or one of its passages."""
+    if not any(cited.split(":")[0] == article for cited in list_citations(prose)):
+        return
+    source, lines = prose.page.source, LINE_BREAK.split(strip_notes(prose))
+    starts = [0, *(match.end() for match in LINE_BREAK.finditer(source.text))]
+    for start, line in zip(starts, lines, strict=True):
+        if found := [fact for fact in count_facts(line) if fact in lost]:
+            yield Place(source, start), f"the prose, which cites `{article}`", found
 
 
 def count_facts(text: str) -> Counter[str]:

@@ -148,17 +148,19 @@ def list_reviewed(topic: str, review: Review) -> dict[tuple[str, str], ReviewedC
 def check_reviews(
     reviews: Mapping[str, Review], freshness: Mapping[str, Freshness], by_topic: Mapping[str, Cells]
 ) -> Iterator[Problem]:
-    """Yield a warning for each topic whose prose is stale, with what has happened to each of its cells."""
+    """Yield a warning for each topic whose prose is stale, with what has happened to its cells."""
     for topic, review in reviews.items():
         stale, before, cells = freshness[topic].stale, list_reviewed(topic, review), by_topic.get(topic, {})
         if not stale:
             continue
-        told = (
-            f"`{key[1].split('/')[1]}` `{key[0]}` ({explain_change(before.get(key), cells.get(key), review.reviewed)})"
-            for key in stale
-        )
+        told: dict[str, list[str]] = {}
+        for key in stale:
+            why = explain_change(before.get(key), cells.get(key), review.reviewed)
+            told.setdefault(why, []).append(f"`{key[1].split('/')[1]}` `{key[0]}`")
+        ordered = sorted(told, key=lambda why: why.startswith(Status.CORRECTED))
+        changes = "; ".join(f"{', '.join(told[why])} ({why})" for why in ordered)
         noun = "cell has" if len(stale) == 1 else "cells have"
-        message = f"{len(stale)} {noun} changed since the prose of `{topic}` was reviewed: {', '.join(told)}"
+        message = f"{len(stale)} {noun} changed since the prose of `{topic}` was reviewed: {changes}"
         help = f"read briefings/{topic}.md against them, then run `briefing review {topic}`"
         yield Problem(review.places["reviewed"], "stale-prose", message, help)
 

@@ -6,19 +6,11 @@ from hashlib import sha256
 
 from generator.articletext import ArticleText
 from generator.dates import Day
+from generator.folding import fold
 from generator.model import Actor, Article, Basis, Limits, Passage, Quote, Verbatim
+from generator.nearest import explain_missing
 from generator.problems import Problem, has_errors
-from generator.quotes import (
-    MAX_OMISSION,
-    MAX_PLACES,
-    MAX_SOUGHT,
-    Match,
-    count_words,
-    find_nearest,
-    find_quote,
-    occurs,
-    split_pieces,
-)
+from generator.quotes import MAX_PLACES, Match, count_words, find_quote, split_pieces
 from generator.read import Readings
 from generator.receipts import (
     Checked,
@@ -147,7 +139,7 @@ def locate(
         message = f"the quote stands in {len(matches)} places (lines {lines}{more} of {path})"
         help = f"lengthen it, or add {suggest_context(text.text, matches[0])}"
         return None, [Problem(quote.exact.at, "ambiguous-quote", message, help)]
-    help = explain(quote, text, path, most)
+    help = explain_missing(quote, text, path, most)
     return None, [Problem(quote.exact.at, "quote-not-found", f"the quote is not in {path}", help)]
 
 
@@ -156,33 +148,6 @@ def suggest_context(text: str, match: Match) -> str:
     if before := " ".join(text[: match.start].split()[-3:]):
         return f"the words before it, for example `prefix: {before}`"
     return f"the words behind it, for example `suffix: {' '.join(text[match.end :].split(maxsplit=3)[:3])}`"
-
-
-def explain(quote: Quote | Passage, text: ArticleText, path: str, most: int = MAX_PLACES) -> str:
-    """Return what may help to mend a quote that was not found."""
-    pieces = split_pieces(quote.exact)
-    matches = find_quote(text.text, quote.exact, most=most)
-    for match in matches:
-        if is_continuous(match, text):
-            return f"`exact` stands on line {text.locate(match.start)[0]}, but not with this `prefix` and `suffix`"
-    if matches:
-        line = text.locate(matches[0].start)[0]
-        return f"its words run on from one paragraph to the next on line {line}: part them with […]"
-    if pieces and all(occurs(text.text, piece) for piece in pieces):
-        if len(pieces) > 1 and all(find_quote(text.text, piece, most=1) for piece in pieces):
-            return f"its pieces do not follow each other, each within {MAX_OMISSION} characters"
-        return "it begins or ends in the middle of a word"
-    if len(quote.exact) > MAX_SOUGHT:
-        return "shorten it: what resembles so long a quote is not sought"
-    missing = next((piece for piece in pieces if not occurs(text.text, piece)), "") if len(pieces) > 1 else ""
-    nearest = find_nearest(text.text, missing or quote.exact)
-    part = f"its part `{missing[:60]}` is not in the text; " if missing else ""
-    if not nearest:
-        return f"{part}nothing in the text resembles it"
-    line, column = text.locate(nearest.offset)
-    words = "1 word differs" if nearest.differing_words == 1 else f"{nearest.differing_words} words differ"
-    shown = nearest.text if len(nearest.text) <= 160 else f"{nearest.text[:160]}…"
-    return f"{part}nearest passage, {words}, at {path}:{line}:{column}: {shown}"
 
 
 def check_direct(article: Article, evidence: dict[str, Evidence], article_id: str) -> Iterator[Problem]:
@@ -227,7 +192,7 @@ def check_share(article: Article, text: ArticleText, limits: Limits) -> Iterator
     total = max(1, count_words(text.text))
     allowed = limits.allow(total)
     if quoted > allowed:
-        message = f"{quoted} of {total} words are quoted ({quoted / total:.0%})"
+        message = f"{quoted} of {total} words are quoted ({quoted / total:.1%})"
         limit = f"{allowed} may be ({limits.max_share:.0%}, `max_share` in mkdocs.yml)"
         more = quoted - allowed
         help = (
@@ -239,8 +204,9 @@ def check_share(article: Article, text: ArticleText, limits: Limits) -> Iterator
 
 
 def list_longest(article: Article) -> str:
-    """Return in which lines the longest quotes are, with their words."""
-    quotes = sorted(list_quotes(article), key=lambda quote: -count_words(quote.exact))
+    """Return in which lines the longest quotes are, with their words; of those with the same words the first."""
+    different = {fold(quote.exact): quote for quote in reversed(list(list_quotes(article)))}
+    quotes = sorted(different.values(), key=lambda quote: (-count_words(quote.exact), quote.exact.at.offset))
     return ", ".join(f"line {quote.exact.at.line} ({count_words(quote.exact)})" for quote in quotes[:LONGEST])
 
 

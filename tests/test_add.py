@@ -59,7 +59,9 @@ def test_a_page_becomes_an_article_ready_to_edit(desk, expect):
 
 def uncomment(text):
     """Do what an editor does to all the comments between the fences."""
-    return re.sub(r"^# (?! ?Candidates|delete|all quotes|abstract|publisher)(.*)$", r"\1", text, flags=re.MULTILINE)
+    return re.sub(
+        r"^# (?! ?Candidates|position \(|all quotes|abstract|publisher)(.*)$", r"\1", text, flags=re.MULTILINE
+    )
 
 
 def test_uncommented_candidates_are_positions_that_lack_only_what_a_person_must_say(desk):

@@ -192,7 +192,7 @@ def test_verify_writes_receipts_on_the_day_of_the_check(site):
     assert result.exit_code == 0
     assert result.stdout == (
         "verified: 14 quotes of 5 articles, 5 receipts written\n"
-        "next: run `briefing check`, which knows more rules, and `briefing generate`\n"
+        "next: run `briefing check`, which knows more rules, or `briefing build`, which checks first\n"
     )
     again = run("verify", "--root", site, SOURCE_DATE_EPOCH="1793638400")
     assert again.stdout == "verified: 14 quotes of 5 articles, 0 receipts written\n"

@@ -33,6 +33,7 @@ def test_a_name_that_is_not_known_is_told(site):
         "there is no question `quay-closure/close-know`; did you mean `quay-closure/close-now`?\n"
     )
     assert "did you mean `dockers-union`?" in run("--root", site, "quay-closure/close-now", "docker-union").stderr
+    assert "did you mean `quay-closure/close-now`?" in run("--root", site, "close-now", "dockers-union").stderr
 
 
 def test_errors_in_the_content_come_first(site):

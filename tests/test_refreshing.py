@@ -6,7 +6,17 @@ import pytest
 from builders import make_article, make_passage, make_position, text
 
 from generator.articletext import from_plain
-from generator.refreshing import MOST_SHOWN, list_affected, list_outdated, tell_differences
+from generator.prose import find_prose
+from generator.refreshing import (
+    MOST_SHOWN,
+    find_lost,
+    list_affected,
+    list_outdated,
+    list_outdated_prose,
+    tell_differences,
+)
+from generator.regions import format_region, parse_page
+from generator.source import Source
 
 PARAGRAPHS = [
     "The council offers money. It decides in May.",
@@ -103,11 +113,28 @@ def test_a_quote_that_was_mended_already_stands_in_what_is_new():
 )
 def test_figures_and_names_that_a_newer_text_lost_are_found_in_summaries(old, new, own, found):
     article = replace(make_article(replace(make_position(), summary=text(own))), abstract=text(own))
-    told = list(list_outdated(article, from_plain(f"Now {old} the."), from_plain(f"Now {new} the.")))
+    lost = find_lost(from_plain(f"Now {old} the."), from_plain(f"Now {new} the."))
+    told = list(list_outdated(article, lost))
     assert [facts for _, _, facts in told] == [found, found][: 2 * bool(found)]
 
 
 def test_a_condition_is_read_again_too():
     position = replace(make_position("conditional"), condition=text("if there are 12"))
-    told = list(list_outdated(make_article(position), from_plain("Now 12."), from_plain("Now 14.")))
+    told = list(list_outdated(make_article(position), find_lost(from_plain("Now 12."), from_plain("Now 14."))))
     assert [(name, facts) for _, name, facts in told] == [(f"the condition of dockers on {position.question}", ["12"])]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("cited", ["a", "a:cost"])
+def test_prose_that_cites_the_article_is_searched_line_by_line(cited, newline):
+    words = f"# The quay\n\n{format_region('matrix', '12 in a region')}\nIt has 12 boats.\nNow.[^{cited}]\n"
+    page, _ = parse_page(Source("briefings/quay.md", words.replace("\n", newline)))
+    lost = {"12": 1}
+    found = [(at.line, facts) for at, _, facts in list_outdated_prose(find_prose(page), "a", lost)]
+    assert found == [(page.source.text[: page.source.text.index("It has")].count("\n") + 1, ["12"])]
+    assert list(list_outdated_prose(find_prose(page), "b", lost)) == []
+
+
+def test_the_name_of_a_footnote_is_no_figure():
+    page, _ = parse_page(Source("briefings/quay.md", "It has boats.[^a:boats-12]\n"))
+    assert list(list_outdated_prose(find_prose(page), "a", {"12": 1})) == []

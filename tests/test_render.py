@@ -289,3 +289,17 @@ def test_reports_of_one_event_are_one_line_of_an_actors_history():
     page = render_page("briefings/actors/union.md", make_library(articles, topic=topic))
     lines = [line for line in page.splitlines() if line.startswith('<li><span class="b-moment">')]
     assert [line.endswith(" · 2 reports</li>") for line in lines] == [False, True]
+
+
+def test_who_reports_of_an_actor_does_not_speak_for_it():
+    people = "jo:\n  name: Jo Marsh\n  kind: person\n  on_behalf_of: {}\n"
+    told = SECOND.replace("stance: oppose", "stance: oppose\n    according_to: council\n    speakers: [jo]")
+    for behalf, is_named in (("council", False), ("union", True)):
+        library = make_library({"told": told}, actors=ACTORS + people.format(behalf))
+        assert ("Quoted or reported for it" in render_page("briefings/actors/union.md", library)) == is_named
+
+
+def test_an_articles_list_says_by_whom_and_when_a_position_was_taken():
+    told = SECOND.replace("stance: oppose", "stance: oppose\n    according_to: council\n    date: 2023")
+    page = render_page("briefings/sources/undated.md", make_library({"told": told}))
+    assert "</span>, according to City Council, <span>2023</span>, <a " in page

@@ -55,7 +55,10 @@ def test_prose_stays_and_regions_become_words():
     twin = write(PAGE, make_article(make_position(quotes=["we agree"])), cited=["a"])
     assert twin.startswith("# The quay\n\n- Newest evidence: 5 March 2025\n")
     assert "\nProse with *marks* and `code`.[^a]\n" in twin
-    assert "- Dockers: **Supports**; 5 March 2025; 1 report, 1 origin; not yet checked\n" in twin
+    assert (
+        "- Dockers: **Supports**; 5 March 2025; 1 report, 1 origin; not yet checked. Takes the stance support.\n"
+        in twin
+    )
     assert "\n> we agree\n>\n> — Council votes to close the quay, Harbour Gazette, 5 March 2025\n" in twin
     assert (
         "\n[^a]: Council votes to close the quay, Harbour Gazette, 5 March 2025: ../../sources/2025-03.html#s-a\n"

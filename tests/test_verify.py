@@ -322,10 +322,11 @@ def test_the_share_counts_each_published_word_once(quotes, quoted):
     article, text = quoting(*quotes), from_plain(ABC)
     assert list(check_share(article, text, Limits(max_share=quoted / 10))) == []
     (problem,) = check_share(article, text, Limits(max_share=quoted / 10 - 0.01))
-    words = sorted((len(quote.replace("[…]", "").split()) for quote in quotes), reverse=True)
+    different = {" ".join(quote.split()) for quote in quotes}
+    words = sorted((len(quote.replace("[…]", "").split()) for quote in different), reverse=True)
     longest = ", ".join(f"line 1 ({count})" for count in words)
     assert show(problem).split(" ", 1)[1] == (
-        f"too-much-quoted: {quoted} of 10 words are quoted ({quoted}0%), "
+        f"too-much-quoted: {quoted} of 10 words are quoted ({quoted}0.0%), "
         f"{quoted - 1} may be ({quoted * 10 - 1}%, `max_share` in mkdocs.yml)"
         " (shorten quotes by 1 word, with […] where words can go; "
         f"the longest (words): {longest}; what several share counts once: two positions may share one)"
@@ -382,3 +383,10 @@ def test_the_part_of_a_quote_that_is_wrong_is_named():
     _, (problem, *_) = verify(quoting("cut the evening crossing […] from November, as it told"), said)
     assert "its part `from November, as it told` is not in the text" in problem
     assert "1 word differs, at a.txt:1:64: from December, as it told" in problem
+
+
+def test_every_part_of_a_quote_that_is_wrong_is_named_with_what_stands_near_the_others():
+    said = "Nothing for the moment. “We ask 4 crowns of those who cross, and we ask it for twelve years,” they say."
+    _, (problem, *_) = verify(quoting("We ask 3 crowns […] for ten years"), said)
+    assert "its part `We ask 3 crowns` is not in the text; nearest passage, 1 word differs, at a.txt:1:26:" in problem
+    assert "its part `for ten years` is not in the text; nearest passage, 1 word differs, at a.txt:1:76:" in problem

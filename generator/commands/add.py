@@ -3,6 +3,7 @@
 import os
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -14,10 +15,19 @@ from generator.candidates import find_candidates
 from generator.drafting import Draft, describe_budget, escape_markdown, propose_id, write_article
 from generator.extraction import Findings
 from generator.intake import take_in
+from generator.prose import Prose, find_prose
 from generator.quotes import count_words
-from generator.read import Readings, UsageError, read_settings, read_site
+from generator.read import Readings, UsageError, read_pages, read_settings, read_site
 from generator.recognition import find_publisher
-from generator.refreshing import list_affected, list_outdated, put_body, tell_differences
+from generator.refreshing import (
+    find_lost,
+    list_affected,
+    list_outdated,
+    list_outdated_prose,
+    put_body,
+    tell_differences,
+)
+from generator.regions import parse_page
 from generator.report import flatten
 from generator.resemblance import SAME, Likeness, find_alike, find_same_address
 from generator.terminal import alone, find_today, say_progress, with_root, with_texts
@@ -107,7 +117,9 @@ def refresh_text(id: str, findings: Findings, readings: Readings, root: Path, te
     click.echo(READ_AGAIN if affected else "no quote stands in or next to what differs")
     for at, name, why in affected:
         click.echo(f"  {at.path}:{at.line}: {name} ({why})")
-    outdated = sorted(list_outdated(article, before, after), key=lambda found: found[0].line)
+    lost = find_lost(before, after)
+    outdated = sorted(list_outdated(article, lost), key=lambda found: found[0].line)
+    outdated += [found for prose in find_citing(root, id) for found in list_outdated_prose(prose, id, lost)]
     if outdated:
         click.echo("and these, with figures or names that the new text has less often:")
     for at, name, facts in outdated:
@@ -115,6 +127,14 @@ def refresh_text(id: str, findings: Findings, readings: Readings, root: Path, te
     option = "" if is_stored else f" --texts {texts}"
     help = f"if the article was corrected, say so in seeds/articles/{id}.md"
     click.echo(f"next: run `briefing verify{option}`; {help}")
+
+
+def find_citing(root: Path, id: str) -> Iterator[Prose]:
+    """Yield the prose of each page that may cite an article."""
+    for source in read_pages(root)[0].values():
+        page = parse_page(source)[0] if f"[^{id}" in source.text else None
+        if page:
+            yield find_prose(page)
 
 
 def describe_likeness(likeness: Likeness) -> str:
@@ -199,4 +219,4 @@ def describe(draft: Draft, readings: Readings, texts: Path | None, store_text: b
     )
     click.echo(f"  {describe_budget(draft)}")
     option = "" if store_text else f" --texts {texts}"
-    click.echo(f"next: choose among the candidates, then run `briefing verify{option}`")
+    click.echo(f"next: choose among the candidates, look for others, then run `briefing verify{option}`")

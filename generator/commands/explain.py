@@ -38,4 +38,6 @@ def explain(root: Path, texts: Path | None, strict: bool, question: str, actor: 
 def require_known(kind: str, name: str, known: list[str]) -> None:
     """Raise UsageError for a name that is not declared."""
     if name not in known:
-        raise UsageError(f"there is no {kind} `{name}`; {suggest_name(name, known) or 'see seeds/'}")
+        meant = [f"`{one}`" for one in known if one.endswith(f"/{name}")]
+        help = f"did you mean {' or '.join(meant)}?" if meant else suggest_name(name, known)
+        raise UsageError(f"there is no {kind} `{name}`; {help or 'see seeds/'}")

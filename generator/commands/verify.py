@@ -29,7 +29,7 @@ def verify(root: Path, texts: Path | None, strict: bool, accepted: tuple[str, ..
     quotes, articles = count(plan.quotes, "quote"), count(plan.files, "article")
     click.echo(f"verified: {quotes} of {articles}, {count(len(plan.changes), 'receipt')} written")
     if plan.changes:
-        click.echo("next: run `briefing check`, which knows more rules, and `briefing generate`")
+        click.echo("next: run `briefing check`, which knows more rules, or `briefing build`, which checks first")
 
 
 def count(number: int, noun: str) -> str:

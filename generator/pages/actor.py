@@ -46,7 +46,7 @@ def render_profile(context: Context, actor_id: str) -> str:
     actors = context.library.seeds.actors
     actor = actors[actor_id]
     reports = [report for cell in list_cells(context, actor_id) for report in cell.all_reports]
-    heard = {speaker for report in reports for quote in report.quotes for speaker in quote.speakers} - {actor_id}
+    heard = {speaker for report in reports for speaker in report.voices} - {actor_id}
     speakers = (join((actors[id].name, actors[id].role), ", ") for id in sorted(heard, key=lambda id: actors[id].name))
     address = f"https://www.wikidata.org/wiki/{actor.wikidata}"
     newest = find_newest(reports)

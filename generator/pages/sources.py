@@ -22,6 +22,7 @@ from generator.pages.signs import show_stance
 from generator.receipts import get_id
 from generator.statements import UNKNOWN_ORIGIN, Report, find_origins, sort_key
 from generator.words import (
+    ACCORDING_TO,
     BASED_ON,
     BY,
     N_REPORTED,
@@ -119,7 +120,10 @@ def show_entry(context: Context, report: Report) -> Html:
     topic, question = context.find_question(reference)
     name = context.library.seeds.actors[report.actor].name
     link = context.link(f"{topic.title}: {question.label}", f"{reference.split('/')[0]}.md", report.id)
-    return join((name, ": ", show_stance(report.position.stance), ", ", link))
+    teller = report.position.according_to
+    accords = ACCORDING_TO.format(actor=context.library.seeds.actors[teller].name) if teller else None
+    date = show_date(report.date) if report.date != report.article.date else None
+    return join((name, ": ", join((show_stance(report.position.stance), accords, date, link), ", ")))
 
 
 def show_passages(context: Context, id: str, article: Article) -> list[Html]:

@@ -1,0 +1,76 @@
+"""Where a quote that was not found may stand: what in the text resembles it. Pure; only errors pay for it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.articletext import ArticleText
+from generator.model import Passage, Quote
+from generator.quotes import (
+    MAX_OMISSION,
+    MAX_PLACES,
+    MAX_SOUGHT,
+    Nearest,
+    find_nearest,
+    find_quote,
+    occurs,
+    split_pieces,
+)
+
+MOST_PARTS = 3
+"""Of a quote with omissions, for which what they may mean is looked for."""
+
+
+def explain_missing(quote: Quote | Passage, text: ArticleText, path: str, most: int = MAX_PLACES) -> str:
+    """Return what may help to mend a quote that was not found."""
+    pieces = split_pieces(quote.exact)
+    matches = find_quote(text.text, quote.exact, most=most)
+    for match in matches:
+        if all(text.is_continuous(start, end) for start, end in match.pieces):
+            return f"`exact` stands on line {text.locate(match.start)[0]}, but not with this `prefix` and `suffix`"
+    if matches:
+        line = text.locate(matches[0].start)[0]
+        return f"its words run on from one paragraph to the next on line {line}: part them with […]"
+    if pieces and all(occurs(text.text, piece) for piece in pieces):
+        if len(pieces) > 1 and all(find_quote(text.text, piece, most=1) for piece in pieces):
+            return f"its pieces do not follow each other, each within {MAX_OMISSION} characters"
+        return "it begins or ends in the middle of a word"
+    if len(quote.exact) > MAX_SOUGHT:
+        return "shorten it: what resembles so long a quote is not sought"
+    if len(pieces) < 2:
+        return tell_nearest(find_nearest(text.text, quote.exact), text, path)
+    return explain_parts(pieces, text, path)
+
+
+def explain_parts(pieces: Sequence[str], text: ArticleText, path: str) -> str:
+    """Return what each part of a quote that is not in the text may mean."""
+    places = (match for piece in pieces for match in find_quote(text.text, piece, most=1))
+    near = next(((match.start, match.end) for match in places), None)
+    told = []
+    for piece in [piece for piece in pieces if not occurs(text.text, piece)][:MOST_PARTS]:
+        nearest = find_near(piece, text.text, near)
+        if nearest and not near:
+            near = nearest.offset, nearest.offset + len(nearest.text)
+        told.append(f"its part `{piece[:60]}` is not in the text; {tell_nearest(nearest, text, path)}")
+    return "; ".join(told)
+
+
+def find_near(piece: str, text: str, near: tuple[int, int] | None) -> Nearest | None:
+    """Return the passage most like a part of a quote: near to another part, unless one elsewhere is more like it."""
+    nearest = find_nearest(text, piece)
+    if near is None:
+        return nearest
+    begin = max(0, near[0] - MAX_OMISSION)
+    found = find_nearest(text[begin : near[1] + MAX_OMISSION], piece)
+    if found is None or (nearest and nearest.differing_words < found.differing_words):
+        return nearest
+    return replace(found, offset=begin + found.offset)
+
+
+def tell_nearest(nearest: Nearest | None, text: ArticleText, path: str) -> str:
+    """Return where the passage that resembles a quote most stands, and what it says."""
+    if not nearest:
+        return "nothing in the text resembles it"
+    line, column = text.locate(nearest.offset)
+    words = "1 word differs" if nearest.differing_words == 1 else f"{nearest.differing_words} words differ"
+    shown = nearest.text if len(nearest.text) <= 160 else f"{nearest.text[:160]}…"
+    return f"nearest passage, {words}, at {path}:{line}:{column}: {shown}"
