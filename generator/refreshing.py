@@ -77,7 +77,7 @@ def list_outdated_prose(prose: Prose, article: str, lost: Container[str]) -> Ite
         return
     source, lines = prose.page.source, LINE_BREAK.split(strip_notes(prose))
     starts = [0, *(match.end() for match in LINE_BREAK.finditer(source.text))]
-    for start, line in zip(starts, lines, strict=True):
+    for start, line in zip(starts, lines, strict=False):
         if found := [fact for fact in count_facts(line) if fact in lost]:
             yield Place(source, start), f"the prose, which cites `{article}`", found
 
