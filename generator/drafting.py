@@ -95,9 +95,11 @@ def write_metadata(draft: Draft) -> Iterator[str]:
 
 
 def describe_budget(draft: Draft) -> str:
-    """Return how much of the article may be quoted."""
+    """Return how much of the article may be quoted, and how much the candidates would quote."""
     total = count_words(draft.text.text)
-    return f"all quotes together may have {draft.may_quote} of the article's {total} words: leave words out with […]"
+    found = sum(count_words(draft.text.text[candidate.start : candidate.end]) for candidate in draft.candidates)
+    limit = f"all quotes together may have {draft.may_quote} of the article's {total} words"
+    return f"{limit}, and the candidates have {found}: leave words out with […]"
 
 
 def show_value(words: str) -> str:
