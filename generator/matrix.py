@@ -63,6 +63,11 @@ class Cell:
         return tuple(sorted(found, key=lambda report: (sort_key(report.date), report.article_id), reverse=True))
 
     @cached_property
+    def newest(self) -> dict[Stance, Report]:
+        """The newest current report of each stance held."""
+        return {report.position.stance: report for report in reversed(self.reports)}
+
+    @cached_property
     def is_inferred(self) -> bool:
         """Say whether the cell rests on our reading alone."""
         return bool(self.current) and all(is_inferred(report) for report in self.reports)

@@ -9,6 +9,7 @@ from generator.quotes import (
     MAX_OMISSION,
     MAX_PLACES,
     MAX_SOUGHT,
+    Match,
     Nearest,
     find_nearest,
     find_quote,
@@ -20,12 +21,17 @@ MOST_PARTS = 3
 """Of a quote with omissions, for which what they may mean is looked for."""
 
 
+def is_continuous(match: Match, text: ArticleText) -> bool:
+    """Say whether each piece of a match stands in one paragraph: words around a break were never written as one."""
+    return all(text.is_continuous(start, end) for start, end in match.pieces)
+
+
 def explain_missing(quote: Quote | Passage, text: ArticleText, path: str, most: int = MAX_PLACES) -> str:
     """Return what may help to mend a quote that was not found."""
     pieces = split_pieces(quote.exact)
     matches = find_quote(text.text, quote.exact, most=most)
     for match in matches:
-        if all(text.is_continuous(start, end) for start, end in match.pieces):
+        if is_continuous(match, text):
             return f"`exact` stands on line {text.locate(match.start)[0]}, but not with this `prefix` and `suffix`"
     if matches:
         line = text.locate(matches[0].start)[0]

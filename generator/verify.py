@@ -8,7 +8,7 @@ from generator.articletext import ArticleText
 from generator.dates import Day
 from generator.folding import fold
 from generator.model import Actor, Article, Basis, Limits, Passage, Quote, Verbatim
-from generator.nearest import explain_missing
+from generator.nearest import explain_missing, is_continuous
 from generator.problems import Problem, has_errors
 from generator.quotes import MAX_PLACES, Match, count_words, find_quote, split_pieces
 from generator.read import Readings
@@ -119,11 +119,6 @@ def find_in(text: ArticleText, quote: Quote | Passage, most: int = MAX_PLACES) -
     """Return every place where the quote stands in the text, of `most` that are looked at."""
     matches = find_quote(text.text, quote.exact, quote.prefix or "", quote.suffix or "", most)
     return [match for match in matches if is_continuous(match, text)]
-
-
-def is_continuous(match: Match, text: ArticleText) -> bool:
-    """Say whether each piece of a match stands in one paragraph: words around a break were never written as one."""
-    return all(text.is_continuous(start, end) for start, end in match.pieces)
 
 
 def locate(

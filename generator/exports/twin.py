@@ -118,14 +118,13 @@ def describe_cell(cell: Cell | None) -> str:
     if not cell.current:
         return put_inside(MARKS["lost"][0])
     conditions = "; ".join(plain(condition) for condition in list_conditions(cell.current).values())
-    newest = {report.position.stance: report.position.summary for report in reversed(cell.reports)}
     told = [
         f"**{AND.join(map(stance_word, cell.stances))}**{f' – {conditions}' if conditions else ''}",
         describe_interval(span(statement.date for statement in cell.current)),
         f"{count(len(cell.articles), 'report')}, {describe_origins(cell.origins, len(cell.articles))}",
         *(put_inside(MARKS[mark][0]) for mark in cell.marks),
     ]
-    return f"{'; '.join(told)}. {' '.join(plain(newest[stance]) for stance in cell.stances)}"
+    return f"{'; '.join(told)}. {' '.join(plain(cell.newest[stance].position.summary) for stance in cell.stances)}"
 
 
 def write_changes(outlet: Outlet, view: TopicView) -> Iterator[str]:

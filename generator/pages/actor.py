@@ -85,8 +85,7 @@ def show_position(context: Context, cell: Cell) -> Html:
     topic, question = context.find_question(cell.question)
     stances = join((show_stance(stance) for stance in cell.stances), AND) or Html(NO_STATEMENT_LEFT)
     held = [element("p", context.link_cell(cell, stances))]
-    newest = {report.position.stance: report.position for report in reversed(cell.reports)}
-    for position in (newest[stance] for stance in cell.stances):
+    for position in (cell.newest[stance].position for stance in cell.stances):
         held.append(element("p", element("bdi", position.summary), class_="b-summary"))
         if position.condition:
             held.append(element("p", element("bdi", position.condition), class_="b-condition"))

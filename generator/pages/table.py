@@ -101,19 +101,16 @@ def show_content(view: TopicView, question: Question, cell: Cell) -> list[Html]:
         ),
         class_="b-support",
     )
-    return [
-        part
-        for part in (*groups, support if cell.current else None, show_marks(cell, view.context.library.seeds.actors))
-        if part
-    ]
+    marks = show_marks(cell, view.context.library.seeds.actors)
+    return [part for part in (*groups, support if cell.current else None, marks) if part]
 
 
 def show_held(view: TopicView, question: Question, cell: Cell, stance: Stance) -> Html:
     """Return one stance of a cell: sign and word as the link to the evidence, summary, condition, date."""
-    reports = [report for report in cell.reports if report.position.stance is stance]
+    report = cell.newest[stance]
     statements = [statement for statement in cell.current if stance in statement.stances]
-    newest = reports[0].position
-    link = link_evidence(view, cell, question, show_stance(stance), reports[0])
+    newest = report.position
+    link = link_evidence(view, cell, question, show_stance(stance), report)
     return element(
         "div",
         link,
