@@ -75,7 +75,6 @@ def remember(root: Path, pages: Mapping[str, Made]) -> None:
 
 def describe_code() -> str:
     """Return what tells one version of the code, and of what it reads with, from another."""
-    folders = (CODE, *(CODE / name for name in ("exports", "pages", "templates")))
-    entries = sorted((entry for folder in folders for entry in os.scandir(folder)), key=lambda entry: entry.path)
-    files = (f"{e.path} {e.stat().st_size} {e.stat().st_mtime_ns}" for e in entries if e.name.endswith((".py", ".md")))
+    walked = (Path(folder, name) for folder, _, names in os.walk(CODE) for name in names if not name.endswith(".pyc"))
+    files = (f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in sorted(walked))
     return "\n".join((__version__, sys.version, markdown_it.__version__, yaml.__version__, *files))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from generator.build import plan_pages
 from generator.cache import VARIABLE
 from generator.cli import main
-from generator.memory import Memory, find_memory, recall, remember
+from generator.memory import CODE, Memory, describe_code, find_memory, recall, remember
 from generator.report import format_text
 from generator.source import make_digest
 from generator.write import write_changes
@@ -222,3 +222,10 @@ def test_memory_is_kept_as_it_was_made(site):
     made = plan_pages(site).made
     remember(site, made)
     assert recall(site).pages == made
+
+
+def test_each_file_of_the_package_is_part_of_its_code():
+    told = describe_code()
+    files = [path for path in CODE.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    assert len(files) > 100
+    assert [path for path in files if f"{path} " not in told] == []

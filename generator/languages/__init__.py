@@ -1,0 +1,41 @@
+"""What the gate must know of a language, as data: one TOML file for each, named by its code. Pure but for these files.
+
+A list that a language does not have is empty: nothing is guessed for a language that nobody has described.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The words and habits of one language, in small letters."""
+
+    code: str
+    """The primary subtag of BCP 47: `de` for `de-AT`."""
+    negations: tuple[str, ...] = ()
+    """Words that turn a statement into its opposite: "not", "no longer"."""
+    hedges: tuple[str, ...] = ()
+    """Words that make it less than certain: "reportedly", "might"."""
+    conditions: tuple[str, ...] = ()
+    """Words that bind it to something: "unless", "provided that"."""
+    reporting: tuple[str, ...] = ()
+    """Verb forms, as they stand in a clause that tells who speaks: "said", "dit", "sagte"."""
+
+
+@cache
+def list_languages() -> tuple[str, ...]:
+    """Return the codes of the languages that are described, in order."""
+    return tuple(sorted(item.name.removesuffix(".toml") for item in files(__name__).iterdir() if ".toml" in item.name))
+
+
+@cache
+def load_language(tag: str) -> Language:
+    """Return what is known of a language, by its BCP 47 tag; of one that is not described, nothing."""
+    code = tag.split("-")[0].lower()
+    if code not in list_languages():
+        return Language(code)
+    read = tomllib.loads(files(__name__).joinpath(f"{code}.toml").read_text("utf-8"))
+    return Language(code, **{name: tuple(words) for table in read.values() for name, words in table.items()})
