@@ -1,12 +1,13 @@
 """The text of an article that quotes are checked against, and which of it is direct speech. Never reads the disk.
 
-Markdown is read by markdown-it-py: quotes match what a reader sees, not its mark-up. A plain text is taken as it is.
-Where it is not certain that words are somebody's speech they are the article's: never the other way round.
+Markdown is read by markdown-it-py: quotes match what a reader sees, not its mark-up. A plain text is taken as it is,
+but for displayed quotations, whose lines begin with `> ` as in Markdown. Where it is not certain that words are
+somebody's speech they are the article's: never the other way round.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -15,26 +16,25 @@ from operator import itemgetter
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from generator.dialogue import find_dialogue
+from generator.languages import Language, load_language
+from generator.model import Direct
 from generator.source import Source
+from generator.speech import Range, Speech, find_speech
 
-Range = tuple[int, int]
-PAIRS = {
-    '"': '"', "“": "”", "”": "”", "„": "“”\"", "«": "»", "»": "«", "「": "」", "『": "』",
-    "'": "'", "‘": "’", "‚": "‘’", "‹": "›", "›": "‹",
-}  # fmt: skip
-"""Each opening quotation mark with the marks that close it."""
-MARKS = re.compile("[\"“”„«»「」『』'‘’‚‹›]")
-OPENERS, CLOSERS, REVERSED = "“„«「『‚", "”»」』", "”»›"
-APOSTROPHES = "'’"
-DECADE = re.compile(r"['‘’]\d\ds\b")
-MAX_NESTING = 8
-"""How many marks may be open at once; older ones are strays."""
 WRAPPED = 120
 """Characters of a line; a text most of which stands in longer ones is not wrapped: each line is a paragraph."""
 LINE = re.compile(r"\S[^\n]*")
 BLOCK = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+DISPLAYED = re.compile(r"(?m)^> ?")
 ATTRIBUTION = re.compile(r"[–—―]\s*[^\W\d_]")
 MAX_ATTRIBUTION_WORDS = 10
+UNKNOWN = Language("")
+
+
+def name_nobody(line: str) -> bool:
+    """Say of no line that it names somebody."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class ArticleText:
     text: str
     paragraphs: tuple[Range, ...]
     """Paragraphs, headings, items and cells: what words do not run across. In order, not overlapping."""
-    direct: tuple[Range, ...]
-    """Ranges inside quotation marks or in a displayed quotation."""
+    speech: tuple[Speech, ...]
+    """What stands inside quotation marks or in a displayed quotation, with the doubts there are."""
     first_line: int = 1
     """The line of its file on which the text begins."""
 
@@ -63,20 +63,38 @@ class ArticleText:
         index = self.find_paragraph(start)
         return index >= 0 and end <= self.paragraphs[index][1]
 
+    @property
+    def direct(self) -> tuple[Range, ...]:
+        """The ranges that are somebody's own words without a doubt."""
+        return tuple((span.start, span.end) for span in self.speech if not span.doubt)
+
+    def judge(self, start: int, end: int) -> tuple[Direct, str]:
+        """Return whether a range, but for the punctuation at its ends, lies wholly in direct speech; why, if unsure."""
+        start, end = trim(self.text, start, end)
+        around = [span for span in self.speech if span.start <= start < end <= span.end]
+        if any(not span.doubt for span in around):
+            return Direct.YES, ""
+        return (Direct.UNSURE, around[0].doubt) if around else (Direct.NO, "")
+
     def is_direct(self, start: int, end: int) -> bool:
-        """Say whether the range, without the punctuation at its ends, lies wholly in direct speech."""
-        while start < end and not self.text[start].isalnum():
-            start += 1
-        while start < end and not self.text[end - 1].isalnum():
-            end -= 1
-        return start < end and any(first <= start and end <= last for first, last in self.direct)
+        """Say whether the range is certainly direct speech."""
+        return self.judge(start, end)[0] is Direct.YES
 
 
-def from_markdown(body: str, first_line: int = 1) -> ArticleText:
+def trim(text: str, start: int, end: int) -> Range:
+    """Return a range without the punctuation and white space at its ends."""
+    while start < end and not text[start].isalnum():
+        start += 1
+    while start < end and not text[end - 1].isalnum():
+        end -= 1
+    return start, end
+
+
+def from_markdown(body: str, first_line: int = 1, language: str = "") -> ArticleText:
     """Return the text of a Markdown body, each block on the line where it stands; block quotes are displayed."""
     parts: list[str] = []
     paragraphs: list[Range] = []
-    displayed: list[Range] = []
+    displayed: list[Speech] = []
     depth = length = line = 0
     for token in parse_markdown(body):
         depth += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
@@ -88,9 +106,18 @@ def from_markdown(body: str, first_line: int = 1) -> ArticleText:
         paragraphs.append((length + len(space), length + len(space) + len(words)))
         length, line = paragraphs[-1][1], line + space.count("\n") + words.count("\n")
         if depth:
-            displayed.append(paragraphs[-1])
-    text = "".join(parts)
-    return ArticleText(text, tuple(paragraphs), (*displayed, *find_quoted(text, paragraphs)), first_line)
+            displayed.append(Speech(*paragraphs[-1]))
+    return make_text("".join(parts), paragraphs, displayed, language, first_line)
+
+
+def make_text(
+    text: str, paragraphs: Sequence[Range], displayed: Sequence[Speech], language: str, first_line: int = 1
+) -> ArticleText:
+    """Return a text with its direct speech: what is displayed, what marks enclose, what dashes begin."""
+    spoken = load_language(language) if language else UNKNOWN
+    marked = find_speech(text, paragraphs, spoken)
+    speech = (*displayed, *marked, *find_dialogue(text, paragraphs, spoken))
+    return ArticleText(text, tuple(paragraphs), speech, first_line)
 
 
 @cache
@@ -122,15 +149,34 @@ def flatten_inline(token: Token) -> str:
     return token.content
 
 
-def from_plain(text: str) -> ArticleText:
-    """Return a plain text as it is; line ends become LF.
+def from_plain(text: str, language: str = "", names: Callable[[str], bool] = name_nobody) -> ArticleText:
+    """Return a plain text; line ends become LF.
 
-    A paragraph followed by a line with a dash and a name ("— A. Name") is a displayed quotation.
+    Displayed are paragraphs whose lines all begin with `> ` (which is left out), and those followed by a line with a
+    dash and somebody whom `names` knows ("— A. Name").
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text, displayed = show_displayed(text.replace("\r\n", "\n").replace("\r", "\n"))
     paragraphs = split_paragraphs(text)
-    direct = (*find_attributed(text, paragraphs), *find_quoted(text, paragraphs))
-    return ArticleText(text, tuple(paragraphs), direct)
+    attributed = [Speech(*span) for span in find_attributed(text, paragraphs, names)]
+    return make_text(text, paragraphs, [*displayed, *attributed], language)
+
+
+def show_displayed(text: str) -> tuple[str, list[Speech]]:
+    """Return a plain text without the `> ` of its displayed quotations, and where these are."""
+    parts: list[str] = []
+    displayed: list[Speech] = []
+    at = length = 0
+    for start, end in split_paragraphs(text) if "\n>" in f"\n{text}" else []:
+        block = text[start:end]
+        if all(line.startswith(">") for line in block.split("\n")):
+            words = DISPLAYED.sub("", block)
+            length += start - at
+            parts += text[at:start], words
+            displayed += [Speech(length, length + len(words))] if words.strip() else []
+            length, at = length + len(words), end
+        else:
+            length, at, parts = length + end - at, end, [*parts, text[at:end]]
+    return "".join([*parts, text[at:]]), displayed
 
 
 def split_paragraphs(text: str) -> list[Range]:
@@ -140,12 +186,12 @@ def split_paragraphs(text: str) -> list[Range]:
     return [match.span() for match in pattern.finditer(text)]
 
 
-def find_attributed(text: str, paragraphs: Sequence[Range]) -> list[Range]:
-    """Return the paragraphs that a line with a dash attributes to somebody; lists and the last line do not."""
+def find_attributed(text: str, paragraphs: Sequence[Range], names: Callable[[str], bool]) -> list[Range]:
+    """Return the paragraphs that a line with a dash attributes to somebody known; lists and the last line do not."""
     found: list[Range] = []
     shown = [text[start:end].split("\n") for start, end in paragraphs]
     for index, (lines, following) in enumerate(pairwise(shown)):
-        if not is_attribution(lines[-1]) or has_dash(following[0]):
+        if not is_attribution(lines[-1]) or has_dash(following[0]) or not names(lines[-1]):
             continue
         start, end = paragraphs[index]
         if len(lines) > 1:
@@ -175,55 +221,3 @@ def is_attribution(line: str) -> bool:
 def has_dash(line: str) -> bool:
     """Say whether a line begins with a dash, as an item of a list or an attribution does."""
     return line.lstrip().startswith(("–", "—", "―", "- "))
-
-
-def find_quoted(text: str, paragraphs: Sequence[Range]) -> list[Range]:
-    """Return the ranges between quotation marks, paragraph by paragraph, without the marks."""
-    found: list[Range] = []
-    for index, (start, end) in enumerate(paragraphs):
-        spans, unclosed = pair_marks(text, start, end)
-        found.extend((opening + 1, closing) for opening, closing in spans.items())
-        # A speech of several paragraphs: each opens with a mark, only the last one closes.
-        mark = text[paragraphs[index + 1][0]] if index + 1 < len(paragraphs) else ""
-        opening = next((at for at in reversed(unclosed) if text[at] == mark and mark != "'"), None)
-        if opening is not None and not any(at > opening and text[at] == mark for at in spans):
-            found.append((opening + 1, end))
-    return found
-
-
-def pair_marks(text: str, start: int, end: int) -> tuple[dict[int, int], list[int]]:
-    """Return where each quotation mark of a paragraph that is closed opens and closes, and those left open.
-
-    A mark that is never closed, or opened again before, is a stray: it hides no other, and turns nothing inside out.
-    """
-    spans: dict[int, int] = {}
-    pending: list[int] = []
-    for match in MARKS.finditer(text, start, end):
-        at, mark = match.start(), match.group()
-        before, after = text[at - 1 : at] if at > start else " ", text[at + 1 : at + 2] if at + 1 < end else " "
-        opening = next((o for o in reversed(pending) if mark in PAIRS[text[o]]), None)
-        if opening is not None and closes(mark, before, after):
-            if mark in APOSTROPHES and before in "sS" and after.isspace():
-                spans.setdefault(opening, at)  # the end, unless a surer one follows: "the dockers' jobs"
-            else:
-                spans[opening] = at
-                del pending[pending.index(opening) :]
-        elif opens(mark, before, after) and not DECADE.match(text, at):
-            if mark in "\"'‘":
-                pending = [o for o in pending if text[o] != mark]
-            pending = [*pending[1 - MAX_NESTING :], at]
-    return spans, pending
-
-
-def opens(mark: str, before: str, after: str) -> bool:
-    """Say whether a mark can open a quotation; those that can also close tell it by their neighbours."""
-    if mark in REVERSED:
-        return not before.isalnum() and after.isalnum()
-    return mark in OPENERS or (mark in PAIRS and not before.isalnum() and not after.isspace())
-
-
-def closes(mark: str, before: str, after: str) -> bool:
-    """Say whether a mark can close a quotation; an apostrophe inside a word cannot."""
-    if mark in APOSTROPHES:
-        return not before.isspace() and not after.isalnum()
-    return mark in CLOSERS or (not before.isspace() and not after.isalpha())

@@ -21,9 +21,10 @@ from generator.receipts import (
 )
 from generator.reviews import Freshness, Review, check_reviews, judge_prose
 from generator.source import Text
+from generator.stated import check_direct
 from generator.statements import Report, list_events
 from generator.suggest import describe_odd_characters, suggest_name
-from generator.verify import check_direct, check_lengths, check_named, check_share, make_receipt
+from generator.verify import check_lengths, check_named, check_share, make_receipt
 
 OTHER_PAGES = ("index", "actors", "sources", "changes", "method", "assets", "data", "feeds")
 """What a site has beside its topics."""
@@ -112,7 +113,7 @@ def check_quotes(
         elif receipt:
             problems.extend(compare_receipts(receipt, live))
         live_evidence = collect_evidence(id, article, live.quotes)
-        problems.extend(check_direct(article, live_evidence, id))
+        problems.extend(check_direct(article, live_evidence, id, text))
     if receipt:
         problems.extend(check_against_receipt(id, article, receipt))
         problems.extend(check_answered(id, article, receipt))

@@ -198,8 +198,18 @@ def find_holder(named: str | None, actors: Mapping[str, Actor]) -> tuple[str, st
 
 
 def escape_markdown(text: str) -> str:
-    """Return a plain text as Markdown that says just that, paragraph by paragraph."""
-    return MARKDOWN.sub(lambda match: escape_mark(match.group()), text)
+    """Return a plain text as Markdown that says just that, paragraph by paragraph; displayed quotations stay so."""
+    return "".join(
+        re.sub(r"(?m)^(> ?)(.*)", lambda line: line[1] + escape_line(line[2]), block)
+        if all(line.startswith(">") for line in block.split("\n"))
+        else escape_line(block)
+        for block in re.split(r"(\n\s*\n)", text)
+    )
+
+
+def escape_line(words: str) -> str:
+    """Return words with the marks escaped that Markdown would obey."""
+    return MARKDOWN.sub(lambda match: escape_mark(match.group()), words)
 
 
 def escape_mark(mark: str) -> str:

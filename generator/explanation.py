@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from generator.assemble import Library
 from generator.dates import describe_interval
 from generator.matrix import Cell
-from generator.model import Article, Event, Stance
+from generator.model import Article, Direct, Event, Stance
 from generator.pages.parts import count, describe_origins
 from generator.receipts import Evidence
 from generator.statements import Report, Statement, list_events, make_single
@@ -99,7 +99,8 @@ def describe_check(quote: Evidence) -> str:
     """Return whose words a quote is and whether it was checked."""
     if quote.checked is None:
         return "not yet checked"
-    whose = "direct" if quote.direct else "the article's words"
+    whose = "not certainly direct" if quote.direct is Direct.UNSURE else "the article's words"
+    whose = "direct" if quote.is_direct else whose
     return f"{whose}, checked {quote.checked.isoformat()}"
 
 

@@ -74,6 +74,7 @@ CODES: dict[str, Severity] = {
     # quotes and receipts
     "ambiguous-quote": E,
     "direct-speech-missing": E,
+    "direct-speech-unsure": W,
     "long-quote": E,
     "quote-not-found": E,
     "receipt-mismatch": E,

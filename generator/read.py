@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import file_digest
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +15,7 @@ from generator.frontmatter import split_front_matter
 from generator.model import Seeds
 from generator.problems import Problem
 from generator.receipts import Receipt, read_receipt
+from generator.recognition import names_somebody
 from generator.reviews import Review, read_review
 from generator.settings import Settings, parse_settings
 from generator.source import Digest, Place, Source, make_digest
@@ -173,7 +175,12 @@ def read_site(root: Path, texts: Path | None = None, follow: Follow = ignore) ->
         {id: article for id, (_, article) in articles.items()},
         frozenset(reader.unread),
     )
-    found = {id: text for id, (source, _) in articles.items() if (text := find_text(reader, id, source, texts))}
+    known = partial(names_somebody, actors=seeds.actors)
+    found = {
+        id: text
+        for id, (source, article) in articles.items()
+        if (text := find_text(reader, id, source, texts, article.language, known))
+    }
     vouched = {id: receipt for id, (_, receipt) in receipts.items()}
     return Readings(seeds, vouched, found, {id: review for id, (_, review) in reviews.items()}), reader.problems
 
@@ -194,13 +201,23 @@ def read_all(
     return found
 
 
-def find_text(reader: Reader, article_id: str, source: Source, folder: Path | None) -> tuple[str, ArticleText] | None:
-    """Return an article's text: its own body, else the file in the texts' folder, else None."""
+def find_text(
+    reader: Reader,
+    article_id: str,
+    source: Source,
+    folder: Path | None,
+    language: str,
+    names: Callable[[str], bool],
+) -> tuple[str, ArticleText] | None:
+    """Return an article's text: its own body, else the file in the texts' folder, else None.
+
+    `names` says whether a line names an actor.
+    """
     split = split_front_matter(source)
     if split and source.text[split.body :].strip():
         if has_too_many_marks(reader, source, split.body):
             return None
-        return source.path, from_markdown(source.text[split.body :], source.locate(split.body)[0])
+        return source.path, from_markdown(source.text[split.body :], source.locate(split.body)[0], language)
     if folder is None or not os.path.lexists(folder / f"{article_id}.txt"):
         return None
     texts = Reader(folder)
@@ -208,7 +225,7 @@ def find_text(reader: Reader, article_id: str, source: Source, folder: Path | No
     reader.problems.extend(texts.problems)
     if text is None or has_too_many_marks(reader, text):
         return None
-    return f"{article_id}.txt", from_plain(text.text)
+    return f"{article_id}.txt", from_plain(text.text, language, names)
 
 
 def has_too_many_marks(reader: Reader, source: Source, start: int = 0) -> bool:

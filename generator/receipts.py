@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.annotations import read_file
 from generator.dates import Day
-from generator.model import Article, Passage, Places, Quote, Status, Verbatim
+from generator.model import Article, Direct, Passage, Places, Quote, Status, Verbatim
 from generator.problems import Problem
 from generator.quotes import make_quote_id, split_pieces
 from generator.records import read_record
@@ -29,8 +29,8 @@ class Checked:
     start: int
     """Offset in the text, in code points."""
     end: int
-    direct: bool
-    """Inside quotation marks or a displayed quotation; else the article's words."""
+    direct: Direct
+    """Inside quotation marks or a displayed quotation; else the article's words, where the marks tell for certain."""
     checked: Day
     prefix: Verbatim | None = None
     suffix: Verbatim | None = None
@@ -61,12 +61,17 @@ class Evidence:
     article: str
     text: str
     """The article's own characters once checked; until then the annotation's."""
-    direct: bool | None
+    direct: Direct | None
     """None: not yet checked."""
     checked: Day | None
     prefix: str | None = None
     suffix: str | None = None
     speakers: tuple[str, ...] = field(default=())
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether these are certainly a speaker's own words."""
+        return self.direct is Direct.YES
 
 
 def read_receipt(source: Source) -> tuple[Receipt | None, list[Problem]]:
@@ -178,7 +183,7 @@ def format_receipt(receipt: Receipt) -> str:
         lines.extend(f"    {key}: {quote_yaml(words)}" for key, words in list_context(entry))
         lines.append(f"    start: {entry.start}")
         lines.append(f"    end: {entry.end}")
-        lines.append(f"    direct: {'yes' if entry.direct else 'no'}")
+        lines.append(f"    direct: {entry.direct}")
         lines.append(f"    checked: {entry.checked.isoformat()}")
     return "\n".join(lines) + "\n"
 

@@ -40,6 +40,11 @@ def find_mentions(text: str, actors: Mapping[str, Actor]) -> list[Mention]:
     return [Mention(get_actor(names, match.group()), *folded.to_original(*match.span())) for match in found]
 
 
+def names_somebody(line: str, actors: Mapping[str, Actor]) -> bool:
+    """Say whether a line names an actor."""
+    return bool(find_mentions(line, actors))
+
+
 def list_names(actors: Mapping[str, Actor]) -> Iterator[tuple[str, str]]:
     """Yield each name with its actor; a person's last name too, unless another person has it."""
     surnames = Counter(actor.name.split()[-1] for actor in actors.values() if is_full_name(actor))

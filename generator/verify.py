@@ -7,14 +7,13 @@ from hashlib import sha256
 from generator.articletext import ArticleText
 from generator.dates import Day
 from generator.folding import fold
-from generator.model import Actor, Article, Basis, Limits, Passage, Quote, Verbatim
+from generator.model import Actor, Article, Direct, Limits, Passage, Quote, Verbatim
 from generator.nearest import explain_missing, is_continuous
 from generator.problems import Problem, has_errors
 from generator.quotes import MAX_PLACES, Match, count_words, find_quote, split_pieces
 from generator.read import Readings
 from generator.receipts import (
     Checked,
-    Evidence,
     Receipt,
     add_answer,
     check_answered,
@@ -25,6 +24,7 @@ from generator.receipts import (
 )
 from generator.recognition import find_mentions
 from generator.source import Text
+from generator.stated import check_direct
 
 MIN_CHARACTERS = 4
 LONGEST = 3
@@ -68,7 +68,7 @@ def verify_article(
     problems += [*check_lengths(article, limits), *check_share(article, text, limits)]
     problems += check_named(article, text, path, readings.seeds.actors)
     evidence = collect_evidence(id, article, receipt.quotes)
-    problems += check_direct(article, evidence, id)
+    problems += check_direct(article, evidence, id, text)
     return (None if has_errors(problems) else format_receipt(receipt)), problems
 
 
@@ -102,11 +102,17 @@ def make_entry(id: str, quote: Quote | Passage, match: Match, text: ArticleText,
         exact=Verbatim(match.extract(text.text), place),
         start=match.start,
         end=match.end,
-        direct=all(text.is_direct(start, end) for start, end in match.pieces),
+        direct=judge_pieces(match, text),
         checked=today,
         prefix=quote.prefix,
         suffix=quote.suffix,
     )
+
+
+def judge_pieces(match: Match, text: ArticleText) -> Direct:
+    """Return whether all pieces of a quote are direct speech: unsure, if one is and none is the article's words."""
+    found = {text.judge(start, end)[0] for start, end in match.pieces}
+    return next(answer for answer in (Direct.NO, Direct.UNSURE, Direct.YES) if answer in found)
 
 
 def share_places(article: Article) -> int:
@@ -143,17 +149,6 @@ def suggest_context(text: str, match: Match) -> str:
     if before := " ".join(text[: match.start].split()[-3:]):
         return f"the words before it, for example `prefix: {before}`"
     return f"the words behind it, for example `suffix: {' '.join(text[match.end :].split(maxsplit=3)[:3])}`"
-
-
-def check_direct(article: Article, evidence: dict[str, Evidence], article_id: str) -> Iterator[Problem]:
-    """Yield a problem for each `stated` position none of whose quotes is direct speech."""
-    for position in article.positions:
-        found = [evidence[get_id(article_id, quote)] for quote in position.quotes]
-        known = all(item.direct is not None for item in found)
-        if position.basis is Basis.STATED and found and known and not any(item.direct for item in found):
-            message = "`stated` needs a quote that stands in quotation marks in the article"
-            help = "quote the actor's own words, or write `basis: reported`"
-            yield Problem(position.places["basis"], "direct-speech-missing", message, help)
 
 
 def check_named(article: Article, text: ArticleText, path: str, actors: Mapping[str, Actor]) -> Iterator[Problem]:

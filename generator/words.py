@@ -135,11 +135,17 @@ POSITIONS_OF = "Positions of {actor}"
 NO_ACTORS = "No actor holds a position yet."
 NONE = "none"
 
-WHOSE_WORDS = {True: "Direct speech", False: "The article’s words", None: "As annotated"}
-"""Whose words a quote is: direct, not direct, not yet known."""
+WHOSE_WORDS = {
+    "yes": "Direct speech",
+    "unsure": "As quoted by the article",
+    "no": "The article’s words",
+    None: "As annotated",
+}
+"""Whose words a quote is: direct, not certainly direct, not direct, not yet known."""
 SAID_BY = {
-    True: "Direct speech: {speakers}",
-    False: "The article’s words, reporting {speakers}",
+    "yes": "Direct speech: {speakers}",
+    "unsure": "As quoted by the article, reporting {speakers}",
+    "no": "The article’s words, reporting {speakers}",
     None: "As annotated, reporting {speakers}",
 }
 """The same with the speakers."""
@@ -448,7 +454,7 @@ COLUMNS = {
         "exact": "the article's own characters; […] is an omission",
         "prefix": "the words before it, where needed to find it",
         "suffix": "the words behind it, where needed to find it",
-        "direct": "in quotation marks in the article; else the article's words",
+        "direct": "in quotation marks in the article: a speaker's own words; none: not yet checked",
         "checked": "day of the check against the text; none: not yet checked",
         "passage": "its id within the article, if prose can cite it",
     },

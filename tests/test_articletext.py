@@ -9,14 +9,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it.utils import read_fixture_file
 
-from generator.articletext import MARKS, PAIRS, from_markdown, from_plain
+from generator.articletext import from_markdown, from_plain
+from generator.marks import FAMILIES, MARK, Side, judge_mark
+from generator.model import Direct
+from generator.speech import LOOSE, MIXED, NESTED
 
 DATA = Path(__file__).parent / "data" / "quotes"
-speech = st.text(st.sampled_from("ab s.,\n—1" + "".join(PAIRS) + "”’»"), max_size=40)
+SPEECH = [line.split("\t") for line in (DATA / "speech.tsv").read_text("utf-8").splitlines()[1:]]
+speech = st.text(st.sampled_from("ab s.,\n—1" + "".join(mark for mark in FAMILIES if len(mark) == 1)), max_size=40)
 
 
 def load(name):
     return [pytest.param(given, wanted, id=title) for _, title, given, wanted in read_fixture_file(DATA / name)]
+
+
+def names_marsh(line):
+    return "Marsh" in line
 
 
 def list_direct(article):
@@ -26,7 +34,15 @@ def list_direct(article):
 
 @pytest.mark.parametrize(("text", "wanted"), load("direct-plain.md"))
 def test_direct_speech_in_plain_text(text, wanted):
-    assert list_direct(from_plain(text)) == wanted.splitlines()
+    assert list_direct(from_plain(text, names=names_marsh)) == wanted.splitlines()
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), SPEECH)
+def test_direct_speech_by_language(language, text, wanted):
+    article = from_plain(text.replace("¶", "\n\n"), language, names_marsh)
+    found = sorted(article.speech, key=lambda span: (span.start, -span.end))
+    shown = (f"{'? ' if span.doubt else ''}{article.text[span.start : span.end].strip()}" for span in found)
+    assert " | ".join(shown).replace("\n", "¶") == wanted
 
 
 @pytest.mark.parametrize(("body", "wanted"), load("markdown.md"))
@@ -132,8 +148,8 @@ def test_direct_speech_lies_in_one_paragraph_between_marks_or_is_displayed(text,
     for start, end in article.direct:
         assert article.is_continuous(start - (start not in firsts), end)
         if start not in firsts:
-            assert MARKS.fullmatch(article.text[start - 1])
-            assert end in lasts or MARKS.fullmatch(article.text[end])
+            assert MARK.match(article.text[start - 1])
+            assert end in lasts or MARK.match(article.text[end])
 
 
 @given(st.one_of(speech, st.text(max_size=40)), st.sampled_from([from_plain, from_markdown]))
@@ -150,7 +166,70 @@ def test_paragraphs_are_in_order_and_apart(text, read):
 @settings(deadline=None, max_examples=80)
 def test_one_stray_mark_makes_nothing_direct(text, mark):
     for at in range(len(text) + 1):
-        assert not from_plain(text[:at] + mark + text[at:]).direct
+        assert not from_plain(text[:at] + mark + text[at:]).speech
+
+
+NARRATED = ["said Jo Marsh of the union", "the mayor left for the port", "who had never liked the dockers' plan"]
+
+
+@given(st.lists(st.sampled_from(NARRATED), min_size=1, max_size=3), st.sampled_from("\"“”„‟«»'‘’‹›「"), st.data())
+@settings(deadline=None, max_examples=150)
+def test_what_stands_behind_a_sentence_that_a_mark_ends_is_never_speech(narrated, mark, data):
+    """However the marks look, and wherever one is missing: behind a comma and before a space a mark closes."""
+    closing = data.draw(st.sampled_from([mark, *"\"“”»«'‘’"]))
+    told = ", ".join(narrated)
+    text = f"{mark}We stay,{closing} {told}. {mark}They go,{closing} {told}."
+    for missing in (0, text.index(closing, 1), text.rindex(mark), len(text)):
+        article = from_plain(text[:missing] + text[missing + 1 :], "en")
+        for at in (article.text.index(told), article.text.rindex(told)):
+            assert not article.is_direct(at, at + len(told))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "answer"),
+    [
+        ('"We want "no" more," said Jo.', "We want", (Direct.UNSURE, NESTED)),
+        ('"We want "no" more," said Jo.', "no", (Direct.YES, "")),
+        ('"We stay,” said Jo.', "We stay", (Direct.UNSURE, MIXED)),
+        ('Jo wrote"stay"and went.', "stay", (Direct.UNSURE, LOOSE)),
+        ("“We stay,” said Jo.", "We stay", (Direct.YES, "")),
+        ("“We stay,” said Jo.", "said", (Direct.NO, "")),
+        ("We stay, said Jo.", "We stay", (Direct.NO, "")),
+    ],
+)
+def test_there_are_three_answers(text, words, answer):
+    start = text.index(words)
+    assert from_plain(text).judge(start, start + len(words)) == answer
+
+
+@pytest.mark.parametrize(
+    ("mark", "before", "after", "side"),
+    [
+        *[(mark, " ", "W", Side.OPENS) for mark in "\"“”„‟«»'‘’‹›"],
+        *[(mark, ",", " ", Side.CLOSES) for mark in "\"“”„‟«»'‘’‹›"],
+        *[(mark, "y", "'", Side.CLOSES) for mark in "“”"[1:]],
+        *[(mark, "y", ".", Side.CLOSES) for mark in "\"“”«»'’"],
+        *[(mark, "(", "W", Side.OPENS) for mark in "\"“”«»'‘"],
+        *[(mark, "y", "r", Side.NEITHER) for mark in "'’‘"],
+        ('"', "d", "W", Side.EITHER),
+        ("“", "说", "我", Side.OPENS),
+        ("”", "口", "然", Side.CLOSES),
+        ("«", " ", " ", Side.OPENS),
+        ("»", " ", " ", Side.CLOSES),
+        ('"', "5", "x", Side.NEITHER),
+        ("״", "ה", "ל", Side.NEITHER),
+        ("「", ",", " ", Side.OPENS),
+        ("``", ",", " ", Side.OPENS),
+    ],
+)
+def test_what_a_mark_can_do_is_told_by_its_neighbours(mark, before, after, side):
+    assert judge_mark(mark, before, after) is side
+
+
+def test_displayed_quotations_of_a_plain_text_are_shown_without_their_marks():
+    article = from_plain("The union said:\n\n> We stay,\n> and nobody goes.\n\n>not shown\nrest\n\n>\n\nThe end.\n")
+    assert article.text == "The union said:\n\nWe stay,\nand nobody goes.\n\n>not shown\nrest\n\n\n\nThe end.\n"
+    assert list_direct(article) == ["We stay, / and nobody goes."]
 
 
 @given(speech, st.sampled_from(['"We stay," said Jo.', "“We stay,” said Jo.", "« We stay », said Jo."]))

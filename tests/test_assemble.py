@@ -100,7 +100,7 @@ def test_a_library_without_faults_is_whole():
     assert leave_notes(problems) == []
     assert list(library.cells) == [("dockers", "quay/close")]
     (evidence,) = library.evidence["a"].values()
-    assert (evidence.text, evidence.direct, evidence.checked) == ("We will not leave one person behind", True, DAY)
+    assert (evidence.text, evidence.direct, evidence.checked) == ("We will not leave one person behind", "yes", DAY)
 
 
 OWN_SPEAKER = ("one person behind\n", "one person behind\n        speakers: [{}]\n")

@@ -16,6 +16,7 @@ from generator.audit.links import check_links
 from generator.audit.scripts import check_requests, check_script_files, check_scripts, check_style_sheet, make_matcher
 from generator.audit.tree import parse_html
 from generator.cli import main
+from generator.model import Direct
 from generator.provenance import RECORD, check_record, write_record
 from generator.receipts import Checked, Receipt, get_id
 from generator.regions import format_region, parse_page
@@ -268,7 +269,10 @@ def test_what_must_be_shown():
     assert SHOWN["s-a--cost"] == "closing costs 12 million"
     entries = tuple(
         Checked(text(get_id("a", quote)), text(words), 0, 1, is_direct, DAY)
-        for quote, words, is_direct in ((ARTICLE.positions[0].quotes[0], "We will", True), (PASSAGE, "12m", False))
+        for quote, words, is_direct in (
+            (ARTICLE.positions[0].quotes[0], "We will", Direct.YES),
+            (PASSAGE, "12m", Direct.NO),
+        )
     )
     shown = list_quotes(make_seeds({"a": ARTICLE}), {"a": Receipt(text("0"), 1, entries)})
     assert (shown[QUOTE], shown["s-a--cost"]) == ("“We will”", "12m")

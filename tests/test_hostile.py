@@ -33,6 +33,7 @@ from generator.model import (
     Article,
     Basis,
     Correction,
+    Direct,
     Event,
     Id,
     Language,
@@ -137,7 +138,7 @@ def make_library(articles, title="Closing the quay", quoted=None):
 def check(id, article, quoted):
     """Yield a receipt's entry for everything that an article quotes; every other is direct speech."""
     for index, quote in enumerate(list_quotes(article)):
-        yield Checked(text(get_id(id, quote)), text(quoted), 0, 1, index % 2 == 0, DAY)
+        yield Checked(text(get_id(id, quote)), text(quoted), 0, 1, Direct.NO if index % 2 else Direct.YES, DAY)
 
 
 def render_library(library):

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.dates import Day
+from generator.model import Direct
 from generator.receipts import (
     HEADER,
     Checked,
@@ -31,7 +32,7 @@ ARTICLE = make_article(
 
 def make_entry(quote, **changes):
     """Return the entry of a quote that was found as it is annotated."""
-    entry = Checked(text(get_id("a", quote)), quote.exact, 3, 20, True, DAY, quote.prefix, quote.suffix)
+    entry = Checked(text(get_id("a", quote)), quote.exact, 3, 20, Direct.YES, DAY, quote.prefix, quote.suffix)
     return replace(entry, **changes)
 
 
@@ -81,7 +82,7 @@ entries = st.builds(
     suffix=st.one_of(st.none(), kept),
     start=st.integers(0, 999_999),
     end=st.integers(0, 999_999),
-    direct=st.booleans(),
+    direct=st.sampled_from(Direct),
     checked=st.dates(Day(1000, 1, 1)),
 )
 
@@ -165,7 +166,8 @@ def test_the_receipt_of_an_article_without_quotes_can_go():
     [
         ({}, False),
         ({"checked": Day(2026, 1, 1)}, False),
-        ({"direct": False}, True),
+        ({"direct": Direct.NO}, True),
+        ({"direct": Direct.UNSURE}, True),
         ({"start": 4}, True),
         ({"exact": text("We  will stay")}, True),
         ({"prefix": text("and")}, True),
@@ -180,10 +182,10 @@ def test_a_receipt_is_compared_with_what_the_text_says_now(change, is_told):
 
 
 def test_evidence_is_what_the_receipt_vouches_for():
-    entry = make_entry(ARTICLE.positions[0].quotes[0], exact=text("We will\u00a0stay"), direct=False)
+    entry = make_entry(ARTICLE.positions[0].quotes[0], exact=text("We will\u00a0stay"), direct=Direct.NO)
     first, second, third = collect_evidence("a", ARTICLE, [entry]).values()
     assert (first.id, first.article, first.text, first.direct, first.checked) == (
-        str(entry.id), "a", "We will\u00a0stay", False, DAY,
+        str(entry.id), "a", "We will\u00a0stay", Direct.NO, DAY,
     )  # fmt: skip
     assert (second.text, second.direct, second.checked, second.prefix, second.suffix) == (
         "stay", None, None, "and", "for",

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from generator.articletext import from_markdown, from_plain
 from generator.dates import Day
-from generator.model import Actor, ActorKind, Correction, Limits, Status
+from generator.model import Actor, ActorKind, Correction, Direct, Limits, Status
 from generator.quotes import Match
 from generator.read import Readings
-from generator.receipts import read_receipt
+from generator.receipts import collect_evidence, read_receipt
 from generator.report import format_text
 from generator.source import Source
-from generator.verify import check_direct, check_lengths, check_named, check_share, merge_ranges, verify_articles
+from generator.stated import check_direct
+from generator.verify import check_lengths, check_named, check_share, merge_ranges, verify_articles
 
 TEXT = """Council votes to close the quay
 
@@ -25,6 +26,7 @@ The union would accept the closure if every job moved.
 Closing the quay would cost 12 million. The union would wait.
 """
 TODAY = Day(2025, 4, 1)
+SPLIT = "only {}: quote that, put […] in place of what stands outside, or write `basis: reported`"
 LOOSE = Limits(max_quote_words=40, max_share=1)
 
 
@@ -58,9 +60,9 @@ def test_a_receipt_says_what_stands_where_and_whose_it_is():
     assert problems == []
     assert (receipt.length, receipt.sha256) == (len(TEXT), receipt.sha256.lower())
     assert sorted((str(q.exact), q.start, q.end, q.direct, q.suffix) for q in receipt.quotes) == [
-        ("The union would", 118, 133, False, "accept"),
-        ("We will not leave […] behind,”", 34, 71, True, None),
-        ("cost 12 million", 197, 212, False, None),
+        ("The union would", 118, 133, Direct.NO, "accept"),
+        ("We will not leave […] behind,”", 34, 71, Direct.YES, None),
+        ("cost 12 million", 197, 212, Direct.NO, None),
     ]
     assert {entry.checked for entry in receipt.quotes} == {TODAY}
     assert [entry.id for entry in receipt.quotes] == sorted(entry.id for entry in receipt.quotes)
@@ -259,26 +261,37 @@ def test_lines_are_those_of_the_article_file():
 
 
 @pytest.mark.parametrize(
-    ("quotes", "is_missing"),
+    ("quotes", "help"),
     [
-        (["We will not leave one person behind"], False),
-        (["said Jo Marsh", "We will not"], False),
-        (["We will not […] person behind"], False),
-        (["said Jo Marsh"], True),
-        (["behind,” said"], True),
-        (["We will not […] Jo Marsh"], True),
+        (["We will not leave one person behind"], ""),
+        (["said Jo Marsh", "We will not"], ""),
+        (["We will not […] person behind"], ""),
+        (["said Jo Marsh"], "quote the actor's own words, or write `basis: reported`"),
+        (["behind,” said"], SPLIT.format("`behind,` stands inside the marks (line 3)")),
+        (["We will not […] Jo Marsh"], SPLIT.format("`We will not` stands inside the marks (line 3)")),
     ],
 )
-def test_stated_needs_direct_speech(quotes, is_missing):
+def test_stated_needs_direct_speech(quotes, help):
     found = verify(quoting(*quotes, basis="stated"))[1]
-    assert found == (
-        [
-            "direct-speech-missing: `stated` needs a quote that stands in quotation marks in the article"
-            " (quote the actor's own words, or write `basis: reported`)"
-        ]
-        if is_missing
-        else []
-    )
+    message = "direct-speech-missing: `stated` needs a quote that stands in quotation marks in the article"
+    assert found == ([f"{message} ({help})"] if help else [])
+
+
+def test_stated_on_words_that_may_be_direct_speech_is_a_warning():
+    text = from_plain('Jo wrote: "We want no "quay" now." All left.')
+    article = quoting("We want no", basis="stated")
+    content, problems = verify(article, text)
+    assert problems == [
+        "direct-speech-unsure: whether `We want no` is direct speech is not certain: straight marks stand inside"
+        ' straight marks, and one of them may have been forgotten (line 1: `Jo wrote: "We want no "quay" now."'
+        " All left.`)"
+        " (quote words that stand between one pair of marks, or write `basis: reported`; left so, readers see"
+        " “as quoted by the article”)"
+    ]
+    assert "direct: unsure" in content
+    evidence = collect_evidence("a", article, read_receipt(Source("", content))[0].quotes)
+    (told,) = check_direct(article, evidence, "a")
+    assert told.message == "whether `We want no` is direct speech is not certain"
 
 
 @pytest.mark.parametrize("basis", ["reported", "inferred"])

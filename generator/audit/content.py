@@ -113,7 +113,7 @@ def list_quotes(seeds: Seeds, receipts: Mapping[str, Receipt]) -> dict[str, str]
 def show_words(quote: Evidence) -> str:
     """Return the words of a quote as readers see them: in quotation marks only what is direct speech."""
     words = " ".join(UNSAFE.sub("", quote.text).split())
-    return f"“{words}”" if quote.direct else words
+    return f"“{words}”" if quote.is_direct else words
 
 
 def check_quotes(tree: Tree, shown: Mapping[str, str]) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from generator.intake import take_in
 from generator.prose import Prose, find_prose
 from generator.quotes import count_words
 from generator.read import Readings, UsageError, read_pages, read_settings, read_site
-from generator.recognition import find_publisher
+from generator.recognition import find_publisher, names_somebody
 from generator.refreshing import (
     find_lost,
     list_affected,
@@ -101,7 +102,8 @@ def refresh_text(id: str, findings: Findings, readings: Readings, root: Path, te
     (path, before), article = readings.texts[id], readings.seeds.articles[id]
     is_stored = path == article.places[""].path
     old = (root if is_stored or texts is None else texts) / path
-    data, after = old.read_bytes(), from_plain(findings.text)
+    known = partial(names_somebody, actors=readings.seeds.actors)
+    data, after = old.read_bytes(), from_plain(findings.text, article.language, known)
     fresh = put_body(article.places[""].source, data, findings.text) if is_stored else findings.text.encode()
     if fresh == data:
         click.echo(f"{old} is the same text already")
@@ -174,7 +176,7 @@ def make_draft(findings: Findings, readings: Readings, root: Path, id: str, alik
         used = Counter(str(article.language) for article in seeds.articles.values())
         findings = replace(findings, language=used.most_common(1)[0][0] if used else "en")
         notes.append(f"the page names no language: `{findings.language}` is assumed")
-    text = from_plain(findings.text)
+    text = from_plain(findings.text, findings.language, partial(names_somebody, actors=seeds.actors))
     settings, _ = read_settings(root)
     return Draft(
         id,

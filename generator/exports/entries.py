@@ -107,7 +107,7 @@ def show_evidence(outlet: Outlet, report: Report) -> Html:
     source = element("a", article.title, href=outlet.locate_report(report))
     date = describe_interval(article.date) if article.date else NO_DATE
     mark = None if article.status is Status.USABLE else put_inside(CORRECTIONS[article.status])
-    quotes = (QUOTED.format(words=quote.text) if quote.direct else quote.text for quote in report.quotes)
+    quotes = (QUOTED.format(words=quote.text) if quote.is_direct else quote.text for quote in report.quotes)
     cited = join((source, name_source(article, outlet.library), date, mark), ", ")
     return element("div", *(element("blockquote", words) for words in quotes), element("p", cited))
 

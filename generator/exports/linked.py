@@ -74,7 +74,7 @@ def describe_claim(outlet: Outlet, report: Report, author: Json) -> Json:
 
 def describe_quotation(outlet: Outlet, report: Report, quote: Evidence) -> Json:
     """Return one quote; only direct speech is somebody's own words."""
-    speakers = quote.speakers if quote.direct else ()
+    speakers = quote.speakers if quote.is_direct else ()
     return drop_empty(
         {
             "@type": "Quotation",

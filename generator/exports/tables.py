@@ -12,7 +12,7 @@ from typing import Any
 from generator.assemble import Library
 from generator.dates import UNKNOWN, Interval
 from generator.matrix import Cell
-from generator.model import ActorKind, Basis, PublisherKind, Stance, Status, Topic
+from generator.model import ActorKind, Basis, Direct, PublisherKind, Stance, Status, Topic
 from generator.pages.parts import cell_anchor
 from generator.pages.view import TopicView
 from generator.receipts import Evidence, get_id
@@ -350,7 +350,7 @@ TABLES = (
             Column("exact", is_required=True),
             Column("prefix"),
             Column("suffix"),
-            Column("direct", "boolean"),
+            Column("direct", values=Direct),
             Column("checked", "date"),
             Column("passage"),
         ),

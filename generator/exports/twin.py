@@ -182,7 +182,7 @@ def write_report(outlet: Outlet, report: Report) -> Iterator[str]:
         said.append(ACCORDING_TO.format(actor=plain(seeds.actors[position.according_to].name)))
     yield from ("", f"**{plain(seeds.actors[report.actor].name)}**: {', '.join(said)}. {plain(position.summary)}", "")
     for quote in report.quotes:
-        yield f"> {QUOTED.format(words=plain(quote.text)) if quote.direct else plain(quote.text)}"
+        yield f"> {QUOTED.format(words=plain(quote.text)) if quote.is_direct else plain(quote.text)}"
         yield ">"
     yield f"> — {cite_article(outlet, report.article)}"
 

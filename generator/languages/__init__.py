@@ -1,4 +1,4 @@
-"""What the gate must know of a language, as data: one TOML file for each, named by its code. Pure but for these files.
+"""What the gate must know of a language, as data: one TOML file for each, named by its code. Reads only these files.
 
 A list that a language does not have is empty: nothing is guessed for a language that nobody has described.
 """
@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,14 +16,30 @@ class Language:
 
     code: str
     """The primary subtag of BCP 47: `de` for `de-AT`."""
+    common: tuple[str, ...] = ()
+    """Words that nearly every paragraph has, by which the language is recognised."""
     negations: tuple[str, ...] = ()
     """Words that turn a statement into its opposite: "not", "no longer"."""
     hedges: tuple[str, ...] = ()
     """Words that make it less than certain: "reportedly", "might"."""
     conditions: tuple[str, ...] = ()
     """Words that bind it to something: "unless", "provided that"."""
-    reporting: tuple[str, ...] = ()
-    """Verb forms, as they stand in a clause that tells who speaks: "said", "dit", "sagte"."""
+    inverted: tuple[str, ...] = ()
+    """Verbs as they stand before their subject in a clause that tells who speaks: "dit la maire", "sagte sie"."""
+    auxiliaries: tuple[str, ...] = ()
+    """What stands before a participle in such a clause: "a" in "a dit la maire"."""
+    participles: tuple[str, ...] = ()
+    """The verbs behind an auxiliary."""
+    pronouns: tuple[str, ...] = ()
+    """Subjects that are joined to such a verb with a hyphen: "dit-elle"."""
+    continuing: tuple[str, ...] = ()
+    """Verbs that say that the speaker is the one before: "added", "went on"."""
+    has_dash_dialogue: bool = False
+    """Whether a paragraph that begins with a dash is speech up to the clause that tells who speaks."""
+    elisions: tuple[str, ...] = ()
+    """Words that begin with an apostrophe: 'em."""
+    perhaps_elided: tuple[str, ...] = ()
+    """Words that may, and that may as well stand at the beginning of a quotation: 'cause."""
 
 
 @cache
@@ -38,4 +55,6 @@ def load_language(tag: str) -> Language:
     if code not in list_languages():
         return Language(code)
     read = tomllib.loads(files(__name__).joinpath(f"{code}.toml").read_text("utf-8"))
-    return Language(code, **{name: tuple(words) for table in read.values() for name, words in table.items()})
+    values: dict[str, Any] = {name: value for table in read.values() for name, value in table.items()}
+    lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+    return Language(code, **{**values, **lists})

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from generator.escape import Html, element, fill, join, make_block
 from generator.matrix import Cell
-from generator.model import Article, Question, Status
+from generator.model import Article, Direct, Question, Status
 from generator.pages.parts import (
     SOURCE_ANCHOR,
     Context,
@@ -45,6 +45,8 @@ from generator.words import (
     WITHDRAWN_NOTE,
 )
 
+QUOTE_KINDS = {Direct.YES: "direct", Direct.UNSURE: "unsure", Direct.NO: "words", None: "unchecked"}
+
 
 def show_quote(context: Context, quote: Evidence, anchor: str, is_at_source: bool = False) -> Html:
     """Return a quote as a figure: the words, who says them, where they stand, how we know.
@@ -52,8 +54,8 @@ def show_quote(context: Context, quote: Evidence, anchor: str, is_at_source: boo
     On its source's own entry (`is_at_source`) it need not name the source again.
     """
     article = context.library.seeds.articles[quote.article]
-    kind = {True: "direct", False: "words", None: "unchecked"}[quote.direct]
-    words = QUOTED.format(words=quote.text) if quote.direct else quote.text
+    kind = QUOTE_KINDS[quote.direct]
+    words = QUOTED.format(words=quote.text) if quote.is_direct else quote.text
     lines = [element("span", say_whose(context, quote), class_="b-said")]
     if not is_at_source:
         lines.append(element("span", name_place(context, quote, article), class_="b-from"))

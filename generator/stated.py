@@ -1,0 +1,91 @@
+"""Whether what actors are said to have stated stands in quotation marks, and what to do where it does not. Pure."""
+
+from collections.abc import Iterator, Mapping
+
+from generator.articletext import ArticleText
+from generator.model import Article, Basis, Direct, Position, Quote
+from generator.nearest import is_continuous
+from generator.problems import Problem
+from generator.quotes import find_quote
+from generator.receipts import Evidence, get_id
+
+SHOWN = 60
+"""Characters of a passage that a message shows at each end."""
+
+
+def check_direct(
+    article: Article, evidence: Mapping[str, Evidence], article_id: str, text: ArticleText | None = None
+) -> Iterator[Problem]:
+    """Yield a problem for each `stated` position none of whose quotes is surely direct speech.
+
+    With the article's text at hand it says where the marks stand.
+    """
+    for position in article.positions:
+        found = [evidence[get_id(article_id, quote)].direct for quote in position.quotes]
+        if position.basis is not Basis.STATED or not found or None in found or Direct.YES in found:
+            continue
+        place = position.places["basis"]
+        if Direct.UNSURE in found:
+            quote = position.quotes[found.index(Direct.UNSURE)]
+            message = f"whether `{shorten(quote.exact)}` is direct speech is not certain"
+            reason = f": {explain_doubt(quote, text)}" if text else ""
+            help = (
+                "quote words that stand between one pair of marks, or write `basis: reported`; "
+                "left so, readers see “as quoted by the article”"
+            )
+            yield Problem(place, "direct-speech-unsure", message + reason, help)
+        else:
+            message = "`stated` needs a quote that stands in quotation marks in the article"
+            split = explain_split(position, text) if text else ""
+            help = split or "quote the actor's own words, or write `basis: reported`"
+            yield Problem(place, "direct-speech-missing", message, help)
+
+
+def explain_doubt(quote: Quote, text: ArticleText) -> str:
+    """Return why it is not certain that a quote is direct speech, and the sentence."""
+    for start, end in list_pieces(quote, text):
+        direct, doubt = text.judge(start, end)
+        if direct is Direct.UNSURE:
+            line = text.locate(start)[0]
+            return f"{doubt} (line {line}: `{show_around(text, start, end)}`)"
+    return "its marks do not tell"
+
+
+def explain_split(position: Position, text: ArticleText) -> str:
+    """Return which part of a position's quotes stands inside the marks, and how to split it off; empty if none does."""
+    for quote in position.quotes:
+        for start, end in list_pieces(quote, text):
+            inside = [(max(start, span.start), min(end, span.end)) for span in text.speech if not span.doubt]
+            parts = [text.text[first:last] for first, last in inside if has_word(text.text[first:last])]
+            if parts:
+                shown = ", ".join(f"`{shorten(part)}`" for part in dict.fromkeys(parts))
+                line = text.locate(start)[0]
+                return (
+                    f"only {shown} stands inside the marks (line {line}): quote that, "
+                    "put […] in place of what stands outside, or write `basis: reported`"
+                )
+    return ""
+
+
+def list_pieces(quote: Quote, text: ArticleText) -> Iterator[tuple[int, int]]:
+    """Yield where the pieces of a quote stand, at the first place where it does."""
+    matches = find_quote(text.text, quote.exact, quote.prefix or "", quote.suffix or "")
+    for match in [match for match in matches if is_continuous(match, text)][:1]:
+        yield from match.pieces
+
+
+def has_word(words: str) -> bool:
+    """Say whether there is a letter or digit."""
+    return any(character.isalnum() for character in words)
+
+
+def show_around(text: ArticleText, start: int, end: int) -> str:
+    """Return a passage with what stands beside it in its paragraph, so that its marks can be seen."""
+    first, last = text.paragraphs[text.find_paragraph(start)]
+    return shorten(text.text[max(first, start - SHOWN) : min(last, end + SHOWN)], 4 * SHOWN)
+
+
+def shorten(words: str, most: int = SHOWN) -> str:
+    """Return words on one line, cut where they are long."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
