@@ -27,7 +27,7 @@ FAMILIES: dict[str, str] = {
 MARK = re.compile("``|''(?!')|[" + re.escape("".join(mark for mark in FAMILIES if len(mark) == 1)) + "]")
 OPENING_FORMS = "“„‟«‹‘‚‛`「『｢"
 CLOSING_FORMS = "”»›」』｣"
-CONTINUING = {"«": "«»", "»": "»«", "„": "„“", "“": "“„", "‟": "‟"}
+CONTINUING = {"«": "«»", "»": "»«", "„": "„“", "“": '“"', '"': '"“'}
 """With which marks the next paragraph of a speech may begin, other than with the one that opened it."""
 
 ENDS = ",.!?…;:。，！？；、%)]}’”»"

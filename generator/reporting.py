@@ -10,6 +10,9 @@ Range = tuple[int, int]
 CLAUSE = r"[^,;:.!?…«»“”„\"—–]{0,90}"
 """What such a clause may consist of behind its verb."""
 DASH = "[—–―-]"
+SENTENCE_END = re.compile(r"[.!?…](?=\s|\Z)")
+MAX_PRONOUN_CLAUSE = 3
+"""Words: "he said then"."""
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -53,13 +56,23 @@ def compile_inserted(language: Language) -> re.Pattern[str]:
     return re.compile(rf"{behind_comma}|{behind_dash}", re.IGNORECASE)
 
 
-def find_inserted(text: str, start: int, end: int, declared: Language) -> Iterator[Range]:
-    """Yield where a narrator interrupts a quotation to tell who speaks."""
+def find_inserted(text: str, start: int, end: int, declared: Language) -> Iterator[tuple[int, int, int]]:
+    """Yield where a narrator interrupts a quotation to tell who speaks: from, to, and how far it may go on.
+
+    Behind a comma may follow, up to a full stop, what the speaker is ("dit Jo Marsh, maire de la ville."), or speech.
+    """
     words = text[start:end]
     language = guess_language(words, declared)
-    if language.inverted:
-        for match in compile_inserted(language).finditer(words):
-            yield start + match.start(), start + match.end()
+    if not language.inverted:
+        return
+    for match in compile_inserted(language).finditer(words):
+        following = WORD.search(words, match.end())
+        is_speech = following and following.group().lower() in language.conjunctions
+        goes_on = match.end()
+        if match.group().endswith(",") and list_names(match.group(), language) and not is_speech:
+            stop = SENTENCE_END.search(words, match.end())
+            goes_on = stop.start() if stop else len(words)
+        yield start + match.start(), start + match.end(), start + goes_on
 
 
 def tells_speaker(words: str, declared: Language) -> bool:
@@ -72,6 +85,11 @@ def tells_speaker(words: str, declared: Language) -> bool:
 def has_words(words: str) -> bool:
     """Say whether there is a letter or digit."""
     return any(character.isalnum() for character in words)
+
+
+def has_pronoun_only(words: str, declared: Language) -> bool:
+    """Say whether words tell by no name or title who speaks: "he said"."""
+    return len(words.split()) <= MAX_PRONOUN_CLAUSE and not list_names(words, guess_language(words, declared))
 
 
 def is_another_speaker(lead: str, around: str, declared: Language) -> bool:

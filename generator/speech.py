@@ -10,8 +10,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from generator.languages import Language, list_languages, load_language
-from generator.marks import CONTINUING, FAMILIES, MARK, STRAIGHT, Side, judge_mark
-from generator.reporting import find_inserted, has_words, is_another_speaker, list_words, tells_speaker
+from generator.marks import CONTINUING, FAMILIES, MARK, OPENING_FORMS, STRAIGHT, Side, judge_mark
+from generator.reporting import (
+    find_inserted,
+    has_pronoun_only,
+    has_words,
+    is_another_speaker,
+    list_words,
+    tells_speaker,
+)
 
 Range = tuple[int, int]
 MAX_NESTING = 8
@@ -19,14 +26,21 @@ MAX_NESTING = 8
 NESTED = "straight marks stand inside straight marks, and one of them may have been forgotten"
 MIXED = "one end has a straight mark and the other a curly one: each may belong to another quotation"
 LOOSE = "neither of its marks shows by its neighbours whether it opens or closes"
+UNCLEAR = "a clause inside the marks tells who speaks, and it is not certain where that clause ends"
 INTERRUPTED = "a clause inside the marks tells who speaks: a mark may have been forgotten there"
 INCHES = "a mark in it may stand for inches, or close it"
+PRONOUN = "the next paragraph of the speech tells who speaks, and may mean somebody else"
+APOSTROPHE = "the mark behind it may be an apostrophe"
+MAX_APOSTROPHE = 4
+"""Words that single marks may enclose where the second may be an apostrophe: a name, a term."""
 MEASURE = re.compile(r"\d['’′]\s?\d{1,2}(?P<mark>''|[\"”″])|(?<=[\s(])\d+(?P<inch>[\"″])(?=[x×\s-]*\d+[\"″])")
 """Feet and inches: 5'6", 2" x 4"."""
 CLIPPED = re.compile(r"\b(?:an|ha|li'?l|n|o|ol|po|th|wi)\Z", re.IGNORECASE)
 """Words that end in an apostrophe because their last letters are not spoken: an', o', 'n'."""
 PERHAPS_CUT = re.compile(r"(?:[sxz]|\w\win)\Z", re.IGNORECASE)
 """Ends of words behind which an apostrophe is often none that closes: dockers' jobs, goin' home."""
+ELIDED = re.compile(r"\w['’]\Z")
+"""What a mark that opens may stand behind in French and Italian: d’« insultes »."""
 GRAMMAR_WORDS = re.compile(
     r"\s(?:a|an|and|are|as|at|be|but|by|for|from|had|has|have|he|in|is|it|of|on|or|said|says|she|that|the|they|to|was"
     r"|were|when|which|who|will|with|would)\b"
@@ -66,14 +80,17 @@ def find_speech(text: str, paragraphs: Sequence[Range], language: Language) -> l
     found: list[Speech] = []
     held: list[Speech] = []
     """The paragraphs so far of a speech that no mark has closed yet."""
-    opened = lead = ""
+    opened, lead, resumed = "", "", False
     for index, (start, end) in enumerate(paragraphs):
         spans, pending = pair_marks(text, start, end)
         around = list_around(text, (start, end), spans)
         first = MARK.match(text, start)
         begun = first.end() if held and first and first.group() in CONTINUING.get(opened, opened) else None
-        if any(span.start == begun for span in spans) and not is_another_speaker(lead, around, language):
-            found += held
+        if any(span.start == begun for span in spans):
+            if not is_another_speaker(lead, around, language):
+                found += held
+            elif resumed and has_pronoun_only(around, language):
+                found += [replace(span, doubt=PRONOUN) for span in held]
         found += spans
         mark = find_open_end(text, pending, spans)
         if mark and tells_speaker(text[mark.at : end], language):
@@ -82,7 +99,7 @@ def find_speech(text: str, paragraphs: Sequence[Range], language: Language) -> l
             held = []
         if mark and not held:
             follows_colon = index > 0 and text[paragraphs[index - 1][1] - 1] == ":"
-            opened, lead = mark.mark, around if has_words(around) else ":" * follows_colon
+            opened, lead, resumed = mark.mark, around if has_words(around) else ":" * follows_colon, bool(spans)
         held += [Speech(mark.at, end)] if mark else []
     return [piece for span in found for piece in leave_out_narrator(text, span, language)]
 
@@ -111,31 +128,39 @@ def pair_marks(text: str, start: int, end: int) -> tuple[list[Speech], list[Open
     """
     spans: list[Speech] = []
     pending: list[Opened] = []
-    measures = {at for match in MEASURE.finditer(text, start, end) for at in (match.start("mark"), match.start("inch"))}
-    for match in MARK.finditer(text, start, end):
-        side = Side.NEITHER if match.start() in measures else look_around(text, match, start, end)
-        side = Side.OPENS if match.start() == start else side
+    weak: dict[int, int] = {}
+    """Where single marks that open may be closed by what may be an apostrophe."""
+    for match, side in list_marks(text, start, end):
         mark, family = match.group(), FAMILIES[match.group()]
-        if side is Side.EITHER:
-            is_open = any(one.family == family for one in pending)
-            use = Side.CLOSES if is_open else Side.OPENS
-        else:
-            use = side
-        if use is Side.OPENS:
+        index = find_opened(pending, family)
+        if side is Side.OPENS or (side is Side.EITHER and index is None):
             if family == "single":
                 if is_elided(text, match.start(), any(one.mark == mark for one in pending)):
                     continue
                 pending = [one for one in pending if one.mark != mark]
             pending = [*pending[1 - MAX_NESTING :], Opened(match.end(), mark, side)]
-        elif use is Side.CLOSES and (index := find_opened(pending, family)) is not None:
+        elif index is not None:
             opening = pending[index]
             if mark in "'’" and is_weak(text, match.start(), match.end()):
+                weak[opening.at] = match.start()
                 continue
+            weak.pop(opening.at, None)
             spans.append(Speech(opening.at, match.start(), find_doubt(opening, mark, side)))
             pending = [replace(one, is_nesting=one.is_nesting or one.mark == mark) for one in pending[:index]]
-        elif use is Side.CLOSES and spans and closes_again(text, spans[-1], mark):
+        elif spans and closes_again(text, spans[-1], mark):
             spans[-1] = Speech(spans[-1].start, match.start(), INCHES)
+    perhaps = (Speech(opening, closing, APOSTROPHE) for opening, closing in weak.items())
+    spans += (span for span in perhaps if len(text[span.start : span.end].split()) <= MAX_APOSTROPHE)
     return spans, pending
+
+
+def list_marks(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], Side]]:
+    """Yield the marks of a paragraph that can open or close, with which of it; one that begins it can only open."""
+    measures = {at for match in MEASURE.finditer(text, start, end) for at in (match.start("mark"), match.start("inch"))}
+    for match in MARK.finditer(text, start, end):
+        side = Side.OPENS if match.start() == start else look_around(text, match, start, end)
+        if side is not Side.NEITHER and match.start() not in measures:
+            yield match, side
 
 
 def look_around(text: str, match: re.Match[str], start: int, end: int) -> Side:
@@ -145,7 +170,10 @@ def look_around(text: str, match: re.Match[str], start: int, end: int) -> Side:
         left -= 1
     while right < min(end, match.end() + MAX_NESTING) and text[right] in FAMILIES:
         right += 1
-    before = text[left - 1] if left > start else " "
+    if ELIDED.search(text, left - 2 if left - 2 > start else start, match.start()) and match.group() in OPENING_FORMS:
+        before = " "
+    else:
+        before = text[left - 1] if left > start else " "
     after = text[right] if right < end else " "
     return judge_mark(match.group(), before, after)
 
@@ -205,11 +233,13 @@ def leave_out_narrator(text: str, span: Speech, language: Language) -> Iterator[
     Where such a clause ends a sentence, a mark may be missing behind it, unless that is how the language prints speech.
     """
     at, doubt = span.start, span.doubt
-    for start, end in find_inserted(text, span.start, span.end, language):
+    for start, end, goes_on in find_inserted(text, span.start, span.end, language):
         if has_words(text[at:start]):
             yield Speech(at, start, doubt)
-        if not text[start:end].endswith(",") and not language.has_dash_dialogue:
+        if goes_on > end:
+            yield Speech(end, goes_on, doubt or UNCLEAR)
+        elif not text[start:end].endswith(",") and not language.has_dash_dialogue:
             doubt = doubt or INTERRUPTED
-        at = end
+        at = max(end, goes_on)
     if has_words(text[at : span.end]) or at == span.start:
         yield Speech(at, span.end, doubt)

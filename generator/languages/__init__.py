@@ -34,6 +34,8 @@ class Language:
     """Subjects that are joined to such a verb with a hyphen: "dit-elle"."""
     continuing: tuple[str, ...] = ()
     """Verbs that say that the speaker is the one before: "added", "went on"."""
+    conjunctions: tuple[str, ...] = ()
+    """Words with which a clause goes on, and which never begin what somebody is: "and", "but"."""
     has_dash_dialogue: bool = False
     """Whether a paragraph that begins with a dash is speech up to the clause that tells who speaks."""
     elisions: tuple[str, ...] = ()
