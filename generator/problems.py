@@ -76,6 +76,7 @@ CODES: dict[str, Severity] = {
     "direct-speech-missing": E,
     "direct-speech-unsure": W,
     "long-quote": E,
+    "omitted-hedge": W,
     "quote-not-found": E,
     "receipt-mismatch": E,
     "receipt-missing": W,

@@ -9,6 +9,7 @@ from generator.dates import Day
 from generator.folding import fold
 from generator.model import Actor, Article, Direct, Limits, Passage, Quote, Verbatim
 from generator.nearest import explain_missing, is_continuous
+from generator.omissions import check_omissions
 from generator.problems import Problem, has_errors
 from generator.quotes import MAX_PLACES, Match, count_words, find_quote, split_pieces
 from generator.read import Readings
@@ -85,6 +86,7 @@ def make_receipt(
         match, found = locate(quote, text, text_path, most)
         problems.extend(found)
         if match:
+            problems.extend(check_omissions(quote, match, text, article.language))
             entry = make_entry(get_id(article_id, quote), quote, match, text, today)
             before = known.get(entry.id)
             same = before is not None and replace(before, checked=today) == entry

@@ -14,7 +14,7 @@ ORDER = [  # one line for each row of the map in CONTRIBUTING.md
     "escape", "forge", "folding", "marks", "reporting", "speech", "dialogue", "articletext", "quotes", "receipts",
     "blocks", "regions", "openhtml", "prose",
     "statements", "matrix", "agreement", "asof", "reviews", "shifts",
-    "recognition", "read", "nearest", "stated", "verify", "assemble", "compare", "tell", "telljson",
+    "recognition", "read", "nearest", "stated", "omissions", "verify", "assemble", "compare", "tell", "telljson",
     "pages.parts", "pages.signs", "pages.view", "pages.evidence", "pages.tools", "pages.table", "pages.timeline",
     "pages.topic", "pages.freshness", "pages.agreement", "pages.actor", "pages.sources", "pages.overview",
     "explanation", "exports.outlet", "exports.linked", "pages.reuse", "render", "upkeep", "merge", "renaming",

@@ -12,7 +12,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """The words and habits of one language, in small letters."""
+    """The words and habits of one language, in small letters, with typewriter apostrophes.
+
+    In the first three lists `*` stands for any letters: "kein*".
+    """
 
     code: str
     """The primary subtag of BCP 47: `de` for `de-AT`."""

@@ -1,0 +1,275 @@
+"""What `[…]` must not swallow without a word: negations, hedges and conditions, in every language that is described."""
+
+from dataclasses import replace
+
+import pytest
+from builders import make_article, make_passage, make_position, make_quote, make_seeds, show
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.articletext import from_markdown, from_plain
+from generator.dates import Day
+from generator.folding import fold
+from generator.languages import list_languages, load_language
+from generator.model import Language, Limits
+from generator.omissions import KINDS, MAX_TAKEN_BACK, check_omissions
+from generator.quotes import find_quote
+from generator.read import Readings
+from generator.verify import verify_articles
+
+HELP = "quote these words too, or make two quotes of it; let it stand if the sense is the same without them"
+
+
+def find(text, exact, language="en"):
+    """Return what is said about the omissions of a quote."""
+    text = from_plain(text) if isinstance(text, str) else text
+    (match,) = find_quote(text.text, exact)
+    problems = list(check_omissions(make_quote(exact), match, text, language))
+    assert all((problem.code, problem.help) == ("omitted-hedge", HELP) for problem in problems)
+    return [problem.message for problem in problems]
+
+
+def leave_out(marked):
+    """Return a text whose brackets hold what is left out, and the quote that leaves it out."""
+    before, rest = marked.split("[")
+    left, after = rest.split("]")
+    return before + left + after, f"{before.strip()} […] {after.strip()}"
+
+
+@pytest.mark.parametrize(
+    ("language", "marked", "told"),
+    [
+        ("en", "The union will [not] close the quay", "the negation `not`"),
+        ("en", "The union will [never, said Jo Marsh,] close the quay", "the negation `never`"),
+        ("en", "The harbour [doesn’t] need the ferry", "the negation `doesn't`"),
+        ("en", "The ferry [failed to] leave on time", "the negation `failed to`"),
+        ("en", "They signed a [non-binding] pledge on tolls", "the negation `non-binding`"),
+        ("en", "The union welcomes the [not-yet-approved] plan", "the negation `not`"),
+        ("en", "The mayor [may] close the quay", "the hedge `may`"),
+        ("en", "The quay was [reportedly] sold in spring", "the hedge `reportedly`"),
+        ("en", "The harbour backed the [so-called] rescue of the ferry", "the hedge `so-called`"),
+        ("en", "The union will go [if the council pays] and take the boats", "the condition `if`"),
+        ("en", "Boats may leave [only] with a pilot aboard", "the condition `only`"),
+        ("en", "The tolls rise [, unless the court stops them,] in spring", "the condition `unless`"),
+        ("de", "Die Werft wird [nicht] schließen", "the negation `nicht`"),
+        ("de", "Die Werft hat [keinerlei] Aufträge verloren", "the negation `keinerlei`"),
+        ("de", "Der Rat lädt [Nicht-Mitglieder und] Mitglieder ein", "the negation `Nicht-Mitglieder`"),
+        ("de", "Die Fähre wurde [angeblich] verkauft", "the hedge `angeblich`"),
+        ("de", "Der Kai schließt [, falls der Rat zahlt,] im Mai", "the condition `falls`"),
+        ("fr", "Nous [ne] fermerons [pas] le quai".replace("[pas]", "pas"), "the negation `ne`"),
+        ("fr", "Le quai [n’est] en [vente]".replace("en [vente]", "pas en vente"), "the negation `n'est`"),
+        ("fr", "Le bac sera [peut-être] vendu", "the hedge `peut-être`"),
+        ("fr", "Le quai fermera en mai [à condition que la ville paie] et les bateaux partiront",
+         "the condition `à condition`"),
+        ("es", "El muelle [no] cerrará en mayo", "the negation `no`"),
+        ("es", "El muelle cerrará [, al parecer,] en mayo", "the hedge `al parecer`"),
+        ("es", "El muelle cerrará [, siempre que pague el concejo,] en mayo", "the condition `siempre que`"),
+        ("pt", "O cais [não] fechará em maio", "the negation `não`"),
+        ("pt", "O cais fechará [talvez] em maio", "the hedge `talvez`"),
+        ("pt", "O cais fechará [, desde que a câmara pague,] em maio", "the condition `desde que`"),
+        ("it", "Il molo [non] chiuderà a maggio", "the negation `non`"),
+        ("it", "Il molo [forse] chiuderà a maggio", "the hedge `forse`"),
+        ("it", "Il molo chiuderà [, purché il comune paghi,] a maggio", "the condition `purché`"),
+        ("nl", "De kade gaat in mei [niet] dicht", "the negation `niet`"),
+        ("nl", "De kade gaat in mei [misschien] dicht", "the hedge `misschien`"),
+        ("nl", "De kade gaat [, tenzij de raad betaalt,] in mei dicht", "the condition `tenzij`"),
+        ("sv", "Kajen stängs [inte] i maj", "the negation `inte`"),
+        ("sv", "Kajen stängs [kanske] i maj", "the hedge `kanske`"),
+        ("sv", "Kajen stängs [, såvida rådet inte betalar,] i maj", "the condition `såvida`, the negation `inte`"),
+        ("fi", "Laituri [ei] sulkeudu toukokuussa", "the negation `ei`"),
+        ("fi", "Laituri [ehkä] suljetaan toukokuussa", "the hedge `ehkä`"),
+        ("fi", "Laituri suljetaan [, mikäli kunta maksaa,] toukokuussa", "the condition `mikäli`"),
+        ("pl", "Nabrzeże [nie] zostanie zamknięte w maju", "the negation `nie`"),
+        ("pl", "Nabrzeże zostanie [podobno] zamknięte w maju", "the hedge `podobno`"),
+        ("pl", "Nabrzeże zostanie [, o ile miasto zapłaci,] zamknięte w maju", "the condition `o ile`"),
+        ("ru", "Причал [не] закроют в мае", "the negation `не`"),
+        ("ru", "Причал [, возможно,] закроют в мае", "the hedge `возможно`"),
+        ("ru", "Причал закроют [, если город заплатит,] в мае", "the condition `если`"),
+        ("uk", "Причал [не] закриють у травні", "the negation `не`"),
+        ("uk", "Причал [нібито] закриють у травні", "the hedge `нібито`"),
+        ("uk", "Причал закриють [, якщо місто заплатить,] у травні", "the condition `якщо`"),
+    ],
+)  # fmt: skip
+def test_what_turns_the_meaning_is_told(language, marked, told):
+    text, exact = leave_out(f"{marked}.")
+    messages = find(text, exact, language)
+    assert [message.split(":")[0] for message in messages] == [f"`[…]` leaves out {told}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "message"),
+    [
+        (
+            "The union will not, said Jo Marsh, close the old quay.",
+            "union will […] close the",
+            "`[…]` leaves out the negation `not`: The union will [not, said Jo Marsh,] close the old",
+        ),
+        (
+            "We stay\nin town  if the\ncouncil pays, and nobody goes.",
+            "We stay […] goes",
+            "`[…]` leaves out the condition `if`, the negation `nobody`: "
+            "We stay [in town if the council pays, and nobody] goes.",
+        ),
+        (
+            f"The quay {'and its old boats ' * 8}will perhaps close {'with its old boats ' * 8}in May.",
+            "The quay […] in May",
+            "`[…]` leaves out the hedge `perhaps`: The quay […and its old boats and its old boats and its old boats "
+            "will perhaps close with its old boats with its old boats with its old bo…] in May.",
+        ),
+        (
+            "May be. Perhaps the quay closes.",
+            "May […] closes",
+            "`[…]` leaves out the hedge `perhaps`: May [be. Perhaps the quay] closes.",
+        ),
+    ],
+)
+def test_the_words_left_out_are_shown_between_those_that_are_kept(text, exact, message):
+    found = find(text, exact)
+    assert [line.casefold() for line in found] == [message.casefold()]
+
+
+def test_each_omission_is_told_of_its_own():
+    text = "The union will not close the quay and may sell the boats in May."
+    assert len(find(text, "union will […] close the quay and […] sell the boats")) == 2
+    assert len(find(text, "union will not close […] and […] sell the boats")) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "marked"),
+    [
+        ("en", "The union [, which has four hundred members,] will close the quay."),
+        ("en", "The quay [on Note Street, near the Nottingham ferry,] will close."),
+        ("en", "The union will close [the knotted old] quay."),
+        ("en", "The quay closes in May. [The council did not say when it would open again.] The boats go to Ost."),
+        ("en", "The quay closes in May[. The council did not say when it would open again.] The boats go to Ost."),
+        ("en", "The quay closes in May [with its boats. If it rains the council will meet in the hall. The] boats go."),
+        ("en", "The quay closes [soon.\n\nThe council did not say when it would open again.\n\nThe] boats go to Ost."),
+        ("en", "The council met the union [in May] and closed the quay."),
+        ("en", "The council met [Ms May and] the union."),
+        ("en", "The council met the union [on 5 May] and closed the quay."),
+        ("en", "The quay (the old one) closes. [“No one was ready when the ferry left Ost,” said Kim.] The boats go."),
+        ("de", "Der Rat schließt [des einen Falls wegen] den Kai."),
+        ("de", "Der Rat tagt [am 5. Mai. Er hat nicht gesagt, ob der Kai danach bleibt. Die] Boote fahren."),
+        ("pt", "O conselho [reuniu-se em Lisboa e] fechou o cais."),
+        ("ru", "Причал [в небе над Невой] закроют в мае."),
+        ("fr", "Le quai [de la nouvelle ville] fermera en mai."),
+        ("fr", "Le quai [du Pas-de-Calais] fermera en mai."),
+        ("ja", "岸壁は[五月に]閉鎖されない。"),
+        ("tr", "Rıhtım mayısta [değil] kapanacak."),
+    ],
+)
+def test_what_does_not_turn_it_is_not_told(language, marked):
+    assert find(*leave_out(marked), language) == []
+
+
+@pytest.mark.parametrize(
+    ("marked", "is_told"),
+    [
+        ("We close the quay. [Not before May.] The boats go.", True),
+        ("We close the quay. [But only if Ost pays.] The boats go.", True),
+        ("We close the quay. [“Perhaps,” said Kim.] The boats go.", True),
+        ("We close the quay. [Jo Marsh has not come.] The boats go.", False),
+        ("We close the quay. [No ship of the old line has ever come here.] The boats go.", False),
+        (f"We close the quay. [Not {'so ' * (MAX_TAKEN_BACK - 1)}.] The boats go.", True),
+        (f"We close the quay. [Not {'so ' * MAX_TAKEN_BACK}.] The boats go.", False),
+        ("We close the quay. [It is not so.] The boats go.", False),
+        ("We close the quay. [...] The boats go.", False),
+    ],
+)
+def test_a_short_sentence_that_takes_back_the_one_before_is_told(marked, is_told):
+    assert bool(find(*leave_out(marked))) is is_told
+
+
+@pytest.mark.parametrize(
+    ("marked", "is_told"),
+    [
+        ("The quay closes [soon. The council did not meet. Its] boats go.", False),
+        ("The quay closes [, as Mr. Kim will not say, and the] boats go.", True),
+        ("The quay closes [in the U.S. City of Ost, not here, and the] boats go.", True),
+        ("The quay closes [on 12. May, not before, and the] boats go.", True),
+        ("The quay closes [in 2024. The council did not meet. The] boats go.", False),
+        ("The quay closes [in Ost... or not, and the] boats go.", True),
+        ("The quay closes [in spring! The council did not meet? “The] boats go.", False),
+        ("The quay closes [in spring. (The council did not meet.) The] boats go.", False),
+        ("Причал закроют [весной. Совет не собирался в мае на острове. Все] лодки уйдут.", False),
+        ("The quay closes [in spring. the council did not meet. The] boats go.", True),
+        ("The quay closes, [the union did not say when. It sells the] boats.", True),
+        ("The quay closes. [The union meets. It does not sell the] boats.", True),
+        ("The COUNCIL WILL [NOT] CLOSE THE QUAY.", True),
+        ("Council Will [Not] Close Old Quay.", True),
+        ("Council [May] Close Old Quay.", True),
+        ("Council, [Probably, Will] Close Old Quay.", False),
+        ("“[May] I close the quay?” said Jo Marsh.", True),
+        ("The quay – [not the ferry –] closes.", True),
+        ("The quay—[not]—closes—now, said Jo Marsh.", True),
+    ],
+)
+def test_where_sentences_end_and_what_is_a_name(marked, is_told):
+    text, exact = leave_out(marked)
+    language = "ru" if "Причал" in text else "en"
+    assert bool(find(text, exact, language)) is is_told
+
+
+def test_what_a_quote_keeps_is_not_told():
+    text = "The union will not, said Jo Marsh of the harbour, close the quay if Ost pays."
+    assert find(text, "union will not […] close the quay if Ost pays") == []
+    assert find(text, "union will not, said […]") == []
+    assert find(text, "The union will not, said Jo Marsh") == []
+
+
+def test_cells_and_items_are_no_sentence():
+    cells = from_markdown(
+        "\n| a | b |\n|---|---|\n| the union agrees | the town has no word for it |\n| Ost | boats |\n"
+    )
+    assert find(cells, "the union agrees […] boats") == []
+    items = from_plain(
+        "It would pay:\n\n• the tolls of the ferry\n\n• nothing else of it, said Jo Marsh\n\n• the boats"
+    )
+    assert find(items, "It would pay: […] the boats") == []
+
+
+@pytest.mark.parametrize("code", list_languages())
+def test_every_word_of_a_language_is_found(code):
+    language = load_language(code)
+    for name, kind in KINDS.items():
+        words = getattr(language, name)
+        assert len(words) >= 30
+        for word in words:
+            assert (fold(word), word.lower()) == (word, word)
+            written = word.replace("*", "o")
+            (message,) = find(f"Kim {written} goes.", "Kim […] goes", f"{code}-AQ")
+            assert f"the {kind} `{written}`" in message
+            assert find(f"Kim x{written}x goes.", "Kim […] goes", code) == [] or not word.isalpha()
+
+
+@pytest.mark.parametrize("code", list_languages())
+def test_no_word_of_a_language_stands_twice(code):
+    language = load_language(code)
+    words = [word for name in KINDS for word in getattr(language, name)]
+    assert sorted(words) == sorted(set(words))
+
+
+@given(st.text(st.sampled_from("ab .!?\n“”—-…notif"), max_size=60), st.sampled_from([*list_languages(), "ja", "und"]))
+@settings(deadline=None, max_examples=100)
+def test_nothing_raises_and_an_omission_is_told_once(left, language):
+    text = from_plain(f"Alpha {left} omega")
+    for match in find_quote(text.text, "Alpha […] omega"):
+        assert len(list(check_omissions(make_quote("Alpha […] omega"), match, text, language))) <= 1
+
+
+@pytest.mark.parametrize(
+    ("language", "codes"), [("en", ["omitted-hedge"] * 2), ("en-GB", ["omitted-hedge"] * 2), ("ja", [])]
+)
+def test_verify_takes_the_articles_language_and_writes_the_receipt(language, codes):
+    article = make_article(make_position(quotes=["union will […] close"]), passages=[make_passage("boats […] go")])
+    article = replace(article, language=Language(language, article.language.at))
+    text = from_plain("The union will not close. The boats may go.")
+    readings = Readings(make_seeds([article]), {}, {"a": ("a.txt", text)})
+    files, problems = verify_articles(readings, Limits(max_share=1), Day(2025, 4, 1))
+    assert [problem.code for problem in problems] == codes
+    assert list(files) == ["seeds/receipts/a.yml"]
+    if codes:
+        assert show(problems[0]) == (
+            "seeds/articles/test.md:1:1 omitted-hedge: `[…]` leaves out the negation `not`: "
+            f"The union will [not] close. The boats ({HELP})"
+        )
