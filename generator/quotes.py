@@ -1,4 +1,4 @@
-"""Find a quote in its source, say where it nearly is, and link to it. Never reads the disk.
+"""Find a quote in its source, say where it nearly is, and name it. Never reads the disk.
 
 A quote is a W3C Web Annotation TextQuoteSelector: `exact`, and `prefix` or `suffix` where `exact` occurs more often.
 """
@@ -14,7 +14,6 @@ from functools import lru_cache
 from hashlib import sha256
 from itertools import islice
 from operator import itemgetter
-from urllib.parse import quote as percent_encode
 
 from generator.folding import Folded, fold, fold_with_origins
 from generator.source import LAYOUT
@@ -43,10 +42,6 @@ SHORT = 6_000
 """Characters of a text that is compared as a whole; of a longer one, the parts around words that the quote has."""
 RARE_WORDS, RARE_PLACES = 4, 4
 """How many of a quote's words, the text's rarest first, lead to such parts, and to how many each."""
-MAX_LINK_WORDS = 9
-"""Longer passages are linked by their first and last words."""
-RANGE_WORDS = 5
-"""Not more than half of what the shortest such passage has: first and last words must not overlap."""
 ID_LENGTH = 10
 
 
@@ -254,26 +249,6 @@ def make_quote_id(article: str, exact: str, prefix: str | None = None, suffix: s
     """Return a quote's id, from its article and its text (and what tells it from another with the same text)."""
     context = [fold(prefix or ""), fold(suffix or "")] if prefix or suffix else []
     return make_id("q", article, " [...] ".join(split_pieces(exact)), *context)
-
-
-def make_link(url: str, exact: str, prefix: str | None = None, suffix: str | None = None) -> str:
-    """Return the address of a passage in a page: a URL text fragment (WICG Scroll-to-Text-Fragment)."""
-    pieces = [piece.split() for piece in OMISSION.split(exact) if piece.strip()]
-    if not pieces:
-        return url
-    if len(pieces) == 1 and len(pieces[0]) <= MAX_LINK_WORDS:
-        target = encode(" ".join(pieces[0]))
-    else:
-        target = f"{encode(' '.join(pieces[0][:RANGE_WORDS]))},{encode(' '.join(pieces[-1][-RANGE_WORDS:]))}"
-    before = f"{encode(prefix)}-," if prefix else ""
-    after = f",-{encode(suffix)}" if suffix else ""
-    page = url.split(":~:")[0]
-    return f"{page}{'' if '#' in page else '#'}:~:text={before}{target}{after}"
-
-
-def encode(words: str) -> str:
-    """Percent-encode a part of a text fragment; `-`, `,` and `&` have a meaning there."""
-    return percent_encode(" ".join(words.split()), safe="").replace("-", "%2D")
 
 
 def count_words(text: str) -> int:

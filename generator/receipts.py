@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.annotations import read_file
 from generator.dates import Day
+from generator.folding import fold
 from generator.model import Article, Direct, Passage, Places, Quote, Status, Verbatim
 from generator.problems import Problem
 from generator.quotes import make_quote_id, split_pieces
@@ -33,7 +34,10 @@ class Checked:
     """Inside quotation marks or a displayed quotation; else the article's words, where the marks tell for certain."""
     checked: Day
     prefix: Verbatim | None = None
+    """The article's own characters, as are those below."""
     suffix: Verbatim | None = None
+    lead: Verbatim | None = None
+    """Words before it, where a link needs them: a browser would find others like it sooner."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -67,6 +71,8 @@ class Evidence:
     prefix: str | None = None
     suffix: str | None = None
     speakers: tuple[str, ...] = field(default=())
+    lead: str | None = None
+    """Words before it that a link needs, in the place of prefix and suffix."""
 
     @property
     def is_direct(self) -> bool:
@@ -103,7 +109,7 @@ def check_against_receipt(article_id: str, article: Article, receipt: Receipt) -
         entry = entries.get(id)
         if entry is None:
             yield Problem(quote.exact.at, "receipt-mismatch", "the quote has no entry in the article's receipt", help)
-        elif split_pieces(entry.exact) != split_pieces(quote.exact):
+        elif split_pieces(entry.exact) != split_pieces(quote.exact) or fold_context(entry) != fold_context(quote):
             yield Problem(entry.exact.at, "receipt-mismatch", "the receipt's words are not the quote's", help)
     for id, entry in entries.items():
         if id not in used:
@@ -147,9 +153,20 @@ def compare_receipts(receipt: Receipt, live: Receipt) -> Iterator[Problem]:
     """Yield a problem for each entry of a receipt that does not say what a check of the same text finds now."""
     found = {entry.id: entry for entry in live.quotes}
     for entry in receipt.quotes:
-        if entry.id in found and replace(found[entry.id], checked=entry.checked) != entry:
+        if entry.id in found and not is_same(entry, found[entry.id]):
             message = "the text says something else about this quote than its receipt"
             yield Problem(entry.id.at, "receipt-mismatch", message, "run `briefing verify --texts DIR`")
+
+
+def is_same(told: Checked, live: Checked) -> bool:
+    """Say whether an entry tells what a check finds now; it may have the context as typed, and no lead yet."""
+    as_told = replace(live, checked=told.checked, prefix=told.prefix, suffix=told.suffix, lead=told.lead)
+    return as_told == told and fold_context(told) == fold_context(live) and told.lead in (None, live.lead)
+
+
+def fold_context(quote: Quote | Passage | Checked) -> tuple[str, str]:
+    """Return what stands around a quote, folded."""
+    return fold(quote.prefix or ""), fold(quote.suffix or "")
 
 
 def collect_evidence(article_id: str, article: Article, entries: Iterable[Checked]) -> dict[str, Evidence]:
@@ -165,8 +182,9 @@ def collect_evidence(article_id: str, article: Article, entries: Iterable[Checke
             text=str(entry.exact) if entry else " ".join(quote.exact.split()),
             direct=entry.direct if entry else None,
             checked=entry.checked if entry else None,
-            prefix=quote.prefix,
-            suffix=quote.suffix,
+            prefix=entry.prefix if entry else quote.prefix,
+            suffix=entry.suffix if entry else quote.suffix,
+            lead=entry.lead if entry else None,
         )
     return found
 
@@ -189,8 +207,9 @@ def format_receipt(receipt: Receipt) -> str:
 
 
 def list_context(entry: Checked) -> list[tuple[str, str]]:
-    """Return the prefix and suffix of an entry, where it has them."""
-    return [(key, words) for key, words in (("prefix", entry.prefix), ("suffix", entry.suffix)) if words]
+    """Return what stands around a quote, as far as its entry has it."""
+    context = ("prefix", entry.prefix), ("suffix", entry.suffix), ("lead", entry.lead)
+    return [(key, words) for key, words in context if words]
 
 
 def quote_yaml(words: str) -> str:

@@ -5,7 +5,7 @@ statement of its own.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.dates import UNKNOWN, Day, Interval
@@ -96,9 +96,7 @@ def collect_quotes(article_id: str, position: Position, evidence: Mapping[str, E
     for quote in position.quotes:
         item = evidence[get_id(article_id, quote)]
         speakers = tuple(map(str, position.speakers if quote.speakers is None else quote.speakers))
-        found.append(
-            Evidence(item.id, article_id, item.text, item.direct, item.checked, item.prefix, item.suffix, speakers)
-        )
+        found.append(replace(item, speakers=speakers))
     return tuple(found)
 
 

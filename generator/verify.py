@@ -7,6 +7,7 @@ from hashlib import sha256
 from generator.articletext import ArticleText
 from generator.dates import Day
 from generator.folding import fold
+from generator.fragments import extract_context, find_lead
 from generator.model import Actor, Article, Direct, Limits, Passage, Quote, Verbatim
 from generator.nearest import explain_missing, is_continuous
 from generator.omissions import check_omissions
@@ -21,6 +22,7 @@ from generator.receipts import (
     collect_evidence,
     format_receipt,
     get_id,
+    is_same,
     list_quotes,
 )
 from generator.recognition import find_mentions
@@ -89,8 +91,7 @@ def make_receipt(
             problems.extend(check_omissions(quote, match, text, article.language))
             entry = make_entry(get_id(article_id, quote), quote, match, text, today)
             before = known.get(entry.id)
-            same = before is not None and replace(before, checked=today) == entry
-            entries[entry.id] = before if same and before else entry
+            entries[entry.id] = replace(entry, checked=before.checked) if before and is_same(before, entry) else entry
     ordered = tuple(entries[id] for id in sorted(entries))
     place = article.places[""]
     return Receipt(Text(digest, place), len(text.text), ordered), problems
@@ -99,6 +100,9 @@ def make_receipt(
 def make_entry(id: str, quote: Quote | Passage, match: Match, text: ArticleText, today: Day) -> Checked:
     """Return the receipt's entry of a quote that was found."""
     place = quote.exact.at
+    around = quote.prefix or "", quote.suffix or ""
+    prefix, suffix = extract_context(text.text, match, *around)
+    lead = find_lead(text, match, *around)
     return Checked(
         id=Text(id, place),
         exact=Verbatim(match.extract(text.text), place),
@@ -106,8 +110,9 @@ def make_entry(id: str, quote: Quote | Passage, match: Match, text: ArticleText,
         end=match.end,
         direct=judge_pieces(match, text),
         checked=today,
-        prefix=quote.prefix,
-        suffix=quote.suffix,
+        prefix=Verbatim(prefix, place) if prefix else None,
+        suffix=Verbatim(suffix, place) if suffix else None,
+        lead=Verbatim(lead, place) if lead else None,
     )
 
 

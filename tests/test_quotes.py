@@ -1,8 +1,7 @@
-"""A quote is found exactly, at word boundaries, or not at all; ids and links are made of its words."""
+"""A quote is found exactly, at word boundaries, or not at all; ids are made of its words."""
 
 import random
 import unicodedata
-from urllib.parse import unquote
 
 import pytest
 from builders import grows_linearly
@@ -11,15 +10,12 @@ from hypothesis import strategies as st
 
 from generator.folding import DASHES, DOUBLE_MARKS, SINGLE_MARKS, fold
 from generator.quotes import (
-    MAX_LINK_WORDS,
     MAX_OMISSION,
     MAX_PLACES,
-    RANGE_WORDS,
     SHORT,
     count_words,
     find_nearest,
     find_quote,
-    make_link,
     make_quote_id,
 )
 from generator.source import LAYOUT
@@ -113,7 +109,6 @@ def test_a_cut_word_is_not_found(found, data):
 def test_nothing_raises(text, exact, prefix, suffix):
     find_quote(text, exact, prefix, suffix)
     find_nearest(text, exact)
-    make_link("https://x.example", exact, prefix, suffix)
     count_words(exact)
     for match in find_quote(text, text):
         assert fold(match.extract(text)) == fold(text) or "[" in text
@@ -359,58 +354,6 @@ def test_ids_stay_what_they_are():
     assert make_quote_id("council-votes", "we will", "and") == "q-czxxqst7fi"
     assert make_quote_id("council-votes", "we will", None, "now") == "q-xljmjagfty"
     assert make_quote_id("council-votes", "[...] we will[...]leave […]", "and", "now") == "q-f76rjyb7hk"
-
-
-URL = "https://news.example/quay"
-
-
-@pytest.mark.parametrize(
-    ("url", "exact", "context", "link"),
-    [
-        (URL, "we stay", (), "#:~:text=we%20stay"),
-        (URL, "non-stop, R&D \n50%", (), "#:~:text=non%2Dstop%2C%20R%26D%2050%25"),
-        (URL, "“we” …", (), "#:~:text=%E2%80%9Cwe%E2%80%9D%20%E2%80%A6"),
-        (URL, "a b c d e f g h i", (), "#:~:text=a%20b%20c%20d%20e%20f%20g%20h%20i"),
-        (URL, "a b c d e f g h i j", (), "#:~:text=a%20b%20c%20d%20e,f%20g%20h%20i%20j"),
-        (URL, "a b […] c", (), "#:~:text=a%20b,c"),
-        (URL, "[…] a b […]", (), "#:~:text=a%20b"),
-        (URL, "either/or", (), "#:~:text=either%2For"),
-        (URL, "[…]", (), ""),
-        (URL, "we stay", ("so-called", None), "#:~:text=so%2Dcalled-,we%20stay"),
-        (URL, "we stay", (None, "said, he"), "#:~:text=we%20stay,-said%2C%20he"),
-        (URL, "we […] stay", ("a", "b"), "#:~:text=a-,we,stay,-b"),
-        (f"{URL}#top", "we stay", (), ":~:text=we%20stay"),
-        (f"{URL}#top", "[…]", (), ""),
-    ],
-)
-def test_a_link_leads_to_the_passage(url, exact, context, link):
-    assert make_link(url, exact, *context) == url + link
-
-
-def test_a_link_replaces_the_fragment_of_a_copied_one():
-    assert make_link(f"{URL}#:~:text=they%20go", "we stay") == f"{URL}#:~:text=we%20stay"
-    assert make_link(f"{URL}#top:~:text=they", "we stay") == f"{URL}#top:~:text=we%20stay"
-
-
-@given(passages(), st.one_of(st.none(), words), st.one_of(st.none(), words))
-@settings(deadline=None, max_examples=80)
-def test_a_links_first_and_last_words_stand_in_the_passage_in_this_order(drawn, prefix, suffix):
-    """A browser seeks the last words behind the first: they must not overlap."""
-    _, _, passage = drawn
-    parts = make_link(URL, passage, prefix, suffix).removeprefix(f"{URL}#:~:text=").split(",")
-    if prefix:
-        assert unquote(parts.pop(0)) == f"{prefix}-"
-    if suffix:
-        assert unquote(parts.pop()) == f"-{suffix}"
-    assert len(parts) == (1 if len(passage.split()) <= MAX_LINK_WORDS else 2)
-    flat, at = " ".join(passage.split()), 0
-    for part in parts:
-        assert "-" not in part
-        at = flat.index(unquote(part), at) + len(unquote(part))
-
-
-def test_the_range_form_begins_where_its_ends_cannot_overlap():
-    assert 2 * RANGE_WORDS <= MAX_LINK_WORDS + 1
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,7 @@ entries = st.builds(
     exact=kept,
     prefix=st.one_of(st.none(), kept),
     suffix=st.one_of(st.none(), kept),
+    lead=st.one_of(st.none(), kept),
     start=st.integers(0, 999_999),
     end=st.integers(0, 999_999),
     direct=st.sampled_from(Direct),
@@ -171,6 +172,7 @@ def test_the_receipt_of_an_article_without_quotes_can_go():
         ({"start": 4}, True),
         ({"exact": text("We  will stay")}, True),
         ({"prefix": text("and")}, True),
+        ({"lead": text("and")}, True),
         ({"id": text("q-other")}, False),
     ],
 )
@@ -179,6 +181,26 @@ def test_a_receipt_is_compared_with_what_the_text_says_now(change, is_told):
     told = make_receipt(replace(live.quotes[0], **change), *live.quotes[1:])
     problems = [problem.code for problem in compare_receipts(told, live)]
     assert problems == (["receipt-mismatch"] if is_told else [])
+
+
+def test_a_receipt_may_have_its_context_as_typed_and_no_lead():
+    quote = make_quote("stay", 'Kim - "', "- now")
+    own = make_entry(quote, prefix=text("Kim – “"), suffix=text("– now"), lead=text("said Kim – “"))
+    article, live = make_article(make_position(quotes=[quote])), make_receipt(own)
+    for told in (own, make_entry(quote), replace(own, lead=None)):
+        assert list(compare_receipts(make_receipt(told), live)) == []
+        assert check(article, make_receipt(told)) == []
+        assert read(format_receipt(make_receipt(told))) == (make_receipt(told), [])
+    (evidence,) = collect_evidence("a", article, [own]).values()
+    assert (evidence.prefix, evidence.suffix, evidence.lead) == ("Kim – “", "– now", "said Kim – “")
+
+
+@pytest.mark.parametrize("change", [{"prefix": text("Jo: ")}, {"prefix": None}, {"suffix": text("later")}])
+def test_a_context_that_is_not_the_quotes_is_an_error(change):
+    quote = make_quote("stay", "Kim:", "now")
+    article = make_article(make_position(quotes=[quote]))
+    told = make_receipt(make_entry(quote, **change))
+    assert check(article, told) == [("receipt-mismatch", "the receipt's words are not the quote's", VERIFY)]
 
 
 def test_evidence_is_what_the_receipt_vouches_for():

@@ -150,6 +150,23 @@ def test_a_check_of_another_text_has_its_own_day(text):
     assert "checked: 2026-01-01" in again
 
 
+def test_a_receipt_with_its_context_as_typed_keeps_its_day():
+    text = "The plan - the Jo plan - stays.\n\nThe plan – the Kim plan – stays.\n"
+    article = quoting(make_quote("stays", "Kim plan -"))
+    own, problems = verify(article, text)
+    assert (problems, own.count('prefix: "Kim plan –"')) == ([], 1)
+    typed = own.replace("plan –", "plan -")
+    assert verify(article, text, typed, Day(2026, 1, 1)) == (own, [])
+
+
+def test_a_quote_that_links_would_miss_is_kept_with_words_before_it():
+    text = "WE STAY, they wrote.\n\nIn Ost we stay.\n"
+    own, problems = verify(quoting("we stay"), text)
+    assert (problems, own.count('lead: "Ost"')) == ([], 1)
+    known = own.replace('    lead: "Ost"\n', "")
+    assert verify(quoting("we stay"), text, known, Day(2026, 1, 1)) == (own, [])
+
+
 def test_only_a_new_quote_gets_a_new_day():
     first, _ = verify(quoting("cost 12 million"))
     again, _ = verify(quoting("cost 12 million", "said Jo Marsh"), receipt=first, today=Day(2026, 1, 1))

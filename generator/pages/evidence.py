@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from generator.escape import Html, element, fill, join, make_block
+from generator.fragments import make_link
 from generator.matrix import Cell
 from generator.model import Article, Direct, Question, Status
 from generator.pages.parts import (
@@ -17,7 +18,6 @@ from generator.pages.parts import (
 )
 from generator.pages.signs import show_stance
 from generator.pages.view import TopicView
-from generator.quotes import make_link
 from generator.receipts import Evidence
 from generator.settings import make_report_link
 from generator.statements import Report
@@ -113,7 +113,8 @@ def link_passage(quote: Evidence, article: Article) -> Html | None:
     """Return a link to the passage in the original, if the article has an address."""
     if not article.url:
         return None
-    href = make_link(article.url, quote.text, quote.prefix, quote.suffix)
+    context = (quote.lead, None) if quote.lead else (quote.prefix, quote.suffix)
+    href = make_link(article.url, quote.text, *context)
     return element("a", PASSAGE, href=href, rel="noopener nofollow")
 
 
