@@ -48,6 +48,7 @@ class ArticleText:
     """What stands inside quotation marks or in a displayed quotation, with the doubts there are."""
     first_line: int = 1
     """The line of its file on which the text begins."""
+    language: Language = UNKNOWN
 
     def locate(self, offset: int) -> tuple[int, int]:
         """Return the line of the file and the column in the text where `offset` is."""
@@ -117,7 +118,7 @@ def make_text(
     spoken = load_language(language) if language else UNKNOWN
     marked = find_speech(text, paragraphs, spoken)
     speech = (*displayed, *marked, *find_dialogue(text, paragraphs, spoken))
-    return ArticleText(text, tuple(paragraphs), speech, first_line)
+    return ArticleText(text, tuple(paragraphs), speech, first_line, spoken)
 
 
 @cache

@@ -97,7 +97,7 @@ def is_another_speaker(lead: str, around: str, declared: Language) -> bool:
 
     They do not where there are none, where they go on ("she added"), and where they share a name.
     """
-    if not lead or not has_words(around):
+    if not (has_words(lead) or lead == ":") or not has_words(around):
         return False
     language = guess_language(around, declared)
     goes_on = language.continuing and re.search(rf"\b(?:{list_words(language.continuing)})\b", around, re.IGNORECASE)

@@ -1,14 +1,19 @@
 """Whether what actors are said to have stated stands in quotation marks, and what to do where it does not. Pure."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from generator.articletext import ArticleText
 from generator.model import Article, Basis, Direct, Position, Quote
 from generator.nearest import is_continuous
 from generator.problems import Problem
-from generator.quotes import find_quote
+from generator.quotes import Match, find_quote
 from generator.receipts import Evidence, get_id
+from generator.reporting import SENTENCE_END, has_pronoun_only, is_another_speaker
+from generator.speech import Range
 
+OF_TWO = "its parts may have been said by two people"
+MARKS_AND_SPACE = "\"“”„«»'‘’‹›「」『』 \t\n\u00a0\u202f"
 SHOWN = 60
 """Characters of a passage that a message shows at each end."""
 
@@ -41,13 +46,43 @@ def check_direct(
             yield Problem(place, "direct-speech-missing", message, help)
 
 
+def judge_match(match: Match, text: ArticleText) -> tuple[Direct, str]:
+    """Return whether a quote is direct speech in all its pieces; why, where that is unsure."""
+    found = [text.judge(start, end) for start, end in match.pieces]
+    for answer in (Direct.NO, Direct.UNSURE):
+        for direct, doubt in found:
+            if direct is answer:
+                return direct, doubt
+    if any(is_of_two(text, first, second) for first, second in pairwise(match.pieces)):
+        return Direct.UNSURE, OF_TWO
+    return Direct.YES, ""
+
+
+def is_of_two(text: ArticleText, first: Range, second: Range) -> bool:
+    """Say whether the narrator names one speaker for a piece of a quote, and may name another for the next."""
+    spans = sorted((span.start, span.end) for span in text.speech if not span.doubt)
+    before = next((span for span in spans if span[0] <= first[0] < first[1] <= span[1] + 1), None)
+    behind = next((span for span in spans if span[0] <= second[0] < second[1] <= span[1] + 1), None)
+    if before is None or behind is None or before == behind or before[1] > behind[0]:
+        return False
+    between = text.text[before[1] : behind[0]]
+    if between.rstrip(MARKS_AND_SPACE).endswith((":", ",")):  # it introduces the second
+        start = max([text.paragraphs[text.find_paragraph(before[0])][0], *(end for _, end in spans if end < before[0])])
+        return is_another_speaker(text.text[start : before[0]], between, text.language)
+    end = min([text.paragraphs[text.find_paragraph(behind[0])][1], *(at for at, _ in spans if at > behind[1])])
+    following = SENTENCE_END.split(text.text[behind[1] : end].lstrip(MARKS_AND_SPACE))[0]
+    told = is_another_speaker(between, following, text.language)
+    return told and not (has_pronoun_only(following, text.language) and text.is_continuous(first[0], second[1]))
+
+
 def explain_doubt(quote: Quote, text: ArticleText) -> str:
     """Return why it is not certain that a quote is direct speech, and the sentence."""
-    for start, end in list_pieces(quote, text):
-        direct, doubt = text.judge(start, end)
+    matches = find_quote(text.text, quote.exact, quote.prefix or "", quote.suffix or "")
+    for match in [match for match in matches if is_continuous(match, text)][:1]:
+        direct, doubt = judge_match(match, text)
         if direct is Direct.UNSURE:
-            line = text.locate(start)[0]
-            return f"{doubt} (line {line}: `{show_around(text, start, end)}`)"
+            line = text.locate(match.start)[0]
+            return f"{doubt} (line {line}: `{show_around(text, match.start, match.end)}`)"
     return "its marks do not tell"
 
 
@@ -81,7 +116,7 @@ def has_word(words: str) -> bool:
 
 def show_around(text: ArticleText, start: int, end: int) -> str:
     """Return a passage with what stands beside it in its paragraph, so that its marks can be seen."""
-    first, last = text.paragraphs[text.find_paragraph(start)]
+    first, last = text.paragraphs[text.find_paragraph(start)][0], text.paragraphs[text.find_paragraph(end - 1)][1]
     return shorten(text.text[max(first, start - SHOWN) : min(last, end + SHOWN)], 4 * SHOWN)
 
 

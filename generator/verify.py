@@ -8,7 +8,7 @@ from generator.articletext import ArticleText
 from generator.dates import Day
 from generator.folding import fold
 from generator.fragments import extract_context, find_lead
-from generator.model import Actor, Article, Direct, Limits, Passage, Quote, Verbatim
+from generator.model import Actor, Article, Limits, Passage, Quote, Verbatim
 from generator.nearest import explain_missing, is_continuous
 from generator.omissions import check_omissions
 from generator.problems import Problem, has_errors
@@ -27,7 +27,7 @@ from generator.receipts import (
 )
 from generator.recognition import find_mentions
 from generator.source import Text
-from generator.stated import check_direct
+from generator.stated import check_direct, judge_match
 
 MIN_CHARACTERS = 4
 LONGEST = 3
@@ -108,18 +108,12 @@ def make_entry(id: str, quote: Quote | Passage, match: Match, text: ArticleText,
         exact=Verbatim(match.extract(text.text), place),
         start=match.start,
         end=match.end,
-        direct=judge_pieces(match, text),
+        direct=judge_match(match, text)[0],
         checked=today,
         prefix=Verbatim(prefix, place) if prefix else None,
         suffix=Verbatim(suffix, place) if suffix else None,
         lead=Verbatim(lead, place) if lead else None,
     )
-
-
-def judge_pieces(match: Match, text: ArticleText) -> Direct:
-    """Return whether all pieces of a quote are direct speech: unsure, if one is and none is the article's words."""
-    found = {text.judge(start, end)[0] for start, end in match.pieces}
-    return next(answer for answer in (Direct.NO, Direct.UNSURE, Direct.YES) if answer in found)
 
 
 def share_places(article: Article) -> int:

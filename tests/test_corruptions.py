@@ -12,7 +12,7 @@ from builders import ROOT, make_article, make_position, make_quote, make_seeds
 
 from generator.articletext import from_plain
 from generator.dates import Day
-from generator.model import Language, Limits
+from generator.model import Direct, Language, Limits
 from generator.read import Readings
 from generator.receipts import read_receipt
 from generator.source import Source
@@ -48,7 +48,7 @@ def read_demo() -> list[Sample]:
     """Return the demo's quotes as they were found."""
     paths: list[Path] = sorted((ROOT / "seeds/receipts").glob("*.yml"))
     receipts = [read_receipt(Source("", path.read_text("utf-8")))[0] for path in paths]
-    return [Sample(str(entry.exact), entry.direct) for receipt in receipts for entry in receipt.quotes]
+    return [Sample(str(entry.exact), entry.direct is Direct.YES) for receipt in receipts for entry in receipt.quotes]
 
 
 SAMPLES = [sample for sample in (*read_demo(), *MADE_UP) if len(sample.words.split()) > 3]

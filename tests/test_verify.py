@@ -420,3 +420,23 @@ def test_every_part_of_a_quote_that_is_wrong_is_named_with_what_stands_near_the_
     _, (problem, *_) = verify(quoting("We ask 3 crowns […] for ten years"), said)
     assert "its part `We ask 3 crowns` is not in the text; nearest passage, 1 word differs, at a.txt:1:26:" in problem
     assert "its part `for ten years` is not in the text; nearest passage, 1 word differs, at a.txt:1:76:" in problem
+
+
+@pytest.mark.parametrize(
+    ("words", "is_sure"),
+    [
+        ("“We stay,” said Jo, “until the end.”", True),
+        ("“We stay,” said Jo Marsh. “We go on until the end.”", True),
+        ("“We stay,” said Jo Marsh. “We go on until the end,” she said.", True),
+        ("“We stay,” said Jo Marsh. “We go on until the end,” added Marsh.", True),
+        ("“We stay,” said Jo Marsh. “They go until the end,” said Kim Lee.", False),
+        ("“We stay,” said Jo Marsh.\n\n“They go until the end,” he said.", False),
+        ("Jo Marsh said: “We stay.” Kim Lee said: “They go until the end.”", False),
+        ("Jo Marsh said: “We stay.” Marsh said: “They go until the end.”", True),
+        ("« We stay », dit Jo Marsh. « Ils partent until the end », dit Kim Lee.", False),
+    ],
+)
+def test_what_two_people_say_is_not_joined_in_silence(words, is_sure):
+    content, problems = verify(quoting("We stay […] until the end", basis="stated"), words)
+    assert f"direct: {'yes' if is_sure else 'unsure'}" in content
+    assert [problem.split(":")[0] for problem in problems] == ([] if is_sure else ["direct-speech-unsure"])
