@@ -222,6 +222,10 @@ class Position:
     """The event on which it was taken: reports of one event are one statement."""
     date: Interval | None = None
     """Of the statement, if neither the event's nor the article's: EDTF."""
+    precedes: Text | None = None
+    """What it came before, where dates do not say so: an event, or an article's other position on this question."""
+    follows: Text | None = None
+    """What it came after, where dates do not say so: an event, or an article's other position on this question."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     @property

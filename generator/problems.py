@@ -59,7 +59,10 @@ CODES: dict[str, Severity] = {
     "date-after-retrieved": W,
     "duplicate-item": W,
     # across files
+    "ambiguous-occasion": E,
     "conflicting-positions": W,
+    "contradictory-order": E,
+    "dates-overlap": W,
     "duplicate-id": E,
     "duplicate-url": W,
     "duplicate-position": E,
@@ -67,6 +70,7 @@ CODES: dict[str, Severity] = {
     "speaker-of-other": W,
     "unknown-actor": E,
     "unknown-event": E,
+    "unknown-occasion": E,
     "unknown-publisher": E,
     "unknown-question": E,
     "unused-actor": N,

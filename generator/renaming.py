@@ -63,7 +63,8 @@ def rename_event(old: str, new: str, readings: Readings) -> Renaming:
     """Rename an event."""
     seeds = readings.seeds
     declared: list[Text | None] = [event.id for topic in seeds.topics.values() for event in topic.events]
-    return Renaming(replace_names([*declared, *(position.event for position in list_positions(seeds))], old, new))
+    used = (name for it in list_positions(seeds) for name in (it.event, it.precedes, it.follows))
+    return Renaming(replace_names([*declared, *used], old, new))
 
 
 def rename_question(old: str, new: str, readings: Readings) -> Renaming:
@@ -95,7 +96,9 @@ def rename_topic(old: str, new: str, readings: Readings) -> Renaming:
 
 def rename_article(old: str, new: str, readings: Readings) -> Renaming:
     """Rename an article, and its receipt, in which the ids of quotes follow from the article's."""
-    renaming = Renaming(moves={f"seeds/articles/{old}.md": f"seeds/articles/{new}.md"})
+    used = [name for it in list_positions(readings.seeds) for name in (it.precedes, it.follows)]
+    moves = {f"seeds/articles/{old}.md": f"seeds/articles/{new}.md"}
+    renaming = Renaming(replace_names(used, old, new), moves)
     if old in readings.receipts:
         receipt = readings.receipts[old]
         renaming.moves[f"seeds/receipts/{old}.yml"] = f"seeds/receipts/{new}.yml"
