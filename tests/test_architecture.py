@@ -13,7 +13,7 @@ ORDER = [  # one line for each row of the map in CONTRIBUTING.md
     "schemas",
     "escape", "forge", "folding", "articletext", "quotes", "receipts", "blocks", "regions", "openhtml", "prose",
     "order", "contests", "statements", "matrix", "agreement", "asof", "reviews", "shifts",
-    "read", "recognition", "nearest", "verify", "assemble", "compare", "tell", "telljson",
+    "read", "recognition", "nearest", "verify", "assemble", "acceptance", "compare", "tell", "telljson",
     "pages.parts", "pages.signs", "pages.view", "pages.evidence", "pages.tools", "pages.table", "pages.timeline",
     "pages.topic", "pages.freshness", "pages.agreement", "pages.actor", "pages.sources", "pages.overview",
     "explanation", "exports.outlet", "exports.linked", "pages.reuse", "render", "upkeep", "merge", "renaming",
