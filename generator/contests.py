@@ -97,7 +97,7 @@ def tell_clash(id: str, actor: str, code: str, first: Told, last: Told) -> Probl
     elif position.event and first.occasion == last.occasion:
         help = "reports of one event are one statement: if they were said at different times, delete one's `event`"
     else:
-        help = "if the two were said at different times, give each its `date`"
+        help = f"if the two were said at different times, give each its `date`, or the later one `follows: {id}`"
     place = position.places.get("stance", position.places[""])
     return Problem(place, code, message, f"{help}; if by two voices, its `speakers`")
 

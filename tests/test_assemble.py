@@ -273,7 +273,10 @@ def set_values(position, values):
 
 BOTH = "`dockers` both `support` and `oppose` on `quay/close`"
 VOICES = "if by two voices, its `speakers`"
-DATED = f"conflicting-positions: {BOTH} (if the two were said at different times, give each its `date`; {VOICES})"
+DATED = (
+    f"conflicting-positions: {BOTH}"
+    f" (if the two were said at different times, give each its `date`, or the later one `follows: a`; {VOICES})"
+)
 AT_ONE_EVENT = (
     f"conflicting-positions: {BOTH}"
     f" (reports of one event are one statement: if they were said at different times, delete one's `event`; {VOICES})"
