@@ -6,15 +6,15 @@ from urllib.parse import urlsplit
 
 from generator.conflicts import find_conflicts
 from generator.frontmatter import require_front_matter
-from generator.model import Actor, Article, Basis, Id, Position, Publisher, Stance, Status, Topic, Url
-from generator.problems import Problem
+from generator.model import Acceptance, Actor, Article, Basis, Id, Position, Publisher, Stance, Status, Topic, Url
+from generator.problems import CODES, OWN_WAY, Problem, Severity
 from generator.records import UNREAD, read_record
 from generator.source import Place, Source, Text
-from generator.suggest import describe_odd_characters
+from generator.suggest import describe_odd_characters, suggest_name
 from generator.values import Wrong, convert_id, encode_host
 from generator.yamltree import Mapping, read_yaml
 
-T = TypeVar("T")
+V = TypeVar("V", Actor, Publisher)
 PLACEHOLDERS = ("As published", "One sentence in your own words.", "What was wrong, for readers.")
 """What editors' snippets put where people are to write."""
 
@@ -33,6 +33,7 @@ def read_article(source: Source) -> tuple[Article | None, list[Problem]]:
     article = read_record(Article, root, problems)
     if article:
         problems.extend(check_article(article))
+        problems.extend(check_accepted(article.accepted))
     return article, problems
 
 
@@ -45,6 +46,7 @@ def read_topic(source: Source) -> tuple[Topic | None, list[Problem]]:
     if topic:
         problems.extend(check_unique([question.id for question in topic.questions]))
         problems.extend(check_unique([event.id for event in topic.events]))
+        problems.extend(check_accepted(topic.accepted))
     return topic, problems
 
 
@@ -58,12 +60,12 @@ def read_publishers(source: Source) -> tuple[dict[str, Publisher] | None, list[P
     return read_vocabulary(Publisher, source)
 
 
-def read_vocabulary(kind: type[T], source: Source) -> tuple[dict[str, T] | None, list[Problem]]:
+def read_vocabulary(kind: type[V], source: Source) -> tuple[dict[str, V] | None, list[Problem]]:
     """Read a file that maps ids to nouns of one kind."""
     root, problems = read_file(source)
     if root is None:
         return None, problems
-    nouns: dict[str, T] = {}
+    nouns: dict[str, V] = {}
     for key, node in root.entries.items():
         try:
             convert_id(key)
@@ -72,6 +74,7 @@ def read_vocabulary(kind: type[T], source: Source) -> tuple[dict[str, T] | None,
         noun = read_record(kind, node, problems)
         if noun:
             nouns[key] = noun
+            problems.extend(check_accepted(noun.accepted))
     return nouns, problems
 
 
@@ -100,6 +103,25 @@ def check_article(article: Article) -> Iterator[Problem]:
     yield from check_placeholders((article.title, note, *(position.summary for position in article.positions)))
     for position in article.positions:
         yield from check_position(position)
+
+
+def check_accepted(accepted: Iterable[Acceptance]) -> Iterator[Problem]:
+    """Yield an error for each acceptance of what is no warning, or none that is accepted in this way."""
+    for code in (acceptance.code for acceptance in accepted if acceptance.code):
+        severity = CODES.get(code)
+        if severity is None:
+            warnings = [name for name, found in CODES.items() if found is Severity.WARNING and name not in OWN_WAY]
+            message, help = f"there is no warning `{code}`", suggest_name(code, warnings)
+        elif severity is not Severity.WARNING:
+            is_error = severity is Severity.ERROR
+            message = f"`{code}` is {'an error' if is_error else 'a note'}: only warnings are accepted"
+            help = "mend what it tells" if is_error else "it stops nothing: delete this"
+        elif code in OWN_WAY:
+            message = f"`{code}` cannot be accepted: it is settled in a way of its own"
+            help = "docs/problems.md says how"
+        else:
+            continue
+        yield Problem(code.at, "not-acceptable", message, help)
 
 
 def check_host(url: Url) -> Iterator[Problem]:

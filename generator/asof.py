@@ -30,8 +30,8 @@ def list_days(cells: Iterable[Cell]) -> dict[Day, list[Interval]]:
     """Return the newest days on which something began to be held, oldest first, each with the dates that begin then."""
     found: dict[Day, set[Interval]] = {}
     for report in (report for cell in cells for report in cell.all_reports):
-        if report.date.first:
-            found.setdefault(report.date.first, set()).add(report.date)
+        if report.begins:
+            found.setdefault(report.begins, set()).add(report.date)
     newest = sorted(found)[-MAX_DAYS:]
     return {day: sorted(found[day], key=lambda date: (date.last or Day.max, date.text)) for day in newest}
 
@@ -39,18 +39,18 @@ def list_days(cells: Iterable[Cell]) -> dict[Day, list[Interval]]:
 def list_states(cell: Cell, days: Iterable[Day], events: Mapping[str, Event]) -> list[State]:
     """Return every state of a cell on the days, oldest first; the last is how it stands now, the first has no day."""
     first = min(days, default=None)
-    early = [report for report in cell.all_reports if is_early(report.date, first)]
+    early = [report for report in cell.all_reports if is_early(report, first)]
     states = [State(None, derive_some(cell, early, events))]
-    begun = {report.date.first for report in cell.all_reports}
+    begun = {report.begins for report in cell.all_reports}
     for day in (day for day in days if day in begun):
-        known = [report for report in cell.all_reports if report.date.first is None or report.date.first <= day]
+        known = [report for report in cell.all_reports if report.begins is None or report.begins <= day]
         states.append(State(day, derive_some(cell, known, events)))
     return states
 
 
-def is_early(date: Interval, first: Day | None) -> bool:
-    """Say whether a date has begun before the first day; one that is unknown has."""
-    return date.first is None or first is None or date.first < first
+def is_early(report: Report, first: Day | None) -> bool:
+    """Say whether a report has begun before the first day; one whose date is unknown has."""
+    return report.begins is None or first is None or report.begins < first
 
 
 def derive_some(cell: Cell, reports: list[Report], events: Mapping[str, Event]) -> Cell | None:

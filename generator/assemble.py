@@ -6,8 +6,10 @@ After it, without errors, rendering can rely on every id that it meets.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from generator.contests import check_contests
 from generator.matrix import Cell, Cells, Coverage, derive_cells, group_by_actor, group_by_topic, measure_coverage
-from generator.model import Article, Basis, Event, Limits, Position, Question, Seeds, Topic
+from generator.model import Article, Event, Limits, Position, Question, Seeds, Topic
+from generator.order import check_order, list_positions, order_cells
 from generator.problems import Problem, has_errors
 from generator.read import Readings
 from generator.receipts import (
@@ -16,7 +18,6 @@ from generator.receipts import (
     check_answered,
     collect_evidence,
     compare_receipts,
-    get_id,
     list_quotes,
 )
 from generator.reviews import Freshness, Review, check_reviews, judge_prose
@@ -56,9 +57,11 @@ def assemble(readings: Readings, limits: Limits, told: Sequence[Problem] = ()) -
     """Return the library, or None with the errors that prevent it; what is wrong with the files is told already."""
     seeds = readings.seeds
     problems = [*check_references(seeds), *check_vocabulary(seeds), *check_addresses(seeds)]
+    events = list_events(seeds)
+    orders = order_cells(seeds, events)
     evidence: dict[str, dict[str, Evidence]] = {}
     for id, article in seeds.articles.items():
-        problems.extend(check_conflicts(id, article))
+        problems.extend(check_contests(id, article, orders, events))
         evidence[id], found = check_quotes(id, article, readings, limits)
         problems.extend(found)
     problems.extend(check_receipts(readings, [*told, *problems]))
@@ -154,7 +157,27 @@ def check_references(seeds: Seeds) -> Iterator[Problem]:
             yield from check_names(names, seeds.actors, "actor", seeds.unread)
             yield from check_names((position.question,), questions, "question", seeds.unread)
             yield from check_names((position.event,), events, "event", seeds.unread)
+            for name in (position.precedes, position.follows):
+                yield from check_occasion(name, position, seeds, events) if name else ()
             yield from check_speakers(position, seeds)
+    yield from check_order(seeds, events)
+
+
+def check_occasion(name: Text, position: Position, seeds: Seeds, events: Mapping[str, Event]) -> Iterator[Problem]:
+    """Yield an error where what a position precedes or follows is nothing, or could be two things."""
+    if name in events and name in seeds.articles:
+        message = f"`{name}` is an event and an article"
+        yield Problem(name.at, "ambiguous-occasion", message, "give one of them another id: `briefing rename`")
+    elif name not in events and name not in seeds.articles:
+        if not any(path.startswith(("seeds/topics/", "seeds/articles/")) for path in seeds.unread):
+            message = f"`{name}`{describe_odd_characters(name)} is neither an event nor an article"
+            yield Problem(name.at, "unknown-occasion", message, suggest_name(name, [*events, *seeds.articles]))
+    elif name in seeds.articles:
+        cells = [(str(holder), str(position.question)) for holder in position.holders]
+        named = (other for cell in cells for other in list_positions(name, cell, seeds))
+        if cells and all(other is position for other in named):
+            message = f"the article `{name}` has no other position of this actor on `{position.question}`"
+            yield Problem(name.at, "unknown-occasion", message, "name an event, or the article that has the other one")
 
 
 def check_names(
@@ -196,7 +219,8 @@ def check_speakers(position: Position, seeds: Seeds) -> Iterator[Problem]:
 
 def check_vocabulary(seeds: Seeds) -> Iterator[Problem]:
     """Yield a problem for events that are declared twice or that nothing reports."""
-    used = {str(p.event) for article in seeds.articles.values() for p in article.positions if p.event}
+    positions = [position for article in seeds.articles.values() for position in article.positions]
+    used = {str(name) for it in positions for name in (it.event, it.precedes, it.follows) if name}
     first: dict[str, Text] = {}
     for id, topic in seeds.topics.items():
         if id in OTHER_PAGES:
@@ -227,31 +251,3 @@ def check_addresses(seeds: Seeds) -> Iterator[Problem]:
         if article.url and first.setdefault(article.url, id) != id:
             message = f"`{first[article.url]}` has the same url"
             yield Problem(article.url.at, "duplicate-url", message, "is it the same article?")
-
-
-def check_conflicts(article_id: str, article: Article) -> Iterator[Problem]:
-    """Yield a problem where one article gives an actor two stances at once, or the same position twice."""
-    seen: dict[tuple[str, ...], Position] = {}
-    entries: set[tuple[str, str, str]] = set()
-    for position in article.positions:
-        for holder in position.holders if position.quotes else ():
-            entry = (holder, position.question, get_id(article_id, position.quotes[0]))
-            if entry in entries:
-                message = f"`{holder}` has this position on `{position.question}` twice, from the same quote"
-                yield Problem(position.places[""], "duplicate-position", message, "delete one of them")
-            entries.add(entry)
-            if position.basis is Basis.INFERRED:
-                continue
-            other = seen.setdefault((holder, *describe_occasion(position)), position)
-            if other.stance is not position.stance:
-                message = f"`{holder}` both `{other.stance}` and `{position.stance}` on `{position.question}`"
-                help = "if the two were said at different times, give each its `date`; if by two voices, its `speakers`"
-                place = position.places.get("stance", position.places[""])
-                yield Problem(place, "conflicting-positions", message, help)
-
-
-def describe_occasion(position: Position) -> tuple[str, ...]:
-    """Return what tells two positions of one actor apart: the question, when, in whose account, by which voices."""
-    date = position.date.text if position.date else ""
-    voices = sorted(set(position.voices))
-    return position.question, date, position.event or "", position.according_to or "", *voices

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from generator.acceptance import accept_warnings, check_acceptances
 from generator.assemble import Library, assemble, make_library
 from generator.dates import Day
 from generator.exports.files import FOLDERS, PACKAGE, describe_tables, export_files, list_companions
@@ -73,7 +74,9 @@ def load_library(
     readings, problems = read_site(root, texts, follow)
     settings, found = read_settings(root)
     library, joined = assemble(readings, settings.limits, problems)
-    problems += [*found, *joined]
+    problems, unused = accept_warnings([*problems, *found, *joined], readings.seeds)
+    if not has_errors(problems):
+        problems += check_acceptances(unused, readings.seeds, readings.texts)
     return (None if has_errors(problems) else library), readings, settings, problems
 
 
@@ -246,7 +249,7 @@ def plan_receipts(root: Path, texts: Path | None, today: Day, accepted: Sequence
             raise UsageError(f"--accept: there is no article `{id}`{help and f'; {help}'}")
     settings, found = read_settings(root)
     files, wrong = verify_articles(readings, settings.limits, today, accepted)
-    problems += [*found, *wrong]
+    problems, _ = accept_warnings([*problems, *found, *wrong], readings.seeds)
     changes = () if has_errors(problems) else tuple(plan_changes(root, files))
     checked = (article for id, article in readings.seeds.articles.items() if f"seeds/receipts/{id}.yml" in files)
     quotes = sum(1 for article in checked for _ in list_quotes(article))

@@ -13,7 +13,7 @@ from generator.matrix import Cell
 from generator.model import Article, Status
 from generator.receipts import get_id
 from generator.reviews import hash_facts
-from generator.statements import UNKNOWN_ORIGIN, Report, list_conditions, sort_key
+from generator.statements import UNKNOWN_ORIGIN, Report, list_conditions
 
 
 class Kind(StrEnum):
@@ -177,8 +177,7 @@ def compare_held(before: Cell, after: Cell, change: CellChange) -> dict[Kind, bo
     """Return what happened to a position that is held before and after."""
     is_same = before.stances == after.stances
     then, now = list_conditions(before.current), list_conditions(after.current)
-    earlier = [cell.changed_from.stances if cell.changed_from else () for cell in (before, after)]
-    is_earlier = is_same and earlier[0] != earlier[1]
+    is_earlier = is_same and before.former != after.former
     flipped = before.is_contested != after.is_contested
     return {
         Kind.CONTESTED: flipped and after.is_contested,
@@ -207,7 +206,7 @@ def pair_reports(before: Cell | None, after: Cell | None) -> Iterator[tuple[Repo
 def group_reports(cell: Cell | None) -> dict[str, dict[str, Report]]:
     """Return the reports of a cell by article, then by id; by stance and date, as they are likely to be paired."""
     groups: dict[str, dict[str, Report]] = {}
-    found = sorted(cell.all_reports if cell else (), key=lambda r: (sort_key(r.date), r.position.stance, r.id))
+    found = sorted(cell.all_reports if cell else (), key=lambda r: (r.rank, r.position.stance, r.id))
     for report in found:
         groups.setdefault(report.article_id, {})[report.id] = report
     return groups

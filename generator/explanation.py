@@ -6,7 +6,7 @@ from generator.assemble import Library
 from generator.dates import describe_interval
 from generator.matrix import Cell
 from generator.model import Article, Direct, Event, Stance
-from generator.pages.parts import count, describe_origins
+from generator.pages.parts import count, describe_origins, list_dates, say_when
 from generator.receipts import Evidence
 from generator.statements import Report, Statement, list_events, make_single
 from generator.words import BASES, CORRECTIONS, MARKS, NO_STATEMENT, STANCES
@@ -37,7 +37,7 @@ def explain_cell(library: Library, actor: str, question: str) -> Iterator[str]:
 def list_parts(cell: Cell) -> Iterator[tuple[str, list[Statement]]]:
     """Yield the statements of a cell by what became of them, and why."""
     yield "current: nothing on record is later", list(cell.current)
-    yield "earlier: ended before a current one began", list(cell.earlier)
+    yield "earlier: ended before a current one began, or is said to have come before it", list(cell.earlier)
     aside = "left aside: told by another actor, which neither overrides nor contests the actor's own words"
     yield aside, make_single(cell.hearsay)
     readings = () if cell.is_inferred else cell.inferred
@@ -63,6 +63,9 @@ def explain_report(report: Report, events: Mapping[str, Event]) -> Iterator[str]
     if position.condition:
         yield f"      condition: {position.condition}"
     yield f"      date: {describe_interval(report.date)} ({explain_date(report, events)})"
+    for key, name in (("precedes", position.precedes), ("follows", position.follows)):
+        if name:
+            yield f"      {key}: {name} ({'an event' if name in events else 'another position, of that article'})"
     if position.according_to:
         yield f"      according to: {position.according_to}"
     if speakers := {speaker for quote in report.quotes for speaker in quote.speakers}:
@@ -119,10 +122,12 @@ def explain_summary(cell: Cell) -> Iterator[str]:
 def explain_mark(cell: Cell, mark: str) -> str:
     """Return what of this cell gives it a mark, where that is not plain from the reports."""
     if mark == "changed" and cell.changed_from:
-        before = ", ".join(STANCES[stance][0] for stance in cell.changed_from.stances)
-        return f" (was {before}, {describe_interval(cell.changed_from.date)})"
+        before = ", ".join(STANCES[stance][0] for stance in cell.former)
+        return f" (was {before}, {say_when(cell.changed_from)})"
     if mark in ("contested", "divided"):
-        return f" ({', '.join(count_stance(cell, stance) for stance in cell.stances)})"
+        open_order = "; their dates overlap, and no `precedes` or `follows` says which came first"
+        counted = ", ".join(count_stance(cell, stance) for stance in cell.stances)
+        return f" ({counted}{open_order if mark == 'contested' and len(list_dates(cell.current)) > 1 else ''})"
     return ""
 
 

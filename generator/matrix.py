@@ -6,20 +6,21 @@ from functools import cached_property
 
 from generator.dates import UNKNOWN, Day, Interval
 from generator.model import Event, Seeds, Stance, Status
+from generator.order import span
 from generator.receipts import Evidence
 from generator.statements import (
     UNKNOWN_ORIGIN,
     Report,
     Statement,
+    find_held,
     find_origins,
     group_statements,
     is_inferred,
     list_conditions,
     list_events,
+    list_stances,
     make_reports,
     make_single,
-    sort_key,
-    span,
     split_current,
 )
 
@@ -47,8 +48,7 @@ class Cell:
     @cached_property
     def stances(self) -> tuple[Stance, ...]:
         """The stances held now, each once; none when everything was withdrawn."""
-        found = {stance for statement in self.current for stance in statement.stances}
-        return tuple(stance for stance in Stance if stance in found)
+        return list_stances(self.current)
 
     @cached_property
     def one_stance(self) -> Stance | None:
@@ -60,7 +60,7 @@ class Cell:
     def reports(self) -> tuple[Report, ...]:
         """The reports of the current statements, newest first."""
         found = [report for statement in self.current for report in statement.reports]
-        return tuple(sorted(found, key=lambda report: (sort_key(report.date), report.article_id), reverse=True))
+        return tuple(sorted(found, key=lambda report: (report.rank, report.article_id), reverse=True))
 
     @cached_property
     def newest(self) -> dict[Stance, Report]:
@@ -99,9 +99,8 @@ class Cell:
     @cached_property
     def differing(self) -> tuple[Report, ...]:
         """What other actors report of a stance that is not held, of a time that nothing current is later than."""
-        dates = [statement.date for statement in self.current]
-        differing = (report for report in self.hearsay if report.position.stance not in self.stances)
-        return tuple(report for report in differing if not any(date.is_later_than(report.date) for date in dates))
+        differing = make_single(report for report in self.hearsay if report.position.stance not in self.stances)
+        return tuple(told.reports[0] for told in differing if not any(one.is_later_than(told) for one in self.current))
 
     @cached_property
     def told_otherwise(self) -> tuple[Stance, ...]:
@@ -116,11 +115,17 @@ class Cell:
         return tuple(sorted({str(report.position.according_to) for report in told}))
 
     @cached_property
-    def changed_from(self) -> Statement | None:
-        """The latest earlier statement with a stance that is not held now."""
+    def changed_from(self) -> tuple[Statement, ...]:
+        """What was held together when last a stance was held that is not held now; empty where there was none."""
         held = set(self.stances)
         different = [statement for statement in self.history if set(statement.stances) - held]
-        return max(different, key=lambda statement: sort_key(statement.date), default=None)
+        last = max(different, key=lambda statement: statement.rank, default=None)
+        return find_held(self.history, last) if last else ()
+
+    @cached_property
+    def former(self) -> tuple[Stance, ...]:
+        """The stances that it changed from: whatever says "was" takes them from here."""
+        return list_stances(self.changed_from)
 
     @cached_property
     def condition_differs(self) -> bool:
@@ -152,7 +157,7 @@ class Cell:
     @cached_property
     def is_corrected(self) -> bool:
         """Say whether an article behind the current position, or behind what it changed from, was corrected."""
-        before = self.changed_from.reports if self.changed_from else ()
+        before = (report for statement in self.changed_from for report in statement.reports)
         return any(report.article.status is Status.CORRECTED for report in (*self.reports, *before))
 
     @cached_property
@@ -169,7 +174,7 @@ class Cell:
         found = {
             (report.article_id, report.id): report for report in (*self.inferred, *self.hearsay, *self.lost, *told)
         }
-        return tuple(sorted(found.values(), key=lambda r: (sort_key(r.date), r.article_id, r.id), reverse=True))
+        return tuple(sorted(found.values(), key=lambda r: (r.rank, r.article_id, r.id), reverse=True))
 
     @cached_property
     def marks(self) -> tuple[str, ...]:
@@ -178,7 +183,7 @@ class Cell:
             "lost": bool(self.lost),
             "divided": self.is_divided,
             "contested": self.is_contested and not self.is_divided,
-            "changed": self.changed_from is not None,
+            "changed": bool(self.changed_from),
             "condition": self.condition_differs,
             "inferred": self.is_inferred,
             "second-hand": self.is_second_hand,

@@ -98,6 +98,19 @@ class PublisherKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """One warning that somebody has looked at and lets stand."""
+
+    code: Text
+    """The warning's code, as it is told in brackets."""
+    about: Text
+    """Words that only this warning says, or that stand where it is told: a name, a piece of the quote."""
+    reason: Text
+    """Why it may stand."""
+    places: Places = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Publisher:
     """Who published articles."""
 
@@ -109,6 +122,8 @@ class Publisher:
     """Publishers with one owner are one origin."""
     country: Text | None = None
     """Where it publishes: `DE`, `Ukraine`."""
+    accepted: tuple[Acceptance, ...] = ()
+    """Warnings about it that may stand, each with the reason."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -128,6 +143,8 @@ class Actor:
     """The actor that this speaker speaks for (Popolo: `on_behalf_of`)."""
     wikidata: Text | None = None
     """Its identifier in Wikidata: `Q212`."""
+    accepted: tuple[Acceptance, ...] = ()
+    """Warnings about it that may stand, each with the reason."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -171,6 +188,8 @@ class Topic:
     """The columns of the matrix, in their order."""
     events: tuple[Event, ...] = ()
     """What several articles report."""
+    accepted: tuple[Acceptance, ...] = ()
+    """Warnings about it that may stand, each with the reason."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -232,6 +251,10 @@ class Position:
     """The event on which it was taken: reports of one event are one statement."""
     date: Interval | None = None
     """Of the statement, if neither the event's nor the article's: EDTF."""
+    precedes: Text | None = None
+    """What it came before, where dates do not say so: an event, or an article's other position on this question."""
+    follows: Text | None = None
+    """What it came after, where dates do not say so: an event, or an article's other position on this question."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -288,6 +311,8 @@ class Article:
     """Who holds which position."""
     passages: tuple[Passage, ...] = ()
     """Quotable parts that are no position."""
+    accepted: tuple[Acceptance, ...] = ()
+    """Warnings about it that may stand, each with the reason."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 

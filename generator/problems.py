@@ -44,6 +44,7 @@ CODES: dict[str, Severity] = {
     "yaml-feature": E,
     "yaml-syntax": E,
     # values
+    "not-acceptable": E,
     "bad-date": E,
     "bad-id": E,
     "bad-language": E,
@@ -59,7 +60,12 @@ CODES: dict[str, Severity] = {
     "date-after-retrieved": W,
     "duplicate-item": W,
     # across files
+    "accepted-unclear": W,
+    "accepted-unused": W,
+    "ambiguous-occasion": E,
     "conflicting-positions": W,
+    "contradictory-order": E,
+    "dates-overlap": W,
     "duplicate-id": E,
     "duplicate-url": W,
     "duplicate-position": E,
@@ -67,6 +73,7 @@ CODES: dict[str, Severity] = {
     "speaker-of-other": W,
     "unknown-actor": E,
     "unknown-event": E,
+    "unknown-occasion": E,
     "unknown-publisher": E,
     "unknown-question": E,
     "unused-actor": N,
@@ -118,6 +125,22 @@ CODES: dict[str, Severity] = {
     "source-gone": W,
 }
 """Every code with its severity, in the order of `docs/problems.md`."""
+OWN_WAY = frozenset(
+    (
+        "accepted-unclear", "accepted-unused", "extension",
+        "corrected-citation", "withdrawn-citation", "stale-prose", "unreviewed-prose",
+        "orphan-page", "receipt-unused", "review-unused", "setting-missing", "text-changed", "source-gone",
+    )
+)  # fmt: skip
+"""Warnings that no annotation can accept: of files that the generator writes, or with a command that settles them."""
+FROM_ANNOTATION = frozenset(
+    (
+        "conflicting-positions", "dates-overlap", "date-after-retrieved", "duplicate-item", "duplicate-url",
+        "foreign-host", "placeholder", "receipt-missing", "short-quote", "speaker-as-actor", "speaker-of-other",
+        "stance-synonym", "yaml-comment",
+    )
+)  # fmt: skip
+"""Warnings of articles that are told whether or not the article's text is at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +153,13 @@ class Problem:
     """What is wrong, in one line, without a full stop."""
     help: str = ""
     """How to mend it; empty when the message already says so."""
+    accepted: str = ""
+    """Why a person lets it stand; only warnings are ever accepted."""
 
     @property
     def severity(self) -> Severity:
-        """The severity that `CODES` gives this code."""
-        return CODES[self.code]
+        """The severity that `CODES` gives this code; a warning that was accepted is a note."""
+        return Severity.NOTE if self.accepted else CODES[self.code]
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:

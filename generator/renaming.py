@@ -8,8 +8,9 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
-from generator.model import Position, Seeds
+from generator.model import Actor, Article, Position, Publisher, Seeds, Topic
 from generator.prose import find_prose, list_citations
 from generator.quotes import make_quote_id
 from generator.read import Readings
@@ -48,6 +49,7 @@ def rename_actor(old: str, new: str, readings: Readings) -> Renaming:
     for position in list_positions(seeds):
         names += [*position.holders, position.according_to, *position.voices]
     names += [cell.actor for review in readings.reviews.values() for cell in review.cells]
+    names += list_about(seeds)
     return Renaming(replace_names(names, old, new), move_page(f"actors/{old}", f"actors/{new}"))
 
 
@@ -56,6 +58,7 @@ def rename_publisher(old: str, new: str, readings: Readings) -> Renaming:
     names: list[Text | None] = list(map(as_text, readings.seeds.publishers))
     for article in readings.seeds.articles.values():
         names += [article.publisher, *article.based_on]
+    names += list_about(readings.seeds)
     return Renaming(replace_names(names, old, new))
 
 
@@ -63,7 +66,8 @@ def rename_event(old: str, new: str, readings: Readings) -> Renaming:
     """Rename an event."""
     seeds = readings.seeds
     declared: list[Text | None] = [event.id for topic in seeds.topics.values() for event in topic.events]
-    return Renaming(replace_names([*declared, *(position.event for position in list_positions(seeds))], old, new))
+    used = (name for it in list_positions(seeds) for name in (it.event, it.precedes, it.follows))
+    return Renaming(replace_names([*declared, *used, *list_about(seeds)], old, new))
 
 
 def rename_question(old: str, new: str, readings: Readings) -> Renaming:
@@ -72,7 +76,7 @@ def rename_question(old: str, new: str, readings: Readings) -> Renaming:
     declared = [question.id for question in seeds.topics[topic].questions]
     review = readings.reviews.get(topic)
     reviewed = [cell.question for cell in review.cells] if review else []
-    used = [position.question for position in list_positions(seeds)]
+    used = [*(position.question for position in list_positions(seeds)), *list_about(seeds)]
     return Renaming([*replace_names([*declared, *reviewed], before, after), *replace_names(used, old, new)])
 
 
@@ -85,7 +89,8 @@ def rename_passage(old: str, new: str, readings: Readings) -> Renaming:
 
 def rename_topic(old: str, new: str, readings: Readings) -> Renaming:
     """Rename a topic: its file, its page, its review and its questions."""
-    used = (position.question for position in list_positions(readings.seeds))
+    seeds = readings.seeds
+    used = (*(position.question for position in list_positions(seeds)), *list_about(seeds))
     edits = [Edit(name.at, f"{old}/", f"{new}/") for name in used if name.startswith(f"{old}/")]
     moves = {f"seeds/topics/{old}.yml": f"seeds/topics/{new}.yml", **move_page(old, new)}
     if old in readings.reviews:
@@ -95,7 +100,10 @@ def rename_topic(old: str, new: str, readings: Readings) -> Renaming:
 
 def rename_article(old: str, new: str, readings: Readings) -> Renaming:
     """Rename an article, and its receipt, in which the ids of quotes follow from the article's."""
-    renaming = Renaming(moves={f"seeds/articles/{old}.md": f"seeds/articles/{new}.md"})
+    used = [name for it in list_positions(readings.seeds) for name in (it.precedes, it.follows)]
+    used += list_about(readings.seeds)
+    moves = {f"seeds/articles/{old}.md": f"seeds/articles/{new}.md"}
+    renaming = Renaming(replace_names(used, old, new), moves)
     if old in readings.receipts:
         receipt = readings.receipts[old]
         renaming.moves[f"seeds/receipts/{old}.yml"] = f"seeds/receipts/{new}.yml"
@@ -134,6 +142,14 @@ def list_positions(seeds: Seeds) -> Iterator[Position]:
     """Yield every position of every article."""
     for article in seeds.articles.values():
         yield from article.positions
+
+
+def list_about(seeds: Seeds) -> list[Text]:
+    """Return what accepted warnings are about, wherever they are accepted; many are about something by its id."""
+    nouns: Iterable[Article | Topic | Actor | Publisher] = chain(
+        seeds.articles.values(), seeds.topics.values(), seeds.actors.values(), seeds.publishers.values()
+    )
+    return [acceptance.about for noun in nouns for acceptance in noun.accepted]
 
 
 def as_text(key: str) -> Text:

@@ -17,8 +17,10 @@ def format_text(problem: Problem) -> str:
     """Return `path:line:col: severity[code] message`, and the help on a line of its own."""
     head = f"{flatten(problem.at.path)}:{problem.at.line}:{problem.at.column}: {problem.severity}[{problem.code}]"
     lines = [f"{head} {flatten(problem.message)}"]
-    if problem.help:
+    if problem.help and not problem.accepted:
         lines.append(f"  help: {flatten(problem.help)}")
+    if problem.accepted:
+        lines.append(f"  accepted: {flatten(problem.accepted)}")
     return "\n".join(lines)
 
 
@@ -38,6 +40,7 @@ def format_json(problems: Sequence[Problem]) -> str:
             "code": problem.code,
             "message": problem.message,
             "help": problem.help,
+            "accepted": problem.accepted,
         }
         for problem in problems
     ]
@@ -46,7 +49,7 @@ def format_json(problems: Sequence[Problem]) -> str:
 
 def format_github(problem: Problem) -> str:
     """Return a workflow command that makes an annotation of the problem in a pull request."""
-    message = f"{problem.message}. {problem.help}" if problem.help else problem.message
+    message = tell_whole(problem)
     place = f"file={escape_property(flatten(problem.at.path))},line={problem.at.line},col={problem.at.column}"
     level = "notice" if problem.severity is Severity.NOTE else problem.severity
     return f"::{level} {place},title={escape_property(problem.code)}::{escape_data(flatten(message))}"
@@ -57,7 +60,7 @@ def format_gitlab(problems: Sequence[Problem]) -> str:
     severities = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
     rows = [
         {
-            "description": f"{problem.message}. {problem.help}" if problem.help else problem.message,
+            "description": tell_whole(problem),
             "check_name": problem.code,
             "fingerprint": take_fingerprint(problem),
             "severity": severities[problem.severity],
@@ -66,6 +69,12 @@ def format_gitlab(problems: Sequence[Problem]) -> str:
         for problem in problems
     ]
     return json.dumps(rows, indent=2)
+
+
+def tell_whole(problem: Problem) -> str:
+    """Return what is wrong and how to mend it, or why it may stand, in sentences."""
+    more = f"accepted: {problem.accepted}" if problem.accepted else problem.help
+    return f"{problem.message}. {more}" if more else problem.message
 
 
 def take_fingerprint(problem: Problem) -> str:
@@ -90,8 +99,8 @@ def format_summary(problems: Sequence[Problem]) -> str:
     lines = ["### Problems", "", f"**{count_problems(problems)}**", "", "| | where | what |", "|---|---|---|"]
     for problem in ordered[:MOST]:
         where = f"{clean(problem.at.path)}:{problem.at.line}:{problem.at.column}"
-        told = f"{problem.message}. {problem.help}" if problem.help else problem.message
-        lines.append(f"| {problem.severity} | {escape_markdown(where)} | {escape_markdown(told, 400)} |")
+        told = escape_markdown(tell_whole(problem), 400)
+        lines.append(f"| {problem.severity} | {escape_markdown(where)} | {told} |")
     lines += ["", f"… and {len(ordered) - MOST} more."] if len(ordered) > MOST else []
     return "\n".join(lines) + "\n"
 
@@ -109,6 +118,8 @@ def escape_property(text: str) -> str:
 def count_problems(problems: Sequence[Problem]) -> str:
     """Return the last line: how many of each severity in how many files."""
     files = len({problem.at.path for problem in problems})
-    counted = [(sum(problem.severity is it for problem in problems), it) for it in Severity]
-    shown = ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in counted if number)
+    plain = [problem for problem in problems if not problem.accepted]
+    counted = [(sum(problem.severity is it for problem in plain), it) for it in Severity]
+    told = [f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in counted if number]
+    shown = ", ".join([*told, *([f"{len(problems) - len(plain)} accepted"] if len(plain) < len(problems) else [])])
     return f"{shown} in {files} file{'' if files == 1 else 's'}"

@@ -100,7 +100,7 @@ def describe_report(report: Report, status: Status) -> tuple[str, ...]:
     return (
         position.stance,
         fold(position.condition or "").casefold(),
-        report.date.text,
+        "\n".join((report.date.text, *report.order.facts)),
         "\n".join((position.basis, "second-hand" if report.is_second_hand else "")),
         status,
         "\n".join(sorted(report.origins)),

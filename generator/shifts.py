@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from generator.dates import Day
 from generator.matrix import Cell
-from generator.model import Stance
 from generator.quotes import make_id
-from generator.statements import Report, Statement, list_conditions, sort_key, split_current
+from generator.statements import Report, Statement, find_held, list_conditions, list_stances
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Shift:
     @property
     def id(self) -> str:
         """Depends on the occasion first taken in alone: it stays when more or older statements come to light."""
-        first = min(self.after, key=lambda statement: (find_taken_in(statement), sort_key(statement.date)))
+        first = min(self.after, key=lambda statement: (find_taken_in(statement), statement.rank))
         return make_id("h", self.cell.actor, self.cell.question, name_occasion(first))
 
     @property
@@ -61,29 +60,31 @@ def name_occasion(statement: Statement) -> str:
 def list_shifts(cells: Iterable[Cell]) -> list[Shift]:
     """Return every change of position of the cells, newest day of record first."""
     found = [shift for cell in cells for shift in find_shifts(cell)]
-    return sorted(found, key=lambda shift: (shift.recorded, sort_key(shift.after[0].date), shift.id), reverse=True)
+    return sorted(found, key=lambda shift: (shift.recorded, shift.after[0].rank, shift.id), reverse=True)
 
 
 def find_shifts(cell: Cell) -> Iterator[Shift]:
     """Yield the changes of one cell, oldest first; our readings make none."""
     known = () if cell.is_inferred else (*cell.earlier, *cell.current)
-    found: dict[tuple[tuple[str, ...], tuple[Stance, ...]], list[tuple[tuple[Statement, ...], Statement]]] = {}
-    for statement in sorted(known, key=lambda statement: sort_key(statement.date)):
-        past = [other for other in known if statement.date.is_later_than(other.date)]
-        before, _ = split_current(past)
-        if before and differs(before, statement):
-            found.setdefault((tuple(map(name_occasion, before)), statement.stances), []).append((before, statement))
-    for told_alike in found.values():
-        yield Shift(cell, told_alike[0][0], tuple(after for _, after in told_alike))
+    found: dict[tuple[str, ...], tuple[tuple[Statement, ...], list[Statement]]] = {}
+    for statement in sorted(known, key=lambda statement: statement.rank):
+        if before := find_before(known, statement):
+            found.setdefault(tuple(map(name_occasion, before)), (before, []))[1].append(statement)
+    for before, since in found.values():
+        told = [statement for statement in since if differs(before, [statement])]
+        for stances in dict.fromkeys(statement.stances for statement in told if differs(before, since)):
+            yield Shift(cell, before, tuple(statement for statement in told if statement.stances == stances))
 
 
-def differs(before: tuple[Statement, ...], after: Statement) -> bool:
-    """Say whether a statement gives other stances than those before it, or names other conditions."""
-    now, then = list_conditions([after]), list_conditions(before)
-    return list_stances(before) != after.stances or bool(now and then and set(now) != set(then))
+def find_before(known: Iterable[Statement], statement: Statement) -> tuple[Statement, ...]:
+    """Return what was held until a statement was made, as far as that is known."""
+    past = [other for other in known if statement.is_later_than(other)]
+    last = max(past, key=lambda other: other.rank, default=None)
+    return find_held(past, last) if last else ()
 
 
-def list_stances(statements: Iterable[Statement]) -> tuple[Stance, ...]:
-    """Return the stances of statements, each once, in the order of the vocabulary."""
-    found = {stance for statement in statements for stance in statement.stances}
-    return tuple(stance for stance in Stance if stance in found)
+def differs(before: Iterable[Statement], after: Iterable[Statement]) -> bool:
+    """Say whether statements give other stances than those before them, or name other conditions."""
+    old, new = tuple(before), tuple(after)
+    then, now = list_conditions(old), list_conditions(new)
+    return list_stances(old) != list_stances(new) or bool(now and then and set(now) != set(then))

@@ -4,13 +4,24 @@ A report is one article's account of a position. Reports of one event are one st
 statement of its own.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.dates import UNKNOWN, Day, Interval
 from generator.folding import fold
 from generator.model import Article, Basis, Event, Position, Publisher, Seeds, Stance, Status
+from generator.order import (
+    BY_DATE,
+    Order,
+    Rank,
+    date_occasion,
+    date_position,
+    name_occasion,
+    order_cells,
+    sort_key,
+    span,
+)
 from generator.quotes import make_id
 from generator.receipts import Evidence, get_id
 
@@ -33,6 +44,24 @@ class Report:
     voices: frozenset[str]
     """Those quoted who speak for the actor; not another actor that reports the stance, nor a partner's speaker."""
     origins: frozenset[str]
+    order: Order = BY_DATE
+    """Of its occasion."""
+
+    @property
+    def occasion(self) -> str:
+        """What tells its occasion from every other of its cell: `order.name_occasion`."""
+        return f"event {self.position.event}" if self.position.event else self.quotes[0].id
+
+    @property
+    def rank(self) -> Rank:
+        """What reports of a cell sort by, oldest first."""
+        return self.order.rank or (*sort_key(self.date), 0)
+
+    @property
+    def begins(self) -> Day | None:
+        """The first day on which it can have been held; None where that is not known."""
+        first = self.rank[0]
+        return None if first == Day.min else first
 
     @property
     def is_withdrawn(self) -> bool:
@@ -58,6 +87,15 @@ class Statement:
         found = {report.position.stance for report in self.reports}
         return tuple(stance for stance in Stance if stance in found)
 
+    @property
+    def rank(self) -> Rank:
+        """What statements of a cell sort by, oldest first."""
+        return self.reports[0].order.rank or (*sort_key(self.date), 0)
+
+    def is_later_than(self, other: "Statement") -> bool:
+        """Say whether this surely came after another statement of the same cell."""
+        return self.date.is_later_than(other.date) or other.reports[0].occasion in self.reports[0].order.follows
+
     @cached_property
     def is_second_hand(self) -> bool:
         """Say whether every report of it comes from another actor."""
@@ -72,6 +110,7 @@ def list_events(seeds: Seeds) -> dict[str, Event]:
 def make_reports(seeds: Seeds, evidence: Mapping[str, Mapping[str, Evidence]]) -> Iterator[Report]:
     """Yield a report for each actor of each position of each article."""
     events = list_events(seeds)
+    orders = order_cells(seeds, events)
     for article_id, article in seeds.articles.items():
         origins = find_origins(article, seeds.publishers)
         for position in article.positions:
@@ -81,7 +120,9 @@ def make_reports(seeds: Seeds, evidence: Mapping[str, Mapping[str, Evidence]]) -
             for actor in position.holders if quotes else ():  # without quotes the annotation was not readable
                 id = make_id("e", position.question, actor, quotes[0].id)
                 voices = frozenset(name for name in heard if speaks_for(name, actor, seeds))
-                yield Report(id, article_id, article, position, str(actor), date, quotes, voices, origins)
+                known = orders.get((str(actor), str(position.question)), {})
+                order = known.get(name_occasion(article_id, position), BY_DATE) if known else BY_DATE
+                yield Report(id, article_id, article, position, str(actor), date, quotes, voices, origins, order)
 
 
 def speaks_for(speaker: str, actor: str, seeds: Seeds) -> bool:
@@ -100,12 +141,6 @@ def collect_quotes(article_id: str, position: Position, evidence: Mapping[str, E
     return tuple(found)
 
 
-def date_position(position: Position, article: Article, events: Mapping[str, Event]) -> Interval:
-    """Return when a position was taken: its own date, else its event's, else its article's."""
-    event = events.get(position.event) if position.event else None
-    return position.date or (event.date if event else None) or article.date or UNKNOWN
-
-
 def find_origins(article: Article, publishers: Mapping[str, Publisher]) -> frozenset[str]:
     """Return the independent sources behind an article: `based_on`, else the publisher, each by its owner if known."""
     ids = article.based_on or ((article.publisher,) if article.publisher else ())
@@ -116,44 +151,15 @@ def group_statements(reports: Iterable[Report], events: Mapping[str, Event]) -> 
     """Return the statements behind the reports, oldest first; undated ones come first."""
     groups: dict[str, list[Report]] = {}
     for report in reports:
-        event = report.position.event
-        groups.setdefault(f"event {event}" if event else f"report {report.article_id} {report.id}", []).append(report)
+        groups.setdefault(report.occasion, []).append(report)
     statements = [make_statement(group, events) for group in groups.values()]
-    return sorted(statements, key=lambda statement: (sort_key(statement.date), statement.reports[0].article_id))
+    return sorted(statements, key=lambda statement: (statement.rank, statement.reports[0].article_id))
 
 
 def make_statement(reports: list[Report], events: Mapping[str, Event]) -> Statement:
     """Return the statement of reports that belong together, dated by its event or by all its reports."""
     event = events.get(reports[0].position.event or "")
-    dates = {report.date for report in reports}
-    if len(dates) > 1 and event and event.date:
-        return Statement(tuple(reports), event.date)
-    return Statement(tuple(reports), span(dates))
-
-
-def span(dates: Iterable[Interval]) -> Interval:
-    """Return the shortest interval that covers all the dates, one of them if possible.
-
-    An open end stays open; what is approximate or inferred in one of them is so in the whole.
-    """
-    known = sorted(dates, key=lambda date: date.text)
-    if len(known) == 1:
-        return known[0]
-    firsts, lasts = [date.first for date in known], [date.last for date in known]
-    first = None if None in firsts else min(day for day in firsts if day)
-    last = None if None in lasts else max(day for day in lasts if day)
-    if first is None and last is None:
-        return UNKNOWN
-    mark = "".join(sign for sign in "~?" if any(sign in date.text.replace("%", "~?") for date in known))
-    mark = "%" if mark == "~?" else mark
-    ends = (f"{day}{mark}" if day else ".." for day in (first, last))
-    whole = Interval("/".join(ends), first, last)
-    return next((date for date in known if (date.first, date.last) == (first, last)), whole)
-
-
-def sort_key(date: Interval) -> tuple[Day, Day]:
-    """Return what dates sort by: their first day, then their last; unknown ends come first."""
-    return date.first or Day.min, date.last or Day.min
+    return Statement(tuple(reports), date_occasion((report.date for report in reports), event))
 
 
 def make_single(reports: Iterable[Report]) -> list[Statement]:
@@ -161,12 +167,28 @@ def make_single(reports: Iterable[Report]) -> list[Statement]:
     return [Statement((report,), report.date) for report in reports]
 
 
-def split_current(statements: list[Statement]) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+def split_current(statements: Collection[Statement]) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
     """Return the current statements (no other is later) and the earlier ones, both oldest first."""
     dates = (statement.date for statement in statements)
     latest = max(dates, key=lambda date: date.first or Day.min, default=UNKNOWN)  # what is not before it is before none
-    earlier = tuple(statement for statement in statements if latest.is_later_than(statement.date))
-    return tuple(statement for statement in statements if statement not in earlier), earlier
+    past = frozenset[str]().union(*(statement.reports[0].order.follows for statement in statements))
+    is_past = [latest.is_later_than(one.date) or one.reports[0].occasion in past for one in statements]
+    told = list(zip(statements, is_past, strict=True))
+    return tuple(one for one, is_over in told if not is_over), tuple(one for one, is_over in told if is_over)
+
+
+def find_held(statements: Iterable[Statement], moment: Statement) -> tuple[Statement, ...]:
+    """Return what was held together when a statement had been made, of all that was known by then.
+
+    What was held before a change is this, everywhere: several stances, where they were current on one day.
+    """
+    return split_current([other for other in statements if not other.is_later_than(moment)])[0]
+
+
+def list_stances(statements: Iterable[Statement]) -> tuple[Stance, ...]:
+    """Return the stances of statements, each once, in the order of the vocabulary."""
+    found = {stance for statement in statements for stance in statement.stances}
+    return tuple(stance for stance in Stance if stance in found)
 
 
 def list_conditions(statements: Iterable[Statement]) -> dict[str, str]:

@@ -45,8 +45,8 @@ def describe_change(change: CellChange, words: Words) -> str:
     """Return what happened to a cell, in one line: from what to what, on which evidence."""
     then, now = describe_held(change.before, words), describe_held(change.after, words)
     parts = [f"from {then} to {now}" if then != now else now]
-    if Kind.EARLIER in change.kinds and change.after and change.after.changed_from:
-        parts.append("before: " + " and ".join(STANCES[s][0].lower() for s in change.after.changed_from.stances))
+    if Kind.EARLIER in change.kinds and change.after and change.after.former:
+        parts.append("before: " + " and ".join(STANCES[stance][0].lower() for stance in change.after.former))
     for verb, names in (
         ("withdrawn", change.withdrawn),
         ("corrected", change.corrected),

@@ -379,7 +379,7 @@ COLUMNS = {
         "last_day": "the last day that is meant",
         "stances": "held now, each once; several contest each other; none: no statement is left",
         "conditions": "of the position held now",
-        "changed_from": "the stances of the latest earlier, different statement",
+        "changed_from": "the stances held together when last one was held that is not held now",
         "marks": "what is remarkable about the cell, gravest first",
         "articles": "how many report the position held now",
         "origins": "how many independent sources are known to be behind it",
@@ -446,6 +446,8 @@ COLUMNS = {
         "basis": "how it is known",
         "according_to": "the other actor who reports the stance",
         "event": "the event that is reported",
+        "precedes": "the event, or the article with the position, that it is said to have come before",
+        "follows": "the event, or the article with the position, that it is said to have come after",
         "is_current": "part of what the cell shows as held now",
     },
     "quotes": {
@@ -527,7 +529,7 @@ typographic differences (the form of quotation marks, hyphens and spaces) are se
         "derived": "What is derived",
         "derived_text": """\
 - **Current** is every position that no other is later than. Dates are intervals; one is later than another only if it
-  begins after the other has ended.
+  begins after the other has ended, or if an article says so.
 - **Reports of one event** are one statement, however many articles carry them.
 - **An origin** is an independent source: the wire or paper that an article rewrites, else the publisher's owner, else
   the publisher. Articles whose publisher is not known share one origin, because nothing shows that they are

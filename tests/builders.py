@@ -114,6 +114,8 @@ def make_position(
     according_to: str | None = None,
     event: str | None = None,
     date: str | None = None,
+    precedes: str | None = None,
+    follows: str | None = None,
 ) -> Position:
     """Return a position; several actors are given with spaces. Its own quote tells it from every other."""
     told_apart = f"{stance} {date or ''} {event or ''} {speakers} {condition or ''} {according_to or ''}"
@@ -132,6 +134,8 @@ def make_position(
         according_to=maybe(according_to),
         event=maybe(event),
         date=parse_interval(date) if date else None,
+        precedes=maybe(precedes),
+        follows=maybe(follows),
         places={"": PLACE, "basis": PLACE, "stance": PLACE},
     )
 

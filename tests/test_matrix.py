@@ -23,7 +23,7 @@ def summarise(cell):
         "reports": [r.id for r in cell.reports],
         "all": [r.id for r in cell.all_reports],
         "marks": (cell.is_contested, cell.is_divided, cell.is_inferred, cell.is_second_hand, cell.condition_differs),
-        "changed": cell.changed_from and (cell.changed_from.stances, cell.changed_from.date),
+        "changed": [(statement.stances, statement.date) for statement in cell.changed_from],
         "support": (cell.articles, cell.origins, cell.is_checked, cell.is_corrected),
     }
 
@@ -133,7 +133,7 @@ def test_every_report_is_somewhere_and_none_is_shown_twice(library):
 
 def test_agreeing_positions_are_one_stance_and_no_contest():
     cell = derive_one(make_position(), make_position(quotes=["We stay"]))
-    assert (cell.stances, cell.is_contested, cell.changed_from) == (("support",), False, None)
+    assert (cell.stances, cell.is_contested, cell.changed_from) == (("support",), False, ())
 
 
 def test_current_positions_that_differ_are_contested():
@@ -146,13 +146,13 @@ def test_reports_of_one_event_that_differ_are_contested_not_changed():
     cell = derive(
         [make_article(told[0], date="2025-01"), make_article(told[1], date="2025-02")], [make_event("hearing")]
     )[CLOSE]
-    assert (cell.is_contested, cell.changed_from, len(cell.current)) == (True, None, 1)
+    assert (cell.is_contested, cell.changed_from, len(cell.current)) == (True, (), 1)
 
 
 def test_a_later_different_stance_is_a_change():
     cell = derive_one(make_position("oppose", date=EARLY), make_position("support", date=LATE))
     assert (cell.stances, cell.is_contested) == (("support",), False)
-    assert (cell.changed_from.stances, cell.changed_from.date.text) == (("oppose",), EARLY)
+    assert (cell.former, [statement.date.text for statement in cell.changed_from]) == (("oppose",), [EARLY])
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,6 @@ def test_a_later_different_stance_is_a_change():
         ([("support", "2025-01")], ["support"], None),
         ([("support", "2025-01")], ["support", "oppose"], None),
         ([("mixed", "2025-01")], ["support", "oppose"], "mixed"),
-        ([("support", "2025-01"), ("oppose", "2025-01")], ["support"], "oppose"),
     ],
 )  # fmt: skip
 def test_changed_is_told_from_the_latest_stance_that_is_not_held_now(earlier, current, changed_from):
@@ -171,7 +170,26 @@ def test_changed_is_told_from_the_latest_stance_that_is_not_held_now(earlier, cu
         *(make_position(stance, date=date) for stance, date in earlier),
         *(make_position(stance, date="2025-03") for stance in current),
     )
-    assert (cell.changed_from and cell.changed_from.stances) == (changed_from and (changed_from,))
+    assert cell.former == ((changed_from,) if changed_from else ())
+
+
+@pytest.mark.parametrize(
+    ("earlier", "current", "former"),
+    [
+        ([("support", "2025-01"), ("oppose", "2025-01")], ["oppose"], "support oppose"),
+        ([("support", "2025-01"), ("oppose", "2025-01")], ["support", "oppose"], ""),
+        ([("support", "2025-01"), ("oppose", "2025"), ("mixed", "2025-02")], ["oppose"], "oppose mixed"),
+        ([("support", "2025-01"), ("oppose", "2025-01"), ("oppose", "2025-02")], ["oppose"], "support oppose"),
+        ([("support", "2025-01"), ("oppose", "2025-02")], ["oppose"], "support"),
+        ([("support", "2024-12/2025-01"), ("neutral", "2025-01-09"), ("mixed", "2024")], ["oppose"], "support neutral"),
+    ],
+)  # fmt: skip
+def test_changed_is_told_from_all_that_was_held_together(earlier, current, former):
+    cell = derive_one(
+        *(make_position(stance, date=date) for stance, date in earlier),
+        *(make_position(stance, date="2026-03") for stance in current),
+    )
+    assert cell.former == tuple(former.split())
 
 
 @pytest.mark.parametrize(
@@ -188,7 +206,7 @@ def test_another_actors_report_neither_overrides_nor_contests_the_actors_own(ear
         make_position("oppose", date=EARLY, according_to=earlier),
         make_position("support", date=LATE, according_to=current),
     )
-    assert (cell.changed_from is not None, cell.is_contested) == (is_changed, False)
+    assert (bool(cell.changed_from), cell.is_contested) == (is_changed, False)
     assert (cell.told_otherwise, "told-otherwise" in cell.marks) == (told, bool(told))
     assert cell.is_second_hand == (earlier == current == "council")
     assert cell.tellers == (("council",) if told or cell.is_second_hand else ())
@@ -268,17 +286,17 @@ def test_a_new_condition_under_the_same_stance(told, differs):
             for i, (words, date) in enumerate(told)
         )
     )
-    assert (cell.condition_differs, cell.changed_from, cell.is_contested) == (differs, None, False)
+    assert (cell.condition_differs, cell.changed_from, cell.is_contested) == (differs, (), False)
 
 
 def test_a_condition_that_was_added_is_a_change_of_stance():
     cell = derive_one(make_position(date=EARLY), make_position("conditional", condition="if paid", date=LATE))
-    assert (cell.condition_differs, cell.changed_from.stances) == (False, ("support",))
+    assert (cell.condition_differs, cell.former) == (False, ("support",))
 
 
 def test_a_condition_that_was_dropped_is_a_change_of_stance():
     cell = derive_one(make_position("conditional", condition="if paid", date=EARLY), make_position(date=LATE))
-    assert (cell.condition_differs, cell.changed_from.stances) == (False, ("conditional",))
+    assert (cell.condition_differs, cell.former) == (False, ("conditional",))
 
 
 def test_another_actors_condition_differs_from_nothing():
@@ -307,7 +325,7 @@ def test_our_reading_beside_what_is_reported_is_kept_apart():
 
 def test_a_cell_says_what_it_lost():
     cells = derive([make_article(make_position(), status="withdrawn"), make_article(make_position("oppose"))])
-    assert (cells[CLOSE].stances, len(cells[CLOSE].lost), cells[CLOSE].changed_from) == (("oppose",), 1, None)
+    assert (cells[CLOSE].stances, len(cells[CLOSE].lost), cells[CLOSE].changed_from) == (("oppose",), 1, ())
     cell = derive_one(make_position(), status="withdrawn")
     assert (cell.current, cell.reports, len(cell.lost), cell.origins, cell.is_inferred) == (
         (),

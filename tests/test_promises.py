@@ -139,7 +139,7 @@ def test_disagreement_is_never_merged_into_one_value(site):
     assert re.search("(?i)contested|divided", find_rows(generate(site)["quay-closure.md"].decode()))
 
 
-@keeps("generator.matrix.Cell.changed_from", property(lambda cell: None))
+@keeps("generator.matrix.Cell.changed_from", property(lambda cell: ()))
 def test_a_change_is_shown_with_what_was_before(site):
     page = generate(site)["quay-closure.md"].decode()
     assert re.search("b-mark--changed.*?was “oppose", find_rows(page), re.DOTALL)

@@ -166,3 +166,25 @@ def test_an_articles_text_moves_with_it(desk, tmp_path_factory):
     assert run(desk, "rename", "--yes", "--texts", texts, "article", "council-votes", "vote").exit_code == 0
     assert [path.name for path in texts.iterdir()] == ["vote.txt"]
     assert "rename vote.txt to voting.txt" in run(desk, "rename", "--yes", "article", "vote", "voting").stdout
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new"),
+    [
+        ("event", "council-hearing", "public-hearing"),
+        ("article", "hearing-report", "hearing-of-march"),
+        ("question", "quay-closure/museum", "quay-closure/exhibition"),
+        ("actor", "residents", "neighbours"),
+    ],
+)
+def test_what_a_position_precedes_and_what_a_warning_is_about_are_renamed_too(desk, kind, old, new):
+    article = desk / "seeds/articles/undated-note.md"
+    text = article.read_text(encoding="utf-8")
+    said = f"    precedes: {old}\n" if kind in ("event", "article") else ""
+    about = f"accepted:\n  - code: short-quote\n    about: {old}\n    reason: So it is.\npositions:\n"
+    text = text.replace("positions:\n", about, 1).replace("    summary:", f"{said}    summary:", 1)
+    article.write_text(text, encoding="utf-8")
+    result = run(desk, "rename", "--yes", kind, old, new)
+    assert result.exit_code == 0, result.output
+    assert article.read_text(encoding="utf-8").count(f": {new}\n") == text.count(f": {old}\n")
+    assert f": {old}\n" not in article.read_text(encoding="utf-8")

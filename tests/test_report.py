@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,25 @@ def test_text():
     assert format_text(WARNING) == "seeds/a.md:1:1: warning[yaml-comment] all behind ` #` is a comment"
 
 
+ACCEPTED = Problem(Place(FILE, 0), "yaml-comment", "all behind ` #` is a comment", "quote it", "it is meant\nso")
+
+
+def test_an_accepted_warning_is_a_note_with_its_reason_in_every_form():
+    assert (ACCEPTED.severity, leave_notes([ACCEPTED])) == (Severity.NOTE, [])
+    assert format_text(ACCEPTED) == (
+        "seeds/a.md:1:1: note[yaml-comment] all behind ` #` is a comment\n"
+        "  accepted: it is meant so"
+    )  # fmt: skip
+    assert format_github(ACCEPTED).startswith("::notice file=seeds/a.md,line=1,col=1,title=yaml-comment::all behind")
+    assert format_github(ACCEPTED).endswith("is a comment. accepted: it is meant so")
+    (told,) = json.loads(format_json([ACCEPTED]))
+    assert (told["severity"], told["accepted"]) == ("note", "it is meant\nso")
+    (told,) = json.loads(format_gitlab([ACCEPTED]))
+    assert (told["severity"], told["description"]) == ("info", f"{ACCEPTED.message}. accepted: {ACCEPTED.accepted}")
+    assert told["fingerprint"] == json.loads(format_gitlab([replace(ACCEPTED, accepted="")]))[0]["fingerprint"]
+    assert "accepted&#58; it is meant so |" in format_summary([ACCEPTED])
+
+
 def test_a_note_stops_nothing():
     note = Problem(Place(FILE, 0), "unused-actor", "no article names it")
     assert leave_notes([note, WARNING]) == [WARNING]
@@ -60,6 +80,7 @@ def test_json():
         "code": "unknown-key",
         "message": "unknown key `b`",
         "help": "did you mean `a`?",
+        "accepted": "",
     }
     assert (second["path"], second["message"]) == (HOSTILE.at.path, HOSTILE.message)
     assert format_json([HOSTILE]).isascii()
@@ -87,6 +108,8 @@ def test_github_is_told_nothing_but_the_problem():
         ([ERROR, ERROR, HOSTILE], "3 errors in 2 files"),
         ([WARNING], "1 warning in 1 file"),
         ([WARNING, ERROR, WARNING], "1 error, 2 warnings in 1 file"),
+        ([WARNING, ACCEPTED, ACCEPTED], "1 warning, 2 accepted in 1 file"),
+        ([ACCEPTED], "1 accepted in 1 file"),
     ],
 )
 def test_the_last_line_counts(problems, line):

@@ -8,10 +8,10 @@ from generator.dates import Day, describe_interval
 from generator.escape import Html, element, fill, join
 from generator.exports.outlet import Json, Outlet, make_urn, topic_page
 from generator.model import Article, Status
-from generator.pages.parts import cell_anchor, name_source, show_day
+from generator.pages.parts import cell_anchor, name_source, say_when, show_day
 from generator.pages.signs import stance_word
-from generator.shifts import Shift, list_shifts, list_stances
-from generator.statements import Report, Statement, list_conditions
+from generator.shifts import Shift, list_shifts
+from generator.statements import Report, Statement, list_conditions, list_stances
 from generator.words import (
     AND,
     CORRECTIONS,
@@ -97,8 +97,7 @@ def say_side(statements: Iterable[Statement]) -> str:
     """Return what was held, on which condition, and when."""
     known = tuple(statements)
     conditions = "; ".join(list_conditions(known).values())
-    dates = AND.join(dict.fromkeys(describe_interval(statement.date) for statement in known))
-    return f"{say_stances(known)}{f' – {conditions}' if conditions else ''} ({dates})"
+    return f"{say_stances(known)}{f' – {conditions}' if conditions else ''} ({say_when(known)})"
 
 
 def show_evidence(outlet: Outlet, report: Report) -> Html:

@@ -6,10 +6,11 @@ from generator.exports.linked import find_modified
 from generator.exports.outlet import Json, Outlet, drop_empty, format_json
 from generator.exports.tables import describe_date
 from generator.matrix import Cell
+from generator.order import span
 from generator.pages.parts import cell_anchor
 from generator.pages.view import TopicView
 from generator.receipts import Evidence
-from generator.statements import Report, Statement, list_conditions
+from generator.statements import Report, list_conditions
 
 VERSION = 1
 """Of the shape of the file; counted up when something that was there is gone or means something else."""
@@ -60,7 +61,7 @@ def describe_cell(outlet: Outlet, cell: Cell) -> Json:
         "address": outlet.locate_cell(cell),
         "stances": list(cell.stances),
         "conditions": list(list_conditions(cell.current).values()),
-        "changed_from": describe_earlier(cell.changed_from) if cell.changed_from else None,
+        "changed_from": describe_former(cell) if cell.changed_from else None,
         "marks": list(cell.marks),
         "articles": sorted(cell.articles),
         "origins": sorted(cell.origins),
@@ -68,9 +69,9 @@ def describe_cell(outlet: Outlet, cell: Cell) -> Json:
     }
 
 
-def describe_earlier(statement: Statement) -> Json:
+def describe_former(cell: Cell) -> Json:
     """Return what was held before, and when."""
-    return {"stances": list(statement.stances), **describe_days(statement.date)}
+    return {"stances": list(cell.former), **describe_days(span(statement.date for statement in cell.changed_from))}
 
 
 def describe_report(report: Report, is_current: bool) -> Json:
@@ -88,6 +89,8 @@ def describe_report(report: Report, is_current: bool) -> Json:
             "basis": position.basis,
             "according_to": position.according_to,
             "event": position.event,
+            "precedes": position.precedes,
+            "follows": position.follows,
             **describe_days(report.date),
             "quotes": [describe_quote(quote) for quote in report.quotes],
         }

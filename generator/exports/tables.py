@@ -13,10 +13,11 @@ from generator.assemble import Library
 from generator.dates import UNKNOWN, Interval
 from generator.matrix import Cell
 from generator.model import ActorKind, Basis, Direct, PublisherKind, Stance, Status, Topic
+from generator.order import span
 from generator.pages.parts import cell_anchor
 from generator.pages.view import TopicView
 from generator.receipts import Evidence, get_id
-from generator.statements import UNKNOWN_ORIGIN, Report, find_origins, list_conditions, list_events, span
+from generator.statements import UNKNOWN_ORIGIN, Report, find_origins, list_conditions, list_events
 from generator.words import COLUMNS, TABLE_TITLES
 
 Row = Mapping[str, Any]
@@ -88,11 +89,10 @@ MATRIX = (ACTOR, Column("actor_name"), QUESTION, Column("question_label"), Colum
 def describe_cell(cell: Cell) -> Row:
     """Return what a cell shows."""
     dates = [statement.date for statement in cell.current]
-    was = cell.changed_from.stances if cell.changed_from else ()
     return {
         "stances": SEVERAL.join(cell.stances),
         "conditions": SEVERAL.join(list_conditions(cell.current).values()),
-        "changed_from": SEVERAL.join(was),
+        "changed_from": SEVERAL.join(cell.former),
         "marks": SEVERAL.join(cell.marks),
         **describe_date(span(dates) if dates else None),
         "articles": len(cell.articles),
@@ -194,6 +194,8 @@ def describe_report(report: Report, is_current: bool) -> Row:
         "basis": position.basis,
         "according_to": position.according_to,
         "event": position.event,
+        "precedes": position.precedes,
+        "follows": position.follows,
         **describe_date(report.date),
         "is_current": is_current,
     }
@@ -336,6 +338,8 @@ TABLES = (
             Column("basis", values=Basis, is_required=True),
             Column("according_to", refers="actors"),
             Column("event", refers="events"),
+            Column("precedes"),
+            Column("follows"),
             *DATE,
             Column("is_current", "boolean", is_required=True),
         ),

@@ -10,13 +10,14 @@ from generator.exports.outlet import Outlet
 from generator.frontmatter import split_front_matter
 from generator.matrix import Cell, measure_coverage
 from generator.model import Article, Status
+from generator.order import span
 from generator.pages.agreement import choose_rows, compare_pairs, describe_rest, name_all
-from generator.pages.parts import count, describe_coverage, describe_origins, name_source, show_day
+from generator.pages.parts import count, describe_coverage, describe_origins, name_source, say_when, show_day
 from generator.pages.signs import stance_word
 from generator.pages.timeline import list_moments
 from generator.pages.view import TopicView
 from generator.regions import Page
-from generator.statements import Report, find_newest, list_conditions, span
+from generator.statements import Report, find_newest, list_conditions
 from generator.words import (
     ACCORDING_TO,
     AGREEMENT,
@@ -129,13 +130,13 @@ def describe_cell(cell: Cell | None) -> str:
 
 def write_changes(outlet: Outlet, view: TopicView) -> Iterator[str]:
     """Yield every change of position."""
-    changed = [(key, cell, cell.changed_from) for key, cell in view.cells.items() if cell.changed_from]
+    changed = [(key, cell) for key, cell in view.cells.items() if cell.changed_from]
     labels = {str(question.id): question.label for question in view.topic.questions}
     if not changed:
         yield NO_CHANGES
-    for (actor, question), cell, was in changed:
+    for (actor, question), cell in changed:
         name = plain(outlet.library.seeds.actors[actor].name)
-        old = f"{AND.join(map(stance_word, was.stances))} ({describe_interval(was.date)})" if was else ""
+        old = f"{AND.join(map(stance_word, cell.former))} ({say_when(cell.changed_from)})"
         label = plain(labels[question])
         now = AND.join(f"{stance_word(s)} ({describe_interval(cell.date_stance(s))})" for s in cell.stances)
         yield f"- {FEED_CHANGE.format(actor=name, question=label, before=old, after=now)}"

@@ -6,7 +6,7 @@ from generator.matrix import Cell
 from generator.pages.evidence import list_marked, note_reports
 from generator.pages.parts import Context, actor_page, count, show_date, show_dates, show_list, show_scrolling
 from generator.pages.signs import show_marks, show_stance
-from generator.statements import find_newest, sort_key
+from generator.statements import find_newest
 from generator.words import (
     ACTOR_KINDS,
     AND,
@@ -105,9 +105,9 @@ def render_history(context: Context, actor: str) -> str:
         for statement in cell.all_statements:
             for stance in statement.stances:
                 reports = [report for report in statement.reports if report.position.stance is stance]
-                found.append((min(reports, key=lambda report: (sort_key(report.date), report.id)), len(reports), cell))
+                found.append((min(reports, key=lambda report: (report.rank, report.id)), len(reports), cell))
     items = []
-    for report, number, cell in sorted(found, key=lambda line: (sort_key(line[0].date), line[0].id)):
+    for report, number, cell in sorted(found, key=lambda line: (line[0].rank, line[0].id)):
         topic, question = context.find_question(cell.question)
         link = context.link(f"{topic.title}: {question.label}", f"{cell.question.split('/')[0]}.md", report.id)
         moment = element("span", show_date(report.date), class_="b-moment")

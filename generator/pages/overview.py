@@ -20,7 +20,7 @@ from generator.pages.parts import (
 )
 from generator.pages.signs import show_stance
 from generator.pages.topic import show_change
-from generator.statements import find_newest, sort_key
+from generator.statements import find_newest
 from generator.words import (
     AGAINST,
     BASES,
@@ -59,7 +59,7 @@ def list_topics(context: Context) -> list[str]:
         cells = context.library.by_topic.get(id, {}).values()
         newest = find_newest(report for cell in cells for report in cell.all_reports)
         contested = sum(cell.is_contested for cell in cells)
-        changed = sum(cell.changed_from is not None for cell in cells)
+        changed = sum(bool(cell.changed_from) for cell in cells)
         day = newest.first.toordinal() if newest and newest.first else 0
         return -contested, -changed, -day, topics[id].title.casefold()
 
@@ -126,7 +126,7 @@ def render_coverage(context: Context) -> str:
 def list_changed(context: Context) -> list[Cell]:
     """Return the cells with a change of position, newest first."""
     changed = [cell for cell in context.library.cells.values() if cell.changed_from]
-    return sorted(changed, key=lambda cell: (sort_key(cell.current[-1].date), cell.actor, cell.question), reverse=True)
+    return sorted(changed, key=lambda cell: (cell.current[-1].rank, cell.actor, cell.question), reverse=True)
 
 
 def render_latest(context: Context) -> str:

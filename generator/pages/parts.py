@@ -10,9 +10,11 @@ from generator.dates import UNKNOWN, Day, Interval, describe_interval
 from generator.escape import Html, element, join
 from generator.matrix import Cell, Coverage
 from generator.model import Article, Question, Topic
+from generator.order import span
 from generator.quotes import make_id
-from generator.statements import UNKNOWN_ORIGIN, Statement, span
+from generator.statements import UNKNOWN_ORIGIN, Statement
 from generator.words import (
+    AND,
     AND_UNKNOWN,
     DATED,
     DATED_OR_LATER,
@@ -128,6 +130,16 @@ def show_dates(statements: Sequence[Statement]) -> Html:
     whole = show_date(span(statement.date for statement in statements))
     said = N_STATEMENTS.format(statements=count(len(statements), "statement"))
     return whole if len(statements) == 1 else join((whole, said))
+
+
+def list_dates(statements: Iterable[Statement]) -> tuple[Interval, ...]:
+    """Return the dates of statements, each once, in their order."""
+    return tuple(dict.fromkeys(statement.date for statement in statements))
+
+
+def say_when(statements: Iterable[Statement]) -> str:
+    """Return the dates of statements that were current together, in words."""
+    return AND.join(dict.fromkeys(map(describe_interval, list_dates(statements))))
 
 
 def describe_coverage(coverage: Coverage) -> str:

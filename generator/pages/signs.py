@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-from generator.dates import describe_interval
 from generator.escape import Html, element
 from generator.matrix import Cell
 from generator.model import Actor, Stance
-from generator.pages.parts import count
+from generator.pages.parts import count, say_when
 from generator.words import AND, MARKS, N_LOST, STANCES, TOLD, TOLD_BY, WAS, put_inside
 
 
@@ -32,8 +31,8 @@ def show_marks(cell: Cell, actors: Mapping[str, Actor]) -> Html | None:
     if cell.is_second_hand:
         details["second-hand"] = TOLD_BY.format(actors=tellers)
     if cell.changed_from:
-        was = AND.join(put_inside(stance_word(stance)) for stance in cell.changed_from.stances)
-        details["changed"] = WAS.format(stance=was, date=describe_interval(cell.changed_from.date))
+        was = AND.join(put_inside(stance_word(stance)) for stance in cell.former)
+        details["changed"] = WAS.format(stance=was, date=say_when(cell.changed_from))
     if cell.told_otherwise:
         told = AND.join(put_inside(stance_word(stance)) for stance in cell.told_otherwise)
         details["told-otherwise"] = TOLD.format(stance=told, actors=tellers)

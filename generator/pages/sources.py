@@ -6,6 +6,7 @@ from generator.dates import UNKNOWN, describe_point
 from generator.escape import Html, element, fill, join, make_block
 from generator.matrix import Cell
 from generator.model import Article, Status
+from generator.order import sort_key
 from generator.pages.evidence import show_correction, show_quote
 from generator.pages.parts import (
     ONE_ORIGIN_ANCHOR,
@@ -20,7 +21,7 @@ from generator.pages.parts import (
 )
 from generator.pages.signs import show_stance
 from generator.receipts import get_id
-from generator.statements import UNKNOWN_ORIGIN, Report, find_origins, sort_key
+from generator.statements import UNKNOWN_ORIGIN, Report, find_origins
 from generator.words import (
     ACCORDING_TO,
     BASED_ON,

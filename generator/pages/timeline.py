@@ -10,7 +10,7 @@ from generator.model import Stance
 from generator.pages.parts import show_date
 from generator.pages.signs import show_stance, stance_word
 from generator.pages.view import TopicView
-from generator.statements import Statement, sort_key
+from generator.statements import Statement
 from generator.words import (
     AND,
     MONTH,
@@ -71,7 +71,7 @@ def list_lanes(view: TopicView) -> list[Cell]:
 def list_moments(view: TopicView) -> list[tuple[Cell, Statement]]:
     """Return every statement on the topic with its cell, oldest first."""
     rows = [(cell, statement) for cell in list_lanes(view) for statement in (*cell.earlier, *cell.current)]
-    return sorted(rows, key=lambda row: sort_key(row[1].date))
+    return sorted(rows, key=lambda row: row[1].rank)
 
 
 def show_moment(view: TopicView, cell: Cell, statement: Statement) -> Html:

@@ -9,6 +9,7 @@ from generator.pages.parts import (
     SOURCE_ANCHOR,
     Context,
     describe_coverage,
+    list_dates,
     name_source,
     show_date,
     show_list,
@@ -16,7 +17,7 @@ from generator.pages.parts import (
 )
 from generator.pages.signs import show_stance
 from generator.pages.view import TopicView
-from generator.statements import Statement, find_newest, sort_key
+from generator.statements import find_newest
 from generator.words import (
     AND,
     CHANGE,
@@ -64,27 +65,27 @@ def render_changes(view: TopicView) -> str:
     if not changed:
         words = NO_CHANGES_ON_TOPIC
         return make_block(element("p", words, class_="b-nothing"))
-    changed.sort(key=lambda cell: (sort_key(cell.current[-1].date), cell.actor, cell.question), reverse=True)
+    changed.sort(key=lambda cell: (cell.current[-1].rank, cell.actor, cell.question), reverse=True)
     return make_block(show_list((show_change(view.context, cell) for cell in changed), "b-changes"))
 
 
 def show_change(context: Context, cell: Cell) -> Html:
     """Return one change: who, on what, from what, to what, when."""
     _, question = context.find_question(cell.question)
-    assert cell.changed_from
     return fill(
         CHANGE,
         actor=element("strong", context.link_actor(cell.actor)),
         question=context.link_cell(cell, question.label),
-        before=show_change_side(cell.changed_from),
+        before=show_former(cell),
         after=join((show_now(cell, stance) for stance in cell.stances), AND),
     )
 
 
-def show_change_side(statement: Statement) -> Html:
-    """Return the stances of a statement with its date."""
-    stances = join((show_stance(stance) for stance in statement.stances), AND)
-    return join((stances, " (", show_date(statement.date), ")"))
+def show_former(cell: Cell) -> Html:
+    """Return the stances that a cell changed from, with their dates."""
+    stances = join((show_stance(stance) for stance in cell.former), AND)
+    dates = join((show_date(date) for date in list_dates(cell.changed_from)), AND)
+    return join((stances, " (", dates, ")"))
 
 
 def show_now(cell: Cell, stance: Stance) -> Html:

@@ -6,8 +6,9 @@ from generator.asof import list_days
 from generator.dates import UNKNOWN, Day, Interval
 from generator.matrix import Cell
 from generator.model import Topic
+from generator.order import sort_key
 from generator.pages.parts import Context
-from generator.statements import Report, sort_key
+from generator.statements import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class TopicView:
     def reports(self) -> tuple[Report, ...]:
         """Every report on the topic, newest first."""
         found = [report for cell in self.cells.values() for report in cell.all_reports]
-        return tuple(sorted(found, key=lambda report: (sort_key(report.date), report.id), reverse=True))
+        return tuple(sorted(found, key=lambda report: (report.rank, report.id), reverse=True))
 
     @property
     def articles(self) -> tuple[str, ...]:
