@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from generator.conflicts import find_conflicts
 from generator.frontmatter import require_front_matter
+from generator.markup import check_markup
 from generator.model import Actor, Article, Basis, Id, Position, Publisher, Stance, Status, Topic, Url
 from generator.problems import Problem
 from generator.records import UNREAD, read_record
@@ -33,6 +34,7 @@ def read_article(source: Source) -> tuple[Article | None, list[Problem]]:
     article = read_record(Article, root, problems)
     if article:
         problems.extend(check_article(article))
+    problems.extend(check_markup(source))
     return article, problems
 
 

@@ -75,6 +75,7 @@ CODES: dict[str, Severity] = {
     "ambiguous-quote": E,
     "direct-speech-missing": E,
     "long-quote": E,
+    "markdown-in-word": W,
     "quote-not-found": E,
     "receipt-mismatch": E,
     "receipt-missing": W,

@@ -34,6 +34,8 @@ class Checked:
     checked: Day
     prefix: Verbatim | None = None
     suffix: Verbatim | None = None
+    left_out: Verbatim | None = None
+    """What stands in the text and is no word of it: hyphens of line ends, numbers of footnotes."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -184,8 +186,9 @@ def format_receipt(receipt: Receipt) -> str:
 
 
 def list_context(entry: Checked) -> list[tuple[str, str]]:
-    """Return the prefix and suffix of an entry, where it has them."""
-    return [(key, words) for key, words in (("prefix", entry.prefix), ("suffix", entry.suffix)) if words]
+    """Return the prefix and suffix of an entry and what it leaves out, where it has them."""
+    context = (("prefix", entry.prefix), ("suffix", entry.suffix), ("left_out", entry.left_out))
+    return [(key, words) for key, words in context if words]
 
 
 def quote_yaml(words: str) -> str:

@@ -106,6 +106,7 @@ def make_entry(id: str, quote: Quote | Passage, match: Match, text: ArticleText,
         checked=today,
         prefix=quote.prefix,
         suffix=quote.suffix,
+        left_out=Verbatim(left_out, place) if (left_out := match.list_left_out(text.text)) else None,
     )
 
 

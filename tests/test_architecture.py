@@ -9,9 +9,10 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 COMMANDS = [f"commands.{path.stem}" for path in sorted(PACKAGE.glob("commands/[a-z]*.py"))]
 ORDER = [  # one line for each row of the map in CONTRIBUTING.md
     "words", "source", "dates", "problems", "model", "suggest",
-    "conflicts", "decode", "frontmatter", "yamlerrors", "yamltree", "values", "records", "annotations", "settings",
-    "schemas",
-    "escape", "forge", "folding", "articletext", "quotes", "receipts", "blocks", "regions", "openhtml", "prose",
+    "conflicts", "decode", "frontmatter", "markup", "yamlerrors", "yamltree", "values", "records", "annotations",
+    "settings", "schemas",
+    "escape", "forge", "folding", "layout", "boundaries", "lookalikes", "articletext", "quotes", "receipts",
+    "blocks", "regions", "openhtml", "prose",
     "statements", "matrix", "agreement", "asof", "reviews", "shifts",
     "read", "recognition", "nearest", "verify", "assemble", "compare", "tell", "telljson",
     "pages.parts", "pages.signs", "pages.view", "pages.evidence", "pages.tools", "pages.table", "pages.timeline",
