@@ -34,7 +34,7 @@ def read_article(source: Source) -> tuple[Article | None, list[Problem]]:
     article = read_record(Article, root, problems)
     if article:
         problems.extend(check_article(article))
-    problems.extend(check_markup(source))
+    problems.extend(check_markup(source, split.body))
     return article, problems
 
 

@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 TWINS = ("l1I|", "O0", "rn m", "vv w", "cl d", "'` ", "-_~")
 """What many fonts show alike, within ASCII: characters, or two parts with a space between."""
@@ -21,10 +20,17 @@ def tell_apart(wanted: str, found: str) -> str:
 
 def list_alike(wanted: str, found: str) -> Iterator[tuple[str, str]]:
     """Yield what differs between two texts, place by place, where it may look the same."""
-    for kind, a, b, c, d in SequenceMatcher(None, wanted, found, autojunk=False).get_opcodes():
-        mine, theirs = wanted[a:b], found[c:d]
-        if kind != "equal" and len(mine) <= MAX_ALIKE and len(theirs) <= MAX_ALIKE and is_alike(mine, theirs):
-            yield mine, theirs
+    from rapidfuzz.distance import Levenshtein
+
+    mine = theirs = ""
+    for step in Levenshtein.opcodes(wanted, found):
+        if step.tag != "equal":
+            mine += wanted[step.src_start : step.src_end]
+            theirs += found[step.dest_start : step.dest_end]
+        if (step.tag == "equal" or (step.dest_end == len(found) and step.src_end == len(wanted))) and (mine or theirs):
+            if len(mine) <= MAX_ALIKE and len(theirs) <= MAX_ALIKE and is_alike(mine, theirs):
+                yield mine, theirs
+            mine = theirs = ""
 
 
 def is_alike(mine: str, theirs: str) -> bool:

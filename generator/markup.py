@@ -50,13 +50,13 @@ class Piece:
 def find_taken(source: Source) -> tuple[Taken, ...]:
     """Return the words of an article's body that Markdown has changed; kept, because each missing quote asks."""
     split = split_front_matter(source)
-    if split is None or not HINT.search(source.text, split.body):
-        return ()
-    return tuple(list_taken(source.text, split.body))
+    return tuple(list_taken(source.text, split.body)) if split else ()
 
 
 def list_taken(text: str, start: int) -> Iterator[Taken]:
     """Yield the words from `start` on that Markdown has changed, in order."""
+    if not HINT.search(text, start):
+        return
     lines = [match.end() for match in re.finditer(r"^", text[start:], re.MULTILINE)]
     for token in make_parser().parse(text[start:]):
         if token.type == "inline" and token.map and HINT.search(token.content):
@@ -131,9 +131,9 @@ def is_loss(token: Token) -> bool:
     return token.content.isalnum()
 
 
-def check_markup(source: Source) -> Iterator[Problem]:
-    """Yield a warning for each word of the body out of whose middle Markdown takes characters."""
-    for taken in find_taken(source):
+def check_markup(source: Source, body: int) -> Iterator[Problem]:
+    """Yield a warning for each word of the body, which begins at `body`, that Markdown takes characters out of."""
+    for taken in list_taken(source.text, body):
         message = f"Markdown makes {show(taken.read)} of {show(taken.written)}"
         yield Problem(Place(source, taken.offset), "markdown-in-word", message, explain_taken(taken))
 

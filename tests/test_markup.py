@@ -69,7 +69,9 @@ def test_what_markdown_leaves_whole_is_not(body):
 
 def test_each_word_is_told_once_where_it_stands():
     body = "Erst.\n\nDie Lehrer*innen und\nSchüler*innen, Lehrer*innen und Bauer*innen.\n"
-    found = [(p.at.line, p.at.column, p.code, p.message) for p in check_markup(Source("a.md", FRONT + body))]
+    found = [
+        (p.at.line, p.at.column, p.code, p.message) for p in check_markup(Source("a.md", FRONT + body), len(FRONT))
+    ]
     assert found == [
         (6, 5, "markdown-in-word", "Markdown makes `Lehrerinnen` of `Lehrer*innen`"),
         (7, 1, "markdown-in-word", "Markdown makes `Schülerinnen` of `Schüler*innen`"),
@@ -84,7 +86,7 @@ def test_each_word_is_told_once_where_it_stands():
 )
 def test_the_help_mends_it(word):
     """Written as the help says, the word is the article's."""
-    help = next(check_markup(Source("a.md", FRONT + word))).help
+    help = next(check_markup(Source("a.md", FRONT + word), len(FRONT))).help
     mended, plain = help.split("`")[1], help.split("`")[3]
     first = word.split()[0]
     assert from_markdown(mended).text.strip() == first
