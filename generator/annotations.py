@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from generator.conflicts import find_conflicts
 from generator.frontmatter import require_front_matter
+from generator.markup import check_markup
 from generator.model import Acceptance, Actor, Article, Basis, Id, Position, Publisher, Stance, Status, Topic, Url
 from generator.problems import CODES, OWN_WAY, Problem, Severity
 from generator.records import UNREAD, read_record
@@ -34,6 +35,7 @@ def read_article(source: Source) -> tuple[Article | None, list[Problem]]:
     if article:
         problems.extend(check_article(article))
         problems.extend(check_accepted(article.accepted))
+    problems.extend(check_markup(source, split.body))
     return article, problems
 
 

@@ -1,7 +1,7 @@
 """Fold the differences between texts that typesetting makes: what a quote and its source are compared in.
 
-Folded are: Unicode form (NFC), quotation marks, hyphens and dashes, ellipses, white space, and characters that show
-nothing. Case, spelling and punctuation are kept: the match must be exact.
+Folded are: Unicode form (NFC), quotation marks, hyphens and dashes, ellipses, Latin ligatures, white space, and
+characters that show nothing. Case, spelling and punctuation are kept: the match must be exact.
 """
 
 import re
@@ -11,22 +11,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-SINGLE_MARKS = "‘’‚‛′‹›\u02bc"
-DOUBLE_MARKS = "“”„‟″«»"
-DASHES = "‐‑‒–—―−⸺⸻﹘﹣－"
+from generator.marks import ANGLED, DOUBLE, SINGLE, SINGLE_ANGLED
+
+SINGLE_MARKS = f"{SINGLE}{SINGLE_ANGLED}′\u02bb\u02bc\u05f3".translate({ord("'"): None, ord("`"): None})
+"""The last stand in words: ʻokina, apostrophe, geresh."""
+DOUBLE_MARKS = f"{DOUBLE}{ANGLED}".replace('"', "")
+DASHES = "‐‑‒–—―−⸺⸻﹘﹣－\u058a\u05be\u1806⸗"
 HIDDEN = (
     "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
 )
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+"""What fonts make of letters side by side; not all that NFKC changes: ½ is not 1/2, and m² not m2."""
 TABLE: dict[int, str | None] = {
     **{ord(c): "'" for c in SINGLE_MARKS},
     **{ord(c): '"' for c in DOUBLE_MARKS},
     **{ord(c): "-" for c in DASHES},
     **{ord(c): None for c in HIDDEN},
+    **{ord(c): letters for c, letters in LIGATURES.items()},
     ord("…"): "...",
 }
 
-PLAIN = re.compile(r"(?:[!-~]|[^\W\u02bc])+(?: (?:[!-~]|[^\W\u02bc])+){0,200}(?![^\x00-\x7f])")
+LETTER = "[^\\W" + "".join(chr(code) for code in TABLE if chr(code).isalnum()) + "]"
+"""Letters and digits that folding leaves alone."""
+PLAIN = re.compile(rf"(?:[!-~]|{LETTER})+(?: (?:[!-~]|{LETTER})+){{0,200}}(?![^\x00-\x7f])")
 """Words that folding leaves alone if they are NFC, up to the last character that nothing can combine with.
 
 Only so many at once, because a pattern remembers each of its repetitions while it matches.
@@ -119,3 +127,8 @@ def find_cluster_end(text: str, start: int) -> int:
 def combines(character: str) -> bool:
     """Say whether a character may be composed with the one before it: marks, Hangul's and Kirat Rai's vowels."""
     return unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff" or character == "\U00016d67"
+
+
+def is_letter(character: str) -> bool:
+    """Say whether a character is part of a word: a letter, a digit, or a mark that combines with one."""
+    return character.isalnum() or unicodedata.category(character)[0] == "M"

@@ -13,7 +13,8 @@ from itertools import islice
 from urllib.parse import quote as percent_encode
 
 from generator.articletext import ArticleText
-from generator.folding import Folded, fold
+from generator.folding import fold
+from generator.layout import Page
 from generator.quotes import OMISSION, Match, Range, find_piece, fold_source, is_followed, is_preceded
 from generator.source import LAYOUT
 
@@ -99,8 +100,9 @@ def find_lead(text: ArticleText, match: Match, prefix: str, suffix: str) -> str:
     Empty too where no such words are found.
     """
     source, target = loosen_source(text.text), split_target(match.extract(text.text))
-    at = bisect_left(source.starts, match.start)
-    places = list(islice(find_piece(source, loosen(fold(target[0]))), MAX_LOOKED_AT))
+    at = bisect_left(source.folded.starts, match.start)
+    found = islice(find_piece(source, loosen(fold(target[0]))), MAX_LOOKED_AT)
+    places = [(start, end) for start, end, _ in found]
     is_within = all(text.is_continuous(*span) for span in find_context(text.text, match, prefix, suffix))
     if is_within and find_first(source, places, prefix, "" if len(target) > 1 else suffix) == at:
         return ""
@@ -118,17 +120,17 @@ def list_words(text: ArticleText, start: int, end: int) -> list[str]:
     return words[1:] if end - start > LEAD_REACH else words  # the first may be cut
 
 
-def find_first(source: Folded, places: Iterable[Range], prefix: str, suffix: str = "") -> int | None:
+def find_first(source: Page, places: Iterable[Range], prefix: str, suffix: str = "") -> int | None:
     """Return the first of some places in a loosened source that stands between a prefix and a suffix."""
     before, after = loosen(fold(prefix)), loosen(fold(suffix))
     return next((at for at, end in places if is_preceded(source, at, before) and is_followed(source, end, after)), None)
 
 
 @lru_cache(maxsize=1)
-def loosen_source(original: str) -> Folded:
-    """Return a folded source without what a browser overlooks; kept for all quotes of an article."""
+def loosen_source(original: str) -> Page:
+    """Return a folded source without what a browser overlooks, and with all that it sees; kept for all quotes."""
     source = fold_source(original)
-    return replace(source, text=loosen(source.text))
+    return Page(replace(source, text=loosen(source.text)), (), "", ())
 
 
 def loosen(text: str) -> str:

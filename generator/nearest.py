@@ -4,6 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.articletext import ArticleText
+from generator.boundaries import find_word
+from generator.folding import fold
+from generator.layout import Page, choose_readings, read_layout
+from generator.lookalikes import tell_apart
+from generator.markup import explain_taken, find_taken
 from generator.model import Passage, Quote
 from generator.quotes import (
     MAX_OMISSION,
@@ -13,12 +18,16 @@ from generator.quotes import (
     Nearest,
     find_nearest,
     find_quote,
+    make_match,
     occurs,
     split_pieces,
 )
+from generator.source import Place, Text
 
 MOST_PARTS = 3
 """Of a quote with omissions, for which what they may mean is looked for."""
+MAX_CUTS = 100
+"""Places of a piece that are looked at for the words it is cut from."""
 
 
 def is_continuous(match: Match, text: ArticleText) -> bool:
@@ -39,15 +48,44 @@ def explain_missing(quote: Quote | Passage, text: ArticleText, path: str, most: 
     if pieces and all(occurs(text.text, piece) for piece in pieces):
         if len(pieces) > 1 and all(find_quote(text.text, piece, most=1) for piece in pieces):
             return f"its pieces do not follow each other, each within {MAX_OMISSION} characters"
-        return "it begins or ends in the middle of a word"
+        if told := explain_cut(pieces, text):
+            return told
     if len(quote.exact) > MAX_SOUGHT:
         return "shorten it: what resembles so long a quote is not sought"
     if len(pieces) < 2:
-        return tell_nearest(find_nearest(text.text, quote.exact), text, path)
-    return explain_parts(pieces, text, path)
+        return tell_nearest(find_nearest(text.text, quote.exact), quote.exact, text, path)
+    return explain_parts(pieces, quote.exact.at, text, path)
 
 
-def explain_parts(pieces: Sequence[str], text: ArticleText, path: str) -> str:
+def explain_cut(pieces: Sequence[str], text: ArticleText) -> str:
+    """Return in which words the first piece that is cut from one begins and ends, and where; empty if none is."""
+    page = read_layout(text.text)
+    for piece in pieces:
+        if find_quote(text.text, piece, most=1):
+            continue
+        at = page.text.find(piece)
+        for _ in range(MAX_CUTS):
+            if at < 0:
+                break
+            if told := tell_cut(page, at, at + len(piece), text):
+                return told if len(pieces) == 1 else f"its part `{piece[:60]}`: {told}"
+            at = page.text.find(piece, at + 1)
+    return ""
+
+
+def tell_cut(page: Page, start: int, end: int, text: ArticleText) -> str:
+    """Return in which words a range of the folded text begins and ends."""
+    told = []
+    for verb, at in (("begins", start), ("ends", end)):
+        first, last = find_word(page, at, opens=verb == "begins")
+        if first < last:
+            match = make_match(page.folded, [(first, last, choose_readings(page, first, last, ""))])
+            word = " ".join(match.extract(text.text).split())
+            told.append(f"{verb} in the middle of `{word}`, line {text.locate(match.start)[0]}")
+    return f"it {' and '.join(told)}" if told else ""
+
+
+def explain_parts(pieces: Sequence[str], place: Place, text: ArticleText, path: str) -> str:
     """Return what each part of a quote that is not in the text may mean."""
     places = (match for piece in pieces for match in find_quote(text.text, piece, most=1))
     near = next(((match.start, match.end) for match in places), None)
@@ -56,7 +94,9 @@ def explain_parts(pieces: Sequence[str], text: ArticleText, path: str) -> str:
         nearest = find_near(piece, text.text, near)
         if nearest and not near:
             near = nearest.offset, nearest.offset + len(nearest.text)
-        told.append(f"its part `{piece[:60]}` is not in the text; {tell_nearest(nearest, text, path)}")
+        told.append(
+            f"its part `{piece[:60]}` is not in the text; {tell_nearest(nearest, Text(piece, place), text, path)}"
+        )
     return "; ".join(told)
 
 
@@ -72,11 +112,23 @@ def find_near(piece: str, text: str, near: tuple[int, int] | None) -> Nearest | 
     return replace(found, offset=begin + found.offset)
 
 
-def tell_nearest(nearest: Nearest | None, text: ArticleText, path: str) -> str:
-    """Return where the passage that resembles a quote most stands, and what it says."""
+def tell_nearest(nearest: Nearest | None, wanted: Text, text: ArticleText, path: str) -> str:
+    """Return where the passage that resembles a quote most stands, and what it says, unless Markdown has changed it."""
     if not nearest:
         return "nothing in the text resembles it"
     line, column = text.locate(nearest.offset)
-    words = "1 word differs" if nearest.differing_words == 1 else f"{nearest.differing_words} words differ"
+    place = f"{path}:{line}:{column}"
+    if path == wanted.at.path:
+        for taken in find_taken(wanted.at.source):
+            if taken.read in nearest.text:
+                return f"nearest passage at {place}, but Markdown has changed it; {explain_taken(taken)}"
     shown = nearest.text if len(nearest.text) <= 160 else f"{nearest.text[:160]}…"
-    return f"nearest passage, {words}, at {path}:{line}:{column}: {shown}"
+    alike = tell_apart(fold(wanted), fold(nearest.text))
+    return f"nearest passage, {count_differing(nearest)}, at {place}: {shown}{f' ({alike})' if alike else ''}"
+
+
+def count_differing(nearest: Nearest) -> str:
+    """Return how many words of a passage differ from the quote's."""
+    if not nearest.differing_words:
+        return "the same words with other spaces"
+    return "1 word differs" if nearest.differing_words == 1 else f"{nearest.differing_words} words differ"

@@ -13,9 +13,10 @@ from itertools import pairwise
 from generator.articletext import ArticleText
 from generator.folding import Folded
 from generator.languages import load_language
+from generator.layout import HYPHENS, Range
 from generator.model import Passage, Quote
 from generator.problems import Problem
-from generator.quotes import HYPHENS, Match, Range, fold_source
+from generator.quotes import Match, fold_source
 
 KINDS = {"negations": "negation", "hedges": "hedge", "conditions": "condition"}
 """Each list of a language's words, and what one of them is called."""

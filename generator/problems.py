@@ -84,6 +84,7 @@ CODES: dict[str, Severity] = {
     "direct-speech-unsure": W,
     "long-quote": E,
     "omitted-hedge": W,
+    "markdown-in-word": W,
     "quote-not-found": E,
     "receipt-mismatch": E,
     "receipt-missing": W,

@@ -38,6 +38,8 @@ class Checked:
     suffix: Verbatim | None = None
     lead: Verbatim | None = None
     """Words before it, where a link needs them: a browser would find others like it sooner."""
+    left_out: Verbatim | None = None
+    """What stands in the text and is no word of it: hyphens of line ends, numbers of footnotes."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -207,8 +209,8 @@ def format_receipt(receipt: Receipt) -> str:
 
 
 def list_context(entry: Checked) -> list[tuple[str, str]]:
-    """Return what stands around a quote, as far as its entry has it."""
-    context = ("prefix", entry.prefix), ("suffix", entry.suffix), ("lead", entry.lead)
+    """Return what stands around a quote and what it leaves out, as far as its entry has it."""
+    context = (("prefix", entry.prefix), ("suffix", entry.suffix), ("lead", entry.lead), ("left_out", entry.left_out))
     return [(key, words) for key, words in context if words]
 
 

@@ -113,6 +113,7 @@ def make_entry(id: str, quote: Quote | Passage, match: Match, text: ArticleText,
         prefix=Verbatim(prefix, place) if prefix else None,
         suffix=Verbatim(suffix, place) if suffix else None,
         lead=Verbatim(lead, place) if lead else None,
+        left_out=Verbatim(left_out, place) if (left_out := match.list_left_out(text.text)) else None,
     )
 
 

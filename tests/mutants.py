@@ -16,7 +16,10 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 MUTMUT = "mutmut==3.8.1"
 TESTS = {
+    "boundaries": ("boundaries",),
     "escape": ("escape", "hostile"),
+    "folding": ("folding", "quotes"),
+    "layout": ("layout",),
     "quotes": ("quotes", "verify"),
     "regions": ("regions", "merge"),
     "write": ("write", "faults", "orphans"),

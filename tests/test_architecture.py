@@ -9,10 +9,10 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 COMMANDS = [f"commands.{path.stem}" for path in sorted(PACKAGE.glob("commands/[a-z]*.py"))]
 ORDER = [  # one line for each row of the map in CONTRIBUTING.md
     "words", "source", "dates", "problems", "model", "suggest",
-    "conflicts", "decode", "frontmatter", "yamlerrors", "yamltree", "values", "records", "annotations", "settings",
-    "schemas",
-    "escape", "forge", "folding", "marks", "reporting", "speech", "dialogue", "articletext", "quotes", "fragments",
-    "receipts", "blocks", "regions", "openhtml", "prose",
+    "conflicts", "decode", "frontmatter", "markup", "yamlerrors", "yamltree", "values", "records", "annotations",
+    "settings", "schemas",
+    "escape", "forge", "marks", "folding", "layout", "boundaries", "lookalikes", "reporting", "speech", "dialogue",
+    "articletext", "quotes", "fragments", "receipts", "blocks", "regions", "openhtml", "prose",
     "order", "contests", "statements", "matrix", "agreement", "asof", "reviews", "shifts",
     "recognition", "read", "nearest", "stated", "omissions", "verify", "assemble", "acceptance", "compare", "tell",
     "telljson",

@@ -16,8 +16,9 @@ from test_verify import quoting, verify
 
 from generator.articletext import from_markdown
 from generator.decode import MARKS, MAX_MARKS
+from generator.layout import read_layout, read_likely
 from generator.merge import check_pages
-from generator.quotes import count_tokens, find_nearest, fold_source, occurs
+from generator.quotes import count_tokens, find_nearest, occurs
 from generator.read import read_pages, read_site
 from generator.regions import MAX_ITEMS, format_region
 
@@ -210,7 +211,7 @@ def test_many_quotes_that_are_not_in_a_long_text_end_in_a_second(kind):
     article, text = quoting(*quotes), from_markdown(words)
     took = []
     while len(took) < 4 and (not took or min(took) > 1):  # the machine may have been busy
-        for memory in (fold_source, occurs, count_tokens):
+        for memory in (read_layout, read_likely, occurs, count_tokens):
             memory.cache_clear()
         began = time.process_time()
         _, problems = verify(article, text)

@@ -7,9 +7,20 @@ from builders import grows_linearly
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.folding import DASHES, DOUBLE_MARKS, HIDDEN, SINGLE_MARKS, combines, fold, fold_with_origins
+from generator.folding import (
+    DASHES,
+    DOUBLE_MARKS,
+    HIDDEN,
+    LIGATURES,
+    SINGLE_MARKS,
+    TABLE,
+    combines,
+    fold,
+    fold_with_origins,
+    is_letter,
+)
 
-TYPESETTING = SINGLE_MARKS + DOUBLE_MARKS + DASHES + HIDDEN + "…'\"-.\u00a0\u202f\u2029\t\r\n "
+TYPESETTING = SINGLE_MARKS + DOUBLE_MARKS + DASHES + HIDDEN + "".join(LIGATURES) + "…'\"-.\u00a0\u202f\u2029\t\r\n "
 COMPOSING = "aeoAÅ\u212b\u0301\u0308\u0327\u0338\u0345ᄀ가각\u1161\u11a8\u09c7\u09be\u0d46\u0d3e\u0958भि=<é"
 any_text = st.text(max_size=40)
 tricky_text = st.text(st.sampled_from(TYPESETTING + COMPOSING + "bc 12 日"), max_size=25)
@@ -49,6 +60,10 @@ def test_the_origin_of_a_range_folds_to_that_range(text, data):
         ("“a” „b‟ ″c″ «d»", '"a" "b" "c" "d"'),
         ("a‐b‑c‒d–e—f―g−h－i", "a-b-c-d-e-f-g-h-i"),
         ("wait…", "wait..."),
+        ("oﬃce aﬄuent ﬁnal ﬂeet oﬀer", "office affluent final fleet offer"),
+        ("beﬅ ﬆay ﬁ\u0301n", "best stay fín"),
+        ("\u02bbOkina, צה\u05f4ל, ג\u05f3ירפה", "'Okina, צה\"ל, ג'ירפה"),
+        ("תל\u05beאביב մի\u058aայն", "תל-אביב մի-այն"),
         ("12\u00a0million\u202feuros\u2009 \t\r\nmore", "12 million euros more"),
         ("clo\u00adsing the\u200b qu\u2060ay\ufeff ❤\ufe0f", "closing the quay ❤"),
         ("cafe\u0301 caf\u00e9 \u212b", "café café Å"),
@@ -64,9 +79,59 @@ def test_what_is_folded(text, folded):
     assert fold_with_origins(text).text == folded
 
 
-@pytest.mark.parametrize("text", ["Close", "close.", "cl0se", "clöse", "close !", "c lose", "ﬁ", "½", "ｃlose"])
+@pytest.mark.parametrize(
+    "text", ["Close", "close.", "cl0se", "clöse", "close !", "c lose", "½", "m²", "Ⅷ", "ĳ", "ｃlose"]
+)
 def test_case_spelling_and_punctuation_are_kept(text):
     assert fold(text) == text
+
+
+@given(st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=6))
+@settings(deadline=None, max_examples=200)
+def test_nothing_else_is_folded(word):
+    """But for the classes that are named, and canonical equivalence, a word is compared as it is."""
+    kept = "".join(character for character in word if ord(character) not in TABLE)
+    assert fold(kept) == unicodedata.normalize("NFC", kept)
+
+
+def test_what_folds_alike_is_named():
+    """Every character that becomes another, by what it becomes: a class more is a decision, not an accident."""
+    becomes = {}
+    for code in range(0x110000):
+        if not 0xD800 <= code < 0xE000 and fold(chr(code)) != unicodedata.normalize("NFC", chr(code)):
+            becomes.setdefault(fold(chr(code)), []).append(chr(code))
+    hidden = set(becomes.pop(""))
+    assert hidden >= set(HIDDEN)
+    assert all(character in HIDDEN or character.isspace() for character in hidden)
+    assert {folded: "".join(found) for folded, found in becomes.items()} == {
+        "'": "".join(sorted(SINGLE_MARKS)),
+        '"': "".join(sorted(DOUBLE_MARKS)),
+        "-": "".join(sorted(DASHES)),
+        "...": "…",
+        "ff": "ﬀ",
+        "fi": "ﬁ",
+        "fl": "ﬂ",
+        "ffi": "ﬃ",
+        "ffl": "ﬄ",
+        "st": "ﬅﬆ",
+    }
+
+
+@pytest.mark.parametrize(
+    ("character", "expected"),
+    [
+        ("a", True),
+        ("7", True),
+        ("日", True),
+        ("\u0301", True),
+        ("\u093f", True),
+        ("-", False),
+        (" ", False),
+        ("_", False),
+    ],
+)
+def test_what_is_part_of_a_word(character, expected):
+    assert is_letter(character) is expected
 
 
 def test_an_origin_reaches_over_what_was_composed_or_hidden():

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from generator.articletext import from_markdown, from_plain
 from generator.dates import Day
-from generator.model import Actor, ActorKind, Correction, Direct, Limits, Status
-from generator.quotes import Match
+from generator.model import Actor, ActorKind, Correction, Direct, Limits, Quote, Status, Verbatim
+from generator.nearest import explain_missing
+from generator.quotes import Match, find_quote
 from generator.read import Readings
 from generator.receipts import collect_evidence, read_receipt
 from generator.report import format_text
-from generator.source import Source
+from generator.source import Place, Source
 from generator.stated import check_direct
 from generator.verify import check_lengths, check_named, check_share, merge_ranges, verify_articles
 
@@ -218,15 +219,67 @@ def test_an_error_leaves_the_receipt_unwritten():
             "nearest passage, 2 words differ, at a.txt:4:11: would accept the closure if every job moved",
         ),
         ("zebras graze in the night", "nothing in the text resembles it"),
-        ("losing the quay", "it begins or ends in the middle of a word"),
+        ("losing the quay", "it begins in the middle of `Closing`, line 6"),
+        ("Closing the qua", "it ends in the middle of `quay`, line 6"),
+        (
+            "ill not leave one pers",
+            "it begins in the middle of `will`, line 3 and ends in the middle of `person`, line 3",
+        ),
         ("close the quay “We will", "its words run on from one paragraph to the next on line 1: part them with […]"),
         ("cost 12 million […] Jo Marsh", "its pieces do not follow each other, each within 400 characters"),
-        ("cost 12 million […] ait", "it begins or ends in the middle of a word"),
+        ("cost 12 million […] ait", "its part `ait`: it begins in the middle of `wait`, line 6"),
         (make_quote("The union would", "and"), "`exact` stands on line 4, but not with this `prefix` and `suffix`"),
     ],
 )
 def test_a_quote_that_is_not_found_gets_help(quote, help):
     assert find(quote) == [f"quote-not-found: the quote is not in a.txt ({help})"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "help"),
+    [
+        ("possible now", "it is im-\npossible now", "it begins in the middle of `impossible`, line 1"),
+        ("200 euros", "so,\n\nit costs 1\u00a0200 euros", "it begins in the middle of `1 200`, line 3"),
+        (
+            "the p\u043ert closes",
+            "the port closes",
+            "nearest passage, 1 word differs, at a.txt:1:1: the port closes "
+            "(the text has `o` (U+006F LATIN SMALL LETTER O) where the quote has "
+            "`\u043e` (U+043E CYRILLIC SMALL LETTER O))",
+        ),
+        (
+            "it rose 10% in May",
+            "it rose 10 % in May",
+            "nearest passage, the same words with other spaces, at a.txt:1:1: ",
+        ),
+    ],
+)
+def test_help_says_what_is_hard_to_see(quote, text, help):
+    assert f"({help}" in find(quote, text=text)[0]
+
+
+def test_what_a_quote_passes_over_stands_in_its_receipt():
+    content, problems = verify(quoting("impossible for the harbour now"), "im-\npossible for the harbour[2] now")
+    entry = read_receipt(Source("", content))[0].quotes[0]
+    assert problems == []
+    assert (entry.exact, entry.left_out, entry.start, entry.end) == ("impossible for the harbour now", "- [2]", 0, 35)
+    assert "left_out" not in verify(quoting("now"), "im-\npossible for the harbour[2] now")[0]
+
+
+STARRED = "---\nx: y\n---\nAn der Seite der Lehrer*innen und Schüler*innen dort.\n"
+
+
+def test_help_never_shows_what_markdown_has_changed():
+    body, source = from_markdown(STARRED.split("---\n")[2], 4), Source("a.md", STARRED)
+    wanted = Quote(Verbatim("Lehrer*innen und Schüler*innen", Place(source)))
+    help = explain_missing(wanted, body, "a.md")
+    assert help == (
+        "nearest passage at a.md:4:15, but Markdown has changed it; if the article has these characters, "
+        "write `Lehrer\\*innen`; if not, write `Lehrerinnen`"
+    )
+    mended = from_markdown(STARRED.split("---\n")[2].replace("*", "\\*"), 4)
+    assert len(find_quote(mended.text, wanted.exact)) == 1
+    assert "Lehrerinnen und" in explain_missing(wanted, body, "a.txt")
 
 
 def test_an_omission_alone_is_not_found():

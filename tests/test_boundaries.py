@@ -1,0 +1,240 @@
+"""No quote begins or ends inside a word or number, in any script; where words are whole, quotes may be cut."""
+
+import pytest
+import regex
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.boundaries import compile_boundary, find_word, is_boundary
+from generator.layout import read_layout
+from generator.quotes import find_quote
+
+INSIDE = [  # a text, and a quote that is cut from one of its words or numbers
+    # Latin
+    ("It is impossible.", "possible"),
+    ("a café-bar here", "bar here"),
+    ("ein Straßenfest", "fest"),
+    ("the co‐operation", "operation"),
+    ("an all－night talk", "night talk"),
+    ("the fish&chips shop", "chips shop"),
+    ("at AT&T now", "T now"),
+    ("the U.S. troops", "S. troops"),
+    ("see example.org now", "org now"),
+    ("EU:n kanta", "n kanta"),
+    ("die Lehrer*innen dort", "innen dort"),
+    ("die Lehrer:innen dort", "innen dort"),
+    ("die Lehrer_innen dort", "innen dort"),
+    ("les étudiant·es ici", "es ici"),
+    ("la col·lecció nova", "lecció nova"),
+    ("write to a@b now", "b now"),
+    ("rock’n’roll here", "roll here"),
+    ("Hawai\u02bbi votes", "i votes"),
+    ("a na\u0131\u0308ve plan", "ve plan"),
+    # brackets
+    ("an (un)likely help", "likely help"),
+    ("an (un)likely help", "un)likely help"),
+    ("an (un)likely help", "an (un"),
+    ("the worker(s) left", "the worker"),
+    ("[W]e will stay", "e will stay"),
+    ("a (non-)aligned state", "aligned state"),
+    ("a (re-)open quay", "a (re-"),
+    ("ein (Mit)Arbeiter", "Arbeiter"),
+    # numbers
+    ("1 200 euros", "200 euros"),
+    ("1\u00a0200 euros", "200 euros"),
+    ("1\u202f200\u202f300 euros", "300 euros"),
+    ("12\u2009000 euros", "12"),
+    ("über -1 200 Euro", "200 Euro"),
+    ("1,200 euros", "200 euros"),
+    ("1’200 francs", "200 francs"),
+    ("1'200 francs", "200 francs"),
+    ("by 1·5 per cent", "5 per cent"),
+    ("by .5 per cent", "5 per cent"),
+    ("by €.5 each", "5 each"),
+    ("at -€5 each", "€5 each"),
+    ("at €-5 each", "5 each"),
+    ("1_000 files", "000 files"),
+    ("1⁄2 of it", "2 of it"),
+    ("1½ hours", "½ hours"),
+    ("1½ hours", "1"),
+    ("5 km² here", "5 km"),
+    ("10² here", "10"),
+    ("H₂O here", "O here"),
+    ("G7 here", "7 here"),
+    ("the 2nd boat", "the 2"),
+    ("１，２００人", "２００人"),
+    ("１２．５％", "５％"),
+    ("１・５倍", "５倍"),
+    ("12万人", "万人"),
+    ("12万人", "12"),
+    ("三百人", "百人"),
+    ("二〇二四年", "二四年"),
+    ("١٬٢٠٠ يورو", "٢٠٠ يورو"),
+    ("١٫٥ يورو", "٥ يورو"),
+    ("١،٥ يورو", "٥ يورو"),
+    ("१,२०० रुपये", "२०० रुपये"),
+    # Cyrillic, Greek, Armenian
+    ("це неможливо", "можливо"),
+    ("п’ять років", "ять років"),
+    ("южно-русский порт", "русский порт"),
+    ("είναι αδύνατο", "δύνατο"),
+    ("αδυ\u0301νατο", "αδυ"),
+    ("\u0574\u056b\u058a\u0561\u0575\u0576", "\u0561\u0575\u0576"),
+    # Hebrew, Arabic, Persian
+    ("אי־אפשר לסגור", "אפשר לסגור"),
+    ("צה״ל לא", "ל לא"),
+    ('צה"ל לא', "ל לא"),
+    ("ג׳ירפה כאן", "ירפה כאן"),
+    ("והנמל נסגר", "הנמל נסגר"),
+    ("لا يمكن الإغلاق", "إغلاق"),
+    ("مُمكِن", "مُمكِ"),
+    ("نمی\u200cخواهم", "خواهم"),
+    # Devanagari, Tamil, Thai, Lao, Khmer, Burmese
+    ("हिन्दी में", "हिन्द"),
+    ("क्षमा करें", "षमा करें"),
+    ("க்ஷமா", "ஷமா"),
+    ("เราจะไม่", "ราจะไม่"),
+    ("เราจะไม่", "าจะไม่"),
+    ("ທ່າເຮືອ", "ຮືອ"),
+    ("ខ្មែរ", "មែរ"),
+    ("မြန်မာ", "န်မာ"),
+    # Chinese, Japanese, Korean
+    ("カタカナで書く", "カナで書く"),
+    ("らーめんを", "ーめんを"),
+    ("きゃくが来る", "ゃくが来る"),
+    ("人々は言う", "々は言う"),
+    ("한국어는 어렵다", "는 어렵다"),
+    ("한국어는 어렵다", "한국어"),
+    ("\u1112\u1161\u11ab국어", "국어"),
+    # emoji and flags
+    ("yes 👍🏽 yes", "🏽 yes"),
+    ("yes 👩\u200d👧 yes", "👧 yes"),
+    ("yes 🇺🇦 yes", "🇦 yes"),
+]
+WHOLE = [  # a text, and a quote that a person would call whole
+    ("He left.The mayor stayed", "The mayor stayed"),
+    ("He left.The mayor stayed", "He left."),
+    ("Question:Why now", "Why now"),
+    ("a _word_ here", "word"),
+    ("a *word* here", "word"),
+    ("for and/or against", "or against"),
+    ("the World Health Organization(WHO) said", "the World Health Organization"),
+    ("the World Health Organization(WHO) said", "WHO"),
+    ("he recieve[sic] it", "he recieve"),
+    ("the quay (see below) closes", "the quay"),
+    ("the port (un) said", "port (un)"),
+    ("in 2024 200 people", "200 people"),
+    ("in 2024 200 people", "in 2024"),
+    ("on 5 March 200 left", "200 left"),
+    ("from 12 20 left", "20 left"),
+    ("in A4 200 sheets", "200 sheets"),
+    ("at 1.5 200 left", "200 left"),
+    ("from 5 2000 left", "2000 left"),
+    ("No 0 200 left", "200 left"),
+    ("and so on...5 left", "5 left"),
+    ("it costs €12", "12"),
+    ("was 5% more", "was 5"),
+    ("l’Union va", "Union va"),
+    ("L'Europe va", "Europe va"),
+    ("dell’Unione europea", "Unione europea"),
+    ("qu'il dit non", "il dit non"),
+    ("lorsqu’elle part", "elle part"),
+    ("d’État", "État"),
+    ("l’hôtel de ville", "hôtel de ville"),
+    ("jusqu’à l’", "jusqu’à l’"),
+    ("l\u2019Ucraina e l\u2019Europa", "Ucraina e l'"),
+    ("市長は２００人が来た", "２００人が来た"),
+    ("我们在Google工作", "Google工作"),
+    ("他说我们不会离开这里", "我们不会离开"),
+    ("约翰·史密斯说", "史密斯说"),
+    ("世界卫生组织(世卫)表示", "世界卫生组织"),
+    ("统一三方的", "三方的"),
+    ("港の中で", "中で"),
+    ("ジョン・スミスは", "スミスは"),
+    ("一가나다", "가나다"),
+    ("เราจะไม่ทิ้งใคร", "ไม่ทิ้ง"),
+    ("5คน", "คน"),
+    ("यह संभव है।", "संभव है"),
+    ("قال: لا يمكن", "لا يمكن"),
+    ("هو.قال", "قال"),
+    ("yes 👍👍 no", "👍 no"),
+    ("yes 🇺🇦🇵🇱 no", "🇵🇱 no"),
+    ("«так», «ні»", "«ні»"),
+    ("“so”—“no”", "“no”"),
+]
+NOT_ELIDED = [
+    ("c'mon now", "mon now"),
+    ("they don't go", "t go"),
+    ("let's stay", "s stay"),
+    ("n’est possible", "est possible"),
+    ("aujourd’hui même", "hui même"),
+    ("O’Hara said", "Hara said"),
+    ("she’d agree", "d agree"),
+    ("Qur’an verse", "an verse"),
+]
+
+
+@pytest.mark.parametrize(("text", "quote"), INSIDE + NOT_ELIDED)
+def test_no_quote_is_cut_from_a_word(text, quote):
+    assert quote in text
+    assert find_quote(text, quote) == []
+    assert find_quote(f"Yes, {text}, so.", quote) == []
+
+
+@pytest.mark.parametrize(("text", "quote"), WHOLE)
+def test_what_a_person_would_call_whole_is_found(text, quote):
+    assert [match.extract(text) for match in find_quote(text, quote)] == [quote.replace("l'", "l’")]
+
+
+words = st.text(st.sampled_from("abéßжяωςשלحم한국日本中かきカकितิก12"), min_size=1, max_size=5)
+
+
+@given(st.lists(words, min_size=1, max_size=6), st.data())
+@settings(deadline=None, max_examples=200)
+def test_a_quote_cut_where_unicode_parts_words_is_found(found, data):
+    """In every script, also where words have no spaces between them."""
+    text = " ".join(found)
+    cuts = [match.start() for match in regex.compile(r"(?w)\b").finditer(text)]
+    start, end = sorted((data.draw(st.sampled_from(cuts)), data.draw(st.sampled_from(cuts))))
+    quote = text[start:end].strip()
+    first = text.index(quote, start)
+    assert not quote or (first, first + len(quote)) in [(match.start, match.end) for match in find_quote(text, quote)]
+
+
+@given(st.text(st.sampled_from("abéжωשحم한क12"), min_size=2, max_size=8), st.data())
+@settings(deadline=None, max_examples=200)
+def test_a_quote_cut_anywhere_else_is_not(word, data):
+    """Scripts that put spaces between their words."""
+    at = data.draw(st.integers(1, len(word) - 1))
+    text = f"so {word} so"
+    assert all(match.start != 3 + at for match in find_quote(text, f"{word[at:]} so"))
+    assert all(match.end != 3 + at for match in find_quote(text, f"so {word[:at]}"))
+
+
+@given(st.text(max_size=30), st.data())
+@settings(deadline=None, max_examples=200)
+def test_the_word_around_a_place_has_whole_edges(text, data):
+    page = read_layout(text)
+    at = data.draw(st.integers(0, len(page.text)))
+    start, end = find_word(page, at, opens=True)
+    assert start <= at <= end
+    assert (start == end) == is_boundary(page, at, opens=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("can't stop", ["can't", "stop"]),
+        ("3,456.789", ["3,456.789"]),
+        ("שלום״ש", ["שלום״ש"]),
+        ("カタカナ語", ["カタカナ", "語"]),
+        ("हिन्दी", ["हिन्दी"]),
+        ("𑜀𑜫𑜂", ["𑜀𑜫", "𑜂"]),  # Ahom, of Unicode 8: letters without spaces between words
+        ("\U00011f04\U00011f34", ["\U00011f04\U00011f34"]),  # Kawi, of Unicode 15
+        ("\U000105c0\U000105c1", ["\U000105c0\U000105c1"]),  # Todhri, of Unicode 16
+    ],
+)
+def test_the_library_knows_the_boundaries_that_we_need(text, parts):
+    found = regex.split(r"(?V1w)\b", text)
+    assert [part for part in found if part.strip()] == parts
+    assert compile_boundary().match(text, 0)

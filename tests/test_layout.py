@@ -1,0 +1,233 @@
+"""What the layout put into a word may be left out of a quote, and nothing else."""
+
+from itertools import pairwise
+
+import pytest
+from builders import grows_linearly
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.folding import fold
+from generator.layout import SUSPENDED, read_layout
+from generator.quotes import find_nearest, find_quote
+
+BROKEN = "it was “im-\npossible to close” the well-\nknown quay"
+
+
+def extract(text, quote, **context):
+    return [match.extract(text) for match in find_quote(text, quote, **context)]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (BROKEN, "impossible to close"),
+        (BROKEN, "im-possible to close"),
+        (BROKEN, "im- possible to close"),
+        (BROKEN, "well-known quay"),
+        (BROKEN, "wellknown quay"),
+        (BROKEN, "impossible to close” the well-known quay"),
+        (BROKEN, "im- possible to close” the well- known quay"),
+        (BROKEN, "it was"),
+        ("im\u00ad\npossible to close", "impossible to close"),
+        ("Po\n\u00ad\nlitik hier", "Politik hier"),
+        ("im\u00ad possible here", "impossible here"),
+        ("the Mini\n-\nCons came", "the Mini-Cons came"),
+        ("a power\n-\nenhancing plan", "power-enhancing plan"),
+        ("driving cli-  \n  mate change", "driving climate change"),
+        ("driving cli-\r\nmate change", "driving climate change"),
+        ("Δυ-\nνατότητας εδώ", "Δυνατότητας εδώ"),
+        ("невоз‐\nможно закрыть", "невозможно закрыть"),
+        ("DIE MÜN-\nCHNER SAGEN", "DIE MÜNCHNER SAGEN"),
+        ("Anti-\nAmerican words", "Anti-American words"),
+        ("COVID-\n19 rose", "COVID-19 rose"),
+        ("in 2014-\n2015 too", "2014-2015 too"),
+        ("pre-\nand post-war", "and post-war"),
+        ("pre-\nand post-war", "pre- and post-war"),
+        ("Vor-\nund Nachteile", "und Nachteile"),
+        ("the war –\nwhich began", "which began"),
+        ("the war—\nwhich began", "which began"),
+        ("- one\n- two", "two"),
+    ],
+)
+def test_a_word_parted_at_a_line_end_is_found_as_it_is_read(text, quote):
+    assert extract(text, quote) == [quote]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (BROKEN, "possible to close"),
+        (BROKEN, "known quay"),
+        (BROKEN, "it was “im"),
+        (BROKEN, "it was “im-"),
+        (BROKEN, "im possible to close"),
+        ("im\u00ad\npossible to close", "possible to close"),
+        ("im\u00ad\npossible to close", "im-possible to close"),
+        ("Po\n\u00ad\nlitik hier", "litik hier"),
+        ("the Mini\n-\nCons came", "Cons came"),
+        ("Anti-\nAmerican words", "AntiAmerican words"),
+        ("Anti-\nAmerican words", "American words"),
+        ("COVID-\n19 rose", "COVID19 rose"),
+        ("in 2014-\n2015 too", "20142015 too"),
+        ("pre-\nand post-war", "preand post-war"),
+        ("im- possible", "impossible"),
+        ("im\npossible", "impossible"),
+        ("the re-sent letter", "the resent letter"),
+        ("the war –\nwhich began", "warwhich began"),
+    ],
+)
+def test_and_not_otherwise(text, quote):
+    assert find_quote(text, quote) == []
+
+
+def test_what_is_left_out_is_told():
+    text = "im-\npossible for the well-\nknown mayor[2] of the ha\u00ad\nrbour"
+    match = find_quote(text, "impossible for the well-known mayor of the harbour")[0]
+    assert (match.start, match.end) == (0, len(text))
+    assert match.list_left_out(text) == "- [2]"
+    assert find_quote(text, "for the")[0].list_left_out(text) == ""
+
+
+def test_context_may_be_written_as_it_is_read():
+    text = "im-\npossible to stay, possible to stay or hard-\nly to go"
+    assert extract(text, "to stay", prefix="impossible") == ["to stay"]
+    assert extract(text, "to stay", suffix="or hardly to") == ["to stay"]
+    assert extract(text, "to stay", prefix="unpossible") == []
+
+
+def test_a_quote_typed_both_ways_stands_where_it_stands():
+    text = "an impossible thing, an im-\npossible thing, an im-possible thing"
+    assert [match.start for match in find_quote(text, "impossible thing")] == [3, 24]
+    assert extract(text, "an impossible […] im-possible thing") == [
+        "an impossible […] im-possible thing", "an impossible […] im-possible thing",
+    ]  # fmt: skip
+
+
+WALL = " By the harbour wall."
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("close the harbour1 while" + WALL, "close the harbour while"),
+        ("close the harbour1 while" + WALL, "close the harbour1 while"),
+        ("close the harbour1 while" + WALL, "close the harbour"),
+        ("close the harbour.1 The boats" + WALL, "close the harbour. The boats"),
+        ("“close the harbour,”1 she said" + WALL, "close the harbour,” she said"),
+        ("close the harbour¹ while", "close the harbour while"),
+        ("close the harbour¹² while", "harbour while"),
+        ("close the harbour¹,² while", "harbour while"),
+        ("close it.² The boats", "close it. The boats"),
+        ("close the harbour[2] while", "close the harbour while"),
+        ("close the harbour[2][3] while", "close the harbour while"),
+        ("close the harbour[2, 3] while", "close the harbour while"),
+        ("close the harbour.[12] The boats", "close the harbour. The boats"),
+        ("in 2024[3] it rose", "in 2024 it rose"),
+        ("the boat1 and a quay2 or the pier3 here", "the boat and a quay or the pier here"),
+        ("закрити гавань1 поки. Та гавань", "закрити гавань поки"),
+    ],
+)
+def test_the_number_of_a_footnote_is_passed_over(text, quote):
+    assert extract(text, quote) == [quote]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("close the harbour1 while" + WALL, "1 while"),
+        ("close the harbour[2] while", "2] while"),
+        ("close the harbour[2] while", "[2] while"),
+        ("the pier1 closes" + WALL, "the pier closes"),  # known only with its number
+        ("close the harbour2 while" + WALL, "the harbour while"),  # footnotes count from one
+        ("the harbour1 and harbour2" + WALL, "the harbour and harbour"),
+        ("the Harbour1 and Harbour wall", "the Harbour and"),
+        ("said France24 in France", "said France in"),
+        ("the G7 states, a G of", "the G states"),
+        ("COVID19 came, COVID went", "COVID came"),
+        ("H2O is not HO", "HO is"),
+        ("an F16 or F plane", "an F or"),
+        ("the no.1 English club", "the no. English"),
+        ("harbour1.5 and harbour", "harbour and"),
+        ("harbour1st and harbour", "harbour and"),
+        ("10² euros", "10 euros"),
+        ("5 km² of it", "5 km of it"),
+        ("200 m³ here", "200 m here"),
+        ("κm² εδώ", "κm εδώ"),
+        ("rose by [3] per cent", "rose by per cent"),
+        ("the law (²) here", "the law () here"),
+        ("in [2024] it rose", "in it rose"),
+        ("the worker[s] left", "the worker left"),
+        ("a harbour[2]-based firm", "a harbour-based firm"),
+    ],
+)
+def test_a_number_that_belongs_to_its_word_is_not(text, quote):
+    assert find_quote(text, quote) == []
+
+
+SIGNS = ["ab", "é", "-", "‐", "\n", "\u00ad", " ", "[2]", "¹", "1", "A", ".", "ж", "日", "\u0301", "and", "of"]
+pieces = st.lists(st.sampled_from(SIGNS), max_size=16)
+
+
+@given(pieces, pieces)
+@settings(deadline=None, max_examples=200)
+def test_joints_lie_in_order_and_a_match_says_what_the_quote_says(drawn, others):
+    text, quote = "".join(drawn), "".join(others)
+    page = read_layout(text)
+    spans = [(joint.start, joint.end) for joint in page.joints]
+    assert spans == sorted(spans)
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
+    for joint in page.joints:
+        assert joint.readings[-1] == page.text[joint.start : joint.end]
+    for wanted in (quote, text):
+        for match in find_quote(text, wanted):
+            assert fold(match.extract(text)) == fold(wanted)
+
+
+@given(st.lists(st.text("abcd", min_size=4, max_size=8), min_size=4, max_size=9), st.data())
+@settings(deadline=None, max_examples=150)
+def test_wherever_lines_are_broken_the_quote_is_found(words, data):
+    at = data.draw(st.integers(0, len(words) - 1))
+    cut = data.draw(st.integers(2, len(words[at]) - 2))
+    broken = [*words[:at], f"{words[at][:cut]}-\n{words[at][cut:]}", *words[at + 1 :]]
+    text, quote = f"So: {' '.join(broken)}.", " ".join(words)
+    if not SUSPENDED.match(words[at][cut:]):
+        assert extract(text, quote) == [quote]
+        assert all(match.start != text.index("\n") + 1 for match in find_quote(text, text.split("\n")[1]))
+
+
+@given(st.text(max_size=60), st.text(max_size=20))
+@settings(deadline=None, max_examples=150)
+def test_help_never_proposes_what_is_refused(text, quote):
+    nearest = find_nearest(text, quote)
+    if nearest and len(nearest.text) < 30 and "[" not in nearest.text:
+        assert find_quote(text, nearest.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "nearest"),
+    [
+        (BROKEN, "it was impossible to clothe", "it was “impossible to close"),
+        (BROKEN, "the well-known quai", "the well-known quay"),
+        (BROKEN, "possible to closed", "impossible to close"),
+        ("an (un)likely help to us", "likely helps to us", "(un)likely help to us"),
+        ("about 1 200 euros a month", "200 euro a month", "1 200 euros a month"),
+        ("close the harbour[2] while boats go", "close the harbor while boats go", "close the harbour while boats go"),
+    ],
+)
+def test_help_proposes_whole_words_as_they_are_read(text, quote, nearest):
+    assert find_nearest(text, quote).text == nearest
+    assert find_quote(text, nearest)
+
+
+@pytest.mark.parametrize(
+    "unit", ["a-\n", "we-\nstay ", "a\u00ad\n", "we¹ ", "we[2] ", "boat1 ", "a - ", "1 200 ", "(a)"]
+)
+def test_a_long_text_of_joints_takes_linear_time(unit):
+    def seek(size):
+        text = unit * (size // len(unit))
+        find_quote(text, "we stay we stay")
+        find_quote(text, "aa aa")
+        find_quote(text, unit * 3)
+
+    assert grows_linearly(seek, 6_000)
