@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
-from generator.annotations import read_file
+from generator.annotations import check_record, read_file
 from generator.dates import Day
 from generator.folding import fold
 from generator.matrix import Cell, Cells
@@ -73,7 +73,10 @@ class Freshness:
 def read_review(source: Source) -> tuple[Review | None, list[Problem]]:
     """Read a review's file."""
     root, problems = read_file(source)
-    return (read_record(Review, root, problems) if root is not None else None), problems
+    review = read_record(Review, root, problems) if root is not None else None
+    if review and "reviewed" in review.places:
+        problems.extend(check_record(review.reviewed, review.places["reviewed"], "run `briefing review` for the page"))
+    return review, problems
 
 
 def hash_facts(cell: Cell) -> str:
