@@ -160,7 +160,7 @@ def write_agreement(outlet: Outlet, view: TopicView) -> Iterator[str]:
         told = AGREES[find_plural(found.compared)].format(same=len(found.same), compared=found.compared)
         sides = {"same": name_all(view.context, found.same), "different": name_all(view.context, found.different)}
         yield "; ".join([f"- {both}: {told}", *(f"{AGREEMENT[side]}: {plain(on)}" for side, on in sides.items() if on)])
-    yield from ("", f"{AGREEMENT_NOTE}{describe_rest(len(pairs))}" if pairs else NOT_COMPARED_ON_TOPIC)
+    yield from ("", f"{AGREEMENT_NOTE}{describe_rest(pairs)}" if pairs else NOT_COMPARED_ON_TOPIC)
 
 
 def write_evidence(outlet: Outlet, view: TopicView) -> Iterator[str]:
