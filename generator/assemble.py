@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from generator.matrix import Cell, Cells, Coverage, derive_cells, group_by_actor, group_by_topic, measure_coverage
 from generator.model import Article, Basis, Event, Limits, Position, Question, Seeds, Topic
+from generator.namesakes import check_addresses, check_namesakes
 from generator.problems import Problem, has_errors
 from generator.read import Readings
 from generator.receipts import (
@@ -54,7 +55,7 @@ class Library:
 def assemble(readings: Readings, limits: Limits, told: Sequence[Problem] = ()) -> tuple[Library | None, list[Problem]]:
     """Return the library, or None with the errors that prevent it; what is wrong with the files is told already."""
     seeds = readings.seeds
-    problems = [*check_references(seeds), *check_vocabulary(seeds), *check_addresses(seeds)]
+    problems = [*check_references(seeds), *check_vocabulary(seeds), *check_namesakes(seeds), *check_addresses(seeds)]
     evidence: dict[str, dict[str, Evidence]] = {}
     for id, article in seeds.articles.items():
         problems.extend(check_conflicts(id, article))
@@ -217,15 +218,6 @@ def check_actors(seeds: Seeds) -> Iterator[Problem]:
     for id, actor in seeds.actors.items():
         if positions and id not in named and not actor.on_behalf_of:
             yield Problem(actor.name.at, "unused-actor", f"no article gives the actor `{id}` a position")
-
-
-def check_addresses(seeds: Seeds) -> Iterator[Problem]:
-    """Yield a warning for each article with the address of another."""
-    first: dict[str, str] = {}
-    for id, article in seeds.articles.items():
-        if article.url and first.setdefault(article.url, id) != id:
-            message = f"`{first[article.url]}` has the same url"
-            yield Problem(article.url.at, "duplicate-url", message, "is it the same article?")
 
 
 def check_conflicts(article_id: str, article: Article) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ ORDER = [  # one line for each row of the map in CONTRIBUTING.md
     "schemas",
     "escape", "forge", "folding", "articletext", "quotes", "receipts", "blocks", "regions", "openhtml", "prose",
     "statements", "matrix", "agreement", "asof", "reviews", "shifts",
-    "read", "recognition", "nearest", "verify", "assemble", "compare", "tell", "telljson",
+    "resemblance", "namesakes", "read", "recognition", "nearest", "verify", "assemble", "compare", "tell", "telljson",
     "pages.parts", "pages.signs", "pages.view", "pages.evidence", "pages.tools", "pages.table", "pages.timeline",
     "pages.topic", "pages.freshness", "pages.agreement", "pages.actor", "pages.sources", "pages.overview",
     "explanation", "exports.outlet", "exports.linked", "pages.reuse", "render", "upkeep", "merge", "renaming",
@@ -26,7 +26,7 @@ ORDER = [  # one line for each row of the map in CONTRIBUTING.md
     "audit.tree", "audit.links", "audit.scripts", "audit.policy", "audit.content", "audit.gather", "audit.examine",
     "audit.external",
     "terminal", "livesite", "preview", "rebuild",
-    "resemblance", "speakers", "candidates", "extraction", "drafting", "refreshing", "fetching", "intake",
+    "speakers", "candidates", "extraction", "drafting", "refreshing", "fetching", "intake",
     *COMMANDS, "cli",
 ]  # fmt: skip
 """Every module may import those before it, and no other."""
