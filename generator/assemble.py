@@ -66,7 +66,7 @@ def assemble(readings: Readings, limits: Limits, told: Sequence[Problem] = ()) -
         return None, problems
     library = make_library(seeds, evidence, readings.reviews)
     problems.extend(check_actors(seeds))
-    return library, [*problems, *check_reviews(readings.reviews, library.freshness, by_topic=library.by_topic)]
+    return library, [*problems, *check_reviews(readings.reviews, library.freshness)]
 
 
 def make_library(

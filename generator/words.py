@@ -96,7 +96,24 @@ ACTOR_KINDS = {
 NEVER_REVIEWED = "Nobody has yet reviewed this summary against the evidence below."
 REVIEWED = "Summary reviewed against the evidence on {day}."
 NEW_EVIDENCE = "New evidence since this summary was reviewed on {day}:"
-NO_LONGER = "(no statement left)"
+CHANGED_SINCE = "Changed since this summary was reviewed on {day}:"
+HAPPENED = {
+    "gone": "no statement left",
+    "withdrawn": "a source was withdrawn",
+    "removed": "a report was removed",
+    "stance": "another stance",
+    "condition": "another condition",
+    "corrected": "a source was corrected",
+    "restored": "a source is relied on again",
+    "date": "another date",
+    "basis": "known in another way",
+    "origin": "other origins",
+    "quote": "other words quoted",
+    "new": "new evidence",
+    "changed": "other evidence",
+}
+"""What has happened to a cell since a review, gravest first."""
+HAPPENED_TO = "{cell} ({changes})"
 
 AND = " and "
 NOUNS = {

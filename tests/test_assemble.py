@@ -248,7 +248,8 @@ def test_two_articles_with_one_address_are_told():
     for url in ("url: https://news.example/quay2\n", ""):
         other = ARTICLE.split("positions:")[0].replace("url: https://news.example/quay\n", url) + "---\n"
         assert (
-            check_seeds({**files, "seeds/articles/b.md": other, "seeds/articles/c.md": other.replace("2", "3")}) == []
+            check_seeds({**files, "seeds/articles/b.md": other, "seeds/articles/c.md": other.replace("quay2", "quay3")})
+            == []
         )
 
 

@@ -11,6 +11,7 @@ from generator.frontmatter import split_front_matter
 from generator.matrix import Cell, measure_coverage
 from generator.model import Article, Status
 from generator.pages.agreement import choose_rows, compare_pairs, describe_rest, name_all
+from generator.pages.freshness import describe_freshness, describe_happened, is_only_new, name_overtaken
 from generator.pages.parts import count, describe_coverage, describe_origins, name_source, show_day
 from generator.pages.signs import stance_word
 from generator.pages.timeline import list_moments
@@ -27,9 +28,8 @@ from generator.words import (
     CORRECTIONS,
     FEED_CHANGE,
     GLANCE,
+    HAPPENED_TO,
     MARKS,
-    NEVER_REVIEWED,
-    NEW_EVIDENCE,
     NEWEST_EVIDENCE,
     NO_CHANGES,
     NO_DATE,
@@ -40,7 +40,6 @@ from generator.words import (
     NOT_COMPARED_ON_TOPIC,
     PAGE_AT,
     QUOTED,
-    REVIEWED,
     SILENCE,
     WHO_ON_WHAT,
     find_plural,
@@ -93,13 +92,11 @@ def write_glance(outlet: Outlet, view: TopicView) -> Iterator[str]:
 def write_review(outlet: Outlet, view: TopicView) -> Iterator[str]:
     """Yield how fresh the prose is."""
     found = outlet.library.freshness[view.id]
-    if found.reviewed is None:
-        yield f"*{NEVER_REVIEWED}*"
-    elif not found.stale:
-        yield f"*{REVIEWED.format(day=show_day(found.reviewed))}*"
-    else:
-        cells = "; ".join(f"{actor}, {question.split('/')[1]}" for actor, question in found.stale)
-        yield f"*{NEW_EVIDENCE.format(day=show_day(found.reviewed))}* {cells}"
+    cells = (plain(name_overtaken(view, one)) for one in found.overtaken)
+    if not is_only_new(found):
+        changes = (describe_happened(one.happened) for one in found.overtaken)
+        cells = (HAPPENED_TO.format(cell=cell, changes=told) for cell, told in zip(cells, changes, strict=True))
+    yield f"*{describe_freshness(found)}* {'; '.join(cells)}".rstrip()
 
 
 def write_matrix(outlet: Outlet, view: TopicView) -> Iterator[str]:
