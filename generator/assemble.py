@@ -6,6 +6,7 @@ After it, without errors, rendering can rely on every id that it meets.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from generator.identity import check_first_ids, list_first_ids
 from generator.matrix import Cell, Cells, Coverage, derive_cells, group_by_actor, group_by_topic, measure_coverage
 from generator.model import Article, Basis, Event, Limits, Position, Question, Seeds, Topic
 from generator.namesakes import check_addresses, check_namesakes
@@ -143,29 +144,27 @@ def check_receipts(readings: Readings, told: Iterable[Problem]) -> Iterator[Prob
 
 def check_references(seeds: Seeds) -> Iterator[Problem]:
     """Yield a problem for each name in an article or in the vocabulary that leads nowhere, as far as that is known."""
-    questions = [f"{id}/{question.id}" for id, topic in seeds.topics.items() for question in topic.questions]
-    events = list_events(seeds)
-    for actor in seeds.actors.values():
-        yield from check_names((actor.on_behalf_of,), seeds.actors, "actor", seeds.unread)
+    questions = {f"{id}/{question.id}" for id, topic in seeds.topics.items() for question in topic.questions}
+    known: dict[str, Iterable[str]] = {
+        "actor": seeds.actors,
+        "publisher": seeds.publishers,
+        "question": questions,
+        "event": list_events(seeds),
+    }
+    named: list[tuple[str, Text | None]] = [("actor", actor.on_behalf_of) for actor in seeds.actors.values()]
     for article in seeds.articles.values():
-        yield from check_names((article.publisher, *article.based_on), seeds.publishers, "publisher", seeds.unread)
+        named += [("publisher", name) for name in (article.publisher, *article.based_on)]
         for position in article.positions:
-            names = (*position.holders, position.according_to, *position.voices)
-            yield from check_names(names, seeds.actors, "actor", seeds.unread)
-            yield from check_names((position.question,), questions, "question", seeds.unread)
-            yield from check_names((position.event,), events, "event", seeds.unread)
+            named += [("actor", name) for name in (*position.holders, position.according_to, *position.voices)]
+            named += [("question", position.question), ("event", position.event)]
             yield from check_speakers(position, seeds)
-
-
-def check_names(
-    names: Iterable[Text | None], known: Iterable[str], kind: str, unread: Collection[str]
-) -> Iterator[Problem]:
-    """Yield a problem for each name that is not known."""
-    for name in names:
-        if name and name not in known and not may_be_declared(name, kind, unread):
-            odd = describe_odd_characters(name)
-            message = f"{kind} `{name}`{odd} is not declared"
-            yield Problem(name.at, f"unknown-{kind}", message, suggest_name(name, known))
+    renamed = list_first_ids(seeds)
+    for kind, name in named:
+        if name and name not in known[kind] and not may_be_declared(name, kind, seeds.unread):
+            message = f"{kind} `{name}`{describe_odd_characters(name)} is not declared"
+            now = renamed.trace(kind, name)
+            help = f"it was renamed: write `{now}`" if now else suggest_name(name, known[kind])
+            yield Problem(name.at, f"unknown-{kind}", message, help)
 
 
 def may_be_declared(name: str, kind: str, unread: Collection[str]) -> bool:
@@ -195,7 +194,8 @@ def check_speakers(position: Position, seeds: Seeds) -> Iterator[Problem]:
 
 
 def check_vocabulary(seeds: Seeds) -> Iterator[Problem]:
-    """Yield a problem for events that are declared twice or that nothing reports."""
+    """Yield a problem for events that are declared twice or that nothing reports, and for first ids of two things."""
+    yield from check_first_ids(seeds)
     used = {str(p.event) for article in seeds.articles.values() for p in article.positions if p.event}
     first: dict[str, Text] = {}
     for id, topic in seeds.topics.items():

@@ -118,6 +118,8 @@ class Actor:
     """The actor that this speaker speaks for (Popolo: `on_behalf_of`)."""
     wikidata: Text | None = None
     """Its identifier in Wikidata: `Q212`."""
+    first_id: Id | None = None
+    """The id that it had before it was renamed, for feeds; `briefing rename` writes it."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -133,6 +135,8 @@ class Question:
     """A single, positively worded statement that one can support or oppose."""
     background: Text | None = None
     """What a reader must know to understand the question."""
+    first_id: Id | None = None
+    """The id that it had before it was renamed, for feeds; `briefing rename` writes it."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -146,6 +150,8 @@ class Event:
     """What happened, in a few words."""
     date: Interval | None = None
     """When: EDTF."""
+    first_id: Id | None = None
+    """The id that it had before it was renamed, for feeds; `briefing rename` writes it."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -161,6 +167,8 @@ class Topic:
     """The columns of the matrix, in their order."""
     events: tuple[Event, ...] = ()
     """What several articles report."""
+    first_id: Id | None = None
+    """The id that it had before it was renamed, for feeds; `briefing rename` writes it."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -278,6 +286,8 @@ class Article:
     """Who holds which position."""
     passages: tuple[Passage, ...] = ()
     """Quotable parts that are no position."""
+    first_id: Id | None = None
+    """The id that it had before it was renamed, for feeds; `briefing rename` writes it."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 

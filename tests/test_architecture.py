@@ -12,7 +12,7 @@ ORDER = [  # one line for each row of the map in CONTRIBUTING.md
     "conflicts", "decode", "frontmatter", "yamlerrors", "yamltree", "values", "records", "annotations", "settings",
     "schemas",
     "escape", "forge", "folding", "articletext", "quotes", "receipts", "blocks", "regions", "openhtml", "prose",
-    "statements", "matrix", "agreement", "asof", "reviews", "shifts",
+    "statements", "matrix", "agreement", "asof", "reviews", "shifts", "identity",
     "resemblance", "namesakes", "read", "recognition", "nearest", "verify", "assemble", "compare", "tell", "telljson",
     "pages.parts", "pages.signs", "pages.view", "pages.evidence", "pages.tools", "pages.table", "pages.timeline",
     "pages.topic", "pages.freshness", "pages.agreement", "pages.actor", "pages.sources", "pages.overview",
