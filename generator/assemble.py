@@ -157,7 +157,6 @@ def check_references(seeds: Seeds) -> Iterator[Problem]:
         for position in article.positions:
             named += [("actor", name) for name in (*position.holders, position.according_to, *position.voices)]
             named += [("question", position.question), ("event", position.event)]
-            yield from check_speakers(position, seeds)
     renamed = list_first_ids(seeds)
     for kind, name in named:
         if name and name not in known[kind] and not may_be_declared(name, kind, seeds.unread):
@@ -165,6 +164,9 @@ def check_references(seeds: Seeds) -> Iterator[Problem]:
             now = renamed.trace(kind, name)
             help = f"it was renamed: write `{now}`" if now else suggest_name(name, known[kind])
             yield Problem(name.at, f"unknown-{kind}", message, help)
+    for article in seeds.articles.values():
+        for position in article.positions:
+            yield from check_speakers(position, seeds)
 
 
 def may_be_declared(name: str, kind: str, unread: Collection[str]) -> bool:
