@@ -5,6 +5,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from generator.conflicts import find_conflicts
+from generator.dates import FIRST_RECORD, LAST_RECORD, Day, is_day_of_record
 from generator.frontmatter import require_front_matter
 from generator.markup import check_markup
 from generator.model import Acceptance, Actor, Article, Basis, Id, Position, Publisher, Stance, Status, Topic, Url
@@ -98,9 +99,7 @@ def check_article(article: Article) -> Iterator[Problem]:
         yield Problem(article.places["correction"], "correction-unused", message, "add `status: corrected`")
     if article.url and not article.url.isascii():
         yield from check_host(article.url)
-    if article.date and article.date.first and article.date.first > article.retrieved:
-        message = f"the article is dated {article.date.text}, after it was retrieved"
-        yield Problem(article.places["date"], "date-after-retrieved", message, "correct `date` or `retrieved`")
+    yield from check_days(article)
     note = article.correction.note if article.correction else None
     yield from check_placeholders((article.title, note, *(position.summary for position in article.positions)))
     for position in article.positions:
@@ -124,6 +123,33 @@ def check_accepted(accepted: Iterable[Acceptance]) -> Iterator[Problem]:
         else:
             continue
         yield Problem(code.at, "not-acceptable", message, help)
+
+
+def check_days(article: Article) -> Iterator[Problem]:
+    """Yield what cannot be true of an article's dates; when it was published may be long ago."""
+    correction = article.correction
+    if correction and "date" in correction.places and correction.date > LAST_RECORD:
+        help = "write the day on which the article was corrected or withdrawn"
+        yield from check_record(correction.date, correction.places["date"], help)
+    if "retrieved" in article.places and not is_day_of_record(article.retrieved):
+        help = "write the day on which you first took the article in; when it was published goes into `date`"
+        yield from check_record(article.retrieved, article.places["retrieved"], help)
+        return
+    if article.date and article.date.first and article.date.first > article.retrieved:
+        message = f"the article is dated {article.date.text}, after it was retrieved"
+        yield Problem(article.places["date"], "date-after-retrieved", message, "correct `date` or `retrieved`")
+    for position in article.positions:
+        if position.date and position.date.first and position.date.first > article.retrieved:
+            message = f"the position is dated {position.date.text}, after the article was retrieved"
+            help = "correct `date` or `retrieved`; what is yet to come is no date of a statement"
+            yield Problem(position.places["date"], "date-after-retrieved", message, help)
+
+
+def check_record(day: Day, at: Place, help: str) -> Iterator[Problem]:
+    """Yield a problem for a day of record that is not believable."""
+    if not is_day_of_record(day):
+        side = f"before {FIRST_RECORD.year}" if day < FIRST_RECORD else f"after {LAST_RECORD.year}"
+        yield Problem(at, "bad-date", f"{day} is not believable: a day of record cannot lie {side}", help)
 
 
 def check_host(url: Url) -> Iterator[Problem]:

@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.contests import check_contests
+from generator.identity import check_first_ids, list_first_ids
 from generator.matrix import Cell, Cells, Coverage, derive_cells, group_by_actor, group_by_topic, measure_coverage
 from generator.model import Article, Event, Limits, Position, Question, Seeds, Topic
+from generator.namesakes import check_addresses, check_namesakes
 from generator.order import check_order, list_positions, order_cells
 from generator.problems import Problem, has_errors
 from generator.read import Readings
@@ -56,7 +58,7 @@ class Library:
 def assemble(readings: Readings, limits: Limits, told: Sequence[Problem] = ()) -> tuple[Library | None, list[Problem]]:
     """Return the library, or None with the errors that prevent it; what is wrong with the files is told already."""
     seeds = readings.seeds
-    problems = [*check_references(seeds), *check_vocabulary(seeds), *check_addresses(seeds)]
+    problems = [*check_references(seeds), *check_vocabulary(seeds), *check_namesakes(seeds), *check_addresses(seeds)]
     events = list_events(seeds)
     orders = order_cells(seeds, events)
     evidence: dict[str, dict[str, Evidence]] = {}
@@ -69,7 +71,7 @@ def assemble(readings: Readings, limits: Limits, told: Sequence[Problem] = ()) -
         return None, problems
     library = make_library(seeds, evidence, readings.reviews)
     problems.extend(check_actors(seeds))
-    return library, [*problems, *check_reviews(readings.reviews, library.freshness, by_topic=library.by_topic)]
+    return library, [*problems, *check_reviews(readings.reviews, library.freshness)]
 
 
 def make_library(
@@ -146,17 +148,29 @@ def check_receipts(readings: Readings, told: Iterable[Problem]) -> Iterator[Prob
 
 def check_references(seeds: Seeds) -> Iterator[Problem]:
     """Yield a problem for each name in an article or in the vocabulary that leads nowhere, as far as that is known."""
-    questions = [f"{id}/{question.id}" for id, topic in seeds.topics.items() for question in topic.questions]
+    questions = {f"{id}/{question.id}" for id, topic in seeds.topics.items() for question in topic.questions}
     events = list_events(seeds)
-    for actor in seeds.actors.values():
-        yield from check_names((actor.on_behalf_of,), seeds.actors, "actor", seeds.unread)
+    known: dict[str, Iterable[str]] = {
+        "actor": seeds.actors,
+        "publisher": seeds.publishers,
+        "question": questions,
+        "event": events,
+    }
+    named: list[tuple[str, Text | None]] = [("actor", actor.on_behalf_of) for actor in seeds.actors.values()]
     for article in seeds.articles.values():
-        yield from check_names((article.publisher, *article.based_on), seeds.publishers, "publisher", seeds.unread)
+        named += [("publisher", name) for name in (article.publisher, *article.based_on)]
         for position in article.positions:
-            names = (*position.holders, position.according_to, *position.voices)
-            yield from check_names(names, seeds.actors, "actor", seeds.unread)
-            yield from check_names((position.question,), questions, "question", seeds.unread)
-            yield from check_names((position.event,), events, "event", seeds.unread)
+            named += [("actor", name) for name in (*position.holders, position.according_to, *position.voices)]
+            named += [("question", position.question), ("event", position.event)]
+    renamed = list_first_ids(seeds)
+    for kind, name in named:
+        if name and name not in known[kind] and not may_be_declared(name, kind, seeds.unread):
+            message = f"{kind} `{name}`{describe_odd_characters(name)} is not declared"
+            now = renamed.trace(kind, name)
+            help = f"it was renamed: write `{now}`" if now else suggest_name(name, known[kind])
+            yield Problem(name.at, f"unknown-{kind}", message, help)
+    for article in seeds.articles.values():
+        for position in article.positions:
             for name in (position.precedes, position.follows):
                 yield from check_occasion(name, position, seeds, events) if name else ()
             yield from check_speakers(position, seeds)
@@ -178,17 +192,6 @@ def check_occasion(name: Text, position: Position, seeds: Seeds, events: Mapping
         if cells and all(other is position for other in named):
             message = f"the article `{name}` has no other position of this actor on `{position.question}`"
             yield Problem(name.at, "unknown-occasion", message, "name an event, or the article that has the other one")
-
-
-def check_names(
-    names: Iterable[Text | None], known: Iterable[str], kind: str, unread: Collection[str]
-) -> Iterator[Problem]:
-    """Yield a problem for each name that is not known."""
-    for name in names:
-        if name and name not in known and not may_be_declared(name, kind, unread):
-            odd = describe_odd_characters(name)
-            message = f"{kind} `{name}`{odd} is not declared"
-            yield Problem(name.at, f"unknown-{kind}", message, suggest_name(name, known))
 
 
 def may_be_declared(name: str, kind: str, unread: Collection[str]) -> bool:
@@ -218,7 +221,8 @@ def check_speakers(position: Position, seeds: Seeds) -> Iterator[Problem]:
 
 
 def check_vocabulary(seeds: Seeds) -> Iterator[Problem]:
-    """Yield a problem for events that are declared twice or that nothing reports."""
+    """Yield a problem for events that are declared twice or that nothing reports, and for first ids of two things."""
+    yield from check_first_ids(seeds)
     positions = [position for article in seeds.articles.values() for position in article.positions]
     used = {str(name) for it in positions for name in (it.event, it.precedes, it.follows) if name}
     first: dict[str, Text] = {}
@@ -242,12 +246,3 @@ def check_actors(seeds: Seeds) -> Iterator[Problem]:
     for id, actor in seeds.actors.items():
         if positions and id not in named and not actor.on_behalf_of:
             yield Problem(actor.name.at, "unused-actor", f"no article gives the actor `{id}` a position")
-
-
-def check_addresses(seeds: Seeds) -> Iterator[Problem]:
-    """Yield a warning for each article with the address of another."""
-    first: dict[str, str] = {}
-    for id, article in seeds.articles.items():
-        if article.url and first.setdefault(article.url, id) != id:
-            message = f"`{first[article.url]}` has the same url"
-            yield Problem(article.url.at, "duplicate-url", message, "is it the same article?")

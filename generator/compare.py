@@ -3,12 +3,13 @@
 Whatever changes the facts of a cell (`reviews.hash_facts`) is told as something; what does not is told as nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.assemble import Library
 from generator.folding import fold
+from generator.identity import Ids, find_renames
 from generator.matrix import Cell
 from generator.model import Article, Status
 from generator.receipts import get_id
@@ -17,15 +18,15 @@ from generator.statements import UNKNOWN_ORIGIN, Report, list_conditions
 
 
 class Kind(StrEnum):
-    """What happened to a cell, worst first."""
+    """What happened to a cell, worst first: what readers are told changes, then what it rests on, then the rest."""
 
     EMPTIED = "emptied"
+    STANCE = "stance"
+    CONTESTED = "contested"
+    CONDITION = "condition"
     WITHDRAWN = "withdrawn"
     REMOVED = "removed"
     ALTERED = "altered"
-    CONTESTED = "contested"
-    STANCE = "stance"
-    CONDITION = "condition"
     WEAKENED = "weakened"
     CORRECTED = "corrected"
     EARLIER = "earlier"
@@ -84,8 +85,19 @@ class ArticleChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Renamed:
+    """A thing that has another id."""
+
+    kind: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
-    """Everything that happened between two states."""
+    """Everything that happened between two states; ids are those of the later one, where it has the thing."""
+
+    renamed: tuple[Renamed, ...]
 
     cells: tuple[CellChange, ...]
     """Worst first."""
@@ -102,23 +114,34 @@ class Changes:
     @property
     def is_empty(self) -> bool:
         """Say whether nothing happened."""
-        return not (self.cells or self.articles or self.passages or self.reworded or self.stale)
+        return not (self.renamed or self.cells or self.articles or self.passages or self.reworded or self.stale)
 
 
 def compare_libraries(before: Library, after: Library) -> Changes:
     """Return everything that happened between two states of a site."""
-    keys = sorted(before.cells.keys() | after.cells.keys(), key=lambda key: (key[1], key[0]))
-    found = [compare_cells(before.cells.get(key), after.cells.get(key)) for key in keys]
-    cells = sorted((change for change in found if change), key=rank_change)
+    ids = find_renames(before.seeds, after.seeds)
+    old = {ids.find_cell(*key): cell for key, cell in before.cells.items()}
+    keys = sorted(old.keys() | after.cells.keys(), key=lambda key: (key[1], key[0]))
+    found = [compare_cells(*key, old.get(key), after.cells.get(key), ids) for key in keys]
+    passages, renamed = compare_passages(before, after, ids)
     return Changes(
-        tuple(cells),
-        tuple(compare_articles(before.seeds.articles, after.seeds.articles)),
-        tuple(compare_passages(before, after)),
-        tuple(compare_questions(before, after)),
-        compare_freshness(before, after),
+        (*list_renamed(ids), *renamed),
+        tuple(sorted((change for change in found if change), key=rank_change)),
+        tuple(compare_articles(before.seeds.articles, after.seeds.articles, ids)),
+        passages,
+        tuple(compare_questions(before, after, ids)),
+        compare_freshness(before, after, ids),
         before,
         after,
     )
+
+
+def list_renamed(ids: Ids) -> Iterator[Renamed]:
+    """Yield what has another id; a question in a renamed topic only if its own is another too."""
+    for kind, renamed in ids.by_kind.items():
+        for old, new in renamed.items():
+            if kind != "question" or old.split("/")[1] != new.split("/")[1]:
+                yield Renamed(kind, old, new)
 
 
 def rank_change(change: CellChange) -> list[int]:
@@ -126,21 +149,20 @@ def rank_change(change: CellChange) -> list[int]:
     return [*(KINDS.index(kind) for kind in change.kinds), len(KINDS)]
 
 
-def compare_cells(before: Cell | None, after: Cell | None) -> CellChange | None:
-    """Return what happened to a cell, or None where its facts are the same."""
-    present = after or before
-    if present is None or (before and after and hash_facts(before) == hash_facts(after)):
+def compare_cells(actor: str, question: str, before: Cell | None, after: Cell | None, ids: Ids) -> CellChange | None:
+    """Return what happened to a cell, or None where its facts are the same; `ids` are the later ones of the earlier."""
+    if not (after or before) or (before and after and hash_facts(before) == hash_facts(after)):
         return None
-    pairs = list(pair_reports(before, after))
-    withdrawn = {old.article_id for old, new in pairs if old and new and new.is_withdrawn and not old.is_withdrawn}
+    pairs = list(pair_reports(before, after, ids))
+    withdrawn = {new.article_id for old, new in pairs if old and new and new.is_withdrawn and not old.is_withdrawn}
     corrected = {new.article_id for old, new in pairs if new and is_newly_corrected(old, new)}
-    gone = {old.article_id for old, new in pairs if old and not new}
+    gone = {ids.find("article", old.article_id) for old, new in pairs if old and not new}
     fresh = {new.article_id for old, new in pairs if new and not new.is_withdrawn and (not old or old.is_withdrawn)}
     altered = tuple(words for old, new in pairs if old and new for words in compare_quotes(old, new))
     origins = [cell.origins - {UNKNOWN_ORIGIN} if cell else frozenset() for cell in (before, after)]
     change = CellChange(
-        present.actor,
-        present.question,
+        actor,
+        question,
         (),
         before,
         after,
@@ -191,9 +213,9 @@ def compare_held(before: Cell, after: Cell, change: CellChange) -> dict[Kind, bo
     }
 
 
-def pair_reports(before: Cell | None, after: Cell | None) -> Iterator[tuple[Report | None, Report | None]]:
+def pair_reports(before: Cell | None, after: Cell | None, ids: Ids) -> Iterator[tuple[Report | None, Report | None]]:
     """Yield each report with what became of it: the same id, else what else the article reports in its place."""
-    old, new = (group_reports(cell) for cell in (before, after))
+    old, new = group_reports(before, ids), group_reports(after)
     for article in sorted(old.keys() | new.keys()):
         were, are = old.get(article, {}), new.get(article, {})
         yield from ((were[id], are[id]) for id in were if id in are)
@@ -203,12 +225,13 @@ def pair_reports(before: Cell | None, after: Cell | None) -> Iterator[tuple[Repo
             yield (left[index] if index < len(left) else None), (right[index] if index < len(right) else None)
 
 
-def group_reports(cell: Cell | None) -> dict[str, dict[str, Report]]:
+def group_reports(cell: Cell | None, ids: Ids | None = None) -> dict[str, dict[str, Report]]:
     """Return the reports of a cell by article, then by id; by stance and date, as they are likely to be paired."""
     groups: dict[str, dict[str, Report]] = {}
     found = sorted(cell.all_reports if cell else (), key=lambda r: (r.rank, r.position.stance, r.id))
     for report in found:
-        groups.setdefault(report.article_id, {})[report.id] = report
+        article = ids.find("article", report.article_id) if ids else report.article_id
+        groups.setdefault(article, {})[ids.name_report(report) if ids else report.id] = report
     return groups
 
 
@@ -232,10 +255,11 @@ def compare_quotes(old: Report, new: Report) -> Iterator[Altered]:
         )
 
 
-def compare_articles(before: Mapping[str, Article], after: Mapping[str, Article]) -> Iterator[ArticleChange]:
+def compare_articles(before: Mapping[str, Article], after: Mapping[str, Article], ids: Ids) -> Iterator[ArticleChange]:
     """Yield what happened to the articles themselves, in the order of their ids."""
-    for id in sorted(before.keys() | after.keys()):
-        old, new = before.get(id), after.get(id)
+    were = {ids.find("article", id): article for id, article in before.items()}
+    for id in sorted(were.keys() | after.keys()):
+        old, new = were.get(id), after.get(id)
         if old is None or new is None:
             found = new or old
             assert found
@@ -244,14 +268,23 @@ def compare_articles(before: Mapping[str, Article], after: Mapping[str, Article]
             yield ArticleChange(id, "restored" if new.status is Status.USABLE else str(new.status), new)
 
 
-def compare_passages(before: Library, after: Library) -> Iterator[Altered]:
-    """Yield the passages whose words changed or that are gone, where their articles are still there."""
+def compare_passages(before: Library, after: Library, ids: Ids) -> tuple[tuple[Altered, ...], tuple[Renamed, ...]]:
+    """Return the passages whose words changed or that are gone, and those whose words now have another id.
+
+    Told only where their articles are still there.
+    """
+    altered, renamed = [], []
     for id in before.seeds.articles:
-        if id in after.seeds.articles:
-            old, new = list_passages(before, id), list_passages(after, id)
-            for name in old:
-                if fold(old[name]) != fold(new.get(name, "")):
-                    yield Altered(f"{id}:{name}", old[name], new.get(name))
+        here = ids.find("article", id)
+        if here in after.seeds.articles:
+            old, new = list_passages(before, id), list_passages(after, here)
+            come = {fold(words): name for name, words in new.items() if name not in old}
+            for name, words in old.items():
+                if name not in new and fold(words) in come:
+                    renamed.append(Renamed("passage", f"{here}:{name}", f"{here}:{come[fold(words)]}"))
+                elif fold(words) != fold(new.get(name, "")):
+                    altered.append(Altered(f"{here}:{name}", words, new.get(name)))
+    return tuple(altered), tuple(renamed)
 
 
 def list_passages(library: Library, article: str) -> dict[str, str]:
@@ -260,12 +293,13 @@ def list_passages(library: Library, article: str) -> dict[str, str]:
     return {passage.id: library.evidence[article][get_id(article, passage)].text for passage in passages}
 
 
-def compare_questions(before: Library, after: Library) -> Iterator[tuple[str, str, str]]:
+def compare_questions(before: Library, after: Library, ids: Ids) -> Iterator[tuple[str, str, str]]:
     """Yield the questions whose proposition says something else: what the cells answer has changed."""
     old, new = list_propositions(before), list_propositions(after)
     for reference in old:
-        if reference in new and old[reference] != new[reference]:
-            yield reference, old[reference], new[reference]
+        here = ids.find("question", reference)
+        if here in new and old[reference] != new[here]:
+            yield here, old[reference], new[here]
 
 
 def list_propositions(library: Library) -> dict[str, str]:
@@ -274,11 +308,11 @@ def list_propositions(library: Library) -> dict[str, str]:
     return {f"{id}/{q.id}": str(q.proposition) for id, topic in topics.items() for q in topic.questions}
 
 
-def compare_freshness(before: Library, after: Library) -> dict[str, tuple[tuple[str, str], ...]]:
+def compare_freshness(before: Library, after: Library, ids: Ids) -> dict[str, tuple[tuple[str, str], ...]]:
     """Return the cells by topic that made prose stale between the two states."""
+    known = {ids.find_cell(*key) for freshness in before.freshness.values() for key in freshness.stale}
     found = {}
     for topic, freshness in after.freshness.items():
-        known: Iterable[tuple[str, str]] = before.freshness[topic].stale if topic in before.freshness else ()
         if fresh := tuple(key for key in freshness.stale if key not in known):
             found[topic] = fresh
     return found

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from generator.assemble import Library
-from generator.pages.agreement import choose_rows, compare_with_others
+from generator.pages.agreement import choose_rows, compare_with_others, describe_rest
 from generator.pages.parts import actor_page, source_page
 from generator.read import Readings
 from generator.render import SITE_PAGES
@@ -70,7 +70,7 @@ def hash_pages(library: Library, settings: Settings, articles: Mapping[str, str]
     for actor, cells in library.by_actor.items():
         about = sorted({report.article_id for cell in cells.values() for report in cell.all_reports})
         compared = compare_with_others(library, actor)
-        shown = (str(len(compared)), *map(repr, choose_rows(compared)))
+        shown = (describe_rest(compared), *map(repr, choose_rows(compared)))
         found[actor_page(actor)] = hash_all((ground, actor, *(f"{id} {articles[id]}" for id in about), *shown))
     whole, reviewed = hash_all((ground, *found.values())), library.freshness
     return found | {page: hash_all((whole, repr(reviewed.get(page.removesuffix(".md"))))) for page in SITE_PAGES}

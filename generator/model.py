@@ -145,6 +145,8 @@ class Actor:
     """Its identifier in Wikidata: `Q212`."""
     accepted: tuple[Acceptance, ...] = ()
     """Warnings about it that may stand, each with the reason."""
+    first_id: Id | None = None
+    """The id that it had before it was renamed, for feeds; `briefing rename` writes it."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -160,6 +162,8 @@ class Question:
     """A single, positively worded statement that one can support or oppose."""
     background: Text | None = None
     """What a reader must know to understand the question."""
+    first_id: Id | None = None
+    """The id that it had before it was renamed, for feeds; `briefing rename` writes it."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -173,6 +177,8 @@ class Event:
     """What happened, in a few words."""
     date: Interval | None = None
     """When: EDTF."""
+    first_id: Id | None = None
+    """The id that it had before it was renamed, for feeds; `briefing rename` writes it."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -190,6 +196,8 @@ class Topic:
     """What several articles report."""
     accepted: tuple[Acceptance, ...] = ()
     """Warnings about it that may stand, each with the reason."""
+    first_id: Id | None = None
+    """The id that it had before it was renamed, for feeds; `briefing rename` writes it."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -313,6 +321,8 @@ class Article:
     """Quotable parts that are no position."""
     accepted: tuple[Acceptance, ...] = ()
     """Warnings about it that may stand, each with the reason."""
+    first_id: Id | None = None
+    """The id that it had before it was renamed, for feeds; `briefing rename` writes it."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 

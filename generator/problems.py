@@ -69,6 +69,7 @@ CODES: dict[str, Severity] = {
     "duplicate-id": E,
     "duplicate-url": W,
     "duplicate-position": E,
+    "same-name": W,
     "speaker-as-actor": W,
     "speaker-of-other": W,
     "unknown-actor": E,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from generator.annotations import read_file
+from generator.annotations import check_record, read_file
 from generator.dates import Day
 from generator.folding import fold
 from generator.model import Article, Direct, Passage, Places, Quote, Status, Verbatim
@@ -85,7 +85,11 @@ class Evidence:
 def read_receipt(source: Source) -> tuple[Receipt | None, list[Problem]]:
     """Read a receipt's file."""
     root, problems = read_file(source)
-    return (read_record(Receipt, root, problems) if root is not None else None), problems
+    receipt = read_record(Receipt, root, problems) if root is not None else None
+    for entry in receipt.quotes if receipt else ():
+        if "checked" in entry.places:
+            problems.extend(check_record(entry.checked, entry.places["checked"], "run `briefing verify`"))
+    return receipt, problems
 
 
 def list_quotes(article: Article) -> Iterator[Quote | Passage]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from generator.model import Actor, Article, Position, Publisher, Seeds, Topic
+from generator.model import Actor, Article, Event, Position, Publisher, Question, Seeds, Topic
 from generator.prose import find_prose, list_citations
 from generator.quotes import make_quote_id
 from generator.read import Readings
@@ -18,6 +18,7 @@ from generator.receipts import Receipt, format_receipt
 from generator.regions import parse_page
 from generator.source import Place, Source, Text
 
+FIRST = "first_id: "
 LINK = re.compile(r"""(?:\]\(<?|\bhref=["'])([^\s)"'>#?]+\.(?:md|html))""")
 """The address of a page in Markdown or HTML, without its fragment."""
 
@@ -50,7 +51,8 @@ def rename_actor(old: str, new: str, readings: Readings) -> Renaming:
         names += [*position.holders, position.according_to, *position.voices]
     names += [cell.actor for review in readings.reviews.values() for cell in review.cells]
     names += list_about(seeds)
-    return Renaming(replace_names(names, old, new), move_page(f"actors/{old}", f"actors/{new}"))
+    edits = [*replace_names(names, old, new), *note_first(seeds.actors[old], old, new)]
+    return Renaming(edits, move_page(f"actors/{old}", f"actors/{new}"))
 
 
 def rename_publisher(old: str, new: str, readings: Readings) -> Renaming:
@@ -65,19 +67,23 @@ def rename_publisher(old: str, new: str, readings: Readings) -> Renaming:
 def rename_event(old: str, new: str, readings: Readings) -> Renaming:
     """Rename an event."""
     seeds = readings.seeds
-    declared: list[Text | None] = [event.id for topic in seeds.topics.values() for event in topic.events]
+    events = [event for topic in seeds.topics.values() for event in topic.events]
+    declared: list[Text | None] = [event.id for event in events]
     used = (name for it in list_positions(seeds) for name in (it.event, it.precedes, it.follows))
-    return Renaming(replace_names([*declared, *used, *list_about(seeds)], old, new))
+    noted = [edit for event in events if event.id == old for edit in note_first(event, old, new)]
+    return Renaming([*replace_names([*declared, *used, *list_about(seeds)], old, new), *noted])
 
 
 def rename_question(old: str, new: str, readings: Readings) -> Renaming:
     """Rename a question, given as `topic/question` both times."""
     seeds, (topic, before), after = readings.seeds, old.split("/"), new.split("/")[1]
-    declared = [question.id for question in seeds.topics[topic].questions]
+    questions = {str(question.id): question for question in seeds.topics[topic].questions}
+    declared = [question.id for question in questions.values()]
     review = readings.reviews.get(topic)
     reviewed = [cell.question for cell in review.cells] if review else []
     used = [*(position.question for position in list_positions(seeds)), *list_about(seeds)]
-    return Renaming([*replace_names([*declared, *reviewed], before, after), *replace_names(used, old, new)])
+    edits = [*replace_names([*declared, *reviewed], before, after), *replace_names(used, old, new)]
+    return Renaming([*edits, *note_first(questions[before], before, after)])
 
 
 def rename_passage(old: str, new: str, readings: Readings) -> Renaming:
@@ -92,6 +98,7 @@ def rename_topic(old: str, new: str, readings: Readings) -> Renaming:
     seeds = readings.seeds
     used = (*(position.question for position in list_positions(seeds)), *list_about(seeds))
     edits = [Edit(name.at, f"{old}/", f"{new}/") for name in used if name.startswith(f"{old}/")]
+    edits += note_first(readings.seeds.topics[old], old, new)
     moves = {f"seeds/topics/{old}.yml": f"seeds/topics/{new}.yml", **move_page(old, new)}
     if old in readings.reviews:
         moves[f"seeds/reviews/{old}.yml"] = f"seeds/reviews/{new}.yml"
@@ -102,8 +109,8 @@ def rename_article(old: str, new: str, readings: Readings) -> Renaming:
     """Rename an article, and its receipt, in which the ids of quotes follow from the article's."""
     used = [name for it in list_positions(readings.seeds) for name in (it.precedes, it.follows)]
     used += list_about(readings.seeds)
-    moves = {f"seeds/articles/{old}.md": f"seeds/articles/{new}.md"}
-    renaming = Renaming(replace_names(used, old, new), moves)
+    edits = [*replace_names(used, old, new), *note_first(readings.seeds.articles[old], old, new)]
+    renaming = Renaming(edits, {f"seeds/articles/{old}.md": f"seeds/articles/{new}.md"})
     if old in readings.receipts:
         receipt = readings.receipts[old]
         renaming.moves[f"seeds/receipts/{old}.yml"] = f"seeds/receipts/{new}.yml"
@@ -156,6 +163,27 @@ def as_text(key: str) -> Text:
     """Return a key of a vocabulary as the text that it is."""
     assert isinstance(key, Text), "vocabularies are read with the places of their keys"
     return key
+
+
+def note_first(noun: Actor | Article | Event | Question | Topic, old: str, new: str) -> list[Edit]:
+    """Return the edit that notes under which id a thing was known first, once; back under it, the note goes again."""
+    at = noun.places[""]
+    text, is_flow = at.source.text, at.source.text.startswith("{", at.offset)
+    if noun.first_id is None:
+        end = ", " if is_flow else find_line_end(text, at)
+        return [Edit(Place(at.source, at.offset + is_flow), "", f"{FIRST}{old}{end}")]
+    if noun.first_id != new:
+        return []
+    written = noun.first_id.at
+    end = ", " if is_flow else find_line_end(text, Place(at.source, written.offset - len(FIRST)))
+    note = f"{FIRST}{new}{end}"
+    is_ours = text.startswith(note, written.offset - len(FIRST))
+    return [Edit(Place(at.source, written.offset - len(FIRST)), note, "")] if is_ours else []
+
+
+def find_line_end(text: str, at: Place) -> str:
+    """Return what stands between a key of a mapping, at its place, and the next one: a line's end, and its indent."""
+    return ("\r\n" if "\r\n" in text else "\n") + " " * (at.column - 1)
 
 
 def replace_names(names: Iterable[Text | None], old: str, new: str) -> list[Edit]:
@@ -225,7 +253,7 @@ def apply_edits(edits: Iterable[Edit]) -> tuple[dict[str, str], list[Edit]]:
     for path, found in by_file.items():
         text = found[0].at.source.text
         for edit in sorted(set(found), key=lambda edit: -edit.at.offset):
-            at = edit.at.offset + (text[edit.at.offset] in "\"'")
+            at = edit.at.offset + (edit.old[:1].isalnum() and text[edit.at.offset] in "\"'")
             if text.startswith(edit.old, at):
                 text = text[:at] + edit.new + text[at + len(edit.old) :]
             else:

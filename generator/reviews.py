@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
-from generator.annotations import read_file
+from generator.annotations import check_record, read_file
 from generator.dates import Day
 from generator.folding import fold
 from generator.matrix import Cell, Cells
@@ -40,6 +40,8 @@ class ReviewedCell:
     """What `hash_facts` gave."""
     kinds: Text | None = None
     """What `hash_kinds` gave: it tells which kind of fact has changed."""
+    reports: int | None = None
+    """How many reports there were, so that it can be told when one is gone."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -57,23 +59,44 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Overtaken:
+    """A cell that has changed since a review, is new or is gone."""
+
+    actor: str
+    question: str
+    """`topic/question`."""
+    happened: tuple[str, ...]
+    """What has happened to it, as far as that can be told: keys of `words.HAPPENED`."""
+    told: str
+    """The same for editors, with the articles."""
+
+
+@dataclass(frozen=True, slots=True)
 class Freshness:
     """How the prose of a page stands to the present facts."""
 
     reviewed: Day | None = None
     """None: nobody has reviewed it."""
-    stale: tuple[tuple[str, str], ...] = ()
-    """Actor and `topic/question` of each cell that has changed since, is new or is gone."""
+    overtaken: tuple[Overtaken, ...] = ()
+    """The cells that have changed since."""
     prose: str | None = None
     """The hash of the prose that was reviewed, if that is known."""
     corrections: tuple[str, ...] = ()
     """The hashes of the corrections that the reviewer knew of."""
 
+    @property
+    def stale(self) -> tuple[tuple[str, str], ...]:
+        """Actor and `topic/question` of each cell that has changed since."""
+        return tuple((found.actor, found.question) for found in self.overtaken)
+
 
 def read_review(source: Source) -> tuple[Review | None, list[Problem]]:
     """Read a review's file."""
     root, problems = read_file(source)
-    return (read_record(Review, root, problems) if root is not None else None), problems
+    review = read_record(Review, root, problems) if root is not None else None
+    if review and "reviewed" in review.places:
+        problems.extend(check_record(review.reviewed, review.places["reviewed"], "run `briefing review` for the page"))
+    return review, problems
 
 
 def hash_facts(cell: Cell) -> str:
@@ -126,7 +149,8 @@ def make_review(cells: Cells, today: Day, prose: str = "", corrections: Iterable
     lines += [f"corrections: [{', '.join(known)}]" if known else "", "cells:" if cells else ""]
     for (actor, question), facts in list_facts(cells).items():
         lines += [f"  - question: {question.split('/')[1]}", f"    actor: {actor}", f"    facts: {facts}"]
-        lines.append(f"    kinds: {hash_kinds(cells[actor, question].all_reports)}")
+        reports = cells[actor, question].all_reports
+        lines += [f"    kinds: {hash_kinds(reports)}", f"    reports: {len(reports)}"]
     return "\n".join(line for line in lines if line) + "\n"
 
 
@@ -136,8 +160,9 @@ def judge_prose(topic: str, review: Review | None, cells: Cells) -> Freshness:
         return Freshness()
     before, now = list_reviewed(topic, review), list_facts(cells)
     stale = {key for key in before.keys() | now.keys() if key not in before or before[key].facts != now.get(key)}
-    ordered = tuple(sorted(stale, key=lambda key: (key[1], key[0])))
-    return Freshness(review.reviewed, ordered, review.prose, tuple(map(str, review.corrections)))
+    ordered = sorted(stale, key=lambda key: (key[1], key[0]))
+    overtaken = (Overtaken(*key, *explain_change(before.get(key), cells.get(key), review.reviewed)) for key in ordered)
+    return Freshness(review.reviewed, tuple(overtaken), review.prose, tuple(map(str, review.corrections)))
 
 
 def list_reviewed(topic: str, review: Review) -> dict[tuple[str, str], ReviewedCell]:
@@ -145,22 +170,19 @@ def list_reviewed(topic: str, review: Review) -> dict[tuple[str, str], ReviewedC
     return {(str(cell.actor), f"{topic}/{cell.question}"): cell for cell in review.cells}
 
 
-def check_reviews(
-    reviews: Mapping[str, Review], freshness: Mapping[str, Freshness], by_topic: Mapping[str, Cells]
-) -> Iterator[Problem]:
+def check_reviews(reviews: Mapping[str, Review], freshness: Mapping[str, Freshness]) -> Iterator[Problem]:
     """Yield a warning for each topic whose prose is stale, with what has happened to its cells."""
     for topic, review in reviews.items():
-        stale, before, cells = freshness[topic].stale, list_reviewed(topic, review), by_topic.get(topic, {})
-        if not stale:
+        overtaken = freshness[topic].overtaken
+        if not overtaken:
             continue
         told: dict[str, list[str]] = {}
-        for key in stale:
-            why = explain_change(before.get(key), cells.get(key), review.reviewed)
-            told.setdefault(why, []).append(f"`{key[1].split('/')[1]}` `{key[0]}`")
+        for found in overtaken:
+            told.setdefault(found.told, []).append(f"`{found.question.split('/')[1]}` `{found.actor}`")
         ordered = sorted(told, key=lambda why: why.startswith(Status.CORRECTED))
         changes = "; ".join(f"{', '.join(told[why])} ({why})" for why in ordered)
-        noun = "cell has" if len(stale) == 1 else "cells have"
-        message = f"{len(stale)} {noun} changed since the prose of `{topic}` was reviewed: {changes}"
+        noun = "cell has" if len(overtaken) == 1 else "cells have"
+        message = f"{len(overtaken)} {noun} changed since the prose of `{topic}` was reviewed: {changes}"
         help = f"read briefings/{topic}.md against them, then run `briefing review {topic}`"
         yield Problem(review.places["reviewed"], "stale-prose", message, help)
 
@@ -173,26 +195,50 @@ def check_unused(reviews: Mapping[str, Review], pages: Collection[str]) -> Itera
             yield Problem(review.places[""], "review-unused", message, "delete the file")
 
 
-def explain_change(before: ReviewedCell | None, cell: Cell | None, reviewed: Day) -> str:
-    """Return what has happened to a cell since a review, as far as the hashes of what it was can tell.
+def explain_change(before: ReviewedCell | None, cell: Cell | None, reviewed: Day) -> tuple[tuple[str, ...], str]:
+    """Return what has happened to a cell since a review, as far as the hashes of what it was can tell; and in words.
 
     A guess is right where it gives that hash: that an article had not been corrected, that a report was not there.
     """
     if cell is None:
-        return "nothing is on record any more"
+        return ("gone",), "nothing is on record any more"
     found = {report.article_id: report.article for report in cell.all_reports}
     articles = {id: found[id] for id in sorted(found)}
     if before is None:
-        return f"new: {name_articles(articles)}"
+        return ("new",), f"new: {name_articles(articles)}"
+    emptied, left = (("gone",), ", no statement left") if not cell.current else ((), "")
     marked = [id for id, article in articles.items() if article.status is not Status.USABLE]
     recent = [id for id, article in articles.items() if article.retrieved >= reviewed]
     for added, restored in product(list_choices(list(articles), recent), list_choices(marked, marked)):
         for status in (Status.USABLE, Status.CORRECTED):
             reports = [report for report in cell.all_reports if report.article_id not in added]
             if reports and hash_reports(reports, dict.fromkeys(restored, status)) == before.facts:
-                said = describe_change(added, {id: articles[id].status for id in restored})
-                return f"{said}, summary changed" if "summary" in list_kinds(before, reports) else said
-    return f"{name_kinds(before, cell)}; see {name_articles(articles)}"
+                statuses = {id: articles[id].status for id in restored}
+                said = describe_change(added, statuses) + left
+                if "summary" in list_kinds(before, reports):
+                    said += ", summary changed"
+                return (*(("new",) if added else ()), *list_statuses(statuses.values()), *emptied), said
+    is_fewer = before.reports is not None and len(cell.all_reports) < before.reports
+    happened = (*(("removed",) if is_fewer else ()), *list_happened(before, articles, cell, reviewed), *emptied)
+    fewer = "a report is gone, " if is_fewer else ""
+    return happened, f"{fewer}{name_kinds(before, cell)}{left}; see {name_articles(articles)}"
+
+
+def list_statuses(statuses: Iterable[Status]) -> tuple[str, ...]:
+    """Return what happened to sources that have these statuses now, the gravest first."""
+    found = set(statuses)
+    return tuple(str(status) for status in (Status.WITHDRAWN, Status.CORRECTED) if status in found)
+
+
+def list_happened(before: ReviewedCell, articles: Mapping[str, Article], cell: Cell, reviewed: Day) -> tuple[str, ...]:
+    """Return which kinds of facts are others by now; of statuses, which they became."""
+    kinds = [kind for kind in list_kinds(before, cell.all_reports) if kind != "summary"]
+    if "status" not in kinds:
+        return tuple(kinds) or ("changed",)
+    marked = [article for article in articles.values() if article.status is not Status.USABLE]
+    since = [article for article in marked if article.correction and article.correction.date >= reviewed] or marked
+    became = list_statuses(article.status for article in since) or ("restored",)
+    return (*became, *(kind for kind in kinds if kind != "status"))
 
 
 def name_kinds(before: ReviewedCell, cell: Cell) -> str:

@@ -14,12 +14,12 @@ MOST = 20
 """Rows that a Markdown summary shows; the worst come first, the rest is counted."""
 LABELS = {
     Kind.EMPTIED: "no statement left",
+    Kind.STANCE: "stance changed",
+    Kind.CONTESTED: "newly contested",
+    Kind.CONDITION: "condition changed",
     Kind.WITHDRAWN: "evidence withdrawn",
     Kind.REMOVED: "evidence removed",
     Kind.ALTERED: "quote altered",
-    Kind.CONTESTED: "newly contested",
-    Kind.STANCE: "stance changed",
-    Kind.CONDITION: "condition changed",
     Kind.WEAKENED: "weakened",
     Kind.CORRECTED: "source corrected",
     Kind.EARLIER: "earlier position found",
@@ -97,29 +97,37 @@ def describe_article(found: ArticleChange, words: Words) -> str:
 
 
 def count_all(changes: Changes) -> str:
-    """Return the headline: how many cells, how many articles of each kind."""
+    """Return the headline: how many cells, how many articles of each kind, how many names."""
     if changes.is_empty:
         return "No position, quote or source changes."
-    number = len(changes.cells)
-    parts = [f"{number} cell{'' if number == 1 else 's'} changed"]
+    parts = [count(len(changes.cells), "cell", "changed")]
     kinds = [found.kind for found in changes.articles]
     for kind in ("withdrawn", "corrected", "restored", "removed", "added"):
-        if count := kinds.count(kind):
-            parts.append(f"{count} article{'' if count == 1 else 's'} {kind}")
+        if number := kinds.count(kind):
+            parts.append(count(number, "article", kind))
+    parts += [count(len(changes.renamed), "id", "renamed")] if changes.renamed else []
     return "; ".join(parts)
 
 
-def tell_rest(changes: Changes, words: Words) -> Iterator[str]:
-    """Yield what happened beside the cells: articles, passages, questions, prose."""
-    yield from (f"article {describe_article(found, words)}" for found in changes.articles)
-    for found in changes.passages:
-        yield f"passage {words(found.article)}: {describe_altered(found, words)}"
+def count(number: int, noun: str, verb: str = "") -> str:
+    """Return a number of things, and what happened to them."""
+    return f"{number} {noun}{'' if number == 1 else 's'} {verb}".rstrip()
+
+
+def tell_rest(changes: Changes, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield what happened beside the cells, each line behind what it is about; what needs a person comes first."""
     for reference, old, new in changes.reworded:
-        yield f"question {words(reference)} reworded: “{words(old)}” → “{words(new)}”"
+        yield "question", f"question {words(reference)} reworded: “{words(old)}” → “{words(new)}”"
+    for altered in changes.passages:
+        yield "passage", f"passage {words(altered.article)}: {describe_altered(altered, words)}"
     for topic, cells in changes.stale.items():
         names = (name_key(changes, *key) for key in cells)
         told = "; ".join(f"{words(actor)} on {words(question)}" for actor, question in names)
-        yield f"prose of {words(topic)} has become stale: {told}"
+        yield "page", f"prose of {words(topic)} has become stale: {told}"
+    ranked = sorted(changes.articles, key=lambda found: found.kind == "added")
+    yield from (("article", f"article {describe_article(found, words)}") for found in ranked)
+    for found in changes.renamed:
+        yield "id", f"{found.kind} {words(found.before)} is now {words(found.after)}"
 
 
 def format_plain(changes: Changes) -> str:
@@ -128,7 +136,7 @@ def format_plain(changes: Changes) -> str:
         f"{LABELS[change.kinds[0]]}: {name_cell(changes, change, clean)}: {describe_change(change, clean)}"
         for change in changes.cells
     ]
-    return "\n".join([count_all(changes), *rows, *tell_rest(changes, clean)])
+    return "\n".join([count_all(changes), *rows, *(line for _, line in tell_rest(changes, clean))])
 
 
 def format_markdown(changes: Changes) -> str:
@@ -140,8 +148,10 @@ def format_markdown(changes: Changes) -> str:
         lines += ["", count_rest(changes.cells[MOST:])] if len(changes.cells) > MOST else []
     rest = list(tell_rest(changes, escape_markdown))
     if rest:
-        lines += ["", *(f"- {line[0].upper()}{line[1:]}" for line in rest[:MOST])]
-        lines += [f"- … and {len(rest) - MOST} more of this kind"] if len(rest) > MOST else []
+        lines += ["", *(f"- {line[0].upper()}{line[1:]}" for _, line in rest[:MOST])]
+        left = [about for about, _ in rest[MOST:]]
+        counted = ", ".join(count(left.count(about), about) for about in dict.fromkeys(left))
+        lines += [f"- … and {len(left)} more: {counted}"] if left else []
     return "\n".join(lines)
 
 

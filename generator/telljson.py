@@ -12,6 +12,7 @@ from generator.statements import list_conditions
 def format_changes(changes: Changes) -> str:
     """Return everything that happened, as one JSON object; empty lists where nothing did."""
     told = {
+        "renamed": [{"kind": found.kind, "before": found.before, "after": found.after} for found in changes.renamed],
         "cells": [describe_cell(change) for change in changes.cells],
         "articles": [
             {

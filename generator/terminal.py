@@ -14,7 +14,7 @@ from threading import Timer
 import click
 
 from generator.build import Plan
-from generator.dates import Day
+from generator.dates import Day, is_day_of_record
 from generator.lock import hold
 from generator.memory import Memory, recall, remember
 from generator.problems import Problem, Severity, has_errors, leave_notes, sort_problems
@@ -34,6 +34,8 @@ REPORTS = {"json": format_json, "gitlab": format_gitlab}
 SHADES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 PATIENCE = 1.0
 """Seconds after which a person is told what is being done."""
+FAR_OFF = 10**11
+"""Seconds beyond which no day is reckoned: the year 5138."""
 UNWRITTEN = "nothing was written"
 FOLDER = click.Path(path_type=Path, file_okay=False)
 Command = Callable[..., None]
@@ -176,6 +178,9 @@ def say_if_slow(words: str) -> Iterator[Waiting]:
 def find_today() -> Day:
     """Return the day of a check: that of SOURCE_DATE_EPOCH if it is set. Only `verify`, `review` and `add` ask."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is not None and not epoch.isdigit():
+    if epoch is not None and not epoch.isdecimal():
         raise UsageError("SOURCE_DATE_EPOCH must be a whole number of seconds")
-    return datetime.fromtimestamp(int(epoch) if epoch else time.time(), UTC).date()
+    today = datetime.fromtimestamp(min(int(epoch), FAR_OFF) if epoch else time.time(), UTC).date()
+    if epoch and not is_day_of_record(today):
+        raise UsageError(f"SOURCE_DATE_EPOCH says {epoch}, which is no day on which anything was checked: correct it")
+    return today

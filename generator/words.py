@@ -96,7 +96,24 @@ ACTOR_KINDS = {
 NEVER_REVIEWED = "Nobody has yet reviewed this summary against the evidence below."
 REVIEWED = "Summary reviewed against the evidence on {day}."
 NEW_EVIDENCE = "New evidence since this summary was reviewed on {day}:"
-NO_LONGER = "(no statement left)"
+CHANGED_SINCE = "Changed since this summary was reviewed on {day}:"
+HAPPENED = {
+    "gone": "no statement left",
+    "withdrawn": "a source was withdrawn",
+    "removed": "a report was removed",
+    "stance": "another stance",
+    "condition": "another condition",
+    "corrected": "a source was corrected",
+    "restored": "a source is relied on again",
+    "date": "another date",
+    "basis": "known in another way",
+    "origin": "other origins",
+    "quote": "other words quoted",
+    "new": "new evidence",
+    "changed": "other evidence",
+}
+"""What has happened to a cell since a review, gravest first."""
+HAPPENED_TO = "{cell} ({changes})"
 
 AND = " and "
 NOUNS = {
@@ -110,6 +127,7 @@ NOUNS = {
     "known-origin": {"one": "{number} known origin", "other": "{number} known origins"},
     "unknown-origin": {"one": "unknown origin", "other": "unknown origins"},
     "statement": {"one": "{number} statement", "other": "{number} statements"},
+    "change": {"one": "{number} change", "other": "{number} changes"},
 }
 """What is counted, in each form that `find_plural` names."""
 MARKED_SOURCES = "Corrected or withdrawn"
@@ -168,6 +186,8 @@ NEWEST = "Newest evidence: {date}"
 READ = "Read for this site: {coverage}."
 READ_NEWEST = " Newest evidence: {date}."
 READ_TAKEN_IN = " Newest article taken in on {day}."
+LATEST_SHOWN = "Shown are {shown} of {changes}, the latest first."
+ALL_CHANGES = "All changes"
 NO_CHANGES = "No change of position is on record."
 NO_CHANGES_ON_TOPIC = (
     "No change of position on these questions is on record: in the articles read, no actor has an earlier, different "
@@ -268,6 +288,13 @@ AGREEMENT_NOTE = (
     "same stance need not have agreed on anything."
 )
 AGREEMENT_SHOWN = " Shown are the {shown} of {compared} comparisons that rest on most questions."
+AGREEMENT_SHOWN_ALIKE = (
+    " All {compared} comparisons rest on {questions}: shown are the first {shown} by the names of the actors."
+)
+AGREEMENT_SHOWN_TIED = (
+    " Shown are {shown} of {compared} comparisons: all that rest on more than {questions}, and of the {tied} that rest "
+    "on {questions} the first {first} by the names of the actors."
+)
 NOT_COMPARED = "No other actor is heard on the same questions in a way that can be compared."
 NOT_COMPARED_ON_TOPIC = "No two actors are heard on the same question in a way that can be compared."
 COMPARED = {

@@ -1,9 +1,12 @@
 """Two actors agree on k of n questions on which both hold one known stance."""
 
+import re
+
 import builders
 import pytest
 from builders import make_article, make_position
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from test_matrix import EVENTS, libraries
 
 from generator.agreement import Agreement, compare_actors
@@ -80,10 +83,54 @@ def test_everybody_agrees_with_themselves(library):
     assert compare_actors(derive(library, EVENTS), "dockers", "dockers").different == ()
 
 
+def make_pairs(*counts):
+    """Return comparisons, so many on one question, so many on two, and so on."""
+    return [
+        Agreement("a", f"{questions} {number}", ("q",) * questions, (), ())
+        for questions, count in enumerate(counts, 1)
+        for number in range(count)
+    ]
+
+
 def test_a_table_of_many_actors_shows_the_comparisons_on_most_questions():
-    few = [Agreement("a", str(number), ("q",), (), ()) for number in range(MOST)]
-    more = [Agreement("b", "z", ("q", "r"), (), ())]
+    few, more = make_pairs(MOST), [Agreement("b", "z", ("q", "r"), (), ())]
     assert choose_rows(few) == few
     assert choose_rows([*few, *more]) == [*few[:-1], *more]
-    assert describe_rest(MOST) == ""
-    assert f"the {MOST} of {MOST + 1} comparisons" in describe_rest(MOST + 1)
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((MOST,), ""),
+        ((1, MOST), f" Shown are the {MOST} of {MOST + 1} comparisons that rest on most questions."),
+        (
+            (0, MOST + 16),
+            f" All {MOST + 16} comparisons rest on 2 questions: shown are the first {MOST} by the names of the actors.",
+        ),
+        (
+            (MOST + 1,),
+            f" All {MOST + 1} comparisons rest on 1 question: shown are the first {MOST} by the names of the actors.",
+        ),
+        (
+            (7, 20, MOST - 10),
+            f" Shown are {MOST} of {MOST + 17} comparisons: all that rest on more than 2 questions, and of the 20 that "
+            "rest on 2 questions the first 10 by the names of the actors.",
+        ),
+    ],
+)
+def test_what_a_table_leaves_out_is_told_as_it_is(counts, said):
+    assert describe_rest(make_pairs(*counts)) == said
+
+
+@given(st.lists(st.integers(0, 2 * MOST), min_size=1, max_size=4))
+def test_what_is_said_of_the_rest_is_true_of_the_rows(counts):
+    compared = make_pairs(*counts)
+    rows, said = choose_rows(compared), describe_rest(compared)
+    left_out = [found.compared for found in compared if found not in rows]
+    least = min((found.compared for found in rows), default=0)
+    assert bool(said) == bool(left_out)
+    assert ("most questions" in said) == bool(left_out and max(left_out) < least)
+    if "first" in said:
+        tied = [found for found in compared if found.compared == least]
+        first = int(re.search(r"the first (\d+) by", said)[1])
+        assert [found for found in rows if found.compared == least] == tied[:first]

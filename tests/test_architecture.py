@@ -13,9 +13,9 @@ ORDER = [  # one line for each row of the map in CONTRIBUTING.md
     "settings", "schemas",
     "escape", "forge", "marks", "folding", "layout", "boundaries", "lookalikes", "reporting", "speech", "dialogue",
     "articletext", "quotes", "fragments", "receipts", "blocks", "regions", "openhtml", "prose",
-    "order", "contests", "statements", "matrix", "agreement", "asof", "reviews", "shifts",
-    "recognition", "read", "nearest", "stated", "omissions", "verify", "assemble", "acceptance", "compare", "tell",
-    "telljson",
+    "order", "contests", "statements", "matrix", "agreement", "asof", "reviews", "shifts", "identity",
+    "resemblance", "namesakes", "recognition", "read", "nearest", "stated", "omissions", "verify", "assemble",
+    "acceptance", "compare", "tell", "telljson",
     "pages.parts", "pages.signs", "pages.view", "pages.evidence", "pages.tools", "pages.table", "pages.timeline",
     "pages.topic", "pages.freshness", "pages.agreement", "pages.actor", "pages.sources", "pages.overview",
     "explanation", "exports.outlet", "exports.linked", "pages.reuse", "render", "upkeep", "merge", "renaming",
@@ -28,7 +28,7 @@ ORDER = [  # one line for each row of the map in CONTRIBUTING.md
     "audit.tree", "audit.links", "audit.scripts", "audit.policy", "audit.content", "audit.gather", "audit.examine",
     "audit.external",
     "terminal", "livesite", "preview", "rebuild",
-    "resemblance", "speakers", "candidates", "extraction", "drafting", "refreshing", "fetching", "intake",
+    "speakers", "candidates", "extraction", "drafting", "refreshing", "fetching", "intake",
     *COMMANDS, "cli",
 ]  # fmt: skip
 """Every module may import those before it, and no other."""

@@ -212,7 +212,9 @@ def test_a_missing_receipt_waits_for_the_errors_of_its_article(site):
 def test_verify_without_the_day_set_uses_the_clock(site):
     (site / "seeds/receipts/leaked-memo.yml").unlink()
     assert run("verify", "--root", site).stdout.startswith("verified: 14 quotes of 5 articles, 1 receipt written\n")
-    assert run("verify", "--root", site, SOURCE_DATE_EPOCH="soon").exit_code == 2
+    for wrong in ("soon", "²", "0", "9999999999999999"):
+        result = run("verify", "--root", site, SOURCE_DATE_EPOCH=wrong)
+        assert (result.exit_code, "SOURCE_DATE_EPOCH" in result.stderr) == (2, True)
 
 
 def test_verify_tells_what_is_wrong_and_writes_nothing(site):

@@ -62,6 +62,21 @@ CASES = {
         [make_article(make_position("oppose", quotes=["one quote"]), status="corrected")],
         ["stance", "corrected"],
     ),
+    "another stance, from other words": (
+        [make_article(make_position("support", quotes=["we agree"]))],
+        [make_article(make_position("oppose", quotes=["we do not agree"]))],
+        ["stance", "altered"],
+    ),
+    "another stance, since the evidence for the old one is gone": (
+        [make_article(NO), make_article(make_position("support", date="2025-01"))],
+        [make_article(), make_article(make_position("support", date="2025-01"))],
+        ["stance", "removed"],
+    ),
+    "contested by what replaced another quote": (
+        [make_article(make_position("support", quotes=["we agree"])), make_article(YES)],
+        [make_article(make_position("oppose", quotes=["we do not agree"])), make_article(YES)],
+        ["contested", "altered"],
+    ),
     "another stance, later": ([make_article(NO)], [make_article(NO), make_article(YES)], ["stance"]),
     "another stance, at once": (
         [make_article(YES)],
@@ -212,7 +227,7 @@ def test_markdown_is_short_when_there_is_much_and_keeps_the_worst():
     lines = format_markdown(compare([make_article(*many)], {})).splitlines()
     assert sum(line.startswith("| no statement left") for line in lines) == len(many)
     lines = format_markdown(compare({}, more)).splitlines()
-    assert lines[-1] == f"- … and {MOST} more of this kind"
+    assert lines[-1] == f"- … and {MOST} more: {MOST} articles"
     assert len(lines) < MOST + 12
 
 

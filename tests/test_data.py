@@ -16,9 +16,10 @@ from generator.dates import parse_interval
 from generator.exports.annotations import format_annotations
 from generator.exports.csl import describe_issued, format_sources
 from generator.exports.csvtext import format_csv, show_value
+from generator.exports.linked import describe_day
 from generator.exports.matrices import format_matrix
 from generator.exports.outlet import Outlet, format_json
-from generator.exports.tables import TABLES, Column, Table, make_matrix
+from generator.exports.tables import TABLES, Column, Table, describe_date, make_matrix
 from generator.model import PublisherKind
 from generator.pages.parts import Context
 from generator.pages.view import view_topic
@@ -157,12 +158,20 @@ def test_an_empty_site_has_valid_files():
         ("2025-03", {"date-parts": [[2025, 3]]}),
         ("2025~", {"date-parts": [[2025]], "circa": True}),
         ("2025-12-14?/2025-12-15?", {"date-parts": [[2025, 12, 14], [2025, 12, 15]], "circa": True}),
-        ("2025-01/..", {"date-parts": [[2025, 1]], "literal": "2025-01/.."}),
-        ("../2025-01", {"date-parts": [[2025, 1]], "literal": "../2025-01"}),
+        ("2025-01/..", {"literal": "January 2025 or later"}),
+        ("../2025-01", {"literal": "January 2025 or earlier"}),
     ],
 )
 def test_dates_in_csl(date, expected):
     assert describe_issued(parse_interval(date)) == expected
+
+
+@pytest.mark.parametrize("date", ["2025-01-15/..", "../2025-01-15", "2025-01-15?/", "/2025~"])
+def test_a_date_with_an_open_end_is_an_exact_day_nowhere(date):
+    interval = parse_interval(date)
+    assert describe_issued(interval).keys() == {"literal"}
+    assert describe_day(interval) is None
+    assert None in (describe_date(interval)["first_day"], describe_date(interval)["last_day"])
 
 
 def test_every_kind_of_publisher_has_a_type_and_a_withdrawal_is_told():

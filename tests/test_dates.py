@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.dates import UNKNOWN, Interval, describe_interval, parse_interval
+from generator.dates import SEASONS, UNKNOWN, Interval, describe_interval, is_day_of_record, parse_interval
+
+MEANT, FOUR = "write the months that are meant, such as ", ": a year has four digits, from 0001 to 9999"
 
 
 @pytest.mark.parametrize(
@@ -28,6 +30,9 @@ from generator.dates import UNKNOWN, Interval, describe_interval, parse_interval
         ("2025-01/", date(2025, 1, 1), None, "January 2025 or later"),
         ("../2025-01-15", None, date(2025, 1, 15), "15 January 2025 or earlier"),
         ("/2025", None, date(2025, 12, 31), "2025 or earlier"),
+        ("1914-08-01", date(1914, 8, 1), date(1914, 8, 1), "1 August 1914"),
+        ("0205-03-06", date(205, 3, 6), date(205, 3, 6), "6 March 205"),
+        ("9999-12", date(9999, 12, 1), date(9999, 12, 31), "December 9999"),
     ],
 )
 def test_edtf(text, first, last, words):
@@ -44,6 +49,30 @@ def test_edtf(text, first, last, words):
         ("2025-00", "`2025-00` does not exist: there is no month 0"),
         ("0000", "the year 0 is out of range"),
         ("2025-3-4", "`2025-3-4` is not a date"),
+        ("2025-21", f"`2025-21` is spring, not a month: {MEANT}2025-03/2025-05"),
+        ("2025-24~", f"`2025-24~` is winter, not a month: {MEANT}2025-12/2026-02"),
+        ("2025-26", f"`2025-26` is summer in the north, not a month: {MEANT}2025-06/2025-08"),
+        ("2025-30", f"`2025-30` is summer in the south, not a month: {MEANT}2025-12/2026-02"),
+        ("2025-36", "`2025-36` is a quarter, not a month: write 2025-10/2025-12"),
+        ("2025-38", "`2025-38` is a third of a year, not a month: write 2025-05/2025-08"),
+        ("2025-41", "`2025-41` is a half-year, not a month: write 2025-07/2025-12"),
+        ("2025-01/2025-22", f"`2025-22` is summer, not a month: {MEANT}2025-06/2025-08"),
+        ("2025-20", "`2025-20` does not exist: there is no month 20"),
+        ("2025-42", "`2025-42` does not exist: there is no month 42"),
+        ("2025-21-01", "`2025-21-01` does not exist: there is no month 21"),
+        ("20250304", "`20250304` is not a date: write hyphens, as in 2025-03-04"),
+        ("12025", f"`12025` is not a date{FOUR}"),
+        ("Y120250", f"`Y120250` is not a date{FOUR}"),
+        ("-0044-03-15", f"`-0044-03-15` is not a date{FOUR}"),
+        ("202X", "`202X` is not a date: write the years that are meant, such as 2020/2029"),
+        ("2025-XX", "`2025-XX` is not a date: leave out what is not known, as in 2025 or 2025-03"),
+        ("2025-03-XX", "`2025-03-XX` is not a date: leave out what is not known, as in 2025 or 2025-03"),
+        ("2025?-03", "`2025?-03` is not a date: `~`, `?` and `%` stand at the end"),
+        ("2025-03-~04", "`2025-03-~04` is not a date: `~`, `?` and `%` stand at the end"),
+        ("2025-Q1", "`2025-Q1` is not a date: write the months of the quarter, such as 2025-01/2025-03"),
+        ("[2025,2026]", "`[2025,2026]` is not a date: write an interval, such as 2025-01/2025-03"),
+        ("2025..2026", "`2025..2026` is not a date: write an interval, such as 2025-01/2025-03"),
+        ("2025-01/open", "`open` is not a date: leave an open end open, as in 2025-01/.."),
         ("04.03.2025", "`04.03.2025` is not a date: day and month cannot be told apart"),
         ("04/03/2025", "`04/03/2025` is not a date: day and month cannot be told apart"),
         ("2025-03-04 23:30", "`2025-03-04 23:30` is not a date: leave out the time"),
@@ -60,6 +89,32 @@ def test_edtf(text, first, last, words):
 def test_what_is_no_date_says_why(text, complaint):
     with pytest.raises(ValueError, match=f"^{re.escape(complaint)}$"):
         parse_interval(text)
+
+
+@pytest.mark.parametrize("code", range(21, 42))
+def test_what_a_season_s_message_says_to_write_is_a_date_of_so_many_months(code):
+    with pytest.raises(ValueError, match="not a month: write ") as caught:
+        parse_interval(f"2025-{code}")
+    written = parse_interval(str(caught.value).rsplit(" ", 1)[1])
+    length = 3 if code < 37 else 4 if code < 40 else 6
+    months = (written.last.year - written.first.year) * 12 + written.last.month - written.first.month + 1
+    assert (months, written.first.year) == (length, 2025)
+    assert code in SEASONS
+
+
+@pytest.mark.parametrize(
+    ("day", "believable"),
+    [
+        (date(1979, 12, 31), False),
+        (date(1980, 1, 1), True),
+        (date(2025, 3, 6), True),
+        (date(2099, 12, 31), True),
+        (date(2100, 1, 1), False),
+        (date(205, 3, 6), False),
+    ],
+)
+def test_a_day_of_record_is_one_on_which_somebody_can_have_worked(day, believable):
+    assert is_day_of_record(day) is believable
 
 
 def test_no_date_is_neither_earlier_nor_later():

@@ -8,7 +8,7 @@ from builders import DAY, PLACE, make_article, make_passage, make_position, make
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.dates import Day
+from generator.dates import FIRST_RECORD, LAST_RECORD, Day
 from generator.model import Direct
 from generator.receipts import (
     HEADER,
@@ -84,7 +84,7 @@ entries = st.builds(
     start=st.integers(0, 999_999),
     end=st.integers(0, 999_999),
     direct=st.sampled_from(Direct),
-    checked=st.dates(Day(1000, 1, 1)),
+    checked=st.dates(FIRST_RECORD, LAST_RECORD),
 )
 
 
@@ -225,3 +225,14 @@ def test_a_receipts_place_is_no_part_of_it():
     assert receipt == make_receipt()
     assert receipt.quotes[0].exact.at.line == 6
     assert make_receipt().quotes[0].exact.at is PLACE
+
+
+def test_a_day_on_which_nothing_can_have_been_checked_is_told():
+    entry = make_entry(make_quote("stay"), checked=Day(1969, 3, 6))
+    _, problems = read(format_receipt(Receipt(text("f" * 64), 7, (entry,))))
+    (problem,) = problems
+    assert (problem.code, problem.message) == (
+        "bad-date",
+        "1969-03-06 is not believable: a day of record cannot lie before 1980",
+    )
+    assert problem.help == "run `briefing verify`"

@@ -2,16 +2,21 @@
 
 import re
 
+import builders
 import pytest
+from builders import make_position
 from test_hostile import ENGINES, WORDS, Reader, fold
 
 from generator.annotations import read_actors, read_article, read_publishers, read_topic
 from generator.assemble import assemble
+from generator.assemble import make_library as join_library
 from generator.model import Limits, Seeds
-from generator.pages.parts import describe_origins
+from generator.pages.overview import LATEST, render_latest
+from generator.pages.parts import Context, describe_origins
 from generator.problems import has_errors
 from generator.prose import check_prose, find_prose
 from generator.read import Readings
+from generator.receipts import collect_evidence
 from generator.regions import is_edited, parse_page
 from generator.render import (
     CITATIONS,
@@ -303,3 +308,16 @@ def test_an_articles_list_says_by_whom_and_when_a_position_was_taken():
     told = SECOND.replace("stance: oppose", "stance: oppose\n    according_to: council\n    date: 2023")
     page = render_page("briefings/sources/undated.md", make_library({"told": told}))
     assert "</span>, according to City Council, <span>2023</span>, <a " in page
+
+
+@pytest.mark.parametrize("changes", [LATEST - 1, LATEST, LATEST + 1, LATEST + 3])
+def test_the_home_page_says_how_many_changes_it_leaves_out(changes):
+    cells = [(actor, question) for actor, *_ in builders.ACTORS for question in ("quay/close", "quay/pay")][:changes]
+    then = [make_position("oppose", actor, question, date="2025-01") for actor, question in cells]
+    now = [make_position("support", actor, question, date="2025-02") for actor, question in cells]
+    seeds = builders.make_seeds([builders.make_article(*then, *now)])
+    evidence = {id: collect_evidence(id, article, ()) for id, article in seeds.articles.items()}
+    shown = render_latest(Context(join_library(seeds, evidence, {}), "index.md"))
+    assert shown.count("<li>") == min(changes, LATEST)
+    said = f"Shown are {LATEST} of {changes} changes, the latest first. <a href="
+    assert (said in shown) == (changes > LATEST)

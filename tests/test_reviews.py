@@ -10,10 +10,13 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import words
 from generator.build import plan_pages
 from generator.cli import main
 from generator.dates import Day
+from generator.pages.freshness import describe_freshness, describe_happened
 from generator.reviews import (
+    KINDS,
     Freshness,
     explain_change,
     hash_facts,
@@ -143,7 +146,7 @@ def test_cells_in_the_review_of_another_page_are_none(site):
 
 def tell(before, after, cell=("dockers", "quay/close")):
     """Return what is said of a cell that has changed since a review."""
-    return explain_change(list_reviewed("quay", accept(before)).get(cell), derive(after).get(cell), TODAY)
+    return explain_change(list_reviewed("quay", accept(before)).get(cell), derive(after).get(cell), TODAY)[1]
 
 
 OLD, LATE = Day(2025, 3, 6), Day(2025, 4, 2)
@@ -154,16 +157,26 @@ def make(status="usable", retrieved=OLD, **position):
     return replace(article, retrieved=retrieved)
 
 
+def replace_stance(stance, **position):
+    """Return an article with another stance, from the same words."""
+    return replace(make_article(make_position(stance, quotes=["words"], **{**BASE, **position})), retrieved=OLD)
+
+
 WHY = {
     "a new cell": ({}, {"a": make()}, "new: `a`"),
     "a cell that is gone": ({"a": make()}, {}, "nothing is on record any more"),
     "corrected": ({"a": make(), "b": make()}, {"a": make(), "b": make("corrected")}, "corrected: `b`"),
-    "withdrawn": ({"a": make()}, {"a": make("withdrawn")}, "withdrawn: `a`"),
-    "withdrawn after a correction": ({"a": make("corrected")}, {"a": make("withdrawn")}, "withdrawn: `a`"),
+    "withdrawn": ({"a": make(), "b": make()}, {"a": make("withdrawn"), "b": make()}, "withdrawn: `a`"),
+    "withdrawn, and nothing left": ({"a": make()}, {"a": make("withdrawn")}, "withdrawn: `a`, no statement left"),
+    "withdrawn after a correction": (
+        {"a": make("corrected")},
+        {"a": make("withdrawn")},
+        "withdrawn: `a`, no statement left",
+    ),
     "both": (
         {"a": make(), "b": make()},
         {"a": make("withdrawn"), "b": make("withdrawn")},
-        "withdrawn: `a`, withdrawn: `b`",
+        "withdrawn: `a`, withdrawn: `b`, no statement left",
     ),
     "a report more": ({"a": make()}, {"a": make(), "b": make(date="2024-01")}, "new report: `b`"),
     "reports more": (
@@ -220,7 +233,78 @@ def test_a_review_from_before_kinds_were_noted_tells_what_it_can():
     (cell,) = accept({"a": make()}).cells
     after = derive({"a": make(date="2024-01")})["dockers", "quay/close"]
     said = "stance, condition, date, basis, quote or origin; see `a`"
-    assert explain_change(replace(cell, kinds=None), after, TODAY) == said
+    assert explain_change(replace(cell, kinds=None), after, TODAY)[1] == said
+
+
+HAPPENED = {
+    "a new cell": ({}, {"a": make()}, ("new",)),
+    "a cell that is gone": ({"a": make()}, {}, ("gone",)),
+    "a report more": ({"a": make()}, {"a": make(), "b": make(date="2024-01")}, ("new",)),
+    "withdrawn": ({"a": make(), "b": make()}, {"a": make(), "b": make("withdrawn")}, ("withdrawn",)),
+    "withdrawn, and nothing left": ({"a": make()}, {"a": make("withdrawn")}, ("withdrawn", "gone")),
+    "corrected": ({"a": make(), "b": make()}, {"a": make(), "b": make("corrected")}, ("corrected",)),
+    "withdrawn, and another corrected": (
+        {"a": make(), "b": make(), "c": make()},
+        {"a": make("withdrawn"), "b": make("corrected"), "c": make()},
+        ("withdrawn", "corrected"),
+    ),
+    "a report more, and one withdrawn": (
+        {"a": make()},
+        {"a": make("withdrawn"), "b": make(date="2024-01")},
+        ("new", "withdrawn"),
+    ),
+    "restored": (
+        {"a": make("withdrawn"), "b": make(quotes=["words"])},
+        {"a": make(), "b": make(quotes=["words"])},
+        ("restored",),
+    ),
+    "withdrawn, and the other with other words": (
+        {"a": make(quotes=["words"]), "b": make()},
+        {"a": make(quotes=["other words"]), "b": make("withdrawn")},
+        ("withdrawn", "quote"),
+    ),
+    "a report fewer": (
+        {"a": make(quotes=["words"]), "b": make(quotes=["more"], date="2024-01")},
+        {"a": make(quotes=["words"])},
+        ("removed", "date", "quote"),
+    ),
+    "a stance turned": ({"a": make(quotes=["words"])}, {"a": replace_stance("oppose")}, ("stance",)),
+    "a condition": (
+        {"a": replace_stance("conditional", condition="if paid")},
+        {"a": replace_stance("conditional", condition="if moved")},
+        ("condition",),
+    ),
+    "two that changed places": (
+        {"a": make(date="2024-01"), "b": make(basis="inferred")},
+        {"a": make(), "b": make(date="2024-01", basis="inferred")},
+        ("changed",),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HAPPENED)
+def test_it_is_known_what_has_happened_to_a_cell(name):
+    before, after, happened = HAPPENED[name]
+    (found,) = judge_prose("quay", accept(before), derive(after)).overtaken
+    assert found.happened == happened
+    assert set(happened) <= set(words.HAPPENED)
+
+
+def test_what_can_happen_has_words_and_new_evidence_alone_is_called_so():
+    assert set(words.HAPPENED) >= {key for *_, happened in HAPPENED.values() for key in happened} | set(KINDS[:4])
+    for before, after, happened in HAPPENED.values():
+        fresh = judge_prose("quay", accept(before), derive(after))
+        assert describe_freshness(fresh).startswith("New evidence since") == (happened == ("new",))
+        assert describe_happened(happened)
+
+
+def test_a_review_from_before_reports_were_counted_tells_what_it_can():
+    before = {"a": make(quotes=["words"]), "b": make(quotes=["more"], date="2024-01")}
+    old = re.sub(r"    reports: \d+\n", "", make_review(derive(before), TODAY))
+    review, problems = read_review(Source("quay.yml", old))
+    assert problems == []
+    (found,) = judge_prose("quay", review, derive({"a": make(quotes=["words"])})).overtaken
+    assert found.happened == ("date", "quote")
 
 
 def run(*arguments):
@@ -244,10 +328,14 @@ def test_readers_see_what_is_new_until_it_is_reviewed(site):
     told = run("check", "--root", site)
     assert (told.exit_code, "warning[stale-prose] 1 cell has changed" in told.stderr) == (0, True)
     run("generate", "--root", site)
-    assert "New evidence since this summary was reviewed on 1 April 2025:" in page.read_text()
+    said = "Changed since this summary was reviewed on 1 April 2025:</strong> <a"
+    assert said in page.read_text()
+    assert "Union on “Close it now”</a> (another condition).</p>" in page.read_text()
+    twin = (site / "briefings/data/topics/quay-closure.txt").read_text(encoding="utf-8")
+    assert "2025:* Dockers' Union on “Close it now” (another condition)\n" in twin
     assert run("review", "--root", site, "quay-closure").exit_code == 0
     run("generate", "--root", site)
-    assert "New evidence" not in page.read_text()
+    assert "this summary was reviewed" not in page.read_text()
 
 
 def test_an_unknown_topic_is_one_line(site):

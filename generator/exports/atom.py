@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from generator.dates import Day
 from generator.escape import Html, element, quote_html
-from generator.exports.entries import Entry
-from generator.exports.outlet import Outlet, make_urn
+from generator.exports.entries import Entry, name_feed
+from generator.exports.outlet import Outlet
 
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -16,7 +16,7 @@ def format_atom(outlet: Outlet, title: str, page: str, entries: Sequence[Entry])
     began = min((article.retrieved for article in outlet.library.seeds.articles.values()), default=Day(1970, 1, 1))
     newest = max((entry.updated for entry in entries), default=began)
     parts = [
-        element("id", make_urn("feed", outlet.settings.site_name, outlet.path)),
+        element("id", name_feed(outlet)),
         element("title", title),
         element("updated", f"{newest}T00:00:00Z"),
         element("author", element("name", outlet.settings.site_name)),

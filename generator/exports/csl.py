@@ -1,6 +1,6 @@
 """The sources for reference managers: CSL-JSON (https://citationstyles.org), one item for each article."""
 
-from generator.dates import Day, Interval
+from generator.dates import Day, Interval, describe_interval
 from generator.exports.outlet import Json, Outlet, drop_empty, dump, format_list
 from generator.model import Article, Status
 from generator.words import CORRECTIONS, put_inside
@@ -53,15 +53,14 @@ def describe_day(day: Day) -> Json:
 
 
 def describe_issued(date: Interval | None) -> Json | None:
-    """Return when something was published; approximate and inferred dates are `circa`."""
+    """Return when something was published; approximate and inferred dates are `circa`.
+
+    An open end is told in words alone: whoever finds `date-parts` takes them for the whole date.
+    """
     if date is None or (date.first is None and date.last is None):
         return None
-    begin, slash, end = date.text.partition("/")
-    points = [point for point in (begin, end) if point.strip("~?%.")]
-    parts = [[int(part) for part in point.rstrip("~?%").split("-")] for point in points]
-    found: Json = {"date-parts": parts}
-    if slash and len(points) == 1:
-        found["literal"] = date.text  # an open end: CSL has no other way to say it
-    if set("~?%") & set(date.text):
-        found["circa"] = True
-    return found
+    if date.first is None or date.last is None:
+        return {"literal": describe_interval(date)}
+    parts = [[int(part) for part in point.rstrip("~?%").split("-")] for point in date.text.split("/")]
+    is_circa = any(mark in date.text for mark in "~?%")
+    return {"date-parts": parts, **({"circa": True} if is_circa else {})}

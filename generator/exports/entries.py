@@ -7,6 +7,7 @@ from generator.assemble import Library
 from generator.dates import Day, describe_interval
 from generator.escape import Html, element, fill, join
 from generator.exports.outlet import Json, Outlet, make_urn, topic_page
+from generator.identity import Ids, list_first_ids
 from generator.model import Article, Status
 from generator.pages.parts import cell_anchor, name_source, say_when, show_day
 from generator.pages.signs import stance_word
@@ -34,7 +35,7 @@ class Entry:
     """One item of a feed."""
 
     id: str
-    """A URN that stays the same whatever else changes."""
+    """A URN that stays the same whatever else changes, other ids too."""
     title: str
     address: str
     content: Html
@@ -48,15 +49,16 @@ class Entry:
 def list_entries(outlet: Outlet, news: News) -> list[Entry]:
     """Return the entries of a feed, newest first."""
     shifts, articles = news
-    found = [describe_shift(outlet, shift) for shift in shifts]
-    found += [describe_correction(outlet, id, outlet.library.seeds.articles[id]) for id in articles]
+    ids = list_first_ids(outlet.library.seeds)
+    found = [describe_shift(outlet, shift, ids) for shift in shifts]
+    found += [describe_correction(outlet, id, outlet.library.seeds.articles[id], ids) for id in articles]
     found.sort(key=lambda entry: (entry.published, entry.updated, entry.id), reverse=True)
     return found[:MOST]
 
 
-def describe_shift(outlet: Outlet, shift: Shift) -> Entry:
+def describe_shift(outlet: Outlet, shift: Shift, ids: Ids) -> Entry:
     """Return the entry of a change: who, on what, from what, to what, on which evidence."""
-    cell, seeds = shift.cell, outlet.library.seeds
+    cell, seeds, id = shift.cell, outlet.library.seeds, ids.name_shift(shift)
     actor = seeds.actors[cell.actor].name
     topic = seeds.topics[cell.question.split("/")[0]]
     label = next(q.label for q in topic.questions if q.id == cell.question.split("/")[1])
@@ -69,7 +71,7 @@ def describe_shift(outlet: Outlet, shift: Shift) -> Entry:
         after=say_side(shift.after),
     )
     return Entry(
-        make_urn("shift", shift.id),
+        make_urn("shift", id),
         FEED_CHANGE.format(actor=actor, question=label, before=old, after=new),
         outlet.locate_cell(cell),
         join((element("p", told), *(show_evidence(outlet, report) for report in shift.reports))),
@@ -77,7 +79,7 @@ def describe_shift(outlet: Outlet, shift: Shift) -> Entry:
         shift.updated,
         (str(topic.title),),
         {
-            "change": shift.id,
+            "change": id,
             "cell": cell_anchor(cell),
             "actor": cell.actor,
             "question": cell.question,
@@ -111,7 +113,7 @@ def show_evidence(outlet: Outlet, report: Report) -> Html:
     return element("div", *(element("blockquote", words) for words in quotes), element("p", cited))
 
 
-def describe_correction(outlet: Outlet, id: str, article: Article) -> Entry:
+def describe_correction(outlet: Outlet, id: str, article: Article, ids: Ids) -> Entry:
     """Return the entry of an article that was corrected or withdrawn: when, why, and which cells rest on it."""
     note = article.correction
     assert note
@@ -121,7 +123,7 @@ def describe_correction(outlet: Outlet, id: str, article: Article) -> Entry:
     told = join((element("strong", f"{mark} {show_day(note.date)}: "), note.note, " (", source, ")"))
     items = [element("li", element("a", name_cell(outlet, r), href=outlet.locate_report(r))) for r in reports]
     return Entry(
-        make_urn("correction", id, article.status, str(note.date)),
+        make_urn("correction", ids.find("article", id), article.status, str(note.date)),
         f"{mark}: {article.title}",
         outlet.locate_article(id),
         join((element("p", told), element("ul", *items) if items else None)),
@@ -151,6 +153,15 @@ def name_cell(outlet: Outlet, report: Report) -> str:
     topic = seeds.topics[topic_page(reference).removesuffix(".md")]
     label = next(q.label for q in topic.questions if q.id == reference.split("/")[1])
     return WHO_ON_WHAT.format(actor=seeds.actors[report.actor].name, question=label)
+
+
+def name_feed(outlet: Outlet) -> str:
+    """Return the id of a feed, which stays when its topic or actor is renamed."""
+    folder, _, file = outlet.path.rpartition("/")
+    id, dot, ending = file.partition(".")
+    kinds = {"feeds/topics": "topic", "feeds/actors": "actor"}
+    first = list_first_ids(outlet.library.seeds).find(kinds[folder], id) if folder in kinds else id
+    return make_urn("feed", outlet.settings.site_name, f"{folder}/{first}{dot}{ending}".lstrip("/"))
 
 
 def find_news(library: Library) -> News:

@@ -12,6 +12,7 @@ from generator.matrix import Cell, measure_coverage
 from generator.model import Article, Status
 from generator.order import span
 from generator.pages.agreement import choose_rows, compare_pairs, describe_rest, name_all
+from generator.pages.freshness import describe_freshness, describe_happened, is_only_new, name_overtaken
 from generator.pages.parts import count, describe_coverage, describe_origins, name_source, say_when, show_day
 from generator.pages.signs import stance_word
 from generator.pages.timeline import list_moments
@@ -28,9 +29,8 @@ from generator.words import (
     CORRECTIONS,
     FEED_CHANGE,
     GLANCE,
+    HAPPENED_TO,
     MARKS,
-    NEVER_REVIEWED,
-    NEW_EVIDENCE,
     NEWEST_EVIDENCE,
     NO_CHANGES,
     NO_DATE,
@@ -41,7 +41,6 @@ from generator.words import (
     NOT_COMPARED_ON_TOPIC,
     PAGE_AT,
     QUOTED,
-    REVIEWED,
     SILENCE,
     WHO_ON_WHAT,
     find_plural,
@@ -94,13 +93,11 @@ def write_glance(outlet: Outlet, view: TopicView) -> Iterator[str]:
 def write_review(outlet: Outlet, view: TopicView) -> Iterator[str]:
     """Yield how fresh the prose is."""
     found = outlet.library.freshness[view.id]
-    if found.reviewed is None:
-        yield f"*{NEVER_REVIEWED}*"
-    elif not found.stale:
-        yield f"*{REVIEWED.format(day=show_day(found.reviewed))}*"
-    else:
-        cells = "; ".join(f"{actor}, {question.split('/')[1]}" for actor, question in found.stale)
-        yield f"*{NEW_EVIDENCE.format(day=show_day(found.reviewed))}* {cells}"
+    cells = (plain(name_overtaken(view, one)) for one in found.overtaken)
+    if not is_only_new(found):
+        changes = (describe_happened(one.happened) for one in found.overtaken)
+        cells = (HAPPENED_TO.format(cell=cell, changes=told) for cell, told in zip(cells, changes, strict=True))
+    yield f"*{describe_freshness(found)}* {'; '.join(cells)}".rstrip()
 
 
 def write_matrix(outlet: Outlet, view: TopicView) -> Iterator[str]:
@@ -161,7 +158,7 @@ def write_agreement(outlet: Outlet, view: TopicView) -> Iterator[str]:
         told = AGREES[find_plural(found.compared)].format(same=len(found.same), compared=found.compared)
         sides = {"same": name_all(view.context, found.same), "different": name_all(view.context, found.different)}
         yield "; ".join([f"- {both}: {told}", *(f"{AGREEMENT[side]}: {plain(on)}" for side, on in sides.items() if on)])
-    yield from ("", f"{AGREEMENT_NOTE}{describe_rest(len(pairs))}" if pairs else NOT_COMPARED_ON_TOPIC)
+    yield from ("", f"{AGREEMENT_NOTE}{describe_rest(pairs)}" if pairs else NOT_COMPARED_ON_TOPIC)
 
 
 def write_evidence(outlet: Outlet, view: TopicView) -> Iterator[str]:

@@ -7,12 +7,14 @@ from generator.agreement import Agreement, compare_actors
 from generator.assemble import Library
 from generator.escape import Html, element, join, make_block
 from generator.matrix import group_by_actor
-from generator.pages.parts import Context, show_scrolling
+from generator.pages.parts import Context, count, show_scrolling
 from generator.pages.view import TopicView
 from generator.words import (
     AGREEMENT,
     AGREEMENT_NOTE,
     AGREEMENT_SHOWN,
+    AGREEMENT_SHOWN_ALIKE,
+    AGREEMENT_SHOWN_TIED,
     AGREES,
     NOT_COMPARED,
     NOT_COMPARED_ON_TOPIC,
@@ -27,7 +29,7 @@ def render_actor_agreement(context: Context, actor: str) -> str:
     """Return how far the actor agrees with each other actor that is heard on the same questions."""
     compared = compare_with_others(context.library, actor)
     rows = [show_agreement(context, found, context.link_actor(found.second)) for found in choose_rows(compared)]
-    return render_table(rows, len(compared), AGREEMENT["actor"], AGREEMENT["with_others"], NOT_COMPARED)
+    return render_table(rows, compared, AGREEMENT["actor"], AGREEMENT["with_others"], NOT_COMPARED)
 
 
 def compare_with_others(library: Library, actor: str) -> list[Agreement]:
@@ -41,7 +43,7 @@ def render_topic_agreement(view: TopicView) -> str:
     """Return how far every two actors agree on the topic's questions."""
     compared = compare_pairs(view)
     rows = [show_pair(view.context, found) for found in choose_rows(compared)]
-    return render_table(rows, len(compared), AGREEMENT["actors"], AGREEMENT["on_topic"], NOT_COMPARED_ON_TOPIC)
+    return render_table(rows, compared, AGREEMENT["actors"], AGREEMENT["on_topic"], NOT_COMPARED_ON_TOPIC)
 
 
 def compare_pairs(view: TopicView) -> list[Agreement]:
@@ -57,12 +59,22 @@ def choose_rows(compared: list[Agreement]) -> list[Agreement]:
     return [compared[index] for index in sorted(chosen)]
 
 
-def describe_rest(compared: int) -> str:
-    """Return which comparisons are shown, if there are more."""
-    return AGREEMENT_SHOWN.format(shown=MOST, compared=compared) if compared > MOST else ""
+def describe_rest(compared: list[Agreement]) -> str:
+    """Return which comparisons are shown, if there are more; where equals are left out, that the alphabet chose."""
+    if len(compared) <= MOST:
+        return ""
+    counts = sorted((found.compared for found in compared), reverse=True)
+    least, shown = counts[MOST - 1], {"shown": MOST, "compared": len(compared)}
+    questions, tied = count(least, "question"), counts.count(least)
+    if counts[MOST] < least:
+        return AGREEMENT_SHOWN.format(**shown)
+    if tied == len(counts):
+        return AGREEMENT_SHOWN_ALIKE.format(questions=questions, **shown)
+    first = MOST - counts.index(least)
+    return AGREEMENT_SHOWN_TIED.format(questions=questions, first=first, tied=tied, **shown)
 
 
-def render_table(rows: list[Html], compared: int, first: str, caption: str, otherwise: str) -> str:
+def render_table(rows: list[Html], compared: list[Agreement], first: str, caption: str, otherwise: str) -> str:
     """Return comparisons as a table with the ground on which they stand; a sentence if there are none."""
     if not rows:
         return make_block(element("p", otherwise, class_="b-nothing"))

@@ -23,8 +23,10 @@ from generator.pages.topic import show_change
 from generator.statements import find_newest
 from generator.words import (
     AGAINST,
+    ALL_CHANGES,
     BASES,
     CONTESTED_CELL,
+    LATEST_SHOWN,
     MARKS,
     N_CHANGED,
     N_CONTESTED,
@@ -131,8 +133,13 @@ def list_changed(context: Context) -> list[Cell]:
 
 def render_latest(context: Context) -> str:
     """Return the newest changes of position."""
-    items = [show_change(context, cell) for cell in list_changed(context)[:LATEST]]
-    return show_or_say(items, NO_CHANGES)
+    changed = list_changed(context)
+    items = [show_change(context, cell) for cell in changed[:LATEST]]
+    if len(changed) <= LATEST:
+        return show_or_say(items, NO_CHANGES)
+    told = LATEST_SHOWN.format(shown=LATEST, changes=count(len(changed), "change"))
+    rest = element("p", told, " ", context.link(ALL_CHANGES, "changes.md"), class_="b-ground")
+    return make_block(show_list(items, "b-changes"), rest)
 
 
 def render_contested(context: Context) -> str:
