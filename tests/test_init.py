@@ -7,9 +7,9 @@ import sys
 import zipfile
 
 import pytest
-import yaml
 from builders import ROOT
 from click.testing import CliRunner
+from mkdocs.utils.yaml import yaml_load
 
 from generator.cli import main
 from generator.starter import collect_files
@@ -30,7 +30,7 @@ def test_a_new_site_is_sound_and_its_receipt_is_what_verify_writes(tmp_path):
 
 
 def test_its_settings_are_the_demos_but_for_its_name(tmp_path):
-    made, demo = (yaml.safe_load(text) for text in (collect_files("It's: #1")["mkdocs.yml"], read_demo()))
+    made, demo = (yaml_load(text) for text in (collect_files("It's: #1")["mkdocs.yml"], read_demo()))
     assert "report_url" not in made["extra"]  # readers of a new site must not write to the demo's desk
     made["extra"]["report_url"] = demo["extra"]["report_url"]
     assert "site_url" not in made  # nor must its pages say that they are elsewhere
