@@ -98,3 +98,10 @@ def call(command, folder, **environment):
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+def test_formatters_leave_what_is_generated_alone():
+    """The demo's and the starter's `.prettierignore` are one."""
+    ignored = collect_files("x")[".prettierignore"]
+    assert b"/briefings/" in ignored.splitlines()
+    assert ignored == (ROOT / ".prettierignore").read_bytes()
