@@ -1,6 +1,7 @@
 """A new site: what `briefing init` writes builds, also from an installed package, outside this repository."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import zipfile
 import pytest
 from builders import ROOT
 from click.testing import CliRunner
+from markdown import markdown
 from mkdocs.utils.yaml import yaml_load
 
 from generator.cli import main
@@ -105,3 +107,22 @@ def test_formatters_leave_what_is_generated_alone():
     ignored = collect_files("x")[".prettierignore"]
     assert b"/briefings/" in ignored.splitlines()
     assert ignored == (ROOT / ".prettierignore").read_bytes()
+
+
+def test_a_headings_address_is_made_of_its_words_in_every_script_and_stays():
+    settings = {key: value for entry in yaml_load(read_demo())["markdown_extensions"] for key, value in named(entry)}
+    headings = ["Что дальше?", "港を閉鎖しない理由", "Élan vital’s end", "Bottom line"]
+    ids = [list_ids(heads, settings["toc"]) for heads in (headings, ["الميناء", *headings])]
+    assert ids[0] == ["что-дальше", "港を閉鎖しない理由", "élan-vitals-end", "bottom-line"]
+    assert ids[1] == ["الميناء", *ids[0]]
+
+
+def named(entry):
+    """Return an extension with its settings."""
+    return entry.items() if isinstance(entry, dict) else [(entry, {})]
+
+
+def list_ids(headings, settings):
+    """Return the ids of headings on a page of the demo."""
+    page = "\n\n".join(f"## {heading}" for heading in headings)
+    return re.findall('<h2 id="([^"]*)"', markdown(page, extensions=["toc"], extension_configs={"toc": settings}))
