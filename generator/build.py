@@ -1,6 +1,6 @@
 """The spine: read → parse → assemble → render → merge → write. Each command goes part of the way."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from generator.orphans import is_ours
 from generator.problems import Problem, has_errors
 from generator.prose import find_prose, hash_prose, list_citations
 from generator.read import (
+    MAX_READ_BYTES,
     PAGE_SUFFIXES,
     Follow,
     Pages,
@@ -43,6 +44,7 @@ from generator.suggest import suggest_name
 from generator.upkeep import check_unfinished, list_corrections, name_page
 from generator.verify import verify_articles
 from generator.write import Change, Kept, keep_file, plan_changes
+from generator.yamltree import check_written
 
 LLMS = f"{FOLDER}/llms.txt"
 
@@ -189,7 +191,7 @@ def list_files(page: str) -> list[str]:
 
 def check_exports(root: Path, files: dict[str, Kept]) -> list[Problem]:
     """Return a warning for each exported file that nothing makes any more; leave a person's own llms.txt alone."""
-    own, found = read_text(root, LLMS)
+    own, found = read_text(root, LLMS, MAX_READ_BYTES)
     if own is not None and NOTICE not in own:
         del files[LLMS]
     paths = [path for folder in FOLDERS for path in list_paths(root, f"{FOLDER}/{folder}")]
@@ -203,7 +205,7 @@ def find_removable(root: Path, plan: Plan) -> dict[str, bytes]:
     """Return the files that nothing makes any more and in which nobody wrote, with what is in them."""
     found = {}
     for path in dict.fromkeys(problem.at.path for problem in plan.problems if problem.code == "orphan-page"):
-        text, _ = read_text(root, path)
+        text, _ = read_text(root, path, MAX_READ_BYTES)
         if text is not None and is_ours(path, text):
             found[path] = text.encode()
     return found
@@ -226,7 +228,14 @@ def plan_reviews(root: Path, names: Sequence[str], today: Day) -> Plan:
     if has_errors(problems):
         return Plan(problems)
     files = {f"seeds/reviews/{name}.yml": accept_prose(library, name, existing, today) for name in names}
-    return Plan(problems, tuple(plan_changes(root, files)), files=len(files))
+    problems += tuple(check_all_written(files, "make two topics of it: a review names each of its cells"))
+    changes = () if has_errors(problems) else tuple(plan_changes(root, files))
+    return Plan(problems, changes, files=len(files))
+
+
+def check_all_written(files: Mapping[str, str], help: str) -> Iterator[Problem]:
+    """Yield a problem for each file that would be too large to be read again."""
+    return (problem for path, text in files.items() for problem in check_written(path, text, help))
 
 
 def accept_prose(library: Library, name: str, existing: Mapping[str, Source], today: Day) -> str:
@@ -249,6 +258,7 @@ def plan_receipts(root: Path, texts: Path | None, today: Day, accepted: Sequence
             raise UsageError(f"--accept: there is no article `{id}`{help and f'; {help}'}")
     settings, found = read_settings(root)
     files, wrong = verify_articles(readings, settings.limits, today, accepted)
+    wrong += check_all_written(files, "put some of the article's positions into another file, which annotates it too")
     problems, _ = accept_warnings([*problems, *found, *wrong], readings.seeds)
     changes = () if has_errors(problems) else tuple(plan_changes(root, files))
     checked = (article for id, article in readings.seeds.articles.items() if f"seeds/receipts/{id}.yml" in files)

@@ -6,6 +6,9 @@ from generator.problems import Problem
 from generator.source import Place, Source
 
 MAX_BYTES = 1_000_000
+MAX_PAGE_BYTES = 50_000_000
+"""Of a page that is written: they are mostly our own, and grow with their articles."""
+SPLIT = "make two files of it: several may annotate one article, and a large topic becomes two"
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Control characters that no text needs, and code points that are no characters."""
 LFS_POINTER = "version https://git-lfs.github.com/spec/"
@@ -18,7 +21,8 @@ def decode(path: str, data: bytes, limit: int = MAX_BYTES) -> tuple[Source | Non
     """Return the text of a file's bytes (UTF-8, a byte-order mark is dropped) or the problems that prevent it."""
     empty = Source(path, "")
     if len(data) > limit:
-        return None, [Problem(Place(empty), "too-large", f"the file is larger than {limit // 1_000_000} MB")]
+        help = SPLIT if limit == MAX_BYTES else "delete what does not belong there"
+        return None, [Problem(Place(empty), "too-large", f"the file is larger than {limit // 1_000_000} MB", help)]
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         help = "save it again as UTF-8"
         return None, [Problem(Place(empty), "encoding", "the file is UTF-16, not UTF-8", help)]

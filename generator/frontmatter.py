@@ -8,7 +8,8 @@ from generator.source import Place, Source
 
 OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r|\Z)")
 CLOSING = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
-MAX_CHARACTERS = 64_000
+MAX_CHARACTERS = 250_000
+"""Some 600 positions, each with its quote."""
 BETWEEN = "write the annotation between two lines `---`"
 MISSING = (
     (re.compile(r"\s*\Z"), "empty-file", "the file is empty", BETWEEN),
@@ -55,7 +56,8 @@ def require_front_matter(source: Source) -> tuple[Split | None, list[Problem]]:
     split = split_front_matter(source)
     if split and split.end - split.start > MAX_CHARACTERS:
         message = f"the front matter has more than {MAX_CHARACTERS} characters"
-        return None, [Problem(Place(source), "too-large", message)]
+        help = "put some of its positions into another file, which annotates the same article"
+        return None, [Problem(Place(source), "too-large", message, help)]
     if split:
         return split, []
     return None, [explain_missing(source)]

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from generator.assemble import Library
-from generator.decode import check_marks
+from generator.decode import MAX_PAGE_BYTES, check_marks
 from generator.model import Seeds
 from generator.problems import Problem
 from generator.prose import Prose, check_prose, find_prose, list_citations
@@ -114,7 +114,9 @@ def merge_page(
         merged.cited[path] = tuple(map(str, cited))
         present = (region.name for region in prose.page.regions if region.name in draft.bodies)
         bodies = {name: draft.bodies[name] for name in present} | {CITATIONS: render_citations(library, path, cited)}
-        merged.pages[path] = keep(path, replace_bodies(prose.page, bodies))
+        text = replace_bodies(prose.page, bodies)
+        merged.problems.extend(check_size(text, Place(source)))
+        merged.pages[path] = keep(path, text)
     merged.problems = [replace(problem, at=problem.at.forget_text()) for problem in merged.problems]
     return merged
 
@@ -156,6 +158,15 @@ def examine_page(source: Source, citable: Collection[str], wishes: Wishes, merge
     merged.problems.extend(endless or check_prose(prose, citable))
     merged.problems.extend(check_edited(page, wishes, merged))
     return None if endless else prose
+
+
+def check_size(text: str, at: Place) -> list[Problem]:
+    """Return the problem of a page that would be larger than any is written, if it would."""
+    if len(text) * 4 <= MAX_PAGE_BYTES or len(text.encode()) <= MAX_PAGE_BYTES:
+        return []
+    message = f"the page would be larger than {MAX_PAGE_BYTES // 1_000_000} MB, which no browser shows well"
+    help = "make two topics of one in `seeds/topics/`: each has its own page, with fewer questions or actors"
+    return [Problem(at, "too-large", message, help)]
 
 
 def check_lists(words: str, at: Place) -> list[Problem]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from generator.annotations import read_actors, read_article, read_publishers, read_topic
 from generator.articletext import ArticleText, from_markdown, from_plain
-from generator.decode import MAX_BYTES, check_marks, decode
+from generator.decode import MAX_BYTES, MAX_PAGE_BYTES, check_marks, decode
 from generator.frontmatter import split_front_matter
 from generator.model import Seeds
 from generator.problems import Problem
@@ -27,8 +27,8 @@ PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 HOME_REVIEW = "seeds/reviews/index.yml"
 """The home page can be reviewed, though no id may be `index`."""
 AGAIN = "it was changed by somebody else meanwhile; nothing of theirs is lost: run this again"
-MAX_PAGE_BYTES = 50_000_000
-"""Pages are mostly our own: one that grew with its articles must stay readable."""
+MAX_READ_BYTES = 2 * MAX_PAGE_BYTES
+"""Of a page: what was written must stay readable, also when it has been built or somebody has put something in."""
 
 
 Follow = Callable[[int, int], None]
@@ -251,7 +251,7 @@ class Pages(Mapping[str, Source]):
     def __getitem__(self, path: str) -> Source:
         """Return a page as it was when all were looked at; raise UsageError if it no longer is."""
         digest = self.digests[path]
-        source = Reader(self.root, limit=MAX_PAGE_BYTES).read_source(path)
+        source = Reader(self.root, limit=MAX_READ_BYTES).read_source(path)
         if source is None or make_digest(source.text) != digest:
             raise UsageError(f"cannot read {self.root / path}: {AGAIN}")
         return source
@@ -267,7 +267,7 @@ class Pages(Mapping[str, Source]):
 
 def read_pages(root: Path) -> tuple[Pages, list[Problem]]:
     """Look at every page on disk; those that cannot be read are among the problems instead."""
-    reader = Reader(root, limit=MAX_PAGE_BYTES)
+    reader = Reader(root, limit=MAX_READ_BYTES)
     found = ((path, reader.read_source(path)) for path in sorted(list_pages(reader, "briefings")))
     return Pages(root, {path: make_digest(source.text) for path, source in found if source}), reader.problems
 

@@ -27,6 +27,9 @@ ITEM = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
 MAX_ITEMS = 5_000
 """Items of lists on a page; parsing one takes a hundred times longer than a word."""
 FENCE = re.compile("```|~~~")
+WRAPPED = re.compile(r"\n[ \t]+(?=[^ \t\n])")
+"""Before the rest of a line that was too long for a formatter."""
+BLANK = re.compile(r"\n{2,}")
 CODE = re.compile(r"```|~~~|(?:^|\r)(?: {4}|[ >]*\t)", re.MULTILINE)
 """Without it a page has no code, and need not be parsed to know which markers are some."""
 HINTS = ("<!--", "<" * 7, "=" * 7, ">" * 7, "|" * 7)
@@ -284,13 +287,23 @@ def unify_breaks(text: str) -> str:
 
 
 def is_edited(page: Page, region: Region) -> bool:
-    """Say whether a region's body was changed by hand; one that is empty and has no sum waits to be filled."""
+    """Say whether a region's body was changed by hand; one that is empty and has no sum waits to be filled.
+
+    What editors do when they format a page is no change: blank lines, wrapped lines and white space at a line's ends.
+    """
     if region.is_conflicted:
         return False
     body = page.body_of(region)
     if region.sum is None:
         return bool(body.strip())
-    return compute_sum(body) != region.sum
+    return all(compute_sum(form) != region.sum for form in (body, *list_layouts(body)))
+
+
+def list_layouts(body: str) -> Iterator[str]:
+    """Yield a body with the white space that it may have been made with, whatever it has now."""
+    words = "\n".join(line.strip(" \t") for line in WRAPPED.sub(" ", body).split("\n")).strip("\n")
+    for blank in ("\n\n", "\n"):
+        yield f"\n{BLANK.sub(blank, words)}\n\n" if words else "\n"
 
 
 def replace_bodies(page: Page, bodies: Mapping[str, str]) -> str:

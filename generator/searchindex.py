@@ -1,20 +1,20 @@
-"""A search index too large for one file, as many small ones of which a reader loads only what a search needs. Pure.
+"""A search index as many small files, of which a reader loads only what a search needs. Pure.
 
-The theme's search loads all words of the site before it answers. `templates/search.js` takes its worker's place: of a
-word it loads the part of the sorted words in which it is, and of what is found the parts that show it. Words are what
-`split_words` says here and `split` says there.
+The theme's search loads all words of the site before it answers, and finds only what is typed as it is written.
+`templates/search.js` takes its worker's place: of a word it loads the part of the sorted words in which it is, and of
+what is found the parts that show it. Words are what `split_words` says here and `split` says there; a test holds the
+two together.
 """
 
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from html import unescape
 from itertools import pairwise
 from typing import Any
-from unicodedata import normalize
+from unicodedata import category, normalize
 
-LARGE = 1_000_000
-"""Characters of an index that a reader can load whole, about 200 kB over the wire."""
 PART = 30_000
 """Characters of one part, about 8 kB over the wire."""
 COMMON = 10_000
@@ -22,10 +22,26 @@ COMMON = 10_000
 LONGEST = 40
 """Letters of a word that count."""
 TAG = re.compile("<[^>]*>")
-MARK = re.compile("[\u0300-\u036f]")
-WORD = re.compile(r"\w+")
-UNSPACED = ("ja", "km", "lo", "my", "th", "zh")
-"""Languages that write no spaces between words: the theme's search knows more about them."""
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Stand within words, and nobody types them."""
+MARK = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
+"""Accents, and the vowels and strokes that Hebrew and Arabic mostly leave out."""
+APOSTROPHE = re.compile("[\u02b0-\u02ff]")
+"""Letters to Unicode, apostrophes to those who write them: words end there as at every other."""
+LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "ς": "σ"}
+    | {"æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
+)
+"""Letters that Unicode does not take for others with an accent, and readers do."""
+SCRIPTS = (
+    "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aad\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\ua980-\uaadf\uf900-\ufaff\U00020000-\U000323af"
+)
+"""Scripts without spaces between words: Thai, Lao, Burmese, Khmer and neighbours, kana, Chinese characters."""
+SPACELESS = re.compile(f"[{SCRIPTS}]")
+RUN = re.compile(f"[{SCRIPTS}]+|[^{SCRIPTS}]+")
+ARTICLE = re.compile("[وف]?(?:[بك]?ال|لل)(?=.{2})")
+"""What Arabic writes in front of a word and readers leave out when they search."""
 Posting = tuple[str, list[int], list[int]]
 """A word, and the numbers of the sections that have it in their title and in their text."""
 
@@ -40,6 +56,7 @@ def split_index(index: dict[str, Any]) -> dict[str, str]:
     start = {
         "sections": [part.start for part in section_parts],
         "words": [json.loads(words[part.start])[0] for part in word_parts],
+        "pages": list_steps([number for number, section in enumerate(sections) if "#" not in section["location"]]),
         "count": len(sections),
     }
     empty = pack(index | {"docs": []})
@@ -50,11 +67,6 @@ def split_index(index: dict[str, Any]) -> dict[str, str]:
         **{f"words/{n}.js": write_part(f"words/{n}", join(words, part)) for n, part in enumerate(word_parts)},
         **{f"sections/{n}.js": write_part(f"sections/{n}", join(shown, part)) for n, part in enumerate(section_parts)},
     }
-
-
-def is_large(index: str) -> bool:
-    """Say whether an index is better loaded in parts, and can be."""
-    return len(index) > LARGE and not any(name.startswith(UNSPACED) for name in json.loads(index)["config"]["lang"])
 
 
 def is_part(script: str) -> bool:
@@ -71,18 +83,66 @@ def list_postings(sections: Iterable[dict[str, Any]]) -> Iterator[Posting]:
     found: dict[str, tuple[list[int], list[int]]] = {}
     for number, section in enumerate(sections):
         for place, field in enumerate(("title", "text")):
-            for word in set(split_words(section[field])):
+            for word in list_forms(section[field]):
                 found.setdefault(word, ([], []))[place].append(number)
     for word in sorted(found, key=lambda word: word.encode("utf-16-be")):
         yield word, *found[word]
 
 
+def list_forms(html: str) -> set[str]:
+    """Return every form of a text's words that a search may ask for, or begin with."""
+    return {form for word in set(find_words(html)) for form in find_forms(word)}
+
+
+@lru_cache(maxsize=100_000)
+def find_forms(word: str) -> tuple[str, ...]:
+    """Return every form of a word that a search may ask for, or begin with."""
+    return *cut_word(word), *list_beginnings(word)
+
+
 def split_words(html: str) -> list[str]:
-    """Return the words of a text of the index: letters and figures, without accents and capitals."""
+    """Return the words of a text as a search asks for them."""
+    return [form for word in find_words(html) for form in cut_word(word)]
+
+
+def find_words(html: str) -> list[str]:
+    """Return what stands between spaces and marks: letters and figures, without accents and capitals."""
     text = unescape(TAG.sub(" ", html))
-    if not text.isascii():
-        text = MARK.sub("", normalize("NFKD", text))
-    return [word[:LONGEST] for word in WORD.findall(text.lower())]
+    if text.isascii():
+        return re.findall(r"\w+", text.lower())
+    text = MARK.sub("", normalize("NFKD", APOSTROPHE.sub(" ", INVISIBLE.sub("", text))))
+    return find_pattern().findall(text.lower().translate(LETTERS))
+
+
+@cache
+def find_pattern() -> re.Pattern[str]:
+    """Return the pattern of a word: Python takes the vowels of Thai or Hindi for no part of one."""
+    vowels = [code for code in range(0x300, 0x1F000) if category(chr(code)).startswith("M")]
+    breaks = [at for at, (code, following) in enumerate(pairwise(vowels), 1) if following > code + 1]
+    spans = [vowels[start:end] for start, end in pairwise([0, *breaks, len(vowels)])]
+    some = "".join(f"{chr(span[0])}-{chr(span[-1])}" for span in spans)
+    return re.compile(rf"\w+(?:[{some}]+\w*)*")
+
+
+def cut_word(word: str) -> Iterator[str]:
+    """Yield the forms by which a search asks for a word: each two characters of a script without spaces."""
+    for run in cut_runs(word):
+        if len(run) > 1 and SPACELESS.match(run):
+            yield from (first + second for first, second in pairwise(run))
+        else:
+            article = ARTICLE.match(run)
+            yield run[article.end() if article else 0 :][:LONGEST]
+
+
+def list_beginnings(word: str) -> Iterator[str]:
+    """Yield what else a search finds a word by while it is typed."""
+    for run in cut_runs(word):
+        yield run[-1] if SPACELESS.match(run) else run[:LONGEST]
+
+
+def cut_runs(word: str) -> list[str]:
+    """Return the parts of a word, by whether their script has spaces between words."""
+    return [word] if word.isascii() else RUN.findall(word)
 
 
 def pack_word(word: str, titles: list[int], texts: list[int]) -> str:

@@ -12,6 +12,7 @@ from generator.problems import Problem
 from generator.source import Place, Source
 from generator.words import LANGUAGE, SITE_NAME
 from generator.yamlerrors import describe_syntax
+from generator.yamltree import NESTED
 
 DEFAULT_LIMITS = Limits()
 MAX_DEPTH = 100
@@ -65,7 +66,9 @@ def parse_settings(source: Source) -> tuple[Settings, list[Problem]]:
     """Return the settings of a `mkdocs.yml`; tags such as `!ENV` are MkDocs' business and are not resolved."""
     try:
         if is_deep(source.text):
-            return Settings(), [Problem(Place(source), "yaml-feature", f"nested deeper than {MAX_DEPTH} levels")]
+            return Settings(), [
+                Problem(Place(source), "yaml-feature", f"nested deeper than {MAX_DEPTH} levels", NESTED)
+            ]
         root = yaml.compose(source.text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         return Settings(), [describe_syntax(source, 0, source.text, error)]

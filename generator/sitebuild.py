@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.dates import Day
 from generator.provenance import write_record
 from generator.read import UsageError
-from generator.searchindex import is_large, split_index
+from generator.searchindex import split_index
 
 FOLDER = "site"
 OLD = ".site-old"
@@ -65,11 +65,11 @@ def run_mkdocs(root: Path, target: Path, newest: Day, old: Path | None = None) -
 
 
 def split_search(site: Path) -> None:
-    """Let readers load the search index of a new site in parts, if it is large."""
+    """Let readers of a new site search it with our worker, which loads the index in parts."""
     index, workers = site / "search/search_index.json", list((site / WORKERS).glob("search.*.js"))
-    if len(workers) != 1 or not index.is_file() or not is_large(text := index.read_text(encoding="utf-8")):
+    if len(workers) != 1 or not index.is_file():
         return
-    for name, part in split_index(json.loads(text)).items():
+    for name, part in split_index(json.loads(index.read_text(encoding="utf-8"))).items():
         full = site / "search" / name
         full.parent.mkdir(exist_ok=True)
         full.write_text(part, encoding="utf-8", newline="")

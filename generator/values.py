@@ -54,7 +54,7 @@ def convert_id(text: Text) -> Id:
 def check_id(text: str) -> None:
     """Raise Wrong unless `text` can be an id, a file name on every system and a part of an address."""
     if len(text) > MAX_ID:
-        raise Wrong("bad-id", f"the id has {len(text)} characters, the limit is {MAX_ID}")
+        raise Wrong("bad-id", f"the id has {len(text)} characters, the limit is {MAX_ID}", "shorten it")
     if not ID.fullmatch(text):
         better = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
         message = f"the id `{text}` may contain only a-z, 0-9 and single hyphens"

@@ -8,7 +8,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from generator.decode import decode
-from generator.read import AGAIN, MAX_PAGE_BYTES, UsageError
+from generator.read import AGAIN, MAX_READ_BYTES, UsageError
 from generator.source import Digest, Source, make_digest
 
 BOM = b"\xef\xbb\xbf"
@@ -80,7 +80,7 @@ def is_as_read(path: str, data: bytes | None, source: Source | None) -> bool:
         return data is None and source is None
     if data == source.text.encode():
         return True
-    now, _ = decode(path, data, MAX_PAGE_BYTES)
+    now, _ = decode(path, data, MAX_READ_BYTES)
     return now is not None and now.text == source.text
 
 

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from generator.decode import CONTROLS
+from generator.decode import CONTROLS, MAX_BYTES, SPLIT
 from generator.problems import Problem
 from generator.source import Place, Source, Text
 from generator.yamlerrors import QUOTE, describe_syntax
@@ -19,6 +19,7 @@ from generator.yamlerrors import QUOTE, describe_syntax
 MAX_DEPTH = 8
 MAX_VALUES = 40_000
 """Keys, values and lists of one file: bounds the work, and the number of problems, of whatever comes after."""
+NESTED = "nothing here is nested so deeply: mend the brackets and the indentation"
 MAX_CHARACTERS = 2000
 """Of one value. Unicode's normal form costs the square of a run of combining characters."""
 
@@ -80,6 +81,14 @@ def read_yaml(source: Source, start: int = 0, end: int | None = None) -> tuple[M
         help = "write a space behind the colon of each key" if isinstance(root, Scalar) else ""
         return None, [*builder.problems, Problem(place_of(root), "wrong-type", message, help)]
     return root, builder.problems + (list(find_comments(root)) if "#" in text else [])
+
+
+def check_written(path: str, text: str, help: str) -> list[Problem]:
+    """Return the problem of a file of ours that would be too large to be read again."""
+    values = 2 * text.count("\n") + text.count("\n  - ")
+    if values <= MAX_VALUES and len(text.encode()) <= MAX_BYTES:
+        return []
+    return [Problem(Place(Source(path, "")), "too-large", "the file would be too large to be read again", help)]
 
 
 class Builder:
@@ -161,7 +170,7 @@ class Builder:
         """Refuse what no annotation needs: aliases, anchors, tags, deep nesting, too many values."""
         self.values += 1
         if self.values > MAX_VALUES:
-            self.refuse(event, f"more than {MAX_VALUES} keys and values in one file", "", "too-large")
+            self.refuse(event, f"more than {MAX_VALUES} keys and values in one file", SPLIT, "too-large")
         if isinstance(event, yaml.AliasEvent):
             self.refuse(event, "`*` starts a YAML alias, which is not allowed", QUOTE)
         if event.anchor is not None:
@@ -170,7 +179,7 @@ class Builder:
             shown = event.tag.replace("tag:yaml.org,2002:", "!!")[:40]
             self.refuse(event, f"`{shown}` is a YAML tag, which is not allowed", QUOTE)
         if depth > MAX_DEPTH:
-            self.refuse(event, f"nested deeper than {MAX_DEPTH} levels", "")
+            self.refuse(event, f"nested deeper than {MAX_DEPTH} levels", NESTED)
 
     def refuse(self, event: Any, message: str, help: str, code: str = "yaml-feature") -> NoReturn:
         """End the reading with a problem at `event`."""

@@ -1,5 +1,6 @@
 """Nouns of the model with sensible defaults, for tests that care about one or two of their values."""
 
+import json
 import shutil
 import time
 from collections.abc import Callable, Iterable
@@ -76,6 +77,13 @@ def copy_demo(target: Path) -> Path:
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, target / name)
     return target
+
+
+def read_index(site: Path) -> list[dict[str, str]]:
+    """Return what a search on a built site can find, in order."""
+    parts = sorted((site / "search/sections").iterdir(), key=lambda path: int(path.stem))
+    rows = [row for path in parts for row in json.loads(path.read_text("utf-8").partition(",")[2].rstrip(")\n"))]
+    return [{"location": location, "title": title, "text": text} for location, title, text, _ in rows]
 
 
 def text(words: str) -> Text:

@@ -7,20 +7,27 @@ import csv
 import re
 import time
 import tracemalloc
+from datetime import date
 from pathlib import Path
 
 import pytest
 from builders import grows_linearly, measure_slowness
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from test_assemble import check as check_article
 from test_verify import quoting, verify
 
+from generator import merge, yamltree
 from generator.articletext import from_markdown
-from generator.decode import MARKS, MAX_MARKS
+from generator.build import plan_pages, plan_receipts, plan_reviews
+from generator.decode import MARKS, MAX_MARKS, MAX_PAGE_BYTES
+from generator.frontmatter import MAX_CHARACTERS
 from generator.layout import read_layout, read_likely
 from generator.merge import check_pages
 from generator.quotes import count_tokens, find_nearest, occurs
-from generator.read import read_pages, read_site
+from generator.read import MAX_READ_BYTES, read_pages, read_site
 from generator.regions import MAX_ITEMS, format_region
+from generator.source import Source
 
 TESTS = Path(__file__).parent
 ROWS = list(csv.DictReader((TESTS / "data/bad_inputs.tsv").read_text("utf-8").splitlines(), delimiter="\t"))
@@ -111,7 +118,7 @@ KINDS = {
 
 def list_floods(kind, start):
     """Yield files that are as large as they may be, of one piece: as often as it goes, and as often as is read."""
-    size = 62_000 if kind == "front matter" else 999_000 - len(start.encode())
+    size = MAX_CHARACTERS - 2_000 if kind == "front matter" else 999_000 - len(start.encode())
     end = "\n---\n" if kind == "front matter" else ""
     for piece in PIECES:
         most = size // len(piece.encode())
@@ -136,6 +143,39 @@ def test_an_endless_list_is_refused(empty, items, codes):
     pages, _ = read_pages(empty)
     problems = check_pages(read_site(empty)[0].seeds, pages)
     assert [problem.code for problem in problems] == codes
+
+
+def test_a_page_that_could_not_be_read_again_is_not_written(site, monkeypatch):
+    """One topic with 650 actors and questions once made such a page, and nothing could be done any more."""
+    monkeypatch.setattr(merge, "MAX_PAGE_BYTES", 20_000)
+    problems = [problem for problem in plan_pages(site).problems if problem.code == "too-large"]
+    assert [problem.at.path for problem in problems] == ["briefings/quay-closure.md"]
+    assert "make two topics of one in `seeds/topics/`" in problems[0].help
+    assert plan_pages(site).changes == ()
+    assert MAX_READ_BYTES > MAX_PAGE_BYTES
+
+
+@given(st.integers(0, 60), st.integers(20, 300), st.integers(100, 3_000))
+@settings(max_examples=100)
+def test_what_is_written_for_us_can_be_read_again(quotes, values, size):
+    """Receipts and reviews grow with their articles and cells."""
+    entries = "".join(f"  - id: q-{n}\n    exact: 'word {n}'\n    start: {n}\n" for n in range(quotes))
+    text = f"# Written by us.\nquotes:\n{entries}" if quotes else "# Written by us.\n"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yamltree, "MAX_VALUES", values)
+        patch.setattr(yamltree, "MAX_BYTES", size)
+        if not yamltree.check_written("a.yml", text, "split it"):
+            assert yamltree.read_yaml(Source("a.yml", text))[1] == []
+            assert len(text.encode()) <= size
+
+
+def test_a_receipt_and_a_review_that_are_too_large_are_not_written(site, monkeypatch):
+    monkeypatch.setattr(yamltree, "MAX_BYTES", 300)
+    for plan in (plan_receipts(site, None, date(2025, 4, 1)), plan_reviews(site, ["quay-closure"], date(2025, 4, 1))):
+        found = [problem for problem in plan.problems if problem.code == "too-large"]
+        assert found
+        assert all(problem.help for problem in found)
+        assert plan.changes == ()
 
 
 @pytest.fixture

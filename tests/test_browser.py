@@ -8,6 +8,9 @@ from subprocess import run
 
 import axe_playwright_python
 import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
 
 pytestmark = pytest.mark.slow
 PAGES = ("index", "nato-bid", "actors/ukraine", "actors/index", "sources/2025-12", "sources/index", "changes", "method")
@@ -55,9 +58,37 @@ def test_search_finds_a_quote_by_its_words_and_lands_on_it(open_page, address):
 @pytest.mark.parametrize("name", [*PAGES, "404"])
 def test_no_page_scrolls_sideways(open_page, address, name):
     page = open_page(f"{address}/{name}.html")
-    for width in WIDTHS:
+    for width in (*WIDTHS, 1024, 640):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.fixture(scope="session")
+def wide(tmp_path_factory):
+    """Return a small site whose topic has more questions than fit beside each other."""
+    root = tmp_path_factory.mktemp("wide") / "desk"
+    assert CliRunner().invoke(main, ["init", str(root)]).exit_code == 0
+    topic = root / "seeds/topics/quay-closure.yml"
+    more = "".join(f"  - id: more-{n}\n    label: Question {n}\n    proposition: More of it.\n" for n in range(14))
+    topic.write_text(topic.read_text("utf-8").replace("questions:\n", f"questions:\n{more}"), encoding="utf-8")
+    article = root / "seeds/articles/council-votes.md"
+    head, positions, rest = article.read_text("utf-8").partition("positions:\n")
+    first = re.match(r"  - (?:.*\n(?:    .*\n)*)", rest).group()
+    added = "".join(re.sub(r"quay-closure/[\w-]+", f"quay-closure/more-{n}", first) for n in range(14))
+    article.write_text(head + positions + added + rest, encoding="utf-8")
+    for command in (["verify"], ["build"]):
+        done = CliRunner().invoke(main, [*command, "--root", str(root)])
+        assert done.exit_code == 0, done.output
+    return root / "site/quay-closure.html"
+
+
+@pytest.mark.parametrize("width", [1300, 1024, 640, 390])
+def test_what_is_hidden_in_a_wide_matrix_widens_no_page(open_page, wide, width):
+    """Hidden words that are placed by the page, not by the box that scrolls, made it as wide as the matrix."""
+    page = open_page(wide.as_uri(), width)
+    assert page.locator(".b-matrix thead th").count() > 12
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("document.body.scrollWidth") <= width
 
 
 def run_axe(page, include=None):

@@ -43,7 +43,8 @@ def test_a_long_front_matter_is_refused():
     source = Source("a.md", f"---\n{'a' * MAX_CHARACTERS}\n---\n")
     found, (problem,) = require_front_matter(source)
     assert found is None
-    assert (problem.code, problem.message) == ("too-large", "the front matter has more than 64000 characters")
+    assert (problem.code, problem.message) == ("too-large", "the front matter has more than 250000 characters")
+    assert problem.help == "put some of its positions into another file, which annotates the same article"
 
 
 @given(st.text() | st.text(alphabet="-. \r\n\tax", max_size=20), st.booleans())

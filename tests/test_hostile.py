@@ -19,8 +19,8 @@ from pathlib import Path
 
 import markdown
 import pytest
-import yaml
 from markdown_it import MarkdownIt
+from mkdocs.utils.yaml import yaml_load
 
 from generator import assemble
 from generator import escape as escaping
@@ -62,7 +62,7 @@ HARMLESS, ADDRESS = "Zebra", "https://news.example/quay"
 DAY = date(2025, 3, 6)
 AT = Place(Source("seeds/test", ""))
 CONFIG = (ROOT / "mkdocs.yml").read_text("utf-8")
-EXTENSIONS = yaml.safe_load(re.search(r"^markdown_extensions:\n((?:  .*\n)+)", CONFIG, re.MULTILINE).group(1))
+EXTENSIONS = yaml_load(re.search(r"^markdown_extensions:\n((?:  .*\n)+)", CONFIG, re.MULTILINE).group(1))
 """The Markdown extensions of the site; the rest of the file has tags that only MkDocs reads."""
 
 

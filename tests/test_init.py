@@ -1,15 +1,17 @@
 """A new site: what `briefing init` writes builds, also from an installed package, outside this repository."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import zipfile
 
 import pytest
-import yaml
 from builders import ROOT
 from click.testing import CliRunner
+from markdown import markdown
+from mkdocs.utils.yaml import yaml_load
 
 from generator.cli import main
 from generator.starter import collect_files
@@ -30,7 +32,7 @@ def test_a_new_site_is_sound_and_its_receipt_is_what_verify_writes(tmp_path):
 
 
 def test_its_settings_are_the_demos_but_for_its_name(tmp_path):
-    made, demo = (yaml.safe_load(text) for text in (collect_files("It's: #1")["mkdocs.yml"], read_demo()))
+    made, demo = (yaml_load(text) for text in (collect_files("It's: #1")["mkdocs.yml"], read_demo()))
     assert "report_url" not in made["extra"]  # readers of a new site must not write to the demo's desk
     made["extra"]["report_url"] = demo["extra"]["report_url"]
     assert "site_url" not in made  # nor must its pages say that they are elsewhere
@@ -98,3 +100,29 @@ def call(command, folder, **environment):
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+def test_formatters_leave_what_is_generated_alone():
+    """The demo's and the starter's `.prettierignore` are one."""
+    ignored = collect_files("x")[".prettierignore"]
+    assert b"/briefings/" in ignored.splitlines()
+    assert ignored == (ROOT / ".prettierignore").read_bytes()
+
+
+def test_a_headings_address_is_made_of_its_words_in_every_script_and_stays():
+    settings = {key: value for entry in yaml_load(read_demo())["markdown_extensions"] for key, value in named(entry)}
+    headings = ["Что дальше?", "港を閉鎖しない理由", "Élan vital’s end", "Bottom line"]
+    ids = [list_ids(heads, settings["toc"]) for heads in (headings, ["الميناء", *headings])]
+    assert ids[0] == ["что-дальше", "港を閉鎖しない理由", "élan-vitals-end", "bottom-line"]
+    assert ids[1] == ["الميناء", *ids[0]]
+
+
+def named(entry):
+    """Return an extension with its settings."""
+    return entry.items() if isinstance(entry, dict) else [(entry, {})]
+
+
+def list_ids(headings, settings):
+    """Return the ids of headings on a page of the demo."""
+    page = "\n\n".join(f"## {heading}" for heading in headings)
+    return re.findall('<h2 id="([^"]*)"', markdown(page, extensions=["toc"], extension_configs={"toc": settings}))

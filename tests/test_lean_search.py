@@ -1,10 +1,9 @@
 """What a search can find: each quote and each sentence that people wrote where it stands, and no table of them."""
 
-import json
 import re
 
 import pytest
-from builders import copy_demo
+from builders import copy_demo, read_index
 from click.testing import CliRunner
 
 from generator.cli import main
@@ -15,8 +14,7 @@ def found(tmp_path_factory) -> dict[str, str]:
     """Return the words of each place that a search on the demo can lead to, by address."""
     root = copy_demo(tmp_path_factory.mktemp("demo"))
     assert CliRunner().invoke(main, ["build", "--root", str(root)]).exit_code == 0
-    index = json.loads((root / "site/search/search_index.json").read_text(encoding="utf-8"))
-    return {entry["location"]: re.sub(r"<[^>]+>", " ", entry["text"]) for entry in index["docs"]}
+    return {entry["location"]: re.sub(r"<[^>]+>", " ", entry["text"]) for entry in read_index(root / "site")}
 
 
 @pytest.mark.slow

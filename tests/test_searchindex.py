@@ -1,7 +1,9 @@
-"""A large search index in parts: what is in the whole one is found, and little of it is loaded."""
+"""A search index in parts: what is in the whole one is found, however it is typed, and little of it is loaded."""
 
 import json
 import shutil
+import subprocess
+import sys
 from functools import partial
 from html import escape
 from http.server import ThreadingHTTPServer
@@ -12,13 +14,14 @@ import pytest
 from builders import ROOT, copy_demo
 from click.testing import CliRunner
 from conftest import Quiet
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import searchindex
 from generator.audit.gather import hash_file, hash_search
 from generator.cli import main
-from generator.searchindex import is_large, is_part, split_index, split_words
+from generator.searchindex import is_part, list_forms, split_index, split_words
+from generator.sitebuild import SEARCH
 
 STRINGS = ROOT / "tests/data/hostile_strings.jsonl"
 CONFIG = {"lang": ["en"], "separator": r"\s+"}
@@ -59,7 +62,7 @@ def test_every_word_leads_to_every_section_that_has_it(texts, size):
         having = {word: lists[place] for word, lists in found.items() if lists[place]}
         wanted = {}
         for number, text in enumerate(texts):
-            for word in split_words(text[place]):
+            for word in list_forms(text[place]):
                 wanted.setdefault(word, set()).add(number)
         assert having == wanted
     shown = [section for number in range(len(start["sections"])) for section in parts[f"sections/{number}"]]
@@ -80,20 +83,56 @@ def test_a_word_of_too_many_texts_is_found_in_titles(monkeypatch):
         ("a<code>b</code>c", ["a", "b", "c"]),
         ("x" * 60, ["x" * 40]),
         ("under_score 2025–26", ["under_score", "2025", "26"]),
+        ("Kyiv's Kyivʼs Kyiv‘s", ["kyiv", "s"] * 3),
+        ("l'Île l’île l＇île", ["l", "ile"] * 3),
+        ("п'ятий пʼятий п’ятий", ["п", "ятии"] * 3),
+        ("Hawaiʻi", ["hawai", "i"]),
+        ("co-operation co‐operation co‑operation co−operation", ["co", "operation"] * 4),
+        ("“Łódź” «Tromsø» „Đurić“ Straße ﬁne", ["lodz", "tromso", "duric", "strasse", "fine"]),
+        ("im\u00adpos\u200bsible", ["impossible"]),
+        ("港を閉鎖", ["港を", "を閉", "閉鎖"]),
+        ("关闭港口！", ["关闭", "闭港", "港口"]),
+        ("第1回G7", ["第", "1", "回", "g7"]),
+        ("ท่าเรือ", ["ท่", "่า", "าเ", "เร", "รื", "ือ"]),
+        ("ميناء", ["ميناء"]),
+        ("المِيناء والميناء بالميناء للميناء", ["ميناء"] * 4),
+        ("الم", ["الم"]),
+        ("हिन्दी", ["हिन्दी"]),
+        ("צה״ל", ["צה", "ל"]),
     ],
 )
 def test_words_have_neither_accents_nor_capitals(html, words):
     assert split_words(html) == words
 
 
-def test_languages_without_spaces_keep_the_whole_index(monkeypatch):
-    monkeypatch.setattr(searchindex, "LARGE", 10)
-    assert is_large(json.dumps(make_index([], "de")))
-    assert not is_large(json.dumps(make_index([], "zh-TW")))
+@pytest.mark.slow
+def test_the_script_splits_words_as_we_do(open_page, tmp_path):
+    shutil.copy(SEARCH, tmp_path)
+    (tmp_path / "page.html").write_text('<meta charset="utf-8"><script src="search.js"></script>')
+    page = open_page((tmp_path / "page.html").as_uri())
+
+    @given(TEXTS)
+    @settings(max_examples=300, deadline=None)
+    def hold(text):
+        assert page.evaluate("(text) => split(text)", text) == split_words(escape(text))
+
+    hold()
 
 
-def test_an_index_of_the_usual_size_stays_whole():
-    assert not is_large(json.dumps(make_index([("a", "b")])))
+TEXTS = st.text(
+    st.characters(exclude_categories=["Cs", "Cn", "Co"]) | st.sampled_from("aé'’ʼ港を閉ไท่าالمو  "), max_size=30
+)
+
+
+@given(TEXTS)
+def test_a_search_for_a_text_asks_for_forms_that_its_index_has(text):
+    assert set(split_words(escape(text))) <= list_forms(escape(text))
+
+
+@pytest.mark.parametrize("beginning", ["閉", "鎖しな", "ميناء", "المي", "والم", "zo", "ท่าเ"])
+def test_what_is_being_typed_begins_a_form_that_the_index_has(beginning):
+    forms = list_forms("港を閉鎖しない Zoé والميناء ท่าเรือ")
+    assert all(any(form.startswith(word) for form in forms) for word in split_words(beginning))
 
 
 @pytest.mark.parametrize("script", ["alert(1)", 'briefing("start",alert(1))\n', 'briefing("a",[]);alert("1")\n', ""])
@@ -111,7 +150,6 @@ def large(tmp_path_factory):
     root = copy_demo(tmp_path_factory.mktemp("large"))
     shutil.copytree(ROOT / "overrides", root / "overrides", dirs_exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(searchindex, "LARGE", 0)
         patch.setattr(searchindex, "PART", 4000)
         patch.setattr(searchindex, "COMMON", 100)
         patch.chdir(root)
@@ -136,7 +174,8 @@ def place(request, large):
 def search(page, words):
     """Type words into the search and wait for its answer."""
     page.click("input.md-search__input")
-    page.keyboard.type(words)
+    page.keyboard.insert_text(words)
+    page.keyboard.press("End")  # the theme looks when a key is let go
     page.locator(".md-search-result__meta", has_text="document").or_(
         page.locator(".md-search-result__meta", has_text="No matching")
     ).wait_for()
@@ -190,6 +229,110 @@ def test_the_audit_knows_the_parts(large, monkeypatch):
     worker.write_text(worker.read_text(encoding="utf-8") + "alert(1)", encoding="utf-8")
     done = CliRunner().invoke(main, ["audit"])
     assert "neither the theme's nor one of docs_dir" in done.output
+
+
+SAID = {
+    "said": "It is Ukraine’s port, and Ukrainians’ too",
+    "p": "Це п’ятий порт",
+    "ile": "Le port de l’Île est fermé",
+    "lodz": "The mayor of Łódź, Zoé Straße",
+    "jp": "市は港を閉鎖しないと言った。" * 60,
+    "cn": "我们今年关闭港口。",
+    "th": "จะไม่ปิดท่าเรือในปีนี้",
+    "ar": "قالت إن الميناء لن يُغلق",
+    "who": "CAN and the WHO",
+    "soft": "It is im\u00adpossible to co‑operate",
+}
+
+
+@pytest.fixture(scope="module")
+def small(large, tmp_path_factory):
+    """Return a site on which there is one page for each text, and many others."""
+    site = shutil.copytree(large / "site", tmp_path_factory.mktemp("small") / "site")
+    noise = [("Noise", f"Nobody can say who was here in year {number}, nor s, nor l") for number in range(150)]
+    texts = [*noise, *((f"Page {id}", escape(text, quote=False)) for id, text in SAID.items())]
+    index = make_index(texts)
+    for section, id in zip(index["docs"], [None] * len(noise) + list(SAID), strict=True):
+        section["location"] = f"{id}.html" if id else section["location"]
+    index["docs"] += [{"location": "can.html", "title": "CAN", "text": ""}]
+    for name, part in split_index(index).items():
+        (site / "search" / name).write_text(part, encoding="utf-8")
+    return site
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("question", "first", "marked"),
+    [
+        ("Ukraine's", "said", {"Ukraine"}),
+        ("Ukraine’s port", "said", {"Ukraine", "port"}),
+        ("п'ятий", "p", {"ятий"}),
+        ("П’ЯТИЙ", "p", {"ятий"}),
+        ("l'Île", "ile", {"Île"}),
+        ('"l’ile"', "ile", {"Île"}),
+        ("Lodz zoe strasse", "lodz", {"Łódź", "Zoé", "Straße"}),
+        ("ŁÓDŹ", "lodz", {"Łódź"}),
+        ("港を閉鎖", "jp", {"港を閉鎖"}),
+        ("閉鎖しない", "jp", {"閉鎖しない"}),
+        ("鎖", "jp", {"鎖"}),
+        ("关闭港口", "cn", {"关闭港口"}),
+        ("今年", "cn", {"今年"}),
+        ("ท่าเรือ", "th", {"ท่าเรือ"}),
+        ("ميناء", "ar", {"الميناء"}),
+        ("المِيناء", "ar", {"الميناء"}),
+        ("WHO", "who", {"WHO"}),
+        ("can", "can", {"CAN"}),
+        ("impossible co-operate", "soft", {"im\u00adpossible", "co", "operate"}),
+    ],
+)
+def test_what_is_typed_is_found_however_it_is_written(open_page, small, question, first, marked):
+    page = open_page((small / "index.html").as_uri())
+    search(page, question)
+    found = page.locator(".md-search-result__item").first
+    assert found.locator("a").first.get_attribute("href").partition("?")[0].endswith(f"/{first}.html")
+    assert set(found.locator("article").first.locator("mark").all_inner_texts()) >= marked
+
+
+@pytest.mark.slow
+def test_names_that_are_stop_words_lead_to_their_page_and_then_to_their_cells(open_page, tmp_path):
+    """As the starter's site, with an actor of such a name."""
+    run = CliRunner().invoke
+    assert run(main, ["init", str(tmp_path / "desk")]).exit_code == 0
+    actors = tmp_path / "desk/seeds/actors.yml"
+    actors.write_text(actors.read_text("utf-8").replace("name: City Council", "name: CAN"), encoding="utf-8")
+    done = run(main, ["build", "--root", str(tmp_path / "desk")])
+    assert done.exit_code == 0, done.output
+    page = open_page((tmp_path / "desk/site/index.html").as_uri())
+    search(page, "CAN")
+    links = page.locator(".md-search-result__item a").evaluate_all("(all) => all.map((one) => one.href.split('?')[0])")
+    assert links[0].endswith("/actors/city-council.html")
+    assert "/quay-closure.html" in links[1]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("question", "first"), [("Russia", "actors/russia"), ("italy", "actors/italy"), ("peace plans", "peace-plans")]
+)
+def test_the_page_of_a_name_comes_first(open_page, place, question, first):
+    page = open_page(f"{place}/index.html")
+    search(page, question)
+    links = page.locator(".md-search-result__item a").evaluate_all("(all) => all.map((one) => one.href.split('?')[0])")
+    assert links[0].endswith(f"/{first}.html")
+
+
+@pytest.mark.slow
+def test_the_themes_own_search_finds_apostrophes_and_stop_words(open_page, large, tmp_path):
+    """Where MkDocs builds the site without us."""
+    config = str(large / "mkdocs.yml")
+    built = subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q", "-f", config, "-d", tmp_path], check=False)
+    assert built.returncode == 0
+    counts = {}
+    for question in ("Ukraine's", "Ukraine’s", "Ukraineʼs", "can", "qqqq"):
+        page = open_page((tmp_path / "index.html").as_uri())
+        search(page, question)
+        counts[question] = page.locator(".md-search-result__meta").inner_text()
+    assert counts["Ukraine's"] == counts["Ukraine’s"] == counts["Ukraineʼs"] != counts["qqqq"]
+    assert counts["can"] != counts["qqqq"]
 
 
 @pytest.mark.slow

@@ -111,7 +111,7 @@ def test_ids(id):
         ("a\n", "the id `a\n` may contain only a-z, 0-9 and single hyphens", "for example `a`"),
         ("٣", "the id `٣` may contain only a-z, 0-9 and single hyphens", ""),
         ("", "the id `` may contain only a-z, 0-9 and single hyphens", ""),
-        ("a" * 81, "the id has 81 characters, the limit is 80", ""),
+        ("a" * 81, "the id has 81 characters, the limit is 80", "shorten it"),
         ("com1", "`com1` is a reserved name", "choose another id"),
         ("index", "`index` is a reserved name", "choose another id"),
     ],

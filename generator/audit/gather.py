@@ -13,7 +13,7 @@ from generator.audit.links import SITE
 from generator.audit.scripts import make_matcher
 from generator.audit.tree import Tree, parse_html
 from generator.problems import Problem
-from generator.read import MAX_PAGE_BYTES, Reader, UsageError
+from generator.read import MAX_READ_BYTES, Reader, UsageError
 from generator.searchindex import is_part
 from generator.sitebuild import SEARCH
 from generator.source import Source
@@ -46,7 +46,7 @@ def read_built(root: Path) -> Built:
     """Read a built site; raise UsageError if there is none."""
     if not (root / SITE).is_dir():
         raise UsageError(f"no built site in {root}: run `briefing build` first")
-    reader = Reader(root, limit=MAX_PAGE_BYTES)
+    reader = Reader(root, limit=MAX_READ_BYTES)
     files = sorted(path.relative_to(root).as_posix() for path in walk(root / SITE))
     pages = (reader.read_source(path) for path in files if path.endswith((".html", ".htm")))
     styles = (reader.read_source(path) for path in files if path.endswith(".css"))
