@@ -6,12 +6,13 @@ from urllib.parse import urlsplit
 
 from generator.conflicts import find_conflicts
 from generator.frontmatter import require_front_matter
+from generator.hosts import encode_host
 from generator.model import Actor, Article, Basis, Id, Position, Publisher, Stance, Status, Topic, Url
 from generator.problems import Problem
 from generator.records import UNREAD, read_record
 from generator.source import Place, Source, Text
 from generator.suggest import describe_odd_characters
-from generator.values import Wrong, convert_id, encode_host
+from generator.values import Wrong, convert_id
 from generator.yamltree import Mapping, read_yaml
 
 T = TypeVar("T")

@@ -9,9 +9,11 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 COMMANDS = [f"commands.{path.stem}" for path in sorted(PACKAGE.glob("commands/[a-z]*.py"))]
 ORDER = [  # one line for each row of the map in CONTRIBUTING.md
     "words", "source", "dates", "problems", "model", "suggest",
-    "conflicts", "decode", "frontmatter", "yamlerrors", "yamltree", "values", "records", "annotations", "settings",
+    "conflicts", "decode", "frontmatter", "yamlerrors", "yamltree", "hosts", "values", "records",
+    "annotations", "settings",
     "schemas",
-    "escape", "forge", "folding", "articletext", "quotes", "receipts", "blocks", "regions", "openhtml", "prose",
+    "escape", "forge", "folding", "articletext", "quotes", "receipts", "blocks", "regions",
+    "alive", "openhtml", "livehtml", "prose",
     "statements", "matrix", "agreement", "asof", "reviews", "shifts",
     "read", "recognition", "nearest", "verify", "assemble", "compare", "tell", "telljson",
     "pages.parts", "pages.signs", "pages.view", "pages.evidence", "pages.tools", "pages.table", "pages.timeline",
@@ -23,7 +25,7 @@ ORDER = [  # one line for each row of the map in CONTRIBUTING.md
     "report", "write", "spread", "searchindex",
     "cache", "memory", "sitecache", "sitestamp", "incremental", "build", "provenance", "sitebuild",
     "revisions", "starter", "lock",
-    "audit.tree", "audit.links", "audit.scripts", "audit.policy", "audit.content", "audit.gather", "audit.examine",
+    "audit.tree", "audit.links", "audit.scripts", "audit.policy", "audit.content", "audit.examine", "audit.gather",
     "audit.external",
     "terminal", "livesite", "preview", "rebuild",
     "resemblance", "speakers", "candidates", "extraction", "drafting", "refreshing", "fetching", "intake",
