@@ -7,13 +7,14 @@ from urllib.parse import urlsplit
 from generator.conflicts import find_conflicts
 from generator.dates import FIRST_RECORD, LAST_RECORD, Day, is_day_of_record
 from generator.frontmatter import require_front_matter
+from generator.hosts import encode_host
 from generator.markup import check_markup
 from generator.model import Acceptance, Actor, Article, Basis, Id, Position, Publisher, Stance, Status, Topic, Url
 from generator.problems import CODES, OWN_WAY, Problem, Severity
 from generator.records import UNREAD, read_record
 from generator.source import Place, Source, Text
 from generator.suggest import describe_odd_characters, suggest_name
-from generator.values import Wrong, convert_id, encode_host
+from generator.values import Wrong, convert_id
 from generator.yamltree import Mapping, read_yaml
 
 V = TypeVar("V", Actor, Publisher)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from generator.hosts import encode_url
 from generator.read import UsageError
 from generator.source import Place, Source, Text
 from generator.values import Wrong, convert_url
@@ -54,12 +55,12 @@ def fetch_page(url: str) -> Fetched:
     try:
         for _ in range(MAX_REDIRECTS + 1):
             check_address(url)
-            answer = pool.request("GET", url, preload_content=False, redirect=False)
+            answer = pool.request("GET", encode_url(url), preload_content=False, redirect=False)
             target = answer.get_redirect_location()
             if not target:
                 return read_answer(url, answer, deadline)
             answer.release_conn()
-            url = urljoin(url, target)
+            url = follow(url, target)
     except urllib3.exceptions.NewConnectionError as error:  # urllib3 counts it among the time-outs
         raise UsageError(f"{url}: the site could not be reached") from error
     except urllib3.exceptions.TimeoutError as error:
@@ -71,6 +72,14 @@ def fetch_page(url: str) -> Fetched:
     finally:
         pool.clear()
     raise UsageError(f"{url}: redirected more than {MAX_REDIRECTS} times")
+
+
+def follow(url: str, target: str) -> str:
+    """Return where a redirection leads; raise UsageError if that is no address."""
+    try:
+        return urljoin(url, target)
+    except ValueError as error:
+        raise UsageError(f"{url}: it leads to `{target}`, which is not an address: {error}") from error
 
 
 def check_address(url: str) -> None:

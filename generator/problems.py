@@ -99,7 +99,9 @@ CODES: dict[str, Severity] = {
     "too-much-quoted": E,
     # pages
     "edited-region": E,
+    "live-html": E,
     "marker": E,
+    "misread-html": E,
     "orphan-page": W,
     "placeholder": W,
     "page-meta": E,

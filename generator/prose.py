@@ -10,11 +10,12 @@ from markdown_it.token import Token
 
 from generator.blocks import DEFINITION, MARK, mark_notes, walk_blocks
 from generator.frontmatter import OPENING, require_front_matter, split_front_matter
+from generator.livehtml import blank, find_live, find_misread, find_scripted_links, mask_words
 from generator.openhtml import OpenTags
 from generator.problems import Problem
 from generator.quotes import make_id
 from generator.regions import FENCE, Page
-from generator.source import LINE_BREAK, Place, Source, Text
+from generator.source import LINE_BREAK, Place, Source, Text, find_line_starts
 from generator.suggest import suggest_name
 from generator.yamltree import Mapping as YamlMapping
 from generator.yamltree import Node, Scalar, Sequence, place_of, read_yaml
@@ -67,6 +68,7 @@ def check_prose(prose: Prose, citations: Iterable[str]) -> list[Problem]:
         *check_meta(prose.page.source),
         *check_fences(prose),
         *check_html(prose),
+        *check_live(prose),
         *unknown,
     ]
 
@@ -174,13 +176,16 @@ def check_html(prose: Prose) -> list[Problem]:
 
     To CommonMark a blank line ends a block; to Material what it leaves open makes HTML of all that follows but fences.
     """
-    if "<" not in prose.text:
-        return []
+    return read_html(prose)[0] if "<" in prose.text else []
+
+
+def read_html(prose: Prose) -> tuple[list[Problem], set[int]]:
+    """Return what is wrong with where HTML ends, and the lines (from 0) that Material takes for HTML, not for words."""
     source, regions = prose.page.source, prose.page.regions
     lines, raw = collect_html(prose), LINE_BREAK.split(prose.text)
     openers, fences = find_lines(prose, "html_block"), find_lines(prose, "fence")
     names = [*(f"the region `{region.name}`" for region in regions), "the end of the page"]
-    problems = []
+    problems, raws = [], openers.copy()
     for (start, end), name in zip(prose.page.prose, names, strict=True):
         first, last = source.locate(start)[0], source.locate(end)[0]
         tags = OpenTags(source, first)
@@ -188,10 +193,65 @@ def check_html(prose: Prose) -> list[Problem]:
         for index in range(first - 1, last):
             is_read = is_raw and index not in fences
             tags.feed("\n" * (index >= first) + (raw[index] if is_read else lines[index]))
+            raws |= {index} if is_read else set()
             is_raw = bool(tags.open) and (is_raw or index in openers)
         tags.stop(name)
         problems += tags.problems
-    return problems
+    return problems, raws
+
+
+def check_live(prose: Prose) -> Iterator[Problem]:
+    """Yield what in the prose runs or leads to a script, and what browsers read otherwise than Markdown does."""
+    if "<" not in prose.text and "](" not in prose.text and "]:" not in prose.text:
+        return
+    source = prose.page.source
+    tags, kept = mask_prose(prose)
+    for line, column, message in sorted({*find_live(tags), *find_live(kept)}):
+        place = Place(source, source.at_line(line).offset + column - 1)
+        yield Problem(place, "live-html", message, "delete it; to show it as words, write it as code")
+    for offset, message in find_scripted_links(kept):
+        yield Problem(Place(source, offset), "live-html", message, "link to https, http or mailto")
+    for offset, message in find_misread(kept):
+        help = "write a comment as `<!-- … -->`, and words with `<` as code"
+        yield Problem(Place(source, offset), "misread-html", f"{message}: what follows is no part of it", help)
+
+
+def mask_prose(prose: Prose) -> tuple[str, str]:
+    """Return a page of which only the tags in its prose are left, and one with all of its prose but code.
+
+    Both are as long as the page, with the same lines.
+    """
+    text = prose.page.source.text
+    starts = [*find_line_starts(text), len(text)]
+    raws = read_html(prose)[1]
+    masks = {index: (words, words) for index in raws for words in [text[starts[index] : starts[index + 1]]]}
+    for line, token in prose.blocks:
+        if token.type == "inline" and token.map:
+            last = min(line + token.map[1] - token.map[0], len(starts) - 1)
+            both = mask_words(text[starts[line] : starts[last]])
+            for index in range(line, last):
+                begin, end = starts[index] - starts[line], starts[index + 1] - starts[line]
+                masks.setdefault(index, (both[0][begin:end], both[1][begin:end]))
+    gaps = find_gaps(prose)
+    blanks = (blank(text[start:end]) for start, end in pairwise(starts))
+    shown = [masks.get(index, (nothing, nothing)) for index, nothing in enumerate(blanks)]
+    tags, kept = ("".join(lines) for lines in zip(*shown, strict=True))
+    return clear(tags, gaps), clear(kept, gaps)
+
+
+def find_gaps(prose: Prose) -> list[tuple[int, int]]:
+    """Return where on a page no prose stands: its front matter and its regions."""
+    text, split = prose.page.source.text, split_front_matter(prose.page.source)
+    edges = [0, *(edge for span in prose.page.prose for edge in span), len(text)]
+    gaps = list(zip(edges[::2], edges[1::2], strict=True))
+    return [*gaps, (0, split.body)] if split else gaps
+
+
+def clear(text: str, gaps: Iterable[tuple[int, int]]) -> str:
+    """Return a text that is blank in gaps."""
+    for start, end in gaps:
+        text = f"{text[:start]}{blank(text[start:end])}{text[end:]}"
+    return text
 
 
 def find_lines(prose: Prose, kind: str) -> set[int]:

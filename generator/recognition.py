@@ -8,9 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from generator.folding import fold, fold_with_origins
+from generator.hosts import get_host
 from generator.model import Actor, ActorKind, Article, Publisher, Topic
 
 WORD = re.compile(r"[^\W\d_]{4,}")
@@ -79,8 +79,8 @@ def find_publisher(name: str, url: str, publishers: Mapping[str, Publisher], art
     for id, publisher in publishers.items():
         if wanted and wanted in (squeeze(publisher.name), squeeze(id)):
             return id
-    hosts = {get_host(article.url): str(article.publisher) for article in articles if article.url and article.publisher}
-    return hosts.get(get_host(url)) if url else None
+    hosts = {get_site(article.url): str(article.publisher) for article in articles if article.url and article.publisher}
+    return hosts.get(get_site(url)) if url else None
 
 
 def squeeze(name: str) -> str:
@@ -89,9 +89,9 @@ def squeeze(name: str) -> str:
     return re.sub(r"[\W_]+", "", words)
 
 
-def get_host(url: str) -> str:
+def get_site(url: str) -> str:
     """Return the host of an address without `www.`."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    return get_host(url).removeprefix("www.")
 
 
 def rank_questions(passage: str, topics: Mapping[str, Topic]) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from generator.folding import fold
+from generator.hosts import get_host
 
 PASSAGE = 6
 """Words of a passage: shorter ones are common to all articles on a subject."""
@@ -52,4 +53,4 @@ def simplify_address(url: str) -> str:
     parts = urlsplit(url)
     kept = [(key, value) for key, value in parse_qsl(parts.query) if not TRACKING.fullmatch(key)]
     query = f"?{urlencode(sorted(kept))}" if kept else ""
-    return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}{query}"
+    return f"{get_host(url).removeprefix('www.')}{parts.path.rstrip('/')}{query}"

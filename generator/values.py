@@ -8,6 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from generator.dates import HELP as DATE_HELP
 from generator.dates import Day, Interval, parse_interval
+from generator.hosts import encode_host
 from generator.model import Id, Language, Url, Verbatim
 from generator.source import Text
 
@@ -75,22 +76,14 @@ def convert_url(text: Text) -> Url:
     try:
         parts = urlsplit(text)
         host, _ = parts.hostname, parts.port
-        encode_host(host or "")
+        known_as = encode_host(host) if host else ""
     except ValueError as error:
         raise Wrong("bad-url", f"not an address: {error}", help) from None
-    if not host:
+    if not known_as:
         raise Wrong("bad-url", "the address has no host", help)
     if "@" in parts.netloc:
         raise Wrong("bad-url", "the address contains a user name (`@`)", "delete the part before the @")
     return Url(text, text.at)
-
-
-def encode_host(host: str) -> str:
-    """Return a host's name as the network knows it (IDNA); raise ValueError if it cannot be one."""
-    try:
-        return host if host.isascii() else host.encode("idna").decode("ascii")
-    except UnicodeError:
-        raise ValueError("no host can have this name") from None
 
 
 def convert_language(text: Text) -> Language:

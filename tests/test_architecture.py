@@ -9,10 +9,10 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 COMMANDS = [f"commands.{path.stem}" for path in sorted(PACKAGE.glob("commands/[a-z]*.py"))]
 ORDER = [  # one line for each row of the map in CONTRIBUTING.md
     "words", "source", "dates", "problems", "model", "suggest",
-    "conflicts", "decode", "frontmatter", "markup", "yamlerrors", "yamltree", "values", "records", "annotations",
-    "settings", "schemas",
+    "conflicts", "decode", "frontmatter", "markup", "yamlerrors", "yamltree", "hosts", "values", "records",
+    "annotations", "settings", "schemas",
     "escape", "forge", "marks", "folding", "layout", "boundaries", "lookalikes", "reporting", "speech", "dialogue",
-    "articletext", "quotes", "fragments", "receipts", "blocks", "regions", "openhtml", "prose",
+    "articletext", "quotes", "fragments", "receipts", "blocks", "regions", "alive", "openhtml", "livehtml", "prose",
     "order", "contests", "statements", "matrix", "agreement", "asof", "reviews", "shifts", "identity",
     "resemblance", "namesakes", "recognition", "read", "nearest", "stated", "omissions", "verify", "assemble",
     "acceptance", "compare", "tell", "telljson",
@@ -25,7 +25,7 @@ ORDER = [  # one line for each row of the map in CONTRIBUTING.md
     "report", "write", "spread", "searchindex",
     "cache", "memory", "sitecache", "sitestamp", "incremental", "build", "provenance", "sitebuild",
     "revisions", "starter", "lock",
-    "audit.tree", "audit.links", "audit.scripts", "audit.policy", "audit.content", "audit.gather", "audit.examine",
+    "audit.tree", "audit.links", "audit.scripts", "audit.policy", "audit.content", "audit.examine", "audit.gather",
     "audit.external",
     "terminal", "livesite", "preview", "rebuild",
     "speakers", "candidates", "extraction", "drafting", "refreshing", "fetching", "intake",

@@ -1,7 +1,9 @@
 """A built site is held against its promises: one fault at a time, each told at its place."""
 
+import gc
 import re
 import shutil
+import tracemalloc
 
 import pytest
 from builders import DAY, make_article, make_passage, make_position, make_seeds, text
@@ -11,13 +13,15 @@ from hypothesis import strategies as st
 from mkdocs.utils import clean_directory
 
 from generator.audit.content import check_cells, check_quotes, check_regions, list_quotes
+from generator.audit.examine import Built, examine
 from generator.audit.gather import hash_file, hash_search
-from generator.audit.links import check_links
+from generator.audit.links import check_links, survey_pages
 from generator.audit.scripts import check_requests, check_script_files, check_scripts, check_style_sheet, make_matcher
-from generator.audit.tree import parse_html
+from generator.audit.tree import Tree, parse_html
 from generator.cli import main
 from generator.model import Direct
 from generator.provenance import RECORD, check_record, write_record
+from generator.read import Readings
 from generator.receipts import Checked, Receipt, get_id
 from generator.regions import format_region, parse_page
 from generator.source import Source
@@ -36,13 +40,16 @@ def say(problems):
 
 def test_elements_know_their_place_and_their_words():
     found = tree('<p>a\n <b class="x y">b&amp;c</b><br>d</p>\n<i id=q>e</i>')
-    assert [(e.tag, found.at(e.start).line, found.at(e.start).column) for e in found.elements] == [
+    assert [(e.tag, found.at(e).line, found.at(e).column) for e in found.elements] == [
+        ("html", 1, 1),
+        ("head", 1, 1),
+        ("body", 1, 1),
         ("p", 1, 1),
         ("b", 2, 2),
         ("br", 2, 28),
         ("i", 3, 1),
     ]
-    paragraph, bold, *_ = found.elements
+    paragraph, bold, *_ = found.elements[3:]
     assert (found.read(paragraph), found.read(bold), bold.classes) == ("a b&cd", "b&c", ["x", "y"])
     assert [e.tag for e in found.inside(paragraph)] == ["b", "br"]
     assert list(found.select("b", "y")) == [bold]
@@ -52,7 +59,10 @@ def test_elements_know_their_place_and_their_words():
 @settings(deadline=None, max_examples=60)
 def test_any_page_is_read(html):
     found = tree(html)
-    assert all(0 <= e.start <= e.end <= len(html) for e in found.elements)
+    assert all(0 <= found.at(e).offset <= len(html) for e in found.elements)
+    for element in found.elements:
+        assert all(inner.parent is element or inner.parent in found.inside(element) for inner in found.inside(element))
+        assert found.read(element) in found.read(found.elements[0])
 
 
 # Links and anchors.
@@ -87,13 +97,67 @@ FILES = {"site/page.html", "site/index.html", "site/deep/index.html", "site/a b.
 )
 def test_links(html, problem):
     page = tree(f'<p id="here"></p><p id="café"></p><a name="old"></a>\n{html}')
-    trees = {PATH: page, "site/deep/index.html": tree("", "site/deep/index.html")}
-    assert say(check_links(trees, FILES)) == ([f"2:1 {problem}"] if problem else [])
+    survey = survey_pages([page.source, Source("site/deep/index.html", "")])
+    assert say(check_links(page, survey.anchors, FILES)) == ([f"2:1 {problem}"] if problem else [])
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("http://[::1", "Invalid IPv6 URL"),
+        ("https://a..example/", "a part of the host's name is empty"),
+        ("//a b.example/", "no host can have this name"),
+        ("https:/", "a part of the host's name is empty"),
+        ("https://straße.example/", ""),
+        ("https://💩.example/", ""),
+        ("\\\\news.example\\x", ""),
+    ],
+)
+def test_links_lead_to_hosts_that_there_can_be(url, why):
+    found = say(check_links(tree(f'<a href="{url}">'), {}, FILES))
+    assert found == ([f"1:1 link-broken: `{url}` leads to no host: {why}"] if why else [])
+
+
+def make_built(count):
+    """Return a site of pages that all have faults, and a list of how many trees were in memory at each reading."""
+    alive, page = [], "\n".join(f'<p id="p{n}">words <a href="gone.html">link</a></p>' for n in range(40))
+
+    def read(path):
+        gc.collect()
+        alive.append(sum(isinstance(thing, Tree) for thing in gc.get_objects()))
+        return Source(path, f"<!-- {path} -->\n{page}\n<b onclick=x>b</b>")
+
+    paths = tuple(f"site/{n}.html" for n in range(count))
+    return Built(frozenset(paths), paths, read, (), {}, frozenset(), bool, []), alive
+
+
+def test_one_page_is_in_memory_at_a_time():
+    built, alive = make_built(12)
+    problems = list(examine(built, Readings(make_seeds({}), {}, (), {}), {}))
+    assert len(alive) == 24  # each is read for its ids, and for all else
+    assert max(alive) <= 1
+    assert len([p for p in problems if p.code == "foreign-script"]) == 12
+    assert {(p.at.line, p.at.column) for p in problems if p.code == "foreign-script"} == {(42, 1)}
+    assert all(not p.at.source.text.strip() for p in problems)
+
+
+def test_memory_does_not_grow_with_the_pages():
+    """What is kept of each page is a small part of it."""
+    peaks = []
+    for count in (8, 32):
+        built, _ = make_built(count)
+        seeds = Readings(make_seeds({}), {}, (), {})
+        tracemalloc.start()
+        for _ in examine(built, seeds, {}):
+            pass
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 2 * peaks[0]
 
 
 def test_links_of_the_page_for_what_is_not_found_begin_at_the_root():
     path = "site/404.html"
-    assert say(check_links({path: tree('<a href="/anything">', path)}, FILES)) == []
+    assert say(check_links(tree('<a href="/anything">', path), {}, FILES)) == []
 
 
 # Scripts and requests.
@@ -200,10 +264,13 @@ BODY = format_region("matrix", "<p>x</p>")
         (f"<article><div>{BODY}</div></article>", "it lies within `<div>`"),
         (f"<article><details>{BODY}</article>", "it lies within `<details>`"),
         (f"<article><script>{BODY}</script></article>", "its markers stand there 0 and 0 times, not once"),
-        (f"<article><textarea>{BODY}</textarea></article>", "it lies within `<textarea>`"),
+        (f"<article><textarea>{BODY}</textarea></article>", "its markers stand there 0 and 0 times, not once"),
         (f"<article>{BODY.replace('</p>', '</p></article><article>')}</article>", "something in the page's prose"),
         (f"<article>{BODY.replace('<p>', '<div><p>')}</article>", "something in the page's prose closes inside it"),
-        (BODY, "it lies outside the page's body"),
+        (f"{BODY}</body>", "something in the page's prose closes inside it"),
+        (f"{BODY.split('<p>')[0]}<!-- x -->{BODY.split('</p>')[1]}", "it lies outside the page's body"),
+        (f"<article><table>{BODY}</table></article>", "it lies within `<table>`"),
+        (f"<article><!--><div>-->{BODY}</article>", "it lies within `<div>`"),
     ],
 )
 def test_regions_reach_the_site(html, fault):
@@ -229,7 +296,7 @@ def test_a_page_that_was_built_from_other_regions_is_told_once():
     ]
 
 
-CELL = '<table><td class="b-cell">{}</td></table>'
+CELL = '<table><tr><td class="b-cell">{}</td></table>'
 LINK = '<a class="b-evidence-link" href="{}">x</a>'
 
 
@@ -247,14 +314,16 @@ LINK = '<a class="b-evidence-link" href="{}">x</a>'
 def test_cells_lead_to_quotations(href, is_sound):
     here = CELL.format(LINK.format(href)) + '<div id="e-a"><blockquote>x</blockquote></div><p id="e-empty">x</p>'
     other = "site/other.html"
-    trees = {PATH: tree(here), other: tree('<blockquote id="e-b">x</blockquote>', other)}
-    said = f"1:27 cell-without-evidence: the evidence of the cell, `{href}`, shows no quotation"
-    assert say(check_cells(trees)) == ([] if is_sound else [said])
+    page = tree(here)
+    survey = survey_pages([page.source, Source(other, '<blockquote id="e-b">x</blockquote>')])
+    said = f"1:31 cell-without-evidence: the evidence of the cell, `{href}`, shows no quotation"
+    assert say(check_cells(page, survey)) == ([] if is_sound else [said])
 
 
 def test_a_cell_without_a_link():
-    page = {PATH: tree(CELL.format('<a href="#x">x</a>'))}
-    assert say(check_cells(page)) == ["1:8 cell-without-evidence: the cell has no link to its evidence"]
+    page = tree(CELL.format('<a href="#x">x</a>'))
+    said = "1:12 cell-without-evidence: the cell has no link to its evidence"
+    assert say(check_cells(page, survey_pages([page.source]))) == [said]
 
 
 PASSAGE = make_passage("closing costs 12 million")

@@ -48,9 +48,9 @@ def read(path):
     inside = tree.inside(article)
     hidden = [e for e in inside if e.tag in ("script", "style") or "headerlink" in e.classes]
     words = " ".join(
-        words
-        for at, words in tree.words
-        if article.start < at < article.end and not any(e.start <= at <= e.end for e in hidden)
+        tree.words[at]
+        for at in range(article.order, article.last_words)
+        if not any(e.order <= at < e.last_words for e in hidden)
     )
     links = [
         re.sub(r"^\./", "", url)

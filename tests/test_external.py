@@ -119,6 +119,54 @@ def test_what_a_host_does_not_want_is_not_asked(host):
     assert slept == [9]
 
 
+@pytest.mark.parametrize(
+    ("rules", "path", "is_skipped"),
+    [
+        ("Disallow: /*.pdf$", "/report.pdf", True),
+        ("Disallow: /*.pdf$", "/report.pdf?page=2", False),
+        ("Disallow: /*session=", "/a?session=1", True),
+        ("Disallow: /\nAllow: /open", "/open/a", False),
+        ("Allow: /open\nDisallow: /open/closed", "/open/closed", True),
+        ("Disallow: /größe", "/gr%C3%B6%C3%9Fe", True),
+        ("Disallow: /gr%C3%B6%C3%9Fe", "/größe", True),
+        ("Disallow:", "/a", False),
+        ("Disallow: /a\n\nUser-agent: Briefing-Audit\nDisallow: /b", "/a", False),
+        ("Allow: /\n\nUser-agent: briefing-audit\nUser-agent: other\nDisallow: /b", "/b", True),
+    ],
+)
+def test_rules_are_read_by_the_standard(host, rules, path, is_skipped):
+    """RFC 9309: a star is anything, a dollar the end; the longest rule counts; so does our own group, in any case."""
+    host.robots = (200, {}, b"\xef\xbb\xbf" + f"User-agent: *\n{rules}\n".encode())
+    (answer,), _ = ask(host, path)
+    assert (answer.fault, answer.is_skipped) == ("", is_skipped)
+
+
+@pytest.mark.parametrize(
+    ("url", "fault"),
+    [
+        ("http://[::1", "not an address: Invalid IPv6 URL"),
+        ("http://a..example/", "not an address: a part of the host's name is empty"),
+        ("http://x y.example/", "not an address: no host can have this name"),
+        ("http://a.example:99999/", "not an address: Port out of range 0-65535"),
+        ("https:", "not an address: a part of the host's name is empty"),
+    ],
+)
+def test_what_is_no_address_is_told_and_not_asked(url, fault):
+    (answer,) = Asker(0, 0, is_public).ask_all([url])
+    assert answer.fault == fault
+
+
+def test_addresses_in_other_letters_are_asked(host):
+    (answer,), _ = ask(host, "/größe?ä")
+    assert (answer.fault, host.asked[1]) == ("", "HEAD /gr%C3%B6%C3%9Fe?%C3%A4")
+
+
+@pytest.mark.parametrize("target", ["http://[::1", "http://a..example/"])
+def test_a_redirection_to_no_address_is_told(host, target):
+    (answer,), _ = ask(host, "/a", retries=0, plan={"/a": [(302, {"Location": target})]})
+    assert answer.fault
+
+
 @pytest.mark.parametrize(("status", "is_skipped"), [(500, True), (403, False), (404, False), (0, False)])
 def test_a_host_without_robots_txt(host, status, is_skipped):
     """RFC 9309: what is not there forbids nothing, what is broken everything."""

@@ -221,7 +221,10 @@ def test_what_is_open_before_a_region_is_told_at_its_line(tag, opening):
         ("<!-- note", ["3: a comment is not closed before the region `glance`"]),
         ("words <!-- only words", []),
         ('<div class="a', ["3: `<div` is not finished before the region `glance`"]),
-        ("<?php if (a > b)", ["3: `<?php` is not finished before the region `glance`"]),
+        ("<?php if (a > b)", [
+            "3: `<?php` is not finished before the region `glance`",
+            "3: browsers end `<?` at the next `>`: what follows is no part of it",
+        ]),
         ("<div>\n<![foo]>\n</div>", [
             "3: `<div>` is not closed before the region `glance`",
             "4: `<![foo]` is not finished before the region `glance`",

@@ -1,10 +1,10 @@
 """What the pages promise is on the site: regions, the evidence of each cell, the words of each quote. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
-from generator.audit.links import find_target
-from generator.audit.tree import Element, Tree
+from generator.audit.links import Survey, find_target
+from generator.audit.tree import Comment, Element, Tree
 from generator.escape import UNSAFE
 from generator.model import Seeds
 from generator.problems import Problem
@@ -40,9 +40,9 @@ def check_regions(page: Page, tree: Tree | None, path: str) -> Iterator[Problem]
             yield Problem(page.source.at_line(page.source.locate(region.start)[0]), "region-lost", message, HELP)
 
 
-def match_end(comment: tuple[int, str, Element | None]) -> re.Match[str] | None:
+def match_end(comment: Comment) -> re.Match[str] | None:
     """Return the match of a comment that is a region's closing marker."""
-    return END.fullmatch(f"<!-- {comment[1]} -->")
+    return END.fullmatch(f"<!-- {comment.text} -->")
 
 
 def find_fault(tree: Tree, name: str) -> str | None:
@@ -51,18 +51,18 @@ def find_fault(tree: Tree, name: str) -> str | None:
     closing = find_markers(tree, END, name)
     if len(opening) != 1 or len(closing) != 1:
         return f"its markers stand there {len(opening)} and {len(closing)} times, not once"
-    (start, around), (end, behind) = opening[0], closing[0]
-    if start > end or around is not behind:
+    around = opening[0].around
+    if opening[0].order > closing[0].order or around is not closing[0].around:
         return "something in the page's prose closes inside it"
     if around is None or not is_body(around):
         return f"it lies within `<{around.tag}>`" if around else "it lies outside the page's body"
     return None
 
 
-def find_markers(tree: Tree, shape: re.Pattern[str], name: str) -> list[tuple[int, Element | None]]:
-    """Return where one marker of a region stands, and in what."""
-    found = ((offset, shape.fullmatch(f"<!-- {words} -->"), around) for offset, words, around in tree.comments)
-    return [(offset, around) for offset, match, around in found if match and match.group(1) == name]
+def find_markers(tree: Tree, shape: re.Pattern[str], name: str) -> list[Comment]:
+    """Return the comments that are one marker of a region."""
+    found = ((comment, shape.fullmatch(f"<!-- {comment.text} -->")) for comment in tree.comments)
+    return [comment for comment, match in found if match and match.group(1) == name]
 
 
 def is_body(element: Element) -> bool:
@@ -70,34 +70,25 @@ def is_body(element: Element) -> bool:
     return element.tag in ("article", "main", "body") or element.attributes.get("role") == "main"
 
 
-def check_cells(trees: Mapping[str, Tree]) -> Iterator[Problem]:
-    """Yield every cell of a matrix from which no link leads to a quotation."""
-    anchors = {
-        path: {element.attributes["id"]: element for element in tree.elements if "id" in element.attributes}
-        for path, tree in trees.items()
-    }
-    for path, tree in trees.items():
-        for cell in tree.select("td", "b-cell"):
-            links = [found for found in tree.inside(cell) if "b-evidence-link" in found.classes]
-            if not links:
-                message = "the cell has no link to its evidence"
-                yield Problem(tree.at(cell.start), "cell-without-evidence", message)
-            for link in links:
-                if not leads_to_quote(path, link.attributes.get("href", ""), trees, anchors):
-                    message = f"the evidence of the cell, `{link.attributes.get('href', '')}`, shows no quotation"
-                    yield Problem(tree.at(link.start), "cell-without-evidence", message)
+def check_cells(tree: Tree, survey: Survey) -> Iterator[Problem]:
+    """Yield every cell of a page's matrix from which no link leads to a quotation."""
+    for cell in tree.select("td", "b-cell"):
+        links = [found for found in tree.inside(cell) if "b-evidence-link" in found.classes]
+        if not links:
+            message = "the cell has no link to its evidence"
+            yield Problem(tree.at(cell), "cell-without-evidence", message)
+        for link in links:
+            href = link.attributes.get("href", "")
+            if not leads_to_quote(tree.source.path, href, survey.quotations):
+                message = f"the evidence of the cell, `{href}`, shows no quotation"
+                yield Problem(tree.at(link), "cell-without-evidence", message)
 
 
-def leads_to_quote(
-    path: str, href: str, trees: Mapping[str, Tree], anchors: Mapping[str, Mapping[str, Element]]
-) -> bool:
+def leads_to_quote(path: str, href: str, quotations: Mapping[str, Collection[str]]) -> bool:
     """Say whether a link leads to something that holds a quotation."""
     target, _, anchor = href.partition("#")
-    found = find_target(path, target, trees)
-    element = anchors[found].get(anchor) if found else None
-    if found is None or element is None:
-        return False
-    return any(inner.tag == "blockquote" for inner in (element, *trees[found].inside(element)))
+    found = find_target(path, target, quotations)
+    return found is not None and anchor in quotations[found]
 
 
 def list_quotes(seeds: Seeds, receipts: Mapping[str, Receipt]) -> dict[str, str]:
@@ -125,7 +116,7 @@ def check_quotes(tree: Tree, shown: Mapping[str, str]) -> Iterator[Problem]:
         expected = shown.get(match.group(1)) if match else None
         if expected is None:
             message = f"no article has the quote `{id}`"
-            yield Problem(tree.at(figure.start), "quote-differs", message, "run `briefing build`")
+            yield Problem(tree.at(figure), "quote-differs", message, "run `briefing build`")
         elif words != expected:
             message = f"the words of `{id}` are not those that were checked"
-            yield Problem(tree.at(figure.start), "quote-differs", message, "run `briefing build`")
+            yield Problem(tree.at(figure), "quote-differs", message, "run `briefing build`")

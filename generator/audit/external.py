@@ -12,7 +12,7 @@ from email.message import Message
 from http.client import HTTPException, HTTPMessage
 from typing import IO
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 from urllib.request import (
     HTTPDefaultErrorHandler,
     HTTPErrorProcessor,
@@ -22,9 +22,11 @@ from urllib.request import (
     OpenerDirector,
     Request,
 )
-from urllib.robotparser import RobotFileParser
+
+from protego import Protego
 
 from generator import __version__
+from generator.hosts import encode_url
 
 AGENT = "briefing-audit"
 HEADERS = {"User-Agent": f"{AGENT}/{__version__}", "Accept": "text/html, */*;q=0.5"}
@@ -35,7 +37,9 @@ PASSING = (408, 425, 429, 500, 502, 503, 504)
 """What may be over when one asks again."""
 NO_HEAD = (403, 405, 501)
 """What hosts say that answer only whole requests."""
-MAX_ROBOTS = 500_000
+MAX_ROBOTS = 512_000
+"""Bytes of a robots.txt that are read (RFC 9309: 500 kibibytes at least)."""
+FORBID_ALL = "User-agent: *\nDisallow: /\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class Asker:
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
     asked: dict[str, float] = field(default_factory=dict)
-    robots: dict[str, RobotFileParser] = field(default_factory=dict)
+    robots: dict[str, Protego] = field(default_factory=dict)
 
     def ask_all(self, urls: Iterable[str]) -> list[Answer]:
         """Return an answer for each address."""
@@ -68,17 +72,21 @@ class Asker:
 
     def ask(self, url: str) -> Answer:
         """Return what becomes of somebody who follows a link, asking again where the fault may pass."""
-        parts = urlsplit(url)
+        try:
+            asked = encode_url(url)
+        except ValueError as error:
+            return Answer(url, f"not an address: {error}")
+        parts = urlsplit(asked)
         if not self.is_public(parts.hostname or ""):
             return Answer(url, "the host has no public address")
-        if not self.allowed(parts.scheme, parts.netloc, url):
+        if not self.allowed(parts.scheme, parts.netloc, asked):
             return Answer(url, is_skipped=True)
         method = "HEAD"
         for attempt in range(self.retries + 1):
-            status, fault, wait = self.request(url, method)
+            status, fault, wait = self.request(asked, method)
             if status in NO_HEAD and method == "HEAD":
                 method = "GET"
-                status, fault, wait = self.request(url, method)
+                status, fault, wait = self.request(asked, method)
             if not fault or (status and status not in PASSING) or wait > LONGEST_WAIT:
                 break
             if attempt < self.retries:
@@ -115,24 +123,22 @@ class Asker:
         """Say whether a host lets programs ask for an address; one that has no robots.txt does."""
         if host not in self.robots:
             self.robots[host] = self.read_robots(f"{scheme}://{host}/robots.txt", host)
-        return self.robots[host].can_fetch(AGENT, url)
+        return bool(self.robots[host].can_fetch(url, AGENT))
 
-    def read_robots(self, url: str, host: str) -> RobotFileParser:
+    def read_robots(self, url: str, host: str) -> Protego:
         """Return a host's robots.txt; RFC 9309: none means all is allowed, a broken host that nothing is."""
-        found = RobotFileParser()
-        lines: list[str] = []
+        text = ""
         try:
             with make_opener(self.is_public).open(Request(url, headers=HEADERS), timeout=TIMEOUT) as response:
-                lines = response.read(MAX_ROBOTS).decode("utf-8", "replace").splitlines()
+                text = response.read(MAX_ROBOTS).decode("utf-8-sig", "replace")
         except HTTPError as error:
             with error:
-                lines = ["User-agent: *", "Disallow: /"] if error.code >= 500 else []
+                text = FORBID_ALL if error.code >= 500 else ""
         except (URLError, OSError, HTTPException, ValueError):
-            lines = []  # the request for the page itself tells what is wrong
+            text = ""  # the request for the page itself tells what is wrong
         finally:
             self.asked[host] = self.clock()
-        found.parse(lines)
-        return found
+        return Protego.parse(text)
 
 
 class Redirects(HTTPRedirectHandler):
@@ -145,6 +151,7 @@ class Redirects(HTTPRedirectHandler):
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
         """Return the request that follows, in the same method."""
+        newurl = encode_url(urljoin(req.full_url, newurl))
         if not self.is_public(urlsplit(newurl).hostname or ""):
             raise URLError("it leads to a host that has no public address")
         fresh = super().redirect_request(req, fp, code, msg, headers, newurl)

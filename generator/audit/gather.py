@@ -3,63 +3,42 @@
 import importlib.util
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from generator.audit.examine import Built
 from generator.audit.links import SITE
 from generator.audit.scripts import make_matcher
-from generator.audit.tree import Tree, parse_html
-from generator.problems import Problem
 from generator.read import MAX_READ_BYTES, Reader, UsageError
 from generator.searchindex import is_part
 from generator.sitebuild import SEARCH
-from generator.source import Source
 
+PAGE_SUFFIXES = (".html", ".htm")
 SCRIPT_SUFFIXES = (".js", ".mjs", ".wasm")
 OURS = ("briefings", "overrides")
 """People put files of the site here; MkDocs copies them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
-    """The built site."""
-
-    files: frozenset[str]
-    """Every file below `site/`, relative to the root."""
-    trees: dict[str, Tree]
-    """Every HTML page, by path."""
-    styles: tuple[Source, ...]
-    """The style sheets."""
-    scripts: dict[str, str]
-    """The SHA-256 of every script's file, by path."""
-    known: frozenset[str]
-    """The SHA-256 of every script that may be there."""
-    is_known: Callable[[str], bool]
-    """Says whether a template writes such a script into pages."""
-    problems: tuple[Problem, ...]
-
-
 def read_built(root: Path) -> Built:
-    """Read a built site; raise UsageError if there is none."""
+    """Return a built site, its pages not yet read; raise UsageError if there is none."""
     if not (root / SITE).is_dir():
         raise UsageError(f"no built site in {root}: run `briefing build` first")
     reader = Reader(root, limit=MAX_READ_BYTES)
     files = sorted(path.relative_to(root).as_posix() for path in walk(root / SITE))
-    pages = (reader.read_source(path) for path in files if path.endswith((".html", ".htm")))
     styles = (reader.read_source(path) for path in files if path.endswith(".css"))
     theme = find_theme()
     places = [theme, *(root / name for name in OURS)]
     return Built(
         files=frozenset(files),
-        trees={page.path: parse_html(page) for page in pages if page},
+        pages=tuple(path for path in files if path.lower().endswith(PAGE_SUFFIXES)),
+        read_page=reader.read_source,
         styles=tuple(style for style in styles if style),
         scripts={path: hash_file(root / path) for path in files if path.endswith(SCRIPT_SUFFIXES)},
         known=frozenset((hash_file(SEARCH), *hash_scripts(places), *hash_search(root / SITE / "search"))),
         is_known=make_matcher(read_templates([theme, root / "overrides"])),
-        problems=tuple(reader.problems),
+        problems=reader.problems,
     )
 
 

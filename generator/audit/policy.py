@@ -10,6 +10,7 @@ from hashlib import sha256
 from generator.audit.scripts import is_inline
 from generator.audit.tree import Element, Tree
 from generator.problems import Problem
+from generator.source import Place
 
 STRICT = ("'self'", "'none'", "'sha256-", "'sha384-", "'sha512-")
 """What scripts may come from; everything else lets somebody else's in."""
@@ -28,18 +29,18 @@ def check_policy(tree: Tree, is_known: Callable[[str], bool]) -> Iterator[Proble
     element = find_policy(tree)
     if element is None:
         message = "the page has no Content Security Policy"
-        yield Problem(tree.at(0), "policy-missing", message, MISSING_HELP)
+        yield Problem(Place(tree.source), "policy-missing", message, MISSING_HELP)
         return
     policy = parse_policy(element.attributes.get("content", ""))
     for message in complain_of(policy):
-        yield Problem(tree.at(element.start), "policy-unfit", message, UNFIT_HELP)
+        yield Problem(tree.at(element), "policy-unfit", message, UNFIT_HELP)
     for script in filter(is_inline, tree.select("script")):
-        if script.start < element.start:
+        if script.index < element.index:
             message = "the script stands before the page's policy, which does not bind it"
-            yield Problem(tree.at(script.start), "policy-unfit", message, UNFIT_HELP)
+            yield Problem(tree.at(script), "policy-unfit", message, UNFIT_HELP)
         elif is_known(tree.read(script)) and hash_script(tree, script) not in get_sources(policy, "script-src"):
             message = f"the page's policy stops the script, {hash_script(tree, script)}"
-            yield Problem(tree.at(script.start), "policy-unfit", message, UNFIT_HELP)
+            yield Problem(tree.at(script), "policy-unfit", message, UNFIT_HELP)
 
 
 def find_policy(tree: Tree) -> Element | None:
@@ -76,5 +77,4 @@ def complain_of(policy: Policy) -> Iterator[str]:
 
 def hash_script(tree: Tree, script: Element) -> str:
     """Return the source by which a policy allows an inline script."""
-    text = tree.source.text[script.start : script.end].partition(">")[2]
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+    return f"'sha256-{b64encode(sha256(tree.get_text(script).encode()).digest()).decode()}'"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 
+from generator.alive import complain, is_inline_script
 from generator.audit.links import FOREIGN, list_links
 from generator.audit.tree import Element, Tree
 from generator.problems import Problem
@@ -12,13 +13,28 @@ SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script", re.DOTALL | re.IGNORECASE)
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 MIN_FIXED = 20
 """Characters that a template must give itself for its script to be known again; else anything would be it."""
-DATA = ("application/json", "application/ld+json")
-"""Types of scripts that do not run."""
-FORBIDDEN = ("iframe", "frame", "object", "embed", "applet", "base")
-"""What shows or runs somebody else's page, or turns all links elsewhere."""
 STAYS = {"canonical", "alternate", "author", "help", "license", "me", "next", "prev", "search"}
 """Relations for which a browser asks nothing of the address of a `<link>`."""
-CSS_REQUEST = re.compile(r"""(?:url\(|@import)\s*(?:url\()?\s*["']?\s*((?:https?:)?//[^"')\s;]*)""", re.IGNORECASE)
+PAINTED = (
+    "style",
+    "fill",
+    "stroke",
+    "filter",
+    "mask",
+    "clip-path",
+    "cursor",
+    "marker-start",
+    "marker-mid",
+    "marker-end",
+)
+"""Attributes that hold CSS: a style, and in drawings what may be a `url()`."""
+CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+CSS_ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|([^\n]))", re.IGNORECASE)
+CSS_REQUEST = re.compile(
+    rf"""(?:(?:url|src|image|image-set)\(|@import|image-set\([^;{{}}]{{0,500}}?,)\s*(?:url\()?\s*["']?\s*"""
+    rf"""((?:{FOREIGN.pattern})[^"')\s;]*)""",
+    re.IGNORECASE,
+)
 SAFE_HELP = "find out what put it there; do not publish the site"
 
 
@@ -40,28 +56,20 @@ def make_matcher(templates: Iterable[str]) -> Callable[[str], bool]:
 def check_scripts(tree: Tree, is_known: Callable[[str], bool]) -> Iterator[Problem]:
     """Yield everything on a page that runs, or could, and is not known; files of scripts are judged by their bytes."""
     for element in tree.elements:
-        for message in complain(tree, element, is_known):
-            yield Problem(tree.at(element.start), "foreign-script", message, SAFE_HELP)
+        for message in complain_of(tree, element, is_known):
+            yield Problem(tree.at(element), "foreign-script", message, SAFE_HELP)
 
 
-def complain(tree: Tree, element: Element, is_known: Callable[[str], bool]) -> Iterator[str]:
+def complain_of(tree: Tree, element: Element, is_known: Callable[[str], bool]) -> Iterator[str]:
     """Yield what about one element could run."""
-    given = element.attributes
-    if element.tag in FORBIDDEN:
-        yield f"`<{element.tag}>` has no place on our pages"
-    if element.tag == "meta" and given.get("http-equiv", "").lower() == "refresh":
-        yield "the page sends its readers elsewhere"
+    yield from complain(element.tag, element.attributes)
     if is_inline(element) and not is_known(tree.read(element)):
         yield "the script stands in no template of the theme"
-    for name in given:
-        if name.startswith("on") or name == "srcdoc":
-            yield f"the attribute `{name}` holds a script"
 
 
 def is_inline(element: Element) -> bool:
     """Say whether an element is a script that stands on the page itself, and runs."""
-    given = element.attributes
-    return element.tag == "script" and "src" not in given and given.get("type", "").lower() not in DATA
+    return is_inline_script(element.tag, element.attributes)
 
 
 def check_script_files(hashes: dict[str, str], known: Collection[str]) -> Iterator[Problem]:
@@ -77,12 +85,13 @@ def check_requests(tree: Tree) -> Iterator[Problem]:
     for element, attribute, url in list_links(tree):
         if FOREIGN.match(url) and loads(element, attribute):
             message = f"the page asks another host for `{url[:80]}`"
-            yield Problem(tree.at(element.start), "outside-request", message, "keep the file in the site")
+            yield Problem(tree.at(element), "outside-request", message, "keep the file in the site")
     for element in tree.elements:
-        css = tree.read(element) if element.tag == "style" else element.attributes.get("style", "")
-        for url in CSS_REQUEST.findall(css):
+        css = [value for name, value in element.attributes.items() if name in PAINTED]
+        css += [tree.get_text(element)] if element.tag == "style" else []
+        for url in (url for words in css for url in find_css_requests(words)):
             message = f"the page asks another host for `{url[:80]}`"
-            yield Problem(tree.at(element.start), "outside-request", message, "keep the file in the site")
+            yield Problem(tree.at(element), "outside-request", message, "keep the file in the site")
 
 
 def loads(element: Element, attribute: str) -> bool:
@@ -94,6 +103,24 @@ def loads(element: Element, attribute: str) -> bool:
 
 def check_style_sheet(source: Source) -> Iterator[Problem]:
     """Yield what a style sheet asks of other hosts."""
-    for match in CSS_REQUEST.finditer(source.text):
-        message = f"the style sheet asks another host for `{match.group(1)[:80]}`"
-        yield Problem(Place(source, match.start()), "outside-request", message, "keep the file in the site")
+    for url, offset in find_css_requests(source.text).items():
+        message = f"the style sheet asks another host for `{url[:80]}`"
+        yield Problem(Place(source, offset), "outside-request", message, "keep the file in the site")
+
+
+def find_css_requests(css: str) -> dict[str, int]:
+    """Return what CSS asks of other hosts, each with the offset of the first place, as browsers read it."""
+    bare = CSS_COMMENT.sub(lambda match: " " * len(match.group()), css)
+    found: dict[str, int] = {}
+    for match in CSS_REQUEST.finditer(bare):
+        found.setdefault(match.group(1), match.start())
+    if "\\" in bare:  # an escape may hide a name or an address; where it stands is then not told
+        for match in CSS_REQUEST.finditer(CSS_ESCAPE.sub(resolve_escape, bare)):
+            found.setdefault(match.group(1), 0)
+    return found
+
+
+def resolve_escape(match: re.Match[str]) -> str:
+    """Return the character that an escape of CSS stands for."""
+    code = int(match.group(1), 16) if match.group(1) else 0
+    return match.group(2) or (chr(code) if 0 < code < 0x110000 else "\ufffd")

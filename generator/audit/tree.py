@@ -1,15 +1,15 @@
-"""A built page as a tree of elements that know their place. Pure.
+"""A built page as the tree that a browser makes of it (WHATWG HTML), of elements that know their place. Pure.
 
-Elements are nested as their tags stand: what a browser would move elsewhere is found where it was written.
+turbohtml follows the standard's parsing algorithm; `tests/test_browsers_view.py` holds it against Chromium. What stands
+in a `<template>` counts as part of the page: scripts copy it there.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
-from generator.openhtml import VOID
-from generator.source import LINE_BREAK, Place, Source
+import turbohtml
+
+from generator.source import Place, Source, find_line_starts
 
 
 @dataclass(slots=True, eq=False)
@@ -18,12 +18,20 @@ class Element:
 
     tag: str
     attributes: dict[str, str]
-    """Character references are resolved; of doubled ones the first counts, as in browsers."""
-    start: int
-    """Offset of its start tag."""
+    """Character references are resolved; of doubled ones the first counts."""
+    line: int
+    """Where its start tag stands, from 1; of one that no tag opened, where that of the element around it does."""
+    column: int
+    """From 1."""
     parent: "Element | None"
-    end: int
-    """Offset of its end tag, or of the page's end."""
+    index: int
+    """Its place among all elements of the page."""
+    order: int
+    """Its place among all words of the page: how many stand before it."""
+    last: int = 0
+    """How many elements the page has up to its end."""
+    last_words: int = 0
+    """How many words the page has up to its end."""
 
     @property
     def classes(self) -> list[str]:
@@ -31,19 +39,29 @@ class Element:
         return self.attributes.get("class", "").split()
 
 
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One comment of a page."""
+
+    text: str
+    around: Element | None
+    """None: it stands outside everything."""
+    order: int
+    """Its place among all comments."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Tree:
-    """A page: its elements, comments and words, each in the order in which they stand."""
+    """A page: its elements, comments and words, each in the order in which the browser has them."""
 
     source: Source
     elements: list[Element] = field(default_factory=list)
-    comments: list[tuple[int, str, Element | None]] = field(default_factory=list)
-    """Offset, text, and the element around it."""
-    words: list[tuple[int, str]] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
 
-    def at(self, offset: int) -> Place:
-        """Return a place on the page."""
-        return Place(self.source, offset)
+    def at(self, element: Element) -> Place:
+        """Return the place of an element's start tag."""
+        return Place(self.source, find_line_starts(self.source.text)[element.line - 1] + element.column - 1)
 
     def select(self, tag: str, name: str = "") -> Iterator[Element]:
         """Yield every element with a tag, and with a class if one is named."""
@@ -51,74 +69,64 @@ class Tree:
 
     def inside(self, outer: Element) -> list[Element]:
         """Return the elements below another."""
-        first = bisect_left(self.elements, outer.start + 1, key=lambda found: found.start)
-        return self.elements[first : bisect_left(self.elements, outer.end, key=lambda found: found.start)]
+        return self.elements[outer.index + 1 : outer.last]
+
+    def get_text(self, element: Element) -> str:
+        """Return the words in an element as they stand, those of scripts and style sheets too."""
+        return "".join(self.words[element.order : element.last_words])
 
     def read(self, element: Element) -> str:
         """Return the words in an element, white space folded."""
-        first = bisect_left(self.words, (element.start, ""))
-        last = bisect_left(self.words, (element.end, ""))
-        return " ".join("".join(words for _, words in self.words[first:last]).split())
+        return " ".join(self.get_text(element).split())
 
 
-def parse_html(source: Source) -> Tree:
-    """Return the tree of a page."""
-    parser = Parser(source)
-    parser.feed(source.text)
-    parser.close()
-    parser.close_from(0, len(source.text))
-    return parser.tree
+def parse_html(source: Source, scripting: bool = True) -> Tree:
+    """Return the tree that a browser makes of a page, with scripts or without: what `<noscript>` holds differs."""
+    tree, document = Tree(source), parse_document(source, scripting)
+    waiting: list[tuple[turbohtml.Node | None, Element | None]] = [(document, None)]
+    while waiting:
+        node, around = waiting.pop()
+        if isinstance(node, turbohtml.Element):
+            around = add_element(tree, node, around)
+            waiting.append((None, around))
+            waiting += [(child, around) for child in reversed(node.children)]
+        elif isinstance(node, (turbohtml.Text, turbohtml.CData)):
+            tree.words.append(node.data)
+        elif isinstance(node, turbohtml.Comment):
+            tree.comments.append(Comment(node.data.strip(), around, len(tree.comments)))
+        elif node is not None:
+            waiting += [(child, around) for child in reversed(node.children)]
+        elif around is not None:  # all that is in it has been seen
+            around.last, around.last_words = len(tree.elements), len(tree.words)
+    return tree
 
 
-class Parser(HTMLParser):
-    """Builds the tree of one page; used by `parse_html` and thrown away."""
+def parse_document(source: Source, scripting: bool) -> turbohtml.Document:
+    """Return a page as the library has it; what would stand in a shadow of an element stays a `<template>`."""
+    return turbohtml.parse(source.text, scripting=scripting, allow_declarative_shadow_roots=False)
 
-    def __init__(self, source: Source) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tree = Tree(source)
-        self.open: list[Element] = []
-        self.starts = [0, *(match.end() for match in LINE_BREAK.finditer(source.text) if match.group() != "\r")]
 
-    @property
-    def here(self) -> int:
-        """Where on the page the parser is."""
-        line, column = self.getpos()
-        return self.starts[line - 1] + column
+def list_names(source: Source) -> tuple[frozenset[str], frozenset[str]]:
+    """Return every name that a link can lead to on a page, and those of them that hold a quotation.
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open an element."""
-        element = self.add(tag, attrs)
-        if tag not in VOID:
-            self.open.append(element)
+    What stands in a `<template>` is not among them.
+    """
+    document = parse_document(source, scripting=True)
+    named = {element.attr("id") or "" for element in document.select("[id]")}
+    named |= {element.attr("name") or "" for element in document.select("a[name]")}
+    quoting = (element.attr("id") or "" for element in document.select("blockquote[id], [id]:has(blockquote)"))
+    return frozenset(named), frozenset(quoting)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element that is closed at once, as those of drawings are."""
-        self.add(tag, attrs)
 
-    def add(self, tag: str, attrs: list[tuple[str, str | None]]) -> Element:
-        """Note an element inside the one that is open."""
-        given = {name: value or "" for name, value in reversed(attrs)}
-        at = self.here
-        element = Element(tag, given, at, self.open[-1] if self.open else None, at)
-        self.tree.elements.append(element)
-        return element
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close an element and all that are open inside it."""
-        at = max((index for index, element in enumerate(self.open) if element.tag == tag), default=None)
-        if at is not None:
-            self.close_from(at, self.here)
-
-    def close_from(self, index: int, end: int) -> None:
-        """Close the open elements from one on."""
-        for element in self.open[index:]:
-            element.end = end
-        del self.open[index:]
-
-    def handle_data(self, data: str) -> None:
-        """Note words, but for those of scripts and style sheets."""
-        self.tree.words.append((self.here, data))
-
-    def handle_comment(self, data: str) -> None:
-        """Note a comment with the element around it."""
-        self.tree.comments.append((self.here, data.strip(), self.open[-1] if self.open else None))
+def add_element(tree: Tree, node: turbohtml.Element, around: Element | None) -> Element:
+    """Return a new element of a tree."""
+    given: dict[str, str] = {
+        name: value if isinstance(value, str) else " ".join(value or ()) for name, value in node.attrs.copy().items()
+    }
+    if place := node.position:
+        line, column = place[0], place[1] + 1
+    else:
+        line, column = (around.line, around.column) if around else (1, 1)
+    element = Element(node.tag, given, line, column, around, len(tree.elements), len(tree.words))
+    tree.elements.append(element)
+    return element

@@ -28,8 +28,7 @@ def audit(root: Path, strict: bool, form: str, external: bool, pause: float, ret
 
     With --external also the links to sources, slowly; what a host's robots.txt forbids is not asked.
     """
-    with say_if_slow("reading the built site"):
-        built = read_built(root)
+    built = read_built(root)
     readings, found = read_site(root)
     pages, unreadable = read_pages(root)
     problems = [*found, *unreadable]
@@ -48,4 +47,4 @@ def audit(root: Path, strict: bool, form: str, external: bool, pause: float, ret
         said = f", {len(answers)} sources asked, {sum(a.is_skipped for a in answers)} not as their hosts wish"
     report(problems, strict, form)
     if form == "text":
-        click.echo(f"audited: {len(built.trees)} pages{said}")
+        click.echo(f"audited: {len(built.pages)} pages{said}")
