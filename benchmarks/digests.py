@@ -1,7 +1,8 @@
 """Show that a change of the code changes nothing that is made.
 
 `python -m benchmarks.digests keep FILE` before it, `python -m benchmarks.digests compare FILE` after it. Made are the
-demo with its built site, a site of 300 made-up articles, and each of `tests/cases`; what differs is printed. The digests are of one machine and one set of packages: compare only what was kept on the same.
+demo with its built site, a site of 300 made-up articles, and each of `tests/cases`; what differs is printed.
+The digests are of one machine and one set of packages: compare only what was kept on the same.
 """
 
 import hashlib

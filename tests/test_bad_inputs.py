@@ -15,8 +15,8 @@ from test_assemble import check as check_article
 from test_verify import quoting, verify
 
 from generator.articletext import from_markdown
+from generator.build import check_pages
 from generator.decode import MARKS, MAX_MARKS
-from generator.merge import check_pages
 from generator.quotes import count_tokens, find_nearest, fold_source, occurs
 from generator.read import read_pages, read_site
 from generator.regions import MAX_ITEMS, format_region
