@@ -1,6 +1,6 @@
 """The spine: read → parse → assemble → render → merge → write. Each command goes part of the way."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,17 @@ from generator.exports.llms import NOTICE
 from generator.fingerprints import Prints, take_prints
 from generator.matrix import find_newest_day
 from generator.memory import NOTHING, Made, Memory, describe_code
-from generator.merge import NO_WISHES, Merged, Wishes, check_pages, merge_site
+from generator.merge import (
+    NO_WISHES,
+    Each,
+    Keep,
+    Merged,
+    Wishes,
+    check_page,
+    choose_drafts,
+    keep_text,
+    merge_page,
+)
 from generator.model import Seeds
 from generator.orphans import is_ours
 from generator.problems import Problem, has_errors
@@ -35,7 +45,7 @@ from generator.read import (
 )
 from generator.receipts import list_quotes
 from generator.regions import parse_page
-from generator.render import FOLDER, list_citable, render_site
+from generator.render import FOLDER, Draft, list_citable, render_site
 from generator.reviews import check_unused, make_review
 from generator.settings import Settings
 from generator.source import Digest, Place, Source
@@ -137,6 +147,39 @@ def plan_pages(
         return [*settings.unfinished, *check_unfinished(library, find)]
 
     return Plan(tuple(problems), changes, merged.saved, made, newest, len(files), find_unfinished)
+
+
+def merge_site(
+    library: Library,
+    drafts: Iterable[Draft],
+    existing: Mapping[str, Source],
+    wishes: Wishes = NO_WISHES,
+    known: Collection[str] = (),
+    each: Each = map,
+    keep: Keep = keep_text,
+) -> Merged:
+    """Return all pages merged but those known; nothing may be written if errors are among the problems.
+
+    Each page is read when it is its turn. Raise UsageError for a wish that no page can fulfil.
+    """
+    merge = partial(merge_page, library, list_citable(library.seeds), wishes, keep)
+    chosen, merged = choose_drafts(drafts, existing, wishes, known), Merged()
+    for page in each(partial(read_and_merge, merge, existing), chosen):
+        merged.add(page)
+    return merged
+
+
+def read_and_merge(
+    merge: Callable[[Draft, Source | None], Merged], existing: Mapping[str, Source], draft: Draft
+) -> Merged:
+    """Return a draft merged with its page, which is read now."""
+    return merge(draft, existing.get(draft.path))
+
+
+def check_pages(seeds: Seeds, existing: Mapping[str, Source], wishes: Wishes = NO_WISHES) -> list[Problem]:
+    """Return what is wrong with the pages on disk by themselves, when there is no library to draft from."""
+    citable = list_citable(seeds)
+    return [problem for source in existing.values() for problem in check_page(citable, wishes, source)]
 
 
 def list_pages(files: Iterable[str]) -> list[str]:

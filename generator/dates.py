@@ -101,7 +101,7 @@ def parse_point(text: str) -> tuple[Day, Day]:
     if match[3] is None:
         return Day(year, month, 1), Day(year, month, length)
     if not 1 <= day <= length:
-        raise ValueError(f"`{text}` does not exist: {MONTHS[month - 1]} {year} has {length} days")
+        raise ValueError(f"`{text}` does not exist: {calendar.month_name[month]} {year} has {length} days")
     return Day(year, month, day), Day(year, month, day)
 
 

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import Any
 
 from generator.assemble import Library
 from generator.decode import MAX_PAGE_BYTES, check_marks
-from generator.model import Seeds
 from generator.problems import Problem
 from generator.prose import Prose, check_prose, find_prose, list_citations
 from generator.read import UsageError
@@ -21,7 +19,7 @@ from generator.regions import (
     parse_page,
     replace_bodies,
 )
-from generator.render import CITATIONS, REQUIRED, Draft, fill_skeleton, list_citable, render_citations
+from generator.render import CITATIONS, REQUIRED, Draft, fill_skeleton, render_citations
 from generator.reviews import Freshness
 from generator.source import LINE_BREAK, Place, Source, find_line_starts
 from generator.suggest import suggest_name
@@ -70,40 +68,23 @@ def keep_text(path: str, text: str) -> str:
     return text
 
 
-def merge_site(
-    library: Library,
-    drafts: Iterable[Draft],
-    existing: Mapping[str, Source],
-    wishes: Wishes = NO_WISHES,
-    known: Collection[str] = (),
-    each: Each = map,
-    keep: Keep = keep_text,
-) -> Merged:
-    """Return all pages merged but those known; nothing may be written if errors are among the problems.
+def choose_drafts(drafts: Iterable[Draft], paths: Iterable[str], wishes: Wishes, known: Collection[str]) -> list[Draft]:
+    """Return the drafts to merge, sorted: those of all pages but the known, `paths` being of the pages that are there.
 
     Raise UsageError for a wish that no page can fulfil.
     """
-    pages = {path: Draft(path, "", {CITATIONS: ""}) for path in existing} | {draft.path: draft for draft in drafts}
+    pages = {path: Draft(path, "", {CITATIONS: ""}) for path in paths} | {draft.path: draft for draft in drafts}
     check_wishes(pages, wishes)
-    merge = partial(merge_page, library, list_citable(library.seeds), existing, wishes, keep)
-    merged = Merged()
-    for page in each(merge, [draft for path, draft in sorted(pages.items()) if path not in known]):
-        merged.add(page)
-    return merged
+    return [draft for path, draft in sorted(pages.items()) if path not in known]
 
 
 def merge_page(
-    library: Library,
-    citable: Collection[str],
-    existing: Mapping[str, Source],
-    wishes: Wishes,
-    keep: Keep,
-    draft: Draft,
+    library: Library, citable: Collection[str], wishes: Wishes, keep: Keep, draft: Draft, existing: Source | None
 ) -> Merged:
-    """Return one page merged; a new one is its template, merged with itself."""
+    """Return a draft merged with the page that is there; a new page is its template, merged with itself."""
     path, merged = draft.path, Merged()
     draft = replace(draft, bodies=dict(draft.bodies))
-    source = existing[path] if path in existing else Source(path, fill_skeleton(draft))
+    source = existing or Source(path, fill_skeleton(draft))
     prose = examine_page(source, citable, wishes, merged)
     if prose is not None:
         prose = add_wanted(prose, draft, wishes)
@@ -121,12 +102,10 @@ def merge_page(
     return merged
 
 
-def check_pages(seeds: Seeds, existing: Mapping[str, Source], wishes: Wishes = NO_WISHES) -> list[Problem]:
-    """Return what is wrong with the pages on disk by themselves, when there is no library to draft from."""
+def check_page(citable: Collection[str], wishes: Wishes, source: Source) -> list[Problem]:
+    """Return what is wrong with a page on disk by itself, when there is no library to draft from."""
     merged = Merged()
-    citable = list_citable(seeds)
-    for source in existing.values():
-        examine_page(source, citable, wishes, merged)
+    examine_page(source, citable, wishes, merged)
     return merged.problems
 
 

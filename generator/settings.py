@@ -10,11 +10,14 @@ import yaml
 from generator.model import Limits
 from generator.problems import Problem
 from generator.source import Place, Source
-from generator.words import LANGUAGE, SITE_NAME
 from generator.yamlerrors import describe_syntax
 from generator.yamltree import NESTED
 
 DEFAULT_LIMITS = Limits()
+UNNAMED = "Briefings"
+"""What feeds and data call a site without a name; MkDocs builds none."""
+LANGUAGE = "en"
+"""What the theme takes a site's language for if it says none."""
 MAX_DEPTH = 100
 """Of `mkdocs.yml`, where MkDocs' own settings may go deeper than annotations do."""
 
@@ -28,7 +31,7 @@ class Settings:
     """An https or mailto address in which `{title}` and `{place}` stand for what is reported."""
     site_url: str = ""
     """Where the site will be, with a slash at its end; empty if unknown. Only with it are addresses absolute."""
-    site_name: str = SITE_NAME
+    site_name: str = UNNAMED
     site_description: str = ""
     language: str = LANGUAGE
     """Of the pages, as the theme has it (BCP 47)."""
@@ -92,7 +95,7 @@ def parse_settings(source: Source) -> tuple[Settings, list[Problem]]:
     language = find_plain(find_value(root, "theme"), "language") or LANGUAGE
     report_url = given.get("report_url")
     unfinished = tuple(check_unfinished(source, root, report_url))
-    return Settings(limits, report_url, site_url, name or SITE_NAME, description, language, unfinished), problems
+    return Settings(limits, report_url, site_url, name or UNNAMED, description, language, unfinished), problems
 
 
 def check_unfinished(source: Source, root: yaml.Node | None, report_url: str | None) -> Iterator[Problem]:

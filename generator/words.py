@@ -338,8 +338,6 @@ CITED_PASSAGE = ": the passage"
 NO_PUBLISHER = "publisher not named"
 NO_URL = "no link: the text we were given carries no address"
 
-SITE_NAME = "Briefings"
-"""What a site is called that does not say."""
 SITE_DESCRIPTION = "Who takes which position, in which words."
 NAVIGATION = {
     "index.md": "Home",

@@ -19,11 +19,10 @@ from test_verify import quoting, verify
 
 from generator import merge, yamltree
 from generator.articletext import from_markdown
-from generator.build import plan_pages, plan_receipts, plan_reviews
+from generator.build import check_pages, plan_pages, plan_receipts, plan_reviews
 from generator.decode import MARKS, MAX_MARKS, MAX_PAGE_BYTES
 from generator.frontmatter import MAX_CHARACTERS
 from generator.layout import read_layout, read_likely
-from generator.merge import check_pages
 from generator.quotes import count_tokens, find_nearest, occurs
 from generator.read import MAX_READ_BYTES, read_pages, read_site
 from generator.regions import MAX_ITEMS, format_region

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_render import DRAFTS, FIRST, LIBRARY, SECOND, make_library
 
-from generator.merge import NO_WISHES, Wishes, check_pages, merge_site
+from generator.build import check_pages, merge_site
+from generator.merge import NO_WISHES, Wishes
 from generator.problems import has_errors
 from generator.read import UsageError, read_pages
 from generator.regions import format_region
