@@ -125,12 +125,19 @@ def flatten_inline(token: Token) -> str:
 def from_plain(text: str) -> ArticleText:
     """Return a plain text as it is; line ends become LF.
 
-    A paragraph followed by a line with a dash and a name ("— A. Name") is a displayed quotation.
+    A paragraph followed by a line with a dash and a name ("— A. Name") is a displayed quotation, and so is one whose
+    lines all begin with `> `.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     paragraphs = split_paragraphs(text)
-    direct = (*find_attributed(text, paragraphs), *find_quoted(text, paragraphs))
+    displayed = [span for span in paragraphs if is_displayed(text, span)]
+    direct = (*displayed, *find_attributed(text, paragraphs), *find_quoted(text, paragraphs))
     return ArticleText(text, tuple(paragraphs), direct)
+
+
+def is_displayed(text: str, paragraph: Range) -> bool:
+    """Say whether each line of a paragraph is marked as displayed speech."""
+    return all(line.startswith("> ") for line in text[slice(*paragraph)].split("\n"))
 
 
 def split_paragraphs(text: str) -> list[Range]:
