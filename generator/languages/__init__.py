@@ -23,6 +23,20 @@ class Language:
     """Words that bind it to something: "unless", "provided that"."""
     reporting: tuple[str, ...] = ()
     """Verb forms, as they stand in a clause that tells who speaks: "said", "dit", "sagte"."""
+    bylines: tuple[str, ...] = ()
+    """What stands before the name of an article's author: "by", "text von", "par"."""
+    published: tuple[str, ...] = ()
+    """What stands before the day on which an article appeared: "published on"."""
+    updated: tuple[str, ...] = ()
+    """What stands before another day than that: "last updated"."""
+    placeholders: tuple[str, ...] = ()
+    """What pages write where an author's name should be: "admin", "no author"."""
+    bodies: tuple[str, ...] = ()
+    """Words in the names of bodies, which no person is called: "ministry", "newsroom"."""
+    marks: tuple[str, ...] = ()
+    """The quotation marks: opening, closing, and the two of a quotation inside another."""
+    common: tuple[str, ...] = ()
+    """The commonest words, by which a text of the language is known."""
 
 
 @cache

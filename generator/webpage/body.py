@@ -1,0 +1,83 @@
+"""The text of a page's article, by trafilatura: with care first, then with less. Pure."""
+
+import re
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from generator.languages import load_language
+from generator.webpage.prepare import DISPLAYED, prepare_tree
+from generator.webpage.tree import squeeze
+from generator.webpage.wording import measure_words
+
+ENOUGH = 60
+"""Words: a text with fewer may be only a part, so that the next way is tried."""
+WAYS: tuple[Mapping[str, Any], ...] = (
+    {"favor_precision": True, "include_tables": False},
+    {"include_tables": False},
+    {"favor_recall": True, "include_tables": False},
+    {"favor_recall": True, "include_tables": True},
+)
+BETTER = 1.5
+"""How many times as many words a less careful way must find before its text is taken."""
+BYLINE_WORDS = 8
+"""Fewer than these has a line that says who wrote, without its date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An article's text."""
+
+    text: str
+    """Paragraphs parted by blank lines; lines of displayed speech begin with `> `."""
+    words: int
+
+
+def extract_body(tree: HtmlElement, title: str, language: str) -> Body:
+    """Return the text of a page's article without its title and byline; the tree is left as it is."""
+    from trafilatura import bare_extraction  # half a second: only `add` pays for it
+
+    ready = deepcopy(tree)
+    prepare_tree(ready, language)
+    best = Body("", 0)
+    for way in WAYS:
+        found: Any = bare_extraction(deepcopy(ready), include_comments=False, with_metadata=False, **way)
+        text = arrange_paragraphs((found.text or "") if found else "", title, language)
+        body = Body(text, measure_words(text))
+        if body.words > BETTER * best.words:
+            best = body
+        if best.words >= ENOUGH:
+            break
+    return best
+
+
+def arrange_paragraphs(text: str, title: str, language: str) -> str:
+    """Return the paragraphs of a text parted by blank lines, without the title and the byline at its head."""
+    lines = [line.strip() for line in text.splitlines() if line.strip(f" {DISPLAYED}")]
+    by = match_byline(language)
+    while lines and (
+        squeeze(lines[0]) == squeeze(title) or (by.match(lines[0]) and len(lines[0].split()) < BYLINE_WORDS)
+    ):
+        del lines[0]
+    return "\n\n".join(show_displayed(lines)) + "\n" if lines else ""
+
+
+def match_byline(language: str) -> re.Pattern[str]:
+    """Return a pattern for a line that begins as a byline does and goes on with a name."""
+    words = (*load_language(language).bylines, *load_language("en").bylines)
+    alternatives = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"(?i:{alternatives})(?:\s*:)?\s+[^\W\d_a-zß-ÿ]")
+
+
+def show_displayed(lines: list[str]) -> Iterator[str]:
+    """Yield paragraphs, with `> ` before those of displayed speech: unless all are, which is a page's own layout."""
+    marked = [line.startswith(DISPLAYED) for line in lines]
+    is_shown = sum(map(len, [line for line, mark in zip(lines, marked, strict=True) if mark])) * 2 <= sum(
+        map(len, lines)
+    )
+    for line, mark in zip(lines, marked, strict=True):
+        words = line.replace(DISPLAYED, "").strip()
+        yield f"> {words}" if mark and is_shown else words
