@@ -130,7 +130,9 @@ def from_plain(text: str) -> ArticleText:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     paragraphs = split_paragraphs(text)
-    displayed = [span for span in paragraphs if is_displayed(text, span)]
+    displayed = [(start + 2, end) for start, end in paragraphs if is_displayed(text, (start, end))]
+    marked = {start - 2 for start, _ in displayed}
+    paragraphs = [(start + 2 * (start in marked), end) for start, end in paragraphs]
     direct = (*displayed, *find_attributed(text, paragraphs), *find_quoted(text, paragraphs))
     return ArticleText(text, tuple(paragraphs), direct)
 
