@@ -215,8 +215,19 @@ def find_holder(named: str | None, actors: Mapping[str, Actor]) -> tuple[str, st
 
 
 def escape_markdown(text: str) -> str:
-    """Return a plain text as Markdown that says just that, paragraph by paragraph."""
-    return MARKDOWN.sub(lambda match: escape_mark(match.group()), text)
+    """Return a plain text as Markdown that says just that, paragraph by paragraph; displayed speech stays displayed."""
+    parts = re.split(r"(\n[ \t]*\n\s*)", text)
+    return "".join(escape_paragraph(part) if number % 2 == 0 else part for number, part in enumerate(parts))
+
+
+def escape_paragraph(text: str) -> str:
+    """Return a paragraph as Markdown: a block quotation where each line is marked as one."""
+    lines = text.rstrip("\n").split("\n")
+    mark = "> " if all(line.startswith("> ") for line in lines) else ""
+    escaped = MARKDOWN.sub(
+        lambda match: escape_mark(match.group()), "\n".join(line.removeprefix(mark) for line in lines)
+    )
+    return "\n".join(mark + line for line in escaped.split("\n")) + text[len(text.rstrip("\n")) :]
 
 
 def escape_mark(mark: str) -> str:

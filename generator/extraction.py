@@ -28,6 +28,8 @@ STUB, MIN_WORDS = 250, 20
 """Words: below the first, an article that calls itself not free is a stub; below the second, a page has none at all."""
 FEW_WORDS = 60
 """Below these the editor is asked to see whether the text is whole."""
+SHOWN = 10
+"""Words of a line that was left out."""
 BYLINE = re.compile(r"(?:by|von|por|par)\s+\w", re.IGNORECASE)
 BYLINE_WORDS = 8
 """Fewer than these has a line that says who wrote, without its date."""
@@ -68,7 +70,8 @@ def extract_article(html: str, url: str = "") -> Findings:
     claims, blocks = read_claims(tree), list_blocks(tree)
     found = describe_page(tree, claims, blocks, url)
     body = extract_body(tree, found.title, found.language)
-    text, words, notes = body.text, body.words, list[str]()
+    text, words = body.text, body.words
+    notes = [f"left out, as an appeal or a way to other pages: “{shorten(line)}”" for line in body.left]
     if words < MIN_WORDS and not NOT_FREE.search(html) and measure_words(claims.body) >= MIN_WORDS:
         text, words = (
             "\n\n".join(filter(None, map(str.strip, claims.body.splitlines()))) + "\n",
@@ -82,6 +85,12 @@ def extract_article(html: str, url: str = "") -> Findings:
     if words < FEW_WORDS:
         notes.append(f"the text has only {words} words: see whether the page has more")
     return replace(found, text=text, notes=tuple(notes))
+
+
+def shorten(line: str) -> str:
+    """Return the beginning of a line."""
+    words = line.split()
+    return " ".join(words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
 
 
 def refuse(words: int) -> str:

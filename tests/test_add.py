@@ -406,7 +406,15 @@ def test_pages_are_fetched(desk, remote, name):
 @given(st.text(alphabet=st.sampled_from("ab \n*_#>-+=`~[]()<&|\\1.)\"'“”!"), max_size=80))
 def test_a_stored_text_has_the_same_words(words):
     plain = "\n\n".join(line.strip() for line in words.split("\n") if line.strip())
-    assert fold(from_markdown(escape_markdown(plain)).text) == fold(from_plain(plain).text)
+    shown = from_plain(plain)
+    assert fold(from_markdown(escape_markdown(plain)).text) == fold(re.sub(r"^> ", "", shown.text, flags=re.MULTILINE))
+
+
+def test_displayed_speech_stays_displayed_in_a_stored_text():
+    stored = escape_markdown("She wrote:\n\n> We *stay*.\n\n> And > more\n\n>no mark\n")
+    assert stored == "She wrote:\n\n> We \\*stay\\*.\n\n> And \\> more\n\n\\>no mark\n"
+    text = from_markdown(stored)
+    assert [text.text[slice(*span)] for span in text.direct] == ["We *stay*.", "And > more"]
 
 
 @pytest.mark.parametrize(

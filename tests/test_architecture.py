@@ -26,8 +26,10 @@ ORDER = [  # one line for each row of the map in CONTRIBUTING.md
     "audit.tree", "audit.links", "audit.scripts", "audit.policy", "audit.content", "audit.gather", "audit.examine",
     "audit.external",
     "terminal", "livesite", "preview", "rebuild",
-    "resemblance", "speakers", "candidates", "webpage.wording", "webpage.tree", "webpage.claims", "webpage.titles",
-    "webpage.days", "webpage.head", "webpage.dating", "webpage.authors", "webpage.prepare", "webpage.body", "extraction", "drafting", "refreshing", "fetching", "intake",
+    "resemblance", "speakers", "candidates",
+    "webpage.wording", "webpage.tree", "webpage.claims", "webpage.titles", "webpage.days", "webpage.head",
+    "webpage.dating", "webpage.authors", "webpage.prepare", "webpage.body", "extraction",
+    "drafting", "refreshing", "fetching", "intake",
     *COMMANDS, "cli",
 ]  # fmt: skip
 """Every module may import those before it, and no other."""

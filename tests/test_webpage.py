@@ -1,6 +1,10 @@
 """What is taken from a saved page: title, authors and day where they are certain, and the words that readers see."""
 
+import json
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.articletext import from_plain
 from generator.extraction import NoArticle, extract_article
@@ -412,3 +416,58 @@ def test_a_page_whose_text_only_programs_see_says_so():
 def test_a_short_text_is_taken_in_with_a_note():
     found = extract_article(page(text=LONG[:2]))
     assert found.notes == ("the text has only 43 words: see whether the page has more",)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_left"),
+    [
+        ("Subscribe now to our paper edition for the full story.", True),
+        ("READ ALSO: The captain who stayed", True),
+        ("Subscribers of the ferry line’s letter heard of the plan in May.", False),
+        ("“Subscribe to our letter,” the mayor told the hall.", False),
+        ("The line asks its passengers to donate blood, and to read more about it on board.", False),
+    ],
+)
+def test_appeals_are_left_out_and_told(line, is_left):
+    found = extract_article(page(f"<p>{line}</p>"))
+    assert (line in found.text) is not is_left
+    assert bool(found.notes) is is_left
+    if is_left:
+        words = " ".join(line.split()[:10])
+        assert found.notes[0].startswith(f"left out, as an appeal or a way to other pages: “{words}")
+
+
+KEYS = ("@type", "@graph", "headline", "name", "author", "datePublished", "publisher", "articleBody", "inLanguage")
+VALUES = st.recursive(
+    st.sampled_from(("NewsArticle", "Person", "2025-03-04", "Jo Marsh", "", TITLE, 7, None, True)),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(VALUES)
+def test_no_data_of_a_page_stops_it(read):
+    found = extract_article(page(head=f'<script type="application/ld+json">{json.dumps(read)}</script>'))
+    assert found.text == "\n\n".join(LONG) + "\n"
+
+
+PIECES = (
+    "<q>", "</q>", "<br>", "<sup>1</sup>", "<sup>", "</sup>", "<blockquote>", "</blockquote>",
+    "<table><tr><td>", "</td></tr></table>",
+    "<p>", "</p>", "<del>", "</del>", "<ins>", "<h1>", "</h1>", "<li>", "<pre>", "</pre>", "<rt>", "x", " ", "&",
+    "<time datetime='x'>",
+    "<!-- c -->", "<a rel=author>", "</a>", "2025", "By Jo", "01/02/2025", "<footer>", "<cite>", "<meta content>",
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30))
+def test_no_markup_stops_a_page(pieces):
+    found = extract_article(page("".join(pieces)))
+    assert LONG[0] in found.text
+
+
+def test_a_page_nested_beyond_measure_is_read_or_refused():
+    deep = "<div>" * 3000 + "<span>" * 3000 + "deep"
+    assert LONG[0] in extract_article(page() + deep).text

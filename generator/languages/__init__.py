@@ -35,6 +35,8 @@ class Language:
     """Words in the names of bodies, which no person is called: "ministry", "newsroom"."""
     marks: tuple[str, ...] = ()
     """The quotation marks: opening, closing, and the two of a quotation inside another."""
+    appeals: tuple[str, ...] = ()
+    """How lines begin that ask readers for something, or lead to other pages: "subscribe", "read also"."""
     common: tuple[str, ...] = ()
     """The commonest words, by which a text of the language is known."""
 

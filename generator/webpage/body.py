@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -26,6 +27,9 @@ BETTER = 1.5
 BYLINE_WORDS = 8
 """Fewer than these has a line that says who wrote, without its date."""
 
+APPEAL_WORDS = 40
+SPEECH = re.compile('[“”„«»"「」]')
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -34,6 +38,8 @@ class Body:
     text: str
     """Paragraphs parted by blank lines; lines of displayed speech begin with `> `."""
     words: int
+    left: tuple[str, ...] = ()
+    """Lines that were left out: they ask readers for something, or lead to other pages."""
 
 
 def extract_body(tree: HtmlElement, title: str, language: str) -> Body:
@@ -45,8 +51,8 @@ def extract_body(tree: HtmlElement, title: str, language: str) -> Body:
     best = Body("", 0)
     for way in WAYS:
         found: Any = bare_extraction(deepcopy(ready), include_comments=False, with_metadata=False, **way)
-        text = arrange_paragraphs((found.text or "") if found else "", title, language)
-        body = Body(text, measure_words(text))
+        text, left = arrange_paragraphs((found.text or "") if found else "", title, language)
+        body = Body(text, measure_words(text), left)
         if body.words > BETTER * best.words:
             best = body
         if best.words >= ENOUGH:
@@ -54,15 +60,31 @@ def extract_body(tree: HtmlElement, title: str, language: str) -> Body:
     return best
 
 
-def arrange_paragraphs(text: str, title: str, language: str) -> str:
-    """Return the paragraphs of a text parted by blank lines, without the title and the byline at its head."""
+def arrange_paragraphs(text: str, title: str, language: str) -> tuple[str, tuple[str, ...]]:
+    """Return the paragraphs of a text parted by blank lines, without title, byline and appeals; and these appeals."""
     lines = [line.strip() for line in text.splitlines() if line.strip(f" {DISPLAYED}")]
     by = match_byline(language)
     while lines and (
         squeeze(lines[0]) == squeeze(title) or (by.match(lines[0]) and len(lines[0].split()) < BYLINE_WORDS)
     ):
         del lines[0]
-    return "\n\n".join(show_displayed(lines)) + "\n" if lines else ""
+    left = tuple(line for line in lines if is_appeal(line, language))
+    lines = [line for line in lines if line not in left]
+    return "\n\n".join(show_displayed(lines)) + "\n" if lines else "", left
+
+
+def is_appeal(line: str, language: str) -> bool:
+    """Say whether a line asks readers for something, or leads to other pages; nobody's speech does."""
+    begins = match_start((*load_language(language).appeals, *load_language("en").appeals))
+    is_speech = line.startswith(DISPLAYED) or SPEECH.search(line)
+    return not is_speech and len(line.split()) <= APPEAL_WORDS and begins.match(line) is not None
+
+
+@cache
+def match_start(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern for a line that begins with one of some phrases."""
+    alternatives = "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
+    return re.compile(rf"\W*(?:{alternatives})(?!\w)", re.IGNORECASE)
 
 
 def match_byline(language: str) -> re.Pattern[str]:
