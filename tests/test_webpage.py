@@ -471,3 +471,21 @@ def test_no_markup_stops_a_page(pieces):
 def test_a_page_nested_beyond_measure_is_read_or_refused():
     deep = "<div>" * 3000 + "<span>" * 3000 + "deep"
     assert LONG[0] in extract_article(page() + deep).text
+
+
+def test_the_measure_counts_what_agrees_and_what_does_not(tmp_path):
+    from benchmarks.intake import compare, describe
+
+    (tmp_path / "eval").mkdir()
+    (tmp_path / "eval/a.html").write_text(page(top="<p>By Jo Marsh</p><p>4 March 2025</p>"), encoding="utf-8")
+    gold = {"file": "a.html", "title": f"{TITLE} today", "date": "2025-03-05", "author": "JO MARSH, Harbour"}
+    outcome = compare(tmp_path, {**gold, "with": [LONG[0], "not there"], "without": [LONG[1], "Home"]})
+    assert list(describe(outcome.counts, 1)) == [
+        "1 pages, 0 refused",
+        "title: 0 of 1 right (0.0%), 1 wrong (100.0% of those given); 0 with more behind it; 0 without gold",
+        "date: 0 of 1 right (0.0%), 1 wrong (100.0% of those given); 0 without gold",
+        "author: 1 of 1 right (100.0%), 0 wrong (0.0% of those given); 0 without gold",
+        "lost: 1 of 2 (50.0%)",
+        "unwanted: 1 of 2 (50.0%)",
+    ]
+    assert ("dates", "a.html: '2025-03-04' for '2025-03-05' (\"4 March 2025\")") in outcome.listed
