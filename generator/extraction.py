@@ -197,4 +197,7 @@ def read_day(text: str) -> str:
 
 def is_html(text: str) -> bool:
     """Say whether a text is a page, whatever its file is called."""
-    return re.search(r"<!doctype html|<html\b|<body\b|<article\b", text[:2000], re.IGNORECASE) is not None
+    begins = re.match(
+        r"\s*(?:<!--.*?-->\s*)*<(?:meta|title|style|script|link|head|div|table|br)\b", text[:4000], re.I | re.S
+    )
+    return begins is not None or re.search(r"<!doctype html|<html\b|<body\b|<article\b", text[:4000], re.I) is not None

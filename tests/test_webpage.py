@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.articletext import from_plain
-from generator.extraction import NoArticle, extract_article
+from generator.extraction import NoArticle, extract_article, is_html
 from generator.webpage.days import read_days
 from generator.webpage.wording import guess_language, measure_words
 
@@ -204,8 +204,21 @@ def test_the_title_is_the_headline_without_the_site(head, h1, title, expected):
     assert found.title == expected
 
 
-def test_the_headline_does_not_stay_in_the_text():
-    found = extract_article(page(head=SITE, title=f"{TITLE} - Sound Courier", top="<p>By Ida Quist</p>"))
+@pytest.mark.parametrize("headline", ["« Nous restons »", "»Wir bleiben«", "NFF: the ferry stays", "“Stay” - he said"])
+def test_marks_and_words_of_a_headline_stay(headline):
+    site = '<meta property="og:site_name" content="NFF courier">'
+    assert extract_article(page(head=site, title=f"{headline} | NFF courier", h1=headline)).title == headline
+
+
+def test_a_page_without_its_frame_is_still_a_page():
+    assert is_html(f"\n<style>p {{}}</style><h1>{TITLE}</h1>")
+    assert is_html("<!-- saved --><div>x</div>")
+    assert not is_html("a < b, and <b>bold</b>")
+
+
+@pytest.mark.parametrize("title", [TITLE, f"{TITLE} after four hours in a cold hall above the port"])
+def test_the_headline_does_not_stay_in_the_text(title):
+    found = extract_article(page(head=SITE, title=f"{title} - Sound Courier", h1=title, top="<p>By Ida Quist</p>"))
     assert found.text == "\n\n".join(LONG) + "\n"
 
 

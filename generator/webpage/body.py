@@ -1,7 +1,7 @@
 """The text of a page's article, by trafilatura: with care first, then with less. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +16,7 @@ from generator.webpage.wording import measure_words
 
 ENOUGH = 60
 """Words: a text with fewer may be only a part, so that the next way is tried."""
-WAYS: tuple[Mapping[str, Any], ...] = (
+CAREFUL, BALANCED, LAX, WITH_TABLES = (
     {"favor_precision": True, "include_tables": False},
     {"include_tables": False},
     {"favor_recall": True, "include_tables": False},
@@ -24,6 +24,10 @@ WAYS: tuple[Mapping[str, Any], ...] = (
 )
 BETTER = 1.5
 """How many times as many words a less careful way must find before its text is taken."""
+FAR_BETTER = 3
+"""How many times as many words say that the careful way has missed the article."""
+TOP, LEAD_WORDS = 6, 8
+"""Paragraphs among which a headline stands, and words that one before it must have to be no menu's."""
 BYLINE_WORDS = 8
 """Fewer than these has a line that says who wrote, without its date."""
 
@@ -48,25 +52,46 @@ def extract_body(tree: HtmlElement, title: str, language: str) -> Body:
 
     ready = deepcopy(tree)
     prepare_tree(ready, language)
-    best = Body("", 0)
-    for way in WAYS:
+
+    def read(**way: Any) -> list[str]:
         found: Any = bare_extraction(deepcopy(ready), include_comments=False, with_metadata=False, **way)
-        text, left = arrange_paragraphs((found.text or "") if found else "", title, language)
-        body = Body(text, measure_words(text), left)
-        if body.words > BETTER * best.words:
-            best = body
-        if best.words >= ENOUGH:
-            break
-    return best
+        text = (found.text or "") if found else ""
+        return [line.strip() for line in text.splitlines() if line.strip(f" {DISPLAYED}")]
+
+    best = fill_gaps(read(**CAREFUL), read(**BALANCED))
+    for way in (LAX, WITH_TABLES):
+        if measure_words(" ".join(best)) < ENOUGH:
+            lines = read(**way)
+            best = lines if is_better(lines, best, BETTER) else best
+    text, left = arrange_paragraphs(best, title, language)
+    return Body(text, measure_words(text), left)
 
 
-def arrange_paragraphs(text: str, title: str, language: str) -> tuple[str, tuple[str, ...]]:
+def is_better(lines: Sequence[str], others: Sequence[str], times: float) -> bool:
+    """Say whether some paragraphs have so many times as many words as others."""
+    return measure_words(" ".join(lines)) > times * measure_words(" ".join(others))
+
+
+def fill_gaps(careful: list[str], balanced: list[str]) -> list[str]:
+    """Return what is found with care, with the paragraphs before and between that only a less careful reading finds.
+
+    What that finds behind the last paragraph is mostly others' articles.
+    """
+    if is_better(balanced, careful, FAR_BETTER):
+        return balanced
+    found = [squeeze(line) for line in balanced]
+    wanted = {squeeze(line) for line in careful}
+    last = max((number for number, line in enumerate(found) if line in wanted), default=-1)
+    return balanced[: last + 1] if wanted and wanted <= set(found) else careful
+
+
+def arrange_paragraphs(lines: list[str], title: str, language: str) -> tuple[str, tuple[str, ...]]:
     """Return the paragraphs of a text parted by blank lines, without title, byline and appeals; and these appeals."""
-    lines = [line.strip() for line in text.splitlines() if line.strip(f" {DISPLAYED}")]
+    heads = [number for number, line in enumerate(lines[:TOP]) if title and squeeze(line) == squeeze(title)]
+    above = [line for line in lines[: max(heads, default=0)] if measure_words(line) >= LEAD_WORDS]
+    lines = [line for line in above if squeeze(line) != squeeze(title)] + lines[heads[-1] + 1 if heads else 0 :]
     by = match_byline(language)
-    while lines and (
-        squeeze(lines[0]) == squeeze(title) or (by.match(lines[0]) and len(lines[0].split()) < BYLINE_WORDS)
-    ):
+    while lines and by.match(lines[0]) and len(lines[0].split()) < BYLINE_WORDS:
         del lines[0]
     left = tuple(line for line in lines if is_appeal(line, language))
     lines = [line for line in lines if line not in left]

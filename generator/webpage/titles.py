@@ -8,7 +8,7 @@ from generator.webpage.claims import Claim
 from generator.webpage.tree import Block, squeeze
 from generator.webpage.wording import measure_words
 
-PARTING = re.compile(r"\s+(?:[-–—―|·•»«›‹>/⁄~:]{1,2}|::)\s+|\s*[|»«]\s*|(?<=[^\s\d]): ")
+PARTING = re.compile(r"\s+(?:[-–—―|·•»«›‹>/⁄~:]{1,2}|::)\s+|\s*\|\s*|(?<=[^\s\d]): ")
 """What stands between an article's title and its site's name."""
 BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\s*\Z")
 ALIKE = 0.6
@@ -36,11 +36,11 @@ def choose_title(claims: Sequence[Claim], blocks: Sequence[Block], head: str, si
     scored = [(score(block, told), block) for block in headings]
     best, block = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     if block and best >= ALIKE:
-        return Claim(drop_site(drop_kicker(block.text, told), names), HEADLINE)
+        return Claim(drop_name(drop_kicker(block.text, told), names), HEADLINE)
     headlines = [block for block in headings if block.tag == "h1"]
     if told and (not headlines or len(headlines) > 1 or measure_words(headlines[0].text) < FEW_WORDS):
         return told[0]
-    return Claim(drop_site(headlines[0].text, names), HEADLINE) if headlines else Claim("", "")
+    return Claim(drop_name(headlines[0].text, names), HEADLINE) if headlines else Claim("", "")
 
 
 def is_heading(block: Block, names: Collection[str]) -> bool:
@@ -110,10 +110,16 @@ def drop_site(title: str, names: Collection[str]) -> str:
             return title
 
 
+def drop_name(headline: str, names: Collection[str]) -> str:
+    """Return a headline without the name of its site behind it; of what readers see, only just that is dropped."""
+    parted = list(PARTING.finditer(headline))
+    return headline[: parted[-1].start()] if parted and squeeze(headline[parted[-1].end() :]) in names else headline
+
+
 def names_site(words: str, names: Collection[str]) -> bool:
     """Say whether words are the name of a site, or a part of it, or hold it."""
     letters = squeeze(words)
-    return not letters or any(
+    return letters != "" and any(
         letters == name
         or (len(letters) > MIN_LETTERS and letters in name)
         or (len(name) > MIN_LETTERS and name in letters)

@@ -30,6 +30,8 @@ INLINE = frozenset(
      "i", "img", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub",
      "sup", "time", "tt", "u", "var", "wbr")
 )  # fmt: skip
+HEADINGS = ("h1", "h2", "h3")
+"""Some pages show tags as text in them."""
 ASIDE_TAGS = frozenset(("nav", "footer", "aside", "form"))
 ASIDE = re.compile(
     r"comment|kommentar|related|teaser|sidebar|recommend|widget|promo|newsletter|popular|most-read|read-?more|footer|share|social"
@@ -72,7 +74,8 @@ def list_blocks(tree: HtmlElement) -> list[Block]:
         text = fold_spaces("".join(words))
         words.clear()
         if text:
-            found.append(Block(text, str(element.tag), element, is_beside))
+            shown = text if element.tag not in HEADINGS else fold_spaces(strip_tags(text))
+            found.append(Block(shown, str(element.tag), element, is_beside))
 
     def walk(element: HtmlElement, is_beside: bool) -> None:
         is_inline = element.tag in INLINE and not any(child.tag not in INLINE for child in element.iterdescendants())
