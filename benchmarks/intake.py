@@ -42,7 +42,7 @@ def squeeze(words: str) -> str:
 def list_names(gold: object) -> set[str]:
     """Return the names of a gold author, whichever way they are joined."""
     joined = " ; ".join(map(str, gold)) if isinstance(gold, list) else str(gold or "")
-    parts = re.split(r"[;,/|&•]|\b(?:und|and|et|y|e|with|mit)\b", joined)
+    parts = re.split(r"[;,/|&•]|\b(?:und|and|et|y|e|with|mit)\b", joined, flags=re.IGNORECASE)
     return {squeeze(part) for part in parts if part.strip()}
 
 

@@ -242,6 +242,8 @@ BYLINE = "<p class='byline'>{}</p>"
         ("", BYLINE.format("Par Anne-Marie d’Arc et Jean Roux"), "fr", ("Anne-Marie d’Arc", "Jean Roux")),
         ("", BYLINE.format("Por Ana Ruiz y José Gil @jgil"), "es", ("Ana Ruiz", "José Gil")),
         ("", "<p>By J. R. Stone</p>", "en", ("J. R. Stone",)),
+        ("", BYLINE.format("By Jo Marsh <span>Jo Marsh</span>"), "en", ("Jo Marsh",)),
+        ("", BYLINE.format("About Marsh"), "en", ()),
         ("", "<p>By Harold Stone Jr.</p>", "en", ("Harold Stone Jr.",)),
         *(
             (f'<meta name="author" content="{name}">', f"<p>{name}</p>", "en", ())

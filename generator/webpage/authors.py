@@ -163,7 +163,8 @@ def tidy_name(words: str) -> str:
     kept = cut.split()
     while kept and (squeeze(kept[-1]) in list_dating() or kept[-1] in "–—-"):
         kept.pop()
-    name = " ".join(kept)
+    half = len(kept) // 2
+    name = " ".join(kept[:half] if half and kept[:half] == kept[half:] else kept)
     return name if SHORTENED.search(name) else name.rstrip(".")
 
 
