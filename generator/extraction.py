@@ -69,7 +69,8 @@ def extract_article(html: str, url: str = "") -> Findings:
         raise NoArticle(refuse(0))
     claims, blocks = read_claims(tree), list_blocks(tree)
     found = describe_page(tree, claims, blocks, url)
-    body = extract_body(tree, found.title, found.language)
+    headlines = [found.title, *(block.text for block in blocks if block.tag == "h1")]
+    body = extract_body(tree, headlines, found.language)
     text, words = body.text, body.words
     notes = [f"left out, as an appeal or a way to other pages: “{shorten(line)}”" for line in body.left]
     if words < MIN_WORDS and not NOT_FREE.search(html) and measure_words(claims.body) >= MIN_WORDS:

@@ -218,8 +218,9 @@ def test_a_page_without_its_frame_is_still_a_page():
 
 @pytest.mark.parametrize("title", [TITLE, f"{TITLE} after four hours in a cold hall above the port"])
 def test_the_headline_does_not_stay_in_the_text(title):
-    found = extract_article(page(head=SITE, title=f"{title} - Sound Courier", h1=title, top="<p>By Ida Quist</p>"))
-    assert found.text == "\n\n".join(LONG) + "\n"
+    for h1 in (title, f"{title} | Sound Courier"):
+        found = extract_article(page(head=SITE, title=f"{title} - Sound Courier", h1=h1, top="<p>By Ida Quist</p>"))
+        assert (found.title, found.text) == (title, "\n\n".join(LONG) + "\n")
 
 
 BYLINE = "<p class='byline'>{}</p>"

@@ -1,7 +1,7 @@
 """The text of a page's article, by trafilatura: with care first, then with less. Pure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
@@ -46,7 +46,7 @@ class Body:
     """Lines that were left out: they ask readers for something, or lead to other pages."""
 
 
-def extract_body(tree: HtmlElement, title: str, language: str) -> Body:
+def extract_body(tree: HtmlElement, headlines: Iterable[str], language: str) -> Body:
     """Return the text of a page's article without its title and byline; the tree is left as it is."""
     from trafilatura import bare_extraction  # half a second: only `add` pays for it
 
@@ -63,7 +63,7 @@ def extract_body(tree: HtmlElement, title: str, language: str) -> Body:
         if measure_words(" ".join(best)) < ENOUGH:
             lines = read(**way)
             best = lines if is_better(lines, best, BETTER) else best
-    text, left = arrange_paragraphs(best, title, language)
+    text, left = arrange_paragraphs(best, {squeeze(words) for words in headlines} - {""}, language)
     return Body(text, measure_words(text), left)
 
 
@@ -85,11 +85,11 @@ def fill_gaps(careful: list[str], balanced: list[str]) -> list[str]:
     return balanced[: last + 1] if wanted and wanted <= set(found) else careful
 
 
-def arrange_paragraphs(lines: list[str], title: str, language: str) -> tuple[str, tuple[str, ...]]:
+def arrange_paragraphs(lines: list[str], heads: Collection[str], language: str) -> tuple[str, tuple[str, ...]]:
     """Return the paragraphs of a text parted by blank lines, without title, byline and appeals; and these appeals."""
-    heads = [number for number, line in enumerate(lines[:TOP]) if title and squeeze(line) == squeeze(title)]
-    above = [line for line in lines[: max(heads, default=0)] if measure_words(line) >= LEAD_WORDS]
-    lines = [line for line in above if squeeze(line) != squeeze(title)] + lines[heads[-1] + 1 if heads else 0 :]
+    first = max((number + 1 for number, line in enumerate(lines[:TOP]) if squeeze(line) in heads), default=0)
+    above = [line for line in lines[:first] if measure_words(line) >= LEAD_WORDS and squeeze(line) not in heads]
+    lines = above + lines[first:]
     by = match_byline(language)
     while lines and by.match(lines[0]) and len(lines[0].split()) < BYLINE_WORDS:
         del lines[0]
