@@ -78,20 +78,37 @@ def write_metadata(draft: Draft) -> Iterator[str]:
     """Yield the lines of what is known, and in comments what is not."""
     found = draft.findings
     yield from (f"# {line}" for line in draft.notes)
-    yield f"title: {show_value(found.title)}" if found.title else "title:"
-    yield f"url: {show_value(found.url)}" if found.url else "# url: leave it out if there is none"
+    yield from (f"# {line}" for line in found.notes)
+    yield from write_value(found, "title", show_value(found.title), "title:")
+    yield from write_value(
+        found, "url", show_value(found.url) if found.url else "", "# url: leave it out if there is none"
+    )
     if draft.publisher:
-        yield f"publisher: {draft.publisher}"
+        yield from write_value(found, "publisher", draft.publisher, "")
     elif found.publisher:
-        yield f"# publisher: {show_comment(found.publisher)}: not in seeds/publishers.yml; {ADD_IT}"
+        origin = f" (from {show_comment(found.origins['publisher'])})" if "publisher" in found.origins else ""
+        yield f"# publisher: {show_comment(found.publisher)}{origin}: not in seeds/publishers.yml; {ADD_IT}"
     else:
         yield "# publisher: not named; an id of seeds/publishers.yml, if you know it"
-    if found.authors:
-        yield f"authors: [{', '.join(quote_yaml(author) for author in found.authors)}]"
-    yield f"date: {found.date}" if found.date else "# date: not found; a day, a month, a year or an interval"
+    names = ", ".join(quote_yaml(author) for author in found.authors)
+    yield from write_value(found, "authors", f"[{names}]" if names else "", "")
+    yield from write_value(found, "date", found.date, "# date: not found; a day, a month, a year or an interval")
     yield f"retrieved: {draft.retrieved}"
-    yield f"language: {found.language}"
+    yield from write_value(found, "language", found.language, "language:")
     yield "# abstract: two sentences in your own words"
+
+
+def write_value(found: Findings, name: str, value: str, missing: str) -> Iterator[str]:
+    """Yield a value's line with where the page has it from, or in comments what the page says that may be wrong."""
+    origin = show_comment(found.origins.get(name, ""))
+    doubts = found.doubts.get(name, ())
+    if value:
+        yield f"{name}: {value}{f'  # from {origin}' if origin else ''}"
+    elif doubts:
+        yield f"# {name}: left out, because the page does not say it clearly:"
+        yield from (f"#   {show_comment(doubt)}" for doubt in doubts)
+    elif missing:
+        yield missing
 
 
 def describe_budget(draft: Draft) -> str:

@@ -1,16 +1,35 @@
-"""From a page's HTML to an article's text and what the page says of itself, by trafilatura. Never reads the disk."""
+"""From a page's HTML to an article's text and what the page says of itself, each value with its origin. Pure.
+
+Where sources contradict each other, or allow several readings, a value is left out and its readings are told: a blank
+beats a wrong value.
+"""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from urllib.parse import urljoin, urlsplit
 
-from generator.dates import Day
+from lxml.html import HtmlElement
 
-LANGUAGE = re.compile(r"<html\b[^>]*?\blang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)", re.IGNORECASE)
+from generator.languages import load_language
+from generator.webpage.authors import choose_authors
+from generator.webpage.body import extract_body
+from generator.webpage.claims import Claim, Claims, read_claims
+from generator.webpage.dating import date_article
+from generator.webpage.head import find_headline, list_seen, list_times, match_words, read_bylines, strip_by
+from generator.webpage.titles import choose_title
+from generator.webpage.tree import Block, fold_spaces, list_blocks, list_meta, parse_page, squeeze
+from generator.webpage.wording import guess_language, measure_words
+
+TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 NOT_FREE = re.compile(r"[\"']isAccessibleForFree[\"']\s*:\s*[\"']?false", re.IGNORECASE)
-STUB, MIN_WORDS = 250, 50
+STUB, MIN_WORDS = 250, 20
 """Words: below the first, an article that calls itself not free is a stub; below the second, a page has none at all."""
+FEW_WORDS = 60
+"""Below these the editor is asked to see whether the text is whole."""
+SHOWN = 10
+"""Words of a line that was left out."""
 BYLINE = re.compile(r"(?:by|von|por|par)\s+\w", re.IGNORECASE)
 BYLINE_WORDS = 8
 """Fewer than these has a line that says who wrote, without its date."""
@@ -31,6 +50,12 @@ class Findings:
     """As the page calls it."""
     language: str = ""
     url: str = ""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Where the page has each of these from."""
+    doubts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the page says of those that are left out: readings that contradict each other."""
+    notes: tuple[str, ...] = ()
+    """What the editor should know of the text."""
 
 
 class NoArticle(Exception):
@@ -39,40 +64,113 @@ class NoArticle(Exception):
 
 def extract_article(html: str, url: str = "") -> Findings:
     """Return what a page holds; raise NoArticle where there is no text in it, or only its beginning."""
-    from trafilatura import bare_extraction  # half a second: only `add` pays for it
-
-    found: Any = bare_extraction(
-        html, url=url or None, include_comments=False, include_tables=False, with_metadata=True, favor_precision=True
-    )
-    words = len(found.text.split()) if found and found.text else 0
+    tree = parse_page(html)
+    if tree is None:
+        raise NoArticle(refuse(0))
+    claims, blocks = read_claims(tree), list_blocks(tree)
+    found = describe_page(tree, claims, blocks, url)
+    headlines = [found.title, *(block.text for block in blocks if block.tag == "h1")]
+    body = extract_body(tree, headlines, found.language)
+    text, words = body.text, body.words
+    notes = [f"left out, as an appeal or a way to other pages: “{shorten(line)}”" for line in body.left]
+    if words < MIN_WORDS and not NOT_FREE.search(html) and measure_words(claims.body) >= MIN_WORDS:
+        text, words = (
+            "\n\n".join(filter(None, map(str.strip, claims.body.splitlines()))) + "\n",
+            measure_words(claims.body),
+        )
+        notes.append("the page shows no text: this is its JSON-LD articleBody")
     if words < MIN_WORDS:
-        what = f"only {words} words of text" if words else "no text"
-        raise NoArticle(f"the page has {what}: a paywall, a consent page, or a page that scripts fill")
+        raise NoArticle(refuse(words))
     if words < STUB and NOT_FREE.search(html):
         raise NoArticle(f"the page has only {words} words and says that it is not free to read: a paywall's stub")
-    title = fold_spaces(found.title)
+    if words < FEW_WORDS:
+        notes.append(f"the text has only {words} words: see whether the page has more")
+    return replace(found, text=text, notes=tuple(notes))
+
+
+def shorten(line: str) -> str:
+    """Return the beginning of a line."""
+    words = line.split()
+    return " ".join(words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
+
+
+def refuse(words: int) -> str:
+    """Return why a page with so few words is no article."""
+    what = f"only {words} words of text" if words else "no text"
+    return f"the page has {what}: a paywall, a consent page, or a page that scripts fill"
+
+
+def describe_page(tree: HtmlElement, claims: Claims, blocks: Sequence[Block], url: str) -> Findings:
+    """Return what a page says of itself, without its text."""
+    own = find_address(tree, url)
+    url = own.value or url
+    language, why, languages = choose_language(tree, claims, blocks)
+    publisher = choose_publisher(claims)
+    sites = [claim.value for claim in claims.publishers] + list_hosts(url)
+    title = choose_title(claims.titles, blocks, fold_spaces(tree.findtext(".//title")), sites)
+    at = find_headline(blocks, title.value)
+    by = match_words((*load_language(language).bylines, *load_language("en").bylines))
+    told = [replace(claim, value=strip_by(claim.value, by)) for claim in claims.authors]
+    authors = choose_authors(told, list(read_bylines(blocks, at, language)), blocks, sites)
+    date = date_article(claims.dates, [*list_times(blocks, at), *list_seen(blocks, at, language)], url)
+    origins = {
+        "title": title.origin,
+        "url": own.origin,
+        "authors": authors.origin,
+        "date": date.origin,
+        "publisher": publisher.origin,
+        "language": why,
+    }
+    doubts = {"authors": authors.doubts, "date": date.doubts, "language": languages}
     return Findings(
-        text=arrange_paragraphs(found.text, title),
-        title=title,
-        authors=tuple(filter(None, map(fold_spaces, (found.author or "").split(";")))),
-        date=check_date(found.date),
-        publisher=fold_spaces(found.sitename or ""),
-        language=find_language(html),
-        url=found.url or url,
+        "",
+        title=title.value,
+        authors=authors.names,
+        date=date.value,
+        publisher=publisher.value,
+        language=language,
+        url=url,
+        origins={name: origin for name, origin in origins.items() if origin},
+        doubts={name: readings for name, readings in doubts.items() if readings},
     )
 
 
-def fold_spaces(words: str | None) -> str:
-    """Return words on one line."""
-    return " ".join((words or "").split())
+def find_address(tree: HtmlElement, url: str) -> Claim:
+    """Return what the page itself calls its address."""
+    links = [link for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
+    told = [Claim(link.get("href") or "", "<link rel=canonical>") for link in links]
+    told += [Claim(content, f"<meta> {name}") for name, content in list_meta(tree) if name == "og:url"]
+    whole = [replace(claim, value=urljoin(url, claim.value.strip())) for claim in told]
+    return next((claim for claim in whole if urlsplit(claim.value).scheme in ("http", "https")), Claim("", ""))
 
 
-def arrange_paragraphs(text: str, title: str) -> str:
-    """Return the paragraphs of a text parted by blank lines, without the title and the byline at its head."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    while lines and (lines[0] == title or (BYLINE.match(lines[0]) and len(lines[0].split()) < BYLINE_WORDS)):
-        del lines[0]
-    return "\n\n".join(lines) + "\n"
+def list_hosts(url: str) -> list[str]:
+    """Return the names that a site's host gives it."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return [host, host.rsplit(".", 2)[-2]] if "." in host else [host] if host else []
+
+
+def choose_language(tree: HtmlElement, claims: Claims, blocks: Sequence[Block]) -> tuple[str, str, tuple[str, ...]]:
+    """Return the language of a page, why, and what contradicts it: the one declared, unless its words are another's."""
+    root = tree if tree.tag == "html" else tree.getroottree().getroot()
+    declared = [Claim(root.get("lang") or root.get("xml:lang") or "", "<html lang>"), *claims.languages]
+    declared = [replace(claim, value=claim.value.split(",")[0].strip().replace("_", "-")) for claim in declared]
+    declared = [claim for claim in declared if TAG.fullmatch(claim.value)]
+    spoken = guess_language(" ".join(block.text for block in blocks if not block.is_beside))
+    for claim in declared:
+        if not spoken or claim.value.split("-")[0].lower() == spoken:
+            return claim.value, claim.origin, ()
+    if spoken and not declared:
+        return spoken, "the commonest words of the text", ()
+    if spoken:
+        return spoken, f"the commonest words of the text; {declared[0].origin} says {declared[0].value}", ()
+    return "", "", ()
+
+
+def choose_publisher(claims: Claims) -> Claim:
+    """Return what the page calls its publisher: no handle, no bare address."""
+    named = [claim for claim in claims.publishers if squeeze(claim.value) and not re.search(r"^@|://", claim.value)]
+    return named[0] if named else Claim("", "")
 
 
 def read_byline(line: str) -> Findings | None:
@@ -83,7 +181,9 @@ def read_byline(line: str) -> Findings | None:
     if not said or not BYLINE.match(said[0]) or len(" ".join(said).split()) >= BYLINE_WORDS:
         return None
     authors, publisher = (said[0], ", ".join(said[1:])) if day else (", ".join(said), "")
-    return Findings("", authors=(authors.split(maxsplit=1)[1],), date=day, publisher=publisher)
+    names = {"authors": authors, "date": day, "publisher": publisher}
+    origins = {name: f'the byline "{line}"' for name, value in names.items() if value}
+    return Findings("", authors=(authors.split(maxsplit=1)[1],), date=day, publisher=publisher, origins=origins)
 
 
 def read_day(text: str) -> str:
@@ -96,20 +196,9 @@ def read_day(text: str) -> str:
     return ""
 
 
-def check_date(text: str | None) -> str:
-    """Return an exact day, or nothing."""
-    try:
-        return Day.fromisoformat(text or "").isoformat()
-    except ValueError:
-        return ""
-
-
-def find_language(html: str) -> str:
-    """Return the language that the page declares."""
-    match = LANGUAGE.search(html[:5000])
-    return match.group(1) if match else ""
-
-
 def is_html(text: str) -> bool:
     """Say whether a text is a page, whatever its file is called."""
-    return re.search(r"<!doctype html|<html\b|<body\b|<article\b", text[:2000], re.IGNORECASE) is not None
+    begins = re.match(
+        r"\s*(?:<!--.*?-->\s*)*<(?:meta|title|style|script|link|head|div|table|br)\b", text[:4000], re.I | re.S
+    )
+    return begins is not None or re.search(r"<!doctype html|<html\b|<body\b|<article\b", text[:4000], re.I) is not None

@@ -12,6 +12,7 @@ from generator.fetching import MAX_BYTES, fetch_page
 from generator.frontmatter import split_front_matter
 from generator.read import UsageError
 from generator.source import Source
+from generator.webpage.wording import guess_language
 
 IS_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 MARKDOWN = (".md", ".markdown")
@@ -86,4 +87,7 @@ def read_plain(text: str, is_markdown: bool, url: str) -> Findings:
     line = rest.split("\n")[0]
     if byline := read_byline(line.strip()):
         rest = rest[len(line) :].strip()
-    return replace(byline or Findings(""), text=rest + "\n", title=title, url=url)
+    found = byline or Findings("")
+    language = guess_language(rest)
+    origins = {**found.origins, **({"language": "the commonest words of the text"} if language else {})}
+    return replace(found, text=rest + "\n", title=title, url=url, language=language, origins=origins)

@@ -201,8 +201,9 @@ def test_a_rewritten_report_is_told_and_noted(desk):
     assert re.search(r"same report as `union-warns-strike-over-quay`: \d\d% of its passages", result.stderr)
     written = (desk / "seeds/articles/another-title.md").read_text(encoding="utf-8")
     assert "# looks like the same report as `union-warns" in written
-    assert 'authors: ["Cy Other"]' in written or "authors: [Cy Other]" in written
-    assert "the page names no language: `en` is assumed" in written
+    assert 'authors: ["Cy Other"]  # from the byline "by Cy Other"\n' in written
+    assert "\nlanguage:\n" in written  # its words are none of English's commonest
+    assert "language: not named, and not known by its words: write it" in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -216,7 +217,9 @@ def test_a_rewritten_report_is_told_and_noted(desk):
 )
 def test_a_plain_text_says_in_its_first_lines_who_wrote_it_and_when(line, authors, publisher, date):
     found = read_plain(f"Union drops its refusal\n{line}\n\nIt rained.\n", is_markdown=False, url="")
-    assert found == Findings("It rained.\n", "Union drops its refusal", (authors,), date, publisher)
+    values = {"authors": authors, "date": date, "publisher": publisher}
+    origins = {name: f'the byline "{line}"' for name, value in values.items() if value}
+    assert found == Findings("It rained.\n", "Union drops its refusal", (authors,), date, publisher, origins=origins)
 
 
 def test_a_line_that_is_no_byline_stays():
@@ -403,7 +406,15 @@ def test_pages_are_fetched(desk, remote, name):
 @given(st.text(alphabet=st.sampled_from("ab \n*_#>-+=`~[]()<&|\\1.)\"'“”!"), max_size=80))
 def test_a_stored_text_has_the_same_words(words):
     plain = "\n\n".join(line.strip() for line in words.split("\n") if line.strip())
-    assert fold(from_markdown(escape_markdown(plain)).text) == fold(from_plain(plain).text)
+    shown = from_plain(plain)
+    assert fold(from_markdown(escape_markdown(plain)).text) == fold(re.sub(r"^> ", "", shown.text, flags=re.MULTILINE))
+
+
+def test_displayed_speech_stays_displayed_in_a_stored_text():
+    stored = escape_markdown("She wrote:\n\n> We *stay*.\n\n> And > more\n\n>no mark\n")
+    assert stored == "She wrote:\n\n> We \\*stay\\*.\n\n> And \\> more\n\n\\>no mark\n"
+    text = from_markdown(stored)
+    assert [text.text[slice(*span)] for span in text.direct] == ["We *stay*.", "And > more"]
 
 
 @pytest.mark.parametrize(

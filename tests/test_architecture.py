@@ -28,7 +28,10 @@ ORDER = [  # one line for each row of the map in CONTRIBUTING.md
     "audit.tree", "audit.links", "audit.scripts", "audit.policy", "audit.content", "audit.examine", "audit.gather",
     "audit.external",
     "terminal", "livesite", "preview", "rebuild",
-    "speakers", "candidates", "extraction", "drafting", "refreshing", "fetching", "intake",
+    "speakers", "candidates",
+    "webpage.wording", "webpage.tree", "webpage.claims", "webpage.titles", "webpage.days", "webpage.head",
+    "webpage.dating", "webpage.authors", "webpage.prepare", "webpage.body", "extraction",
+    "drafting", "refreshing", "fetching", "intake",
     *COMMANDS, "cli",
 ]  # fmt: skip
 """Every module may import those before it, and no other."""

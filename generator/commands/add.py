@@ -2,9 +2,7 @@
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -172,10 +170,6 @@ def make_draft(findings: Findings, readings: Readings, root: Path, id: str, alik
     """Return the new article before it is written."""
     seeds = readings.seeds
     notes = [describe_likeness(likeness) for likeness in alike]
-    if not findings.language:
-        used = Counter(str(article.language) for article in seeds.articles.values())
-        findings = replace(findings, language=used.most_common(1)[0][0] if used else "en")
-        notes.append(f"the page names no language: `{findings.language}` is assumed")
     text = from_plain(findings.text, findings.language, partial(names_somebody, actors=seeds.actors))
     settings, _ = read_settings(root)
     return Draft(
@@ -214,7 +208,13 @@ def describe(draft: Draft, readings: Readings, texts: Path | None, store_text: b
     named = flatten(draft.findings.publisher)
     publisher = draft.publisher or (f"{named}, not in seeds/publishers.yml" if named else "not named")
     click.echo(f"  publisher: {publisher}")
-    click.echo(f"  date: {draft.findings.date or 'not found'}, {len(draft.findings.text.split())} words")
+    click.echo(f"  date: {draft.findings.date or 'not found'}, {count_words(draft.text.text)} words")
+    for name, doubts in draft.findings.doubts.items():
+        click.echo(f"  {name}: left out, because the page does not say it clearly: {flatten('; '.join(doubts))}")
+    for note in draft.findings.notes:
+        click.echo(f"  {flatten(note)}")
+    if not draft.findings.language:
+        click.echo("  language: not named, and not known by its words: write it")
     others = len(draft.candidates) - direct
     click.echo(
         f"  candidates: {direct} in quotation marks, {others} others; {known} known name{'' if known == 1 else 's'}"

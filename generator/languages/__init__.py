@@ -45,6 +45,20 @@ class Language:
     """Words that begin with an apostrophe: 'em."""
     perhaps_elided: tuple[str, ...] = ()
     """Words that may, and that may as well stand at the beginning of a quotation: 'cause."""
+    bylines: tuple[str, ...] = ()
+    """What stands before the name of an article's author: "by", "text von", "par"."""
+    published: tuple[str, ...] = ()
+    """What stands before the day on which an article appeared: "published on"."""
+    updated: tuple[str, ...] = ()
+    """What stands before another day than that: "last updated"."""
+    placeholders: tuple[str, ...] = ()
+    """What pages write where an author's name should be: "admin", "no author"."""
+    bodies: tuple[str, ...] = ()
+    """Words in the names of bodies, which no person is called: "ministry", "newsroom"."""
+    marks: tuple[str, ...] = ()
+    """The quotation marks: opening, closing, and the two of a quotation inside another."""
+    appeals: tuple[str, ...] = ()
+    """How lines begin that ask readers for something, or lead to other pages: "subscribe", "read also"."""
 
 
 @cache

@@ -1,0 +1,131 @@
+"""Measure what `briefing add` makes of real saved pages: `python -m benchmarks.intake FOLDER [ROW …] [every=N]`.
+
+FOLDER is `tests/` of https://github.com/adbar/trafilatura (its `evaldata.json` with `eval/` and `cache/`), whose pages
+are not ours to repeat. Values that the draft only mentions in comments are not counted as given. ROW lists what is not
+as it should be: titles, dates, authors, lost, unwanted, refused; `every=6` takes each sixth page only.
+"""
+
+import json
+import re
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.intake import take_in
+from generator.read import UsageError
+
+Gold = Mapping[str, Any]
+ROWS = ("titles", "dates", "authors", "lost", "unwanted", "refused")
+QUOTES = str.maketrans("„“”«»‘’‚‹›–—\N{NO-BREAK SPACE}", "\"\"\"\"\"'''''-- ")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one page."""
+
+    counts: Mapping[str, int]
+    listed: tuple[tuple[str, str], ...]
+    """What is not as it should be: the row, and the page with both readings."""
+
+
+def squeeze(words: str) -> str:
+    """Return words without what two readers of a page may write differently: spaces, shapes of marks, case."""
+    shown = words.replace("\N{SOFT HYPHEN}", "").replace("\N{ZERO WIDTH SPACE}", "")
+    return " ".join(unicodedata.normalize("NFKC", shown).translate(QUOTES).casefold().split())
+
+
+def list_names(gold: object) -> set[str]:
+    """Return the names of a gold author, whichever way they are joined."""
+    joined = " ; ".join(map(str, gold)) if isinstance(gold, list) else str(gold or "")
+    parts = re.split(r"[;,/|&•]|\b(?:und|and|et|y|e|with|mit)\b", joined, flags=re.IGNORECASE)
+    return {squeeze(part) for part in parts if part.strip()}
+
+
+def compare(folder: Path, gold: Gold) -> Outcome:
+    """Return what the intake makes of one page, beside what a person found in it."""
+    name = gold["file"]
+    path = next(path for path in (folder / "cache" / name, folder / "eval" / name) if path.is_file())
+    counts: Counter[str] = Counter()
+    listed: list[tuple[str, str]] = []
+    wanted, unwanted = gold["with"], gold["without"]
+    counts.update({"segments": len(wanted), "unwanted segments": len(unwanted)})
+    known = {key: gold[key] for key in ("title", "date", "author") if gold.get(key)}
+    counts.update({f"{key} gold": 1 for key in known})
+    try:
+        found = take_in(str(path))
+    except UsageError as error:
+        counts["refused"] += 1
+        return Outcome(counts, (("refused", f"{name}: {str(error).removeprefix(str(path))}"),))
+    given = {"title": found.title, "date": found.date, "author": " ; ".join(found.authors)}
+    for key, row in (("title", "titles"), ("date", "dates"), ("author", "authors")):
+        counts[f"{key} given"] += bool(given[key] and key in known)
+        counts[f"{key} given, no gold"] += bool(given[key] and key in gold and key not in known)
+        is_right = key in known and agrees(key, given[key], known[key])
+        counts[f"{key} right"] += is_right
+        counts[f"{key} wrong"] += bool(given[key] and key in known and not is_right)
+        if (given[key] and key in gold and not is_right) or (key in known and not given[key]):
+            origin = getattr(found, "origins", {}).get({"author": "authors"}.get(key, key), "")
+            listed.append((row, f"{name}: {given[key]!r} for {known.get(key)!r} ({origin})"))
+    if "title" in known and squeeze(found.title).startswith(squeeze(known["title"])):
+        counts["title with more"] += squeeze(found.title) != squeeze(known["title"])
+    text = squeeze(found.text)
+    for row, parts in (
+        ("lost", [p for p in wanted if squeeze(p) not in text]),
+        ("unwanted", [p for p in unwanted if squeeze(p) in text]),
+    ):
+        counts[row] += len(parts)
+        listed += ((row, f"{name}: {part!r}") for part in parts)
+    return Outcome(counts, tuple(listed))
+
+
+def agrees(key: str, given: str, gold: object) -> bool:
+    """Say whether a value is the gold one; of authors, whether all that are given are among the gold ones."""
+    if key == "author":
+        known = [letters(name) for name in (*list_names(gold), str(gold))]
+        names = list_names(given)
+        return bool(names) and all(any(name.startswith(letters(one)) for name in known) for one in names)
+    return squeeze(given) == squeeze(str(gold))
+
+
+def letters(name: str) -> str:
+    """Return the letters of a name: a gold one may have a title, a place or a button's words behind it."""
+    return "".join(char for char in squeeze(name) if char.isalnum())
+
+
+def describe(counts: Mapping[str, int], pages: int) -> Iterator[str]:
+    """Yield the figures, one line each."""
+    yield f"{pages} pages, {counts['refused']} refused"
+    for key in ("title", "date", "author"):
+        known, given, right, wrong = (counts[f"{key} {what}"] for what in ("gold", "given", "right", "wrong"))
+        share = f"{wrong / given:.1%} of those given" if given else ""
+        more = f"; {counts['title with more']} with more behind it" if key == "title" else ""
+        others = f"; {counts[f'{key} given, no gold']} without gold"
+        yield f"{key}: {right} of {known} right ({right / known:.1%}), {wrong} wrong ({share}){more}{others}"
+    for row, of in (("lost", "segments"), ("unwanted", "unwanted segments")):
+        yield f"{row}: {counts[row]} of {counts[of]} ({counts[row] / counts[of]:.1%})"
+
+
+def main(arguments: list[str]) -> None:
+    """Measure the pages of a folder and print the figures."""
+    folder = Path(arguments[0])
+    step = next((int(word.removeprefix("every=")) for word in arguments if word.startswith("every=")), 1)
+    golds = list(json.loads((folder / "evaldata.json").read_text("utf-8")).values())[::step]
+    with ProcessPoolExecutor() as pool:
+        outcomes = list(pool.map(compare, [folder] * len(golds), golds, chunksize=8))
+    total: Counter[str] = Counter()
+    for outcome in outcomes:
+        total.update(outcome.counts)
+    for row in [word for word in arguments if word in ROWS]:
+        for outcome in outcomes:
+            print("".join(f"{kind}: {line}\n" for kind, line in outcome.listed if kind == row), end="")
+        print()
+    print("\n".join(describe(total, len(golds))))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

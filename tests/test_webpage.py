@@ -1,0 +1,507 @@
+"""What is taken from a saved page: title, authors and day where they are certain, and the words that readers see."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.articletext import from_plain
+from generator.extraction import NoArticle, extract_article, is_html
+from generator.webpage.days import read_days
+from generator.webpage.wording import guess_language, measure_words
+
+LONG = [
+    "The council met on the hill above the port to hear what the island wanted and what the ferry could pay for it.",
+    "Several members said that the winter timetable was drawn up in a hurry, and that nobody had asked the schools.",
+    "The line answered with figures of its own, which the harbour master read out to the hall one after another.",
+    "After four hours the chair put the plan to a vote, and ten members raised their hands while six did not.",
+]
+TITLE = "Ferry plan splits the island council"
+SITE = '<meta property="og:site_name" content="Sound Courier">'
+
+
+def page(middle="", head="", top="", lang="en", title=TITLE, h1=TITLE, text=LONG):
+    """Return a page with an article, what is asked for in the middle of it, and what stands beneath its headline."""
+    before, after = ("".join(f"<p>{words}</p>" for words in part) for part in (text[:2], text[2:]))
+    return (
+        f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>{head}</head><body>'
+        f'<header><nav><a href="/">Home</a></nav></header><main><article><h1>{h1}</h1>{top}{before}{middle}{after}'
+        "</article></main></body></html>"
+    )
+
+
+def ld(fields):
+    """Return an article's JSON-LD."""
+    return f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{TITLE}", {fields}}}</script>'
+
+
+def read_middle(middle, **options):
+    """Return the paragraphs that the article has in its middle."""
+    paragraphs = extract_article(page(middle, **options)).text.rstrip("\n").split("\n\n")
+    assert (paragraphs[:2], paragraphs[-2:]) == (LONG[:2], LONG[-2:])
+    return paragraphs[2:-2]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (
+            "the harbour<sup>1</sup> while it<sup><a href='#2'>[2]</a></sup> is open",
+            "the harbour 1 while it [2] is open",
+        ),
+        ("the harbour<sup>a</sup> and the quay<sup>*</sup>", "the harbour a and the quay *"),
+        ("on the 1<sup>st</sup>, the XX<sup>e</sup>, with M<sup>me</sup> Roux", "on the 1st, the XXe, with Mme Roux"),
+        ("of 40 m<sup>2</sup> or 3 km<sup>3</sup>", "of 40 m2 or 3 km3"),
+        ("in 2023<sup>1</sup> some 10<sup>6</sup> boats", "in 2023¹ some 10⁶ boats"),
+        ("in 2023<sup><a href='#1'>1</a></sup> some boats", "in 2023 1 some boats"),
+        ("the Seacat<sup>®</sup> and CO<sub>2</sub>", "the Seacat® and CO2"),
+        (
+            "it pays <del>five</del> <ins>six</ins> million, <s>before</s> after <strike>a</strike> the vote",
+            "it pays six million, after the vote",
+        ),
+        ('it pays <span style="text-decoration: line-through">five</span> six million', "it pays six million"),
+        ("The mayor said: <q>We stay</q>, and left", "The mayor said: “We stay”, and left"),
+        ("She said: <q>He said <q>no</q> twice</q>.", "She said: “He said ‘no’ twice”."),
+        ("<q><em>We</em> stay</q>, she said", "“We stay”, she said"),
+        ("one line<br>and its rest", "one line and its rest"),
+        ("<ruby>港<rp>(</rp><rt>minato</rt><rp>)</rp></ruby> is a word", "港 is a word"),
+        ("an im&shy;possible plan", "an impossible plan"),
+    ],
+)
+def test_words_are_those_that_readers_see(html, expected):
+    (words,) = read_middle(f"<p>{html}</p>")
+    assert words == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("de-AT", "Sie sagte: „Er sagte ‚nein‘ zweimal“."),
+        ("fr", "Sie sagte: «\N{NARROW NO-BREAK SPACE}Er sagte “nein” zweimal\N{NARROW NO-BREAK SPACE}»."),
+        ("eo", "Sie sagte: “Er sagte ‘nein’ zweimal”."),
+    ],
+)
+def test_quotations_have_the_marks_of_the_language(lang, expected):
+    from lxml.html import fromstring
+
+    from generator.webpage.prepare import prepare_tree
+
+    tree = fromstring("<p>Sie sagte: <q>Er sagte <q>nein</q> zweimal</q>.</p>")
+    prepare_tree(tree, lang)
+    assert tree.text_content() == expected
+
+
+def test_two_line_breaks_part_paragraphs():
+    assert read_middle("<div>One line<br>and its rest. <br> <br>Another<br><br><br>A third</div>") == [
+        "One line and its rest.",
+        "Another",
+        "A third",
+    ]
+
+
+def test_a_block_quotation_is_displayed_speech():
+    said = "We will not close the harbour while one boat still needs it in the winter months."
+    more = "And in the summer months we shall see who pays for it, and how much of it."
+    shown = read_middle(
+        f"<p>The mayor wrote:</p><blockquote class='pull'><p>{said}</p><p>{more}</p>"
+        "<footer>Ida Quist, mayor</footer></blockquote>"
+    )
+    assert shown == ["The mayor wrote:", f"> {said}", f"> {more}", "Ida Quist, mayor"]
+    text = from_plain(extract_article(page(f"<blockquote>{said}</blockquote>")).text)
+    start = text.text.index(said)
+    assert text.is_direct(start, start + len(said))
+    assert not text.is_direct(0, 20)
+
+
+def test_an_article_that_is_indented_as_a_whole_is_nobodys_speech():
+    whole = "".join(f"<p>{words}</p>" for words in LONG)
+    html = f"<html lang='en'><body><h1>{TITLE}</h1><blockquote>{whole}</blockquote></body></html>"
+    assert ">" not in extract_article(html).text
+
+
+@pytest.mark.parametrize("kind", ["teaser-content", "article-lead", "intro teaser"])
+def test_a_lead_that_is_called_a_teaser_is_kept(kind):
+    lead = "The mayor wants to close the harbour, she told the hall on Monday: “We close it in June.”"
+    found = extract_article(page(top=f'<div class="{kind}"><p>{lead}</p></div>'))
+    assert found.text.startswith(f"{lead}\n\n{LONG[0]}")
+
+
+def test_a_teaser_of_another_article_is_not_taken_for_a_lead():
+    other = '<a href="/x">The ferry line has found a new captain for its oldest boat, and he is not amused</a>'
+    found = extract_article(page(top=f'<div class="teaser"><h3>Other news</h3><p>{other}</p></div>'))
+    assert found.text.startswith(LONG[0])
+
+
+def test_a_page_that_is_laid_out_in_tables_is_taken_in():
+    cells = "".join(f"<p>{words}</p>" for words in LONG)
+    rows = f"<tr><td><a href='/'>Home</a></td></tr><tr><td><h1>{TITLE}</h1>{cells}</td></tr>"
+    html = f"<html lang='en'><body><table>{rows}</table>"
+    assert extract_article(html).text == "\n\n".join(LONG) + "\n"
+
+
+HAN = "市长周二在会议上重申不会关闭港口，并表示将听取岛上居民的意见。"
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("one two three", 3, 3),
+        (HAN, 10, 30),
+        ("市長は港を閉めないと述べた", 5, 13),
+        ("นายกเทศมนตรีกล่าวว่าจะไม่ปิดท่าเรือ", 6, 30),
+        ("Das Haus „港口“ steht", 4, 5),
+        ("", 0, 0),
+    ],
+)
+def test_words_are_counted_by_script(text, least, most):
+    assert least <= measure_words(text) <= most
+
+
+def test_a_page_without_spaces_between_words_is_taken_in():
+    lines = [
+        HAN,
+        "“我们不会关闭港口，”市长说，“只要还有一条船需要它。”",
+        "会议持续了四个小时，十人赞成，六人反对，无人弃权。",
+    ]
+    found = extract_article(page(lang="zh", title="市议会", h1="市议会就港口问题产生分歧", text=lines))
+    assert (found.text, found.language) == ("\n\n".join(lines) + "\n", "zh")
+
+
+@pytest.mark.parametrize(
+    ("head", "h1", "title", "expected"),
+    [
+        ("", TITLE, f"{TITLE} - Sound Courier", TITLE),
+        ("", "", f"{TITLE} | Sound Courier", TITLE),
+        ("", "", f"Sound Courier » {TITLE}", TITLE),
+        ("", "", f"{TITLE} (sound courier)", TITLE),
+        ("", "", f"{TITLE} — Politics — Sound Courier", f"{TITLE} — Politics"),
+        (f'<meta property="og:title" content="{TITLE} - Sound Courier">', "", "x", TITLE),
+        ("", f"{TITLE} | Sound Courier", TITLE, TITLE),
+        ("", f"<span>Transport</span> {TITLE}", TITLE, TITLE),
+        ("", f"Transport: {TITLE}", TITLE, f"Transport: {TITLE}"),
+        (
+            '<meta property="og:title" content="Senator calls the mayor "unfit" to lead">',
+            "Senator calls the mayor “unfit” to lead",
+            "Senator calls the mayor &quot;unfit&quot; to lead",
+            "Senator calls the mayor “unfit” to lead",
+        ),
+        (
+            '<meta property="og:title" content="Senator calls the mayor "unfit" to lead">',
+            "",
+            "Senator calls the mayor &quot;unfit&quot; to lead | Sound Courier",
+            'Senator calls the mayor "unfit" to lead',
+        ),
+        ('<meta property="og:title" content="<br />">', "", TITLE, TITLE),
+        ('<meta property="og:title" content="Ferry plan &lt;br /&gt;splits the island council">', "", "", TITLE),
+        ("", '<a href="/">Sound of the Isles</a>', f"Sound of the Isles » {TITLE}", TITLE),
+        ("", "Sound Courier", TITLE, TITLE),
+    ],
+)
+def test_the_title_is_the_headline_without_the_site(head, h1, title, expected):
+    middle = f"<h2>{TITLE}</h2>" if "Isles" in h1 else ""
+    found = extract_article(page(middle, SITE + head, title=title, h1=h1))
+    assert found.title == expected
+
+
+@pytest.mark.parametrize("headline", ["« Nous restons »", "»Wir bleiben«", "NFF: the ferry stays", "“Stay” - he said"])
+def test_marks_and_words_of_a_headline_stay(headline):
+    site = '<meta property="og:site_name" content="NFF courier">'
+    assert extract_article(page(head=site, title=f"{headline} | NFF courier", h1=headline)).title == headline
+
+
+def test_a_page_without_its_frame_is_still_a_page():
+    assert is_html(f"\n<style>p {{}}</style><h1>{TITLE}</h1>")
+    assert is_html("<!-- saved --><div>x</div>")
+    assert not is_html("a < b, and <b>bold</b>")
+
+
+@pytest.mark.parametrize("title", [TITLE, f"{TITLE} after four hours in a cold hall above the port"])
+def test_the_headline_does_not_stay_in_the_text(title):
+    for h1 in (title, f"{title} | Sound Courier"):
+        found = extract_article(page(head=SITE, title=f"{title} - Sound Courier", h1=h1, top="<p>By Ida Quist</p>"))
+        assert (found.title, found.text) == (title, "\n\n".join(LONG) + "\n")
+
+
+BYLINE = "<p class='byline'>{}</p>"
+
+
+@pytest.mark.parametrize(
+    ("head", "top", "lang", "expected"),
+    [
+        ('<meta name="author" content="Jo Marsh">', "<p>By Jo Marsh</p>", "en", ("Jo Marsh",)),
+        ('<meta name="author" content="Jo Marsh">', "<p>Photo: Jo Marsh</p>", "en", ("Jo Marsh",)),
+        (
+            ld('"author": [{"@type": "Person", "name": "Jo Marsh"}, {"@type": "Person", "name": "Cy Reed"}]'),
+            "<p>By Jo Marsh and Cy Reed</p>",
+            "en",
+            ("Jo Marsh", "Cy Reed"),
+        ),
+        (ld('"author": {"@type": "Organization", "name": "Jo Marsh"}'), "", "en", ()),
+        ("", BYLINE.format("By Jo Marsh, 2 April 2025"), "en", ("Jo Marsh",)),
+        ("", BYLINE.format("Von Karin van der Berg | 2. April 2025"), "de", ("Karin van der Berg",)),
+        ("", BYLINE.format("Par Anne-Marie d’Arc et Jean Roux"), "fr", ("Anne-Marie d’Arc", "Jean Roux")),
+        ("", BYLINE.format("Por Ana Ruiz y José Gil @jgil"), "es", ("Ana Ruiz", "José Gil")),
+        ("", "<p>By J. R. Stone</p>", "en", ("J. R. Stone",)),
+        ("", BYLINE.format("By Jo Marsh <span>Jo Marsh</span>"), "en", ("Jo Marsh",)),
+        ("", BYLINE.format("About Marsh"), "en", ()),
+        ("", "<p>By Harold Stone Jr.</p>", "en", ("Harold Stone Jr.",)),
+        *(
+            (f'<meta name="author" content="{name}">', f"<p>{name}</p>", "en", ())
+            for name in (
+                "No Author",
+                "admin",
+                "Redaktion",
+                "La rédaction",
+                "Sound Courier",
+                "SOUND COURIER ONLINE, Port City, Island",
+                "soundcourier.example",
+                "@soundcourier",
+                "https://x.example/jo",
+                "Harbour News Agency",
+                "Reed GmbH",
+                "Super User",
+                "Staff Writer",
+                "jo.marsh@x.example",
+            )
+        ),
+        ("", "<a rel='author' href='/a'>View all posts by Jo Marsh</a>", "en", ("Jo Marsh",)),
+        ('<meta name="author" content="Jo Marsh">', "", "en", ()),
+        ('<meta name="author" content="Cy Reed">', "<p>By Jo Marsh</p>", "en", ()),
+        ("", "<p>By the time they met, all was over.</p>", "en", ()),
+    ],
+)
+def test_authors_are_people_whom_readers_see(head, top, lang, expected):
+    text = LONG if lang == "en" else TEXTS[lang]
+    found = extract_article(page(head=SITE + head, top=top, lang=lang, text=text))
+    assert found.authors == expected
+
+
+TEXTS = {
+    "de": [
+        "Der Rat kam auf dem Hügel über dem Hafen zusammen, um zu hören, was die Insel will und was sie zahlt.",
+        "Mehrere Mitglieder sagten, der Fahrplan sei in Eile entstanden, und niemand habe die Schulen gefragt.",
+        "Nach vier Stunden wurde über den Plan abgestimmt, und zehn hoben die Hand, während sechs es nicht taten.",
+    ],
+    "fr": [
+        "Le conseil s’est réuni sur la colline pour entendre ce que l’île voulait et ce que la ligne paie.",
+        "Plusieurs membres ont dit que les horaires sont faits dans la hâte, que personne n’a vu les écoles.",
+        "Après quatre heures, le plan a été mis aux voix, et dix membres ont levé la main, six ne l’ont pas fait.",
+    ],
+    "es": [
+        "El consejo se reunió en la colina para escuchar lo que la isla quería y lo que la línea podía pagar.",
+        "Varios miembros dijeron que los horarios se hicieron con prisa y que nadie había preguntado a las escuelas.",
+        "Después de cuatro horas se votó el plan, y diez miembros levantaron la mano, pero los otros no lo hicieron.",
+    ],
+}
+
+
+def test_names_that_contradict_each_other_are_told():
+    found = extract_article(page(head='<meta name="author" content="Cy Reed">', top="<p>By Jo Marsh</p>"))
+    assert found.doubts["authors"] == ("Cy Reed: <meta> author", 'Jo Marsh: the byline "By Jo Marsh"')
+
+
+META = '<meta property="article:published_time" content="{}">'
+
+
+@pytest.mark.parametrize(
+    ("head", "top", "lang", "expected"),
+    [
+        (META.format("2025-03-04T09:00:00+00:00"), "", "en", "2025-03-04"),
+        (ld('"datePublished": "2025-03-04T09:00:00+01:00"'), "<p>4 March 2025</p>", "en", "2025-03-04"),
+        (ld('"datePublished": "Tue Mar 04 09:00:00 CET 2025"'), "", "en", "2025-03-04"),
+        ('<meta name="date" content="11/01/2023 12:43:42">', "", "en", ""),
+        ('<meta name="date" content="11/01/2023 12:43:42">', "<p>Erstellt am: 01.11.2023</p>", "de", "2023-11-01"),
+        ('<meta name="date" content="11/01/2023">', "<p>11 January 2023</p>", "en", "2023-01-11"),
+        ('<meta name="date" content="11/31/2023">', "", "en", ""),
+        ('<meta name="date" content="31/10/2023">', "", "en", "2023-10-31"),
+        ("", "<p>Published on 4 March 2025</p>", "en", "2025-03-04"),
+        ("", "<p>Publié le 4 mars 2025</p>", "fr", "2025-03-04"),
+        ("", "<p>Publicado el 4 de marzo de 2025</p>", "es", "2025-03-04"),
+        ("", "<p>Von Jo Marsh, 04.03.2025</p>", "de", "2025-03-04"),
+        ("", '<p><time datetime="2025-03-04T08:00:00+01:00">heute</time></p>', "de", "2025-03-04"),
+        ("", "<p>Updated 4 March 2025</p>", "en", ""),
+        (META.format("2025-03-04T23:30:00Z"), "<p>5 March 2025</p>", "en", "2025-03-05"),
+        (META.format("2025-03-04T23:30:00Z"), "<p>4 March 2025</p>", "en", "2025-03-04"),
+        (META.format("2025-03-04T23:30:00Z"), "", "en", ""),
+        (META.format("2025-03-04T00:00:00Z"), "", "en", "2025-03-04"),
+        (META.format("2025-03-04T12:00:00Z"), "<p>Published on 9 March 2025</p>", "en", ""),
+        (
+            "",
+            "<p>The vote of 4 March 2025 will be held again, the chair said, as nobody had counted hands.</p>",
+            "en",
+            "",
+        ),
+    ],
+)
+def test_a_day_is_taken_where_it_is_certain(head, top, lang, expected):
+    text = LONG if lang == "en" else TEXTS[lang]
+    found = extract_article(page(head=head, top=top, lang=lang, text=text))
+    assert found.date == expected
+
+
+def test_the_clock_of_a_menu_is_no_day_of_an_article():
+    html = page().replace("<nav>", "<nav><span>Wednesday, 9 April 2025</span>")
+    assert extract_article(html).date == ""
+
+
+def test_readings_of_a_day_are_told():
+    found = extract_article(page(head='<meta name="date" content="11/01/2023">'))
+    assert found.doubts["date"] == ("2023-01-11 or 2023-11-01: <meta> date",)
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "expected"),
+    [
+        ("2025-09-25T10:00:00+02:00", "", [["2025-09-25"]]),
+        ("2025/9/25", "", [["2025-09-25"]]),
+        ("20250925", "", [["2025-09-25"]]),
+        ("25.09.2025", "en", [["2025-09-25"]]),
+        ("01.02.2025", "de", [["2025-02-01"]]),
+        ("01.02.2025", "en", [["2025-01-02", "2025-02-01"]]),
+        ("1. 2. 2025", "cs", [["2025-02-01"]]),
+        ("01/02/2025", "fr", [["2025-01-02", "2025-02-01"]]),
+        ("25. September 2025", "de", [["2025-09-25"]]),
+        ("Sept. 25, 2025 and 1st Oct 2025", "en", [["2025-09-25"], ["2025-10-01"]]),
+        ("25 вересня 2025", "uk", [["2025-09-25"]]),
+        ("25 de septiembre de 2025", "es", [["2025-09-25"]]),
+        ("2025年9月25日", "ja", [["2025-09-25"]]),
+        ("31.02.2025", "de", []),
+        ("version 1.2.2025.4, tel. 040/12/2025-7", "de", []),
+    ],
+)
+def test_days_are_read_with_all_their_readings(words, language, expected):
+    assert [sorted(day.isoformat() for day in one.days) for one in read_days(words, language)] == expected
+
+
+@pytest.mark.parametrize("lang", sorted(TEXTS))
+def test_a_language_that_is_not_named_is_known_by_its_words(lang):
+    found = extract_article(page(text=TEXTS[lang]).replace('lang="en"', ""))
+    assert (found.language, found.origins["language"]) == (lang, "the commonest words of the text")
+
+
+def test_a_language_that_the_words_refute_is_not_believed():
+    found = extract_article(page(text=TEXTS["fr"]))
+    assert (found.language, found.origins["language"]) == (
+        "fr",
+        "the commonest words of the text; <html lang> says en",
+    )
+    assert guess_language("lorem ipsum dolor sit amet " * 20) == ""
+
+
+def test_every_value_says_where_it_comes_from():
+    head = SITE + ld('"datePublished": "2025-03-04", "author": {"@type": "Person", "name": "Jo Marsh"}')
+    link = '<link rel="canonical" href="https://courier.example/ferry">'
+    found = extract_article(page(head=head + link, top="<p>By Jo Marsh</p><p>4 March 2025</p>"))
+    assert found.origins == {
+        "title": "the headline",
+        "url": "<link rel=canonical>",
+        "authors": 'JSON-LD author and the byline "By Jo Marsh"',
+        "date": 'JSON-LD datePublished and "4 March 2025"',
+        "publisher": "<meta> og:site_name",
+        "language": "<html lang>",
+    }
+    assert (found.doubts, found.notes) == ({}, ())
+
+
+def test_articles_that_a_page_lists_are_not_its_own():
+    others = '"author": {"@type": "Person", "name": "Cy Reed"}, "datePublished": "2020-01-01"'
+    other = (
+        f'<script type="application/ld+json">[{{"@type": "NewsArticle", "headline": "Other news", {others}}}]</script>'
+    )
+    own = ld('"author": {"@type": "Person", "name": "Jo Marsh"}, "datePublished": "2025-03-04"')
+    found = extract_article(page(head=other + own, top="<p>By Jo Marsh</p>"))
+    assert (found.authors, found.date) == (("Jo Marsh",), "2025-03-04")
+
+
+@pytest.mark.parametrize("name", ["@soundcourier", "https://courier.example"])
+def test_a_handle_is_no_publisher(name):
+    assert extract_article(page(head=f'<meta property="og:site_name" content="{name}">')).publisher == ""
+
+
+def test_a_page_whose_text_only_programs_see_says_so():
+    told = ld('"articleBody": "' + "\\n".join(LONG) + '"')
+    html = f"<html lang='en'><head>{told}</head><body><h1>{TITLE}</h1></body></html>"
+    found = extract_article(html)
+    assert found.text == "\n\n".join(LONG) + "\n"
+    assert found.notes == ("the page shows no text: this is its JSON-LD articleBody",)
+    with pytest.raises(NoArticle, match="no text"):
+        extract_article(html.replace('"articleBody"', '"isAccessibleForFree": "False", "articleBody"'))
+
+
+def test_a_short_text_is_taken_in_with_a_note():
+    found = extract_article(page(text=LONG[:2]))
+    assert found.notes == ("the text has only 43 words: see whether the page has more",)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_left"),
+    [
+        ("Subscribe now to our paper edition for the full story.", True),
+        ("READ ALSO: The captain who stayed", True),
+        ("Subscribers of the ferry line’s letter heard of the plan in May.", False),
+        ("“Subscribe to our letter,” the mayor told the hall.", False),
+        ("The line asks its passengers to donate blood, and to read more about it on board.", False),
+    ],
+)
+def test_appeals_are_left_out_and_told(line, is_left):
+    found = extract_article(page(f"<p>{line}</p>"))
+    assert (line in found.text) is not is_left
+    assert bool(found.notes) is is_left
+    if is_left:
+        words = " ".join(line.split()[:10])
+        assert found.notes[0].startswith(f"left out, as an appeal or a way to other pages: “{words}")
+
+
+KEYS = ("@type", "@graph", "headline", "name", "author", "datePublished", "publisher", "articleBody", "inLanguage")
+VALUES = st.recursive(
+    st.sampled_from(("NewsArticle", "Person", "2025-03-04", "Jo Marsh", "", TITLE, 7, None, True)),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(VALUES)
+def test_no_data_of_a_page_stops_it(read):
+    found = extract_article(page(head=f'<script type="application/ld+json">{json.dumps(read)}</script>'))
+    assert found.text == "\n\n".join(LONG) + "\n"
+
+
+PIECES = (
+    "<q>", "</q>", "<br>", "<sup>1</sup>", "<sup>", "</sup>", "<blockquote>", "</blockquote>",
+    "<table><tr><td>", "</td></tr></table>",
+    "<p>", "</p>", "<del>", "</del>", "<ins>", "<h1>", "</h1>", "<li>", "<pre>", "</pre>", "<rt>", "x", " ", "&",
+    "<time datetime='x'>",
+    "<!-- c -->", "<a rel=author>", "</a>", "2025", "By Jo", "01/02/2025", "<footer>", "<cite>", "<meta content>",
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30))
+def test_no_markup_stops_a_page(pieces):
+    found = extract_article(page("".join(pieces)))
+    assert LONG[0] in found.text
+
+
+def test_a_page_nested_beyond_measure_is_read_or_refused():
+    deep = "<div>" * 3000 + "<span>" * 3000 + "deep"
+    assert LONG[0] in extract_article(page() + deep).text
+
+
+def test_the_measure_counts_what_agrees_and_what_does_not(tmp_path):
+    from benchmarks.intake import compare, describe
+
+    (tmp_path / "eval").mkdir()
+    (tmp_path / "eval/a.html").write_text(page(top="<p>By Jo Marsh</p><p>4 March 2025</p>"), encoding="utf-8")
+    gold = {"file": "a.html", "title": f"{TITLE} today", "date": "2025-03-05", "author": "JO MARSH, Harbour"}
+    outcome = compare(tmp_path, {**gold, "with": [LONG[0], "not there"], "without": [LONG[1], "Home"]})
+    assert list(describe(outcome.counts, 1)) == [
+        "1 pages, 0 refused",
+        "title: 0 of 1 right (0.0%), 1 wrong (100.0% of those given); 0 with more behind it; 0 without gold",
+        "date: 0 of 1 right (0.0%), 1 wrong (100.0% of those given); 0 without gold",
+        "author: 1 of 1 right (100.0%), 0 wrong (0.0% of those given); 0 without gold",
+        "lost: 1 of 2 (50.0%)",
+        "unwanted: 1 of 2 (50.0%)",
+    ]
+    assert ("dates", "a.html: '2025-03-04' for '2025-03-05' (\"4 March 2025\")") in outcome.listed
