@@ -55,16 +55,6 @@ class Basis(StrEnum):
     INFERRED = "inferred"
 
 
-class Direct(StrEnum):
-    """Whether a quote is its speaker's own words, as the article's quotation marks tell."""
-
-    YES = "yes"
-    NO = "no"
-    """They are the article's words."""
-    UNSURE = "unsure"
-    """The marks do not tell for certain."""
-
-
 class Status(StrEnum):
     """Whether an article may be relied on."""
 

@@ -11,8 +11,7 @@ from markdown_it.utils import read_fixture_file
 
 from generator.articletext import from_markdown, from_plain
 from generator.marks import FAMILIES, MARK, Side, judge_mark
-from generator.model import Direct
-from generator.speech import LOOSE, MIXED, NESTED
+from generator.speech import LOOSE, MIXED, NESTED, Direct
 
 DATA = Path(__file__).parent / "data" / "quotes"
 SPEECH = [line.split("\t") for line in (DATA / "speech.tsv").read_text("utf-8").splitlines()[1:]]

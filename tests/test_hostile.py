@@ -33,7 +33,6 @@ from generator.model import (
     Article,
     Basis,
     Correction,
-    Direct,
     Event,
     Id,
     Language,
@@ -52,6 +51,7 @@ from generator.render import fill_skeleton, render_site
 from generator.settings import Settings
 from generator.sitebuild import run_mkdocs
 from generator.source import Place, Source, Text
+from generator.speech import Direct
 from generator.values import Wrong, convert_url
 
 ROOT = Path(__file__).parent.parent

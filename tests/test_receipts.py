@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.dates import FIRST_RECORD, LAST_RECORD, Day
-from generator.model import Direct
 from generator.receipts import (
     HEADER,
     Checked,
@@ -23,6 +22,7 @@ from generator.receipts import (
     read_receipt,
 )
 from generator.source import Source
+from generator.speech import Direct
 
 ARTICLE = make_article(
     make_position(quotes=["We will stay", make_quote("stay", "and", "for")]),
