@@ -18,8 +18,9 @@ from markdown_it.token import Token
 
 from generator.dialogue import find_dialogue
 from generator.languages import Language, load_language
+from generator.marks import Direct
 from generator.source import Source
-from generator.speech import Direct, Range, Speech, find_speech
+from generator.speech import Range, Speech, find_speech
 
 WRAPPED = 120
 """Characters of a line; a text most of which stands in longer ones is not wrapped: each line is a paragraph."""

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from generator.assemble import Library
 from generator.dates import describe_interval
+from generator.marks import Direct
 from generator.matrix import Cell
 from generator.model import Article, Event, Stance
 from generator.pages.parts import count, describe_origins, list_dates, say_when
 from generator.receipts import Evidence
-from generator.speech import Direct
 from generator.statements import Report, Statement, list_events, make_single
 from generator.words import BASES, CORRECTIONS, MARKS, NO_STATEMENT, STANCES
 

@@ -36,6 +36,16 @@ STARTS = "([{<¡¿—–―-/:：=>|“„«‹「『｢"
 """What stands before a mark that opens: brackets, dashes, a colon, another opening mark."""
 
 
+class Direct(StrEnum):
+    """Whether a quote is its speaker's own words, as the article's quotation marks tell."""
+
+    YES = "yes"
+    NO = "no"
+    """They are the article's words."""
+    UNSURE = "unsure"
+    """The marks do not tell for certain."""
+
+
 class Side(StrEnum):
     """What a mark can do where it stands."""
 

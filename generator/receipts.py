@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from generator.annotations import check_record, read_file
 from generator.dates import Day
 from generator.folding import fold
+from generator.marks import Direct
 from generator.model import Article, Passage, Places, Quote, Status, Verbatim
 from generator.problems import Problem
 from generator.quotes import make_quote_id, split_pieces
 from generator.records import read_record
 from generator.source import Source, Text
-from generator.speech import Direct
 
 HEADER = "# Written by `briefing verify`. It proves what was checked; do not edit it."
 

@@ -7,7 +7,6 @@ nothing speech. Paragraphs are read one by one; a speech of several is put toget
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cache
 
 from generator.languages import Language, list_languages, load_language
@@ -47,16 +46,6 @@ GRAMMAR_WORDS = re.compile(
     r"|were|when|which|who|will|with|would)\b"
 )
 """What never stands behind a possessive: "the best dockers' and" is no possessive, "the dockers' jobs" may be one."""
-
-
-class Direct(StrEnum):
-    """Whether a quote is its speaker's own words, as the article's quotation marks tell."""
-
-    YES = "yes"
-    NO = "no"
-    """They are the article's words."""
-    UNSURE = "unsure"
-    """The marks do not tell for certain."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from generator.articletext import ArticleText
+from generator.marks import Direct
 from generator.model import Article, Basis, Position, Quote
 from generator.nearest import is_continuous
 from generator.problems import Problem
 from generator.quotes import Match, find_quote
 from generator.receipts import Evidence, get_id
 from generator.reporting import SENTENCE_END, has_pronoun_only, is_another_speaker
-from generator.speech import Direct, Range
+from generator.speech import Range
 
 OF_TWO = "its parts may have been said by two people"
 MARKS_AND_SPACE = "\"“”„«»'‘’‹›「」『』 \t\n\u00a0\u202f"

@@ -19,12 +19,12 @@ from generator.audit.links import check_links, survey_pages
 from generator.audit.scripts import check_requests, check_script_files, check_scripts, check_style_sheet, make_matcher
 from generator.audit.tree import Tree, parse_html
 from generator.cli import main
+from generator.marks import Direct
 from generator.provenance import RECORD, check_record, write_record
 from generator.read import Readings
 from generator.receipts import Checked, Receipt, get_id
 from generator.regions import format_region, parse_page
 from generator.source import Source
-from generator.speech import Direct
 
 PATH = "site/page.html"
 

@@ -12,11 +12,11 @@ from builders import ROOT, make_article, make_position, make_quote, make_seeds
 
 from generator.articletext import from_plain
 from generator.dates import Day
+from generator.marks import Direct
 from generator.model import Language, Limits
 from generator.read import Readings
 from generator.receipts import read_receipt
 from generator.source import Source
-from generator.speech import Direct
 from generator.verify import verify_article
 
 

@@ -27,6 +27,7 @@ from generator import escape as escaping
 from generator.dates import parse_interval
 from generator.escape import UNSAFE
 from generator.frontmatter import split_front_matter
+from generator.marks import Direct
 from generator.model import (
     Actor,
     ActorKind,
@@ -51,7 +52,6 @@ from generator.render import fill_skeleton, render_site
 from generator.settings import Settings
 from generator.sitebuild import run_mkdocs
 from generator.source import Place, Source, Text
-from generator.speech import Direct
 from generator.values import Wrong, convert_url
 
 ROOT = Path(__file__).parent.parent

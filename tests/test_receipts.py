@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.dates import FIRST_RECORD, LAST_RECORD, Day
+from generator.marks import Direct
 from generator.receipts import (
     HEADER,
     Checked,
@@ -22,7 +23,6 @@ from generator.receipts import (
     read_receipt,
 )
 from generator.source import Source
-from generator.speech import Direct
 
 ARTICLE = make_article(
     make_position(quotes=["We will stay", make_quote("stay", "and", "for")]),

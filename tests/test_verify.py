@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from generator.articletext import from_markdown, from_plain
 from generator.dates import Day
+from generator.marks import Direct
 from generator.model import Actor, ActorKind, Correction, Limits, Quote, Status, Verbatim
 from generator.nearest import explain_missing
 from generator.quotes import Match, find_quote
@@ -16,7 +17,6 @@ from generator.read import Readings
 from generator.receipts import collect_evidence, read_receipt
 from generator.report import format_text
 from generator.source import Place, Source
-from generator.speech import Direct
 from generator.stated import check_direct
 from generator.verify import check_lengths, check_named, check_share, merge_ranges, verify_articles
 

@@ -11,13 +11,13 @@ from typing import Any
 
 from generator.assemble import Library
 from generator.dates import UNKNOWN, Interval
+from generator.marks import Direct
 from generator.matrix import Cell
 from generator.model import ActorKind, Basis, PublisherKind, Stance, Status, Topic
 from generator.order import span
 from generator.pages.parts import cell_anchor
 from generator.pages.view import TopicView
 from generator.receipts import Evidence, get_id
-from generator.speech import Direct
 from generator.statements import UNKNOWN_ORIGIN, Report, find_origins, list_conditions, list_events
 from generator.words import COLUMNS, TABLE_TITLES
 

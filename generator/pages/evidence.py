@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from generator.escape import Html, element, fill, join, make_block
 from generator.fragments import make_link
+from generator.marks import Direct
 from generator.matrix import Cell
 from generator.model import Article, Question, Status
 from generator.pages.parts import (
@@ -20,7 +21,6 @@ from generator.pages.signs import show_stance
 from generator.pages.view import TopicView
 from generator.receipts import Evidence
 from generator.settings import make_report_link
-from generator.speech import Direct
 from generator.statements import Report
 from generator.words import (
     ACCORDING_TO,
