@@ -15,16 +15,16 @@ from generator.exports.outlet import format_json
 from generator.exports.tables import MATRIX
 from generator.pages.sources import name_month
 from generator.regions import Page, parse_page, unify_breaks
-from generator.render import ACTOR, CITATIONS, DATA, FOLDER, TOPIC, Draft, fill_skeleton
+from generator.render import DATA, FOLDER, Draft, fill_skeleton, list_regions
 from generator.source import Source
 from generator.words import PAGE_AT
 
 KINDS = (
-    (re.compile(r"actors/(?!index)[^/]+\.md"), "actor.md", tuple(ACTOR)),
-    (re.compile(r"sources/(?:\d{4}(?:-\d\d)?|undated)\.md"), "month.md", ("articles",)),
-    (re.compile(r"[^/]+\.md"), "topic.md", tuple(TOPIC)),
+    (re.compile(r"actors/(?!index)[^/]+\.md"), "actor.md"),
+    (re.compile(r"sources/(?:\d{4}(?:-\d\d)?|undated)\.md"), "month.md"),
+    (re.compile(r"[^/]+\.md"), "topic.md"),
 )
-"""Pages that come and go with what is annotated: their paths, their templates, their regions."""
+"""Pages that come and go with what is annotated: their paths and their templates."""
 HEADER = ",".join(column.name for column in MATRIX) + "\n"
 """How the table of a matrix begins."""
 SAID = re.compile(r'<script type="application/ld\+json">(.*)</script>')
@@ -39,12 +39,11 @@ def is_ours(path: str, text: str) -> bool:
 def is_untouched(name: str, text: str) -> bool:
     """Say whether a page is just what its template makes of its regions."""
     page, _ = parse_page(Source(name, text))
-    found = next(((template, names) for shape, template, names in KINDS if shape.fullmatch(name)), None)
-    if page is None or found is None:
+    template = next((template for shape, template in KINDS if shape.fullmatch(name)), None)
+    if page is None or template is None:
         return False
-    template, names = found
     bodies = {region.name: page.body_of(region).strip("\n") for region in page.regions}
-    if bodies.keys() != {*names, DATA, CITATIONS}:
+    if bodies.keys() != list_regions(template):
         return False
     values = read_values(name, page, bodies[DATA])
     return values is not None and fill_skeleton(Draft(name, template, bodies, values)) == unify_breaks(text)

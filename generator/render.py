@@ -165,6 +165,13 @@ def fill_skeleton(draft: Draft) -> str:
     return text
 
 
+def list_regions(template: str) -> frozenset[str]:
+    """Return the names of the regions that a new page has."""
+    environment = load_templates()
+    source, _, _ = environment.loader.get_source(environment, template)
+    return frozenset(re.findall(r"region\(\"(\w+)\"\)", source))
+
+
 @cache
 def load_templates() -> Any:
     """Return the templates' environment; an unknown name in a template is an error."""
