@@ -9,9 +9,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from html import unescape
 
-import turbohtml
-
 from generator.alive import ADDRESSES, RUNS, clean_address, complain, is_inline_script
+from generator.dom import find_starts, get_attributes, parse_document, walk_document
 
 STOP = re.compile(r"\\[\\`]|`+|<")
 TAG = re.compile(
@@ -65,23 +64,23 @@ def find_end(text: str, start: int, found: str, runs: dict[int, list[int]]) -> i
     return start + len(found)
 
 
-def find_live(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield line, column and message of everything in HTML that runs or leads to a script, as browsers read it."""
+def find_live(text: str) -> Iterator[tuple[int, str]]:
+    """Yield offset and message of everything in HTML that runs or leads to a script, as browsers read it."""
     modes = (True, False) if "<noscript" in text.lower() else (True,)
     for scripting in modes if "<" in text else ():
-        document = turbohtml.parse(text, scripting=scripting, allow_declarative_shadow_roots=False)
-        for node in document.descendants:
-            if isinstance(node, turbohtml.Element):
-                line, column = node.position or (1, 0)
-                for message in complain_of(node):
-                    yield line, column + 1, message
+        nodes = [node for node, _ in walk_document(parse_document(text, scripting)) if node.is_element_node]
+        tags = [node.tag or "" for node in nodes]
+        found = [
+            (at, message) for at, node in enumerate(nodes) for message in complain_of(tags[at], get_attributes(node))
+        ]
+        starts = find_starts(text, scripting, tags) if found else []
+        yield from ((starts[at], message) for at, message in found)
 
 
-def complain_of(node: turbohtml.Element) -> Iterator[str]:
+def complain_of(tag: str, given: dict[str, str]) -> Iterator[str]:
     """Yield what about an element of people's HTML runs or leads to a script."""
-    given = {name: value if isinstance(value, str) else "" for name, value in node.attrs.copy().items()}
-    yield from complain(node.tag, given)
-    if is_inline_script(node.tag, given):
+    yield from complain(tag, given)
+    if is_inline_script(tag, given):
         yield "a page may hold no script but the theme's"
     for name in ADDRESSES:
         if clean_address(given.get(name, "")).lower().startswith(RUNS):

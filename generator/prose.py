@@ -206,9 +206,8 @@ def check_live(prose: Prose) -> Iterator[Problem]:
         return
     source = prose.page.source
     tags, kept = mask_prose(prose)
-    for line, column, message in sorted({*find_live(tags), *find_live(kept)}):
-        place = Place(source, source.at_line(line).offset + column - 1)
-        yield Problem(place, "live-html", message, "delete it; to show it as words, write it as code")
+    for offset, message in sorted({*find_live(tags), *find_live(kept)}):
+        yield Problem(Place(source, offset), "live-html", message, "delete it; to show it as words, write it as code")
     for offset, message in find_scripted_links(kept):
         yield Problem(Place(source, offset), "live-html", message, "link to https, http or mailto")
     for offset, message in find_misread(kept):

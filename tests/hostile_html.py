@@ -35,12 +35,16 @@ LIVE = [
     f"<svg><script>{RUN}</script></svg>",
     "<svg><script>sing&#40;1)</script></svg>",
     f"<svg onload={RUN}></svg>",
+    f"<svg><template><desc><img src=gone onerror={RUN}><template></template></desc></template></svg>",
     f"<svg><a xlink:href='javascript:{RUN}'><text y=20>words</text></a></svg>",
     f"<svg><a><animate attributeName=href values='javascript:{RUN}' /><text y=20>words</text></a></svg>",
     f"<svg><a><set attributeName=href to='java&#10;script:{RUN}' /><text y=20>words</text></a></svg>",
     f"<math><annotation-xml encoding=text/html><img src=gone onerror={RUN}></annotation-xml></math>",
     # Tables and lists move what does not belong there; other elements are renamed or reopened.
     f"<table><tr><img src=gone onerror={RUN}></table>",
+    f"<table><image src=gone onerror={RUN}></table>",
+    f"<table><tr><IMAGE/src=gone onerror={RUN}></table>",
+    f"<svg><image /></svg><table><tbody><image\nsrc=gone onerror={RUN}></table>",
     f"<select><option><img src=gone onerror={RUN}></select>",
     f"<image src=gone onerror={RUN}>",
     f"<form><form><button onclick={RUN}>words</button></form></form>",
@@ -150,3 +154,19 @@ PIECES = [
     "</b>", " words ", f"<img src=gone onerror={RUN}>", f"<b onclick={RUN}>", f"<a href='javascript:{RUN}'>x</a>",
 ]  # fmt: skip
 """What random HTML is made of."""
+
+NESTING = [
+    "<i>", "</i>", "<a>", "</a>", "<b>", "<b>", "<nobr>", "<font>", "<font color=x>", "<li>", "<ul>", "</ul>", "<dl>",
+    "<dd>", "<h1>", "<h2>", "</h1>", "<option>", "</option>", "<optgroup>", "<hr>", "<button>", "</button>",
+    "<selectedcontent>", "<tr>", "</tr>", "<tbody>", "<thead>", "<caption>", "<col>", "<colgroup>", "<th>", "</td>",
+    "</table>", "<form>", "</form>", "<input>", "<input type=hidden>", "<br>", "</br>", "<image>", "<image src=gone>",
+    "<frameset>", "<frame>", "<object>", "<marquee>", "</marquee>", "<annotation-xml>",
+    "<annotation-xml encoding=text/html>", "<mi>", "<mglyph>", "<malignmark>", "</math>", "<plaintext>", "<body id=q>",
+    "<html id=w>", "</body>", "</html>", "<head>", "<base>", "<link>", "<meta>", "<menu>", "<ruby>", "<rt>", "<rp>",
+    "<noframes>", "</noframes>", "<iframe>", "</iframe>", "<source>", "<pre>", "\n", "<details>", "<summary>", "<svg/>",
+    "<path d=x>", "<FOREIGNobject>", "<clippath>", "<svg attributename=1 xlink:href=a>", "<math definitionurl=x>",
+    "<svg><script>", "<svg><style>", "<svg><title>", "<template><tr>", "<template><td>",
+    "<template shadowrootmode=open>", "<select multiple>", "<b =x>", "<b<i>", "<b--", "<b]]>", "<a title=<b>", "<bé>",
+    "<p\x00>", "\x00", "&amp;", "<div>", "</div>", "<?xml a='>'?>", "</>", "</ x>", "<!doctype x>", "<!-- a --!b -->",
+]  # fmt: skip
+"""What random HTML is made of whose elements move, break off, are renamed, reopened, or lost."""

@@ -4,7 +4,7 @@ import re
 from random import Random
 
 import pytest
-from hostile_html import AWAY, LIVE, PIECES, QUIET
+from hostile_html import AWAY, LIVE, NESTING, PIECES, QUIET
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from test_hostile import make_engine
@@ -164,10 +164,11 @@ LIST = """(pages) => pages.map((html) => {
 
 
 @pytest.mark.slow
-def test_random_html_is_the_same_elements_to_chromium_and_to_the_audit(chromium):
+@pytest.mark.parametrize(("pieces", "count"), [(PIECES, 1500), (NESTING, 1500), (PIECES + NESTING, 3000)])
+def test_random_html_is_the_same_elements_to_chromium_and_to_the_audit(chromium, pieces, count):
     """The same each time. A page that only a parser sees is read without scripts."""
     random = Random(16)
-    pages = [FRAME.format("".join(random.choices(PIECES, k=random.randint(2, 9)))) for _ in range(1500)]
+    pages = [FRAME.format("".join(random.choices(pieces, k=random.randint(2, 9)))) for _ in range(count)]
     page = chromium.new_page()
     found = page.evaluate(LIST, pages)
     page.close()

@@ -117,6 +117,6 @@ def check_anchors(tree: Tree) -> Iterator[Problem]:
         if id is None:
             continue
         if id in seen:
-            message = f"the id `{id}` stands on line {seen[id].line} already"
+            message = f"the id `{id}` stands on line {tree.at(seen[id]).line} already"
             yield Problem(tree.at(element), "anchor-twice", message, "rename one of the two")
         seen.setdefault(id, element)

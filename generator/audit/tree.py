@@ -1,15 +1,15 @@
-"""A built page as the tree that a browser makes of it (WHATWG HTML), of elements that know their place. Pure.
+"""A built page as the tree that a browser makes of it, of elements whose place can be told. Pure.
 
-turbohtml follows the standard's parsing algorithm; `tests/test_browsers_view.py` holds it against Chromium. What stands
-in a `<template>` counts as part of the page: scripts copy it there.
+What stands in a `<template>` counts as part of the page: scripts copy it there.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import turbohtml
+from selectolax.lexbor import LexborNode
 
-from generator.source import Place, Source, find_line_starts
+from generator.dom import find_starts, get_attributes, parse_document, walk_document
+from generator.source import Place, Source
 
 
 @dataclass(slots=True, eq=False)
@@ -19,10 +19,6 @@ class Element:
     tag: str
     attributes: dict[str, str]
     """Character references are resolved; of doubled ones the first counts."""
-    line: int
-    """Where its start tag stands, from 1; of one that no tag opened, where that of the element around it does."""
-    column: int
-    """From 1."""
     parent: "Element | None"
     index: int
     """Its place among all elements of the page."""
@@ -55,13 +51,19 @@ class Tree:
     """A page: its elements, comments and words, each in the order in which the browser has them."""
 
     source: Source
+    scripting: bool = True
+    """Whether it is read as by a browser that runs scripts: what `<noscript>` holds differs."""
     elements: list[Element] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    """The offset of each element; empty until somebody asks for one."""
 
     def at(self, element: Element) -> Place:
-        """Return the place of an element's start tag."""
-        return Place(self.source, find_line_starts(self.source.text)[element.line - 1] + element.column - 1)
+        """Return the place of an element's start tag; of one that no tag opened, of that around it."""
+        if not self.starts:
+            self.starts.extend(find_starts(self.source.text, self.scripting, (one.tag for one in self.elements)))
+        return Place(self.source, self.starts[element.index])
 
     def select(self, tag: str, name: str = "") -> Iterator[Element]:
         """Yield every element with a tag, and with a class if one is named."""
@@ -81,29 +83,28 @@ class Tree:
 
 
 def parse_html(source: Source, scripting: bool = True) -> Tree:
-    """Return the tree that a browser makes of a page, with scripts or without: what `<noscript>` holds differs."""
-    tree, document = Tree(source), parse_document(source, scripting)
-    waiting: list[tuple[turbohtml.Node | None, Element | None]] = [(document, None)]
-    while waiting:
-        node, around = waiting.pop()
-        if isinstance(node, turbohtml.Element):
-            around = add_element(tree, node, around)
-            waiting.append((None, around))
-            waiting += [(child, around) for child in reversed(node.children)]
-        elif isinstance(node, (turbohtml.Text, turbohtml.CData)):
-            tree.words.append(node.data)
-        elif isinstance(node, turbohtml.Comment):
-            tree.comments.append(Comment(node.data.strip(), around, len(tree.comments)))
-        elif node is not None:
-            waiting += [(child, around) for child in reversed(node.children)]
-        elif around is not None:  # all that is in it has been seen
-            around.last, around.last_words = len(tree.elements), len(tree.words)
+    """Return the tree that a browser makes of a page, with scripts or without."""
+    tree, around = Tree(source, scripting), list[Element]()
+    for node, depth in walk_document(parse_document(source.text, scripting)):
+        close_elements(tree, around, depth)
+        outer = around[-1] if around else None
+        if node.is_element_node:
+            given = get_attributes(node)
+            around.append(Element(node.tag or "", given, outer, len(tree.elements), len(tree.words)))
+            tree.elements.append(around[-1])
+        elif node.is_text_node:
+            tree.words.append(node.text_content or "")
+        elif node.is_comment_node:
+            tree.comments.append(Comment(node.comment_content or "", outer, len(tree.comments)))
+    close_elements(tree, around, 0)
     return tree
 
 
-def parse_document(source: Source, scripting: bool) -> turbohtml.Document:
-    """Return a page as the library has it; what would stand in a shadow of an element stays a `<template>`."""
-    return turbohtml.parse(source.text, scripting=scripting, allow_declarative_shadow_roots=False)
+def close_elements(tree: Tree, around: list[Element], depth: int) -> None:
+    """Note of the elements that are open below a depth that all in them has been seen."""
+    while len(around) > depth:
+        element = around.pop()
+        element.last, element.last_words = len(tree.elements), len(tree.words)
 
 
 def list_names(source: Source) -> tuple[frozenset[str], frozenset[str]]:
@@ -111,22 +112,14 @@ def list_names(source: Source) -> tuple[frozenset[str], frozenset[str]]:
 
     What stands in a `<template>` is not among them.
     """
-    document = parse_document(source, scripting=True)
-    named = {element.attr("id") or "" for element in document.select("[id]")}
-    named |= {element.attr("name") or "" for element in document.select("a[name]")}
-    quoting = (element.attr("id") or "" for element in document.select("blockquote[id], [id]:has(blockquote)"))
+    document, seen = parse_document(source.text), set[int]()
+    named = {element.id or "" for element in document.css("[id]")}
+    named |= {element.attributes["name"] or "" for element in document.css("a[name]")}
+    quoting = set[str]()
+    for quotation in document.css("blockquote"):
+        around: LexborNode | None = quotation
+        while around and around.mem_id not in seen:
+            seen.add(around.mem_id)
+            quoting |= {around.id or ""} & named
+            around = around.parent
     return frozenset(named), frozenset(quoting)
-
-
-def add_element(tree: Tree, node: turbohtml.Element, around: Element | None) -> Element:
-    """Return a new element of a tree."""
-    given: dict[str, str] = {
-        name: value if isinstance(value, str) else " ".join(value or ()) for name, value in node.attrs.copy().items()
-    }
-    if place := node.position:
-        line, column = place[0], place[1] + 1
-    else:
-        line, column = (around.line, around.column) if around else (1, 1)
-    element = Element(node.tag, given, line, column, around, len(tree.elements), len(tree.words))
-    tree.elements.append(element)
-    return element
