@@ -43,18 +43,18 @@ def measure_size(size: int) -> str:
         say(f"{size:,} articles: the stages of generate")
         stages = time_stages(root, work, size)
         say(f"{size:,} articles: generate")
-        cold = measure("generator", "generate", "--root", root, at=ROOT, cache=cache)
-        same = measure("generator", "generate", "--root", root, at=ROOT, cache=cache)
+        cold = measure("briefing_desk", "generate", "--root", root, at=ROOT, cache=cache)
+        same = measure("briefing_desk", "generate", "--root", root, at=ROOT, cache=cache)
         runs = {"`briefing generate`, nothing there yet": cold, "`briefing generate`, nothing new": same}
         is_built = size <= MOST_BUILT
         if is_built:
             say(f"{size:,} articles: the site")
-            runs[BUILDS[0]] = measure("generator", "build", "--root", root, at=ROOT, cache=cache)
+            runs[BUILDS[0]] = measure("briefing_desk", "build", "--root", root, at=ROOT, cache=cache)
         write_article(root, make_world(size, SEED + 1), size)
-        again = measure("generator", "generate", "--root", root, at=ROOT, cache=cache)
+        again = measure("briefing_desk", "generate", "--root", root, at=ROOT, cache=cache)
         runs["`briefing generate` after one new article"] = again
         if is_built:
-            runs[BUILDS[1]] = measure("generator", "build", "--root", root, at=ROOT, cache=cache)
+            runs[BUILDS[1]] = measure("briefing_desk", "build", "--root", root, at=ROOT, cache=cache)
             say(f"{size:,} articles: other builders")
             runs |= {name: build(root, work) for name, build in RIVALS.items()}
             say(f"{size:,} articles: what a reader loads")

@@ -11,13 +11,13 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-from generator.annotations import read_article
-from generator.articletext import from_plain
-from generator.dates import Day
-from generator.model import Limits, Seeds
-from generator.read import Readings
-from generator.source import Source
-from generator.verify import verify_article
+from briefing_desk.quotes.readings import Readings
+from briefing_desk.quotes.verify import verify_article
+from briefing_desk.schema.dates import Day
+from briefing_desk.schema.model import Limits, Seeds
+from briefing_desk.schema.seeds import read_article
+from briefing_desk.syntax.source import Source
+from briefing_desk.text.article_text import from_plain
 
 ROOT = Path(__file__).parent.parent
 FIRST_DAY = Day(2019, 1, 1)

@@ -65,7 +65,7 @@ def lay_out_case(case: Path, root: Path) -> Path:
 
 def make_site(root: Path, *command: str) -> Digests:
     """Run a command of `briefing` in a site's folder, and return the digest of what it said and of each file there."""
-    ran = measure("generator", *command, "--root", root, at=ROOT, cache=root / ".cache")
+    ran = measure("briefing_desk", *command, "--root", root, at=ROOT, cache=root / ".cache")
     said = CHANCE.sub("", ran.said.replace(str(root), ""))
     return {"said": hash_bytes(f"{said}\n{ran.is_well}".encode()), **dict(hash_files(root))}
 

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.intake import take_in
-from generator.read import UsageError
+from briefing_desk.intake.documents import take_in
+from briefing_desk.syntax.errors import UsageError
 
 Gold = Mapping[str, Any]
 ROWS = ("titles", "dates", "authors", "lost", "unwanted", "refused")

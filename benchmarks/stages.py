@@ -11,9 +11,9 @@ from typing import Any
 
 import yaml
 
-from generator import build
-from generator.cli import main
-from generator.commands import generate
+from briefing_desk.build import spine as build
+from briefing_desk.cli import main
+from briefing_desk.commands import generate
 
 FLOORS = ("read the same bytes", "compose the same front matter")
 STAGES = {

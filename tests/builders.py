@@ -6,12 +6,13 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from generator.annotations import read_actors, read_article, read_publishers, read_topic
-from generator.articletext import from_plain
-from generator.assemble import Library, assemble
-from generator.dates import Day, parse_interval
-from generator.matrix import Cell, derive_cells
-from generator.model import (
+from briefing_desk.analysis.cells import Cell, derive_cells
+from briefing_desk.analysis.library import Library
+from briefing_desk.checks.assemble import assemble
+from briefing_desk.quotes.evidence import collect_evidence
+from briefing_desk.quotes.readings import Readings
+from briefing_desk.schema.dates import Day, parse_interval
+from briefing_desk.schema.model import (
     Actor,
     ActorKind,
     Article,
@@ -33,11 +34,12 @@ from generator.model import (
     Topic,
     Url,
 )
-from generator.problems import leave_notes
-from generator.read import Readings
-from generator.receipts import collect_evidence, read_receipt
-from generator.reviews import read_review
-from generator.source import Place, Source, Text
+from briefing_desk.schema.receipts import read_receipt
+from briefing_desk.schema.reviews import read_review
+from briefing_desk.schema.seeds import read_actors, read_article, read_publishers, read_topic
+from briefing_desk.syntax.problems import leave_notes
+from briefing_desk.syntax.source import Place, Source, Text
+from briefing_desk.text.article_text import from_plain
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ("mkdocs.yml", "briefings", "overrides", "seeds")

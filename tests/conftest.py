@@ -12,7 +12,7 @@ from builders import copy_demo
 from click.testing import CliRunner
 from hypothesis import settings
 
-from generator.cli import main
+from briefing_desk.cli import main
 
 QUAY = Path(__file__).parent / "cases/quay"
 

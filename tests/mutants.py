@@ -17,12 +17,12 @@ ROOT = Path(__file__).parent.parent
 MUTMUT = "mutmut==3.8.1"
 TESTS = {
     "boundaries": ("boundaries",),
-    "escape": ("escape", "hostile"),
+    "web/escape": ("escape", "hostile"),
     "folding": ("folding", "quotes"),
     "layout": ("layout",),
-    "quotes": ("quotes", "verify"),
-    "regions": ("regions", "merge"),
-    "write": ("write", "faults", "orphans"),
+    "quotes/find": ("quotes", "verify"),
+    "regions/markers": ("markers", "merge"),
+    "disk/write": ("write", "faults", "stale_outputs"),
 }
 """Of each module: the tests that cover it."""
 SURVIVED = (0, 33)
@@ -34,11 +34,11 @@ def make_copy(root: Path) -> None:
     leave_out = shutil.ignore_patterns(".*", "site", "__pycache__", "mutants")
     shutil.copytree(ROOT, root, ignore=leave_out)
     for module in TESTS:  # mutmut leaves functions with a decorator alone; these do the same without
-        path = root / f"generator/{module}.py"
+        path = root / f"generator/briefing_desk/{module}.py"
         path.write_text(re.sub(r"(?m)^@lru_cache.*\n", "", path.read_text("utf-8")), "utf-8")
     settings = {
         "source_paths": ["generator"],
-        "only_mutate": [f"generator/{module}.py" for module in TESTS],
+        "only_mutate": [f"generator/briefing_desk/{module}.py" for module in TESTS],
         "also_copy": [path.name for path in root.iterdir() if path.name not in ("generator", "tests")],
         "pytest_add_cli_args_test_selection": [f"tests/test_{name}.py" for names in TESTS.values() for name in names],
         "pytest_add_cli_args": ["-m", "not slow", "-p", "no:cacheprovider"],
@@ -68,7 +68,7 @@ def main() -> None:
     mutmut = [python, "-m", "mutmut"]
     subprocess.run([*mutmut, "run", *sys.argv[2:]], cwd=root, env={**os.environ, "CI": "1"}, check=True)
     for module in TESTS:
-        meta = json.loads((root / f"mutants/generator/{module}.py.meta").read_text("utf-8"))
+        meta = json.loads((root / f"mutants/generator/briefing_desk/{module}.py.meta").read_text("utf-8"))
         ended = {name: code for name, code in meta["exit_code_by_key"].items() if code is not None}
         alive = [name for name, code in ended.items() if code in SURVIVED]
         print(f"{module}: {len(ended) - len(alive)} of {len(ended)} killed")

@@ -4,8 +4,8 @@ import re
 import sys
 from types import ModuleType
 
-import generator
-from generator import words
+import briefing_desk
+from briefing_desk.messages import words
 
 LANGUAGE = "en-XA"
 """The tag that Unicode CLDR gives to English with changed letters."""
@@ -23,16 +23,16 @@ def translate(value):
 
 def replace_words():
     """Put the translated words in the place of the English ones; nothing else may have been imported yet."""
-    other = ModuleType("generator.words")
+    other = ModuleType("briefing_desk.messages.words")
     for name, value in vars(words).items():
         if not name.startswith("__"):
             setattr(other, name, translate(value) if name.isupper() else value)
     other.LANGUAGE = LANGUAGE
-    sys.modules["generator.words"] = generator.words = other
+    sys.modules["briefing_desk.messages.words"] = briefing_desk.messages.words = other
 
 
 if __name__ == "__main__":
     replace_words()
-    from generator.cli import main
+    from briefing_desk.cli import main
 
     main()

@@ -5,10 +5,10 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from generator.annotations import read_article
-from generator.cli import main
-from generator.problems import CODES, FROM_ANNOTATION, OWN_WAY, Severity
-from generator.source import Source
+from briefing_desk.cli import main
+from briefing_desk.schema.seeds import read_article
+from briefing_desk.syntax.problems import CODES, FROM_ANNOTATION, OWN_WAY, Severity
+from briefing_desk.syntax.source import Source
 
 ARTICLE = "seeds/articles/undated-note.md"
 RECEIPT = "seeds/receipts/undated-note.yml"

@@ -13,13 +13,13 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import fetching
-from generator.articletext import from_markdown, from_plain
-from generator.cli import main
-from generator.drafting import escape_markdown, propose_id
-from generator.extraction import Findings
-from generator.folding import fold
-from generator.intake import read_plain
+from briefing_desk.cli import main
+from briefing_desk.intake import fetching
+from briefing_desk.intake.documents import read_plain
+from briefing_desk.intake.drafting import escape_markdown, propose_id
+from briefing_desk.intake.extraction import Findings
+from briefing_desk.text.article_text import from_markdown, from_plain
+from briefing_desk.text.normalise import normalise
 
 DATA = Path(__file__).parent / "data/add"
 PAGE = DATA / "strike.html"
@@ -407,7 +407,9 @@ def test_pages_are_fetched(desk, remote, name):
 def test_a_stored_text_has_the_same_words(words):
     plain = "\n\n".join(line.strip() for line in words.split("\n") if line.strip())
     shown = from_plain(plain)
-    assert fold(from_markdown(escape_markdown(plain)).text) == fold(re.sub(r"^> ", "", shown.text, flags=re.MULTILINE))
+    assert normalise(from_markdown(escape_markdown(plain)).text) == normalise(
+        re.sub(r"^> ", "", shown.text, flags=re.MULTILINE)
+    )
 
 
 def test_displayed_speech_stays_displayed_in_a_stored_text():

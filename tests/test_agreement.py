@@ -7,11 +7,11 @@ import pytest
 from builders import make_article, make_position
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_matrix import EVENTS, libraries
+from test_cells import EVENTS, libraries
 
-from generator.agreement import Agreement, compare_actors
-from generator.matrix import group_by_actor
-from generator.pages.agreement import MOST, choose_rows, describe_rest
+from briefing_desk.analysis.agreement import Agreement, compare_actors
+from briefing_desk.analysis.cells import group_by_actor
+from briefing_desk.pages.agreement import MOST, choose_rows, describe_rest
 
 
 def derive(*arguments):

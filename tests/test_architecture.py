@@ -1,83 +1,168 @@
-"""The shape of the code, as CONTRIBUTING describes it: imports go one way, few modules touch the disk."""
+"""The shape of the code, as CONTRIBUTING describes it: what each package may import, what touches nothing outside."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parent.parent / "generator"
-COMMANDS = [f"commands.{path.stem}" for path in sorted(PACKAGE.glob("commands/[a-z]*.py"))]
-ORDER = [  # one line for each row of the map in CONTRIBUTING.md
-    "words", "source", "dates", "problems", "model", "suggest",
-    "conflicts", "decode", "frontmatter", "markup", "yamlerrors", "yamltree", "hosts", "values", "records",
-    "annotations", "settings", "schemas",
-    "escape", "forge", "marks", "folding", "layout", "boundaries", "lookalikes", "reporting", "speech", "dialogue",
-    "articletext", "quotes", "fragments", "receipts", "blocks", "regions", "alive", "dom", "openhtml", "livehtml",
-    "prose",
-    "order", "contests", "statements", "matrix", "agreement", "asof", "reviews", "shifts", "identity",
-    "resemblance", "namesakes", "recognition", "read", "nearest", "stated", "omissions", "verify", "assemble",
-    "acceptance", "compare", "tell", "telljson",
-    "pages.parts", "pages.signs", "pages.view", "pages.evidence", "pages.tools", "pages.table", "pages.timeline",
-    "pages.topic", "pages.freshness", "pages.agreement", "pages.actor", "pages.sources", "pages.overview",
-    "explanation", "exports.outlet", "exports.linked", "pages.reuse", "render", "upkeep", "merge", "renaming",
-    "exports.entries", "exports.jsonfeed", "exports.atom", "exports.tables", "exports.csvtext", "exports.package",
-    "exports.matrices", "exports.csl", "exports.annotations", "exports.twin", "exports.llms", "exports.files",
-    "orphans", "fingerprints",
-    "report", "write", "spread", "searchindex",
-    "cache", "memory", "sitecache", "sitestamp", "incremental", "build", "provenance", "sitebuild",
-    "revisions", "starter", "lock",
-    "audit.tree", "audit.links", "audit.scripts", "audit.policy", "audit.content", "audit.examine", "audit.gather",
-    "audit.external",
-    "terminal", "livesite", "preview", "rebuild",
-    "speakers", "candidates",
-    "webpage.wording", "webpage.tree", "webpage.claims", "webpage.titles", "webpage.days", "webpage.head",
-    "webpage.dating", "webpage.authors", "webpage.prepare", "webpage.body", "extraction",
-    "drafting", "refreshing", "fetching", "intake",
-    *COMMANDS, "cli",
-]  # fmt: skip
-"""Every module may import those before it, and no other."""
-TOUCH_THE_DISK = {
-    "read", "write", "spread", "lock", "cache", "memory", "build", "provenance",
-    "sitecache", "sitestamp", "incremental", "sitebuild",
-    "revisions", "starter", "terminal", "livesite", "preview", "rebuild", "fetching", "intake",
-    "audit.gather", "audit.external", *COMMANDS, "cli",
-}  # fmt: skip
+PACKAGE = Path(__file__).parent.parent / "generator/briefing_desk"
+MAY_IMPORT = {
+    "syntax": (),
+    "languages": (),
+    "text": ("syntax", "languages"),
+    "schema": ("syntax", "text"),
+    "messages": ("schema",),
+    "quotes": ("syntax", "languages", "text", "schema"),
+    "disk": ("syntax", "text", "schema", "messages", "quotes"),
+    "analysis": ("syntax", "text", "schema", "quotes"),
+    "checks": ("syntax", "text", "schema", "quotes", "analysis"),
+    "web": ("syntax", "text", "schema", "messages", "quotes", "analysis"),
+    "answers": ("syntax", "text", "schema", "messages", "quotes", "analysis", "web"),
+    "pages": ("schema", "messages", "quotes", "analysis", "web"),
+    "regions": ("syntax", "text", "schema", "messages", "analysis", "web"),
+    "exports": ("syntax", "text", "schema", "messages", "quotes", "analysis", "web", "pages", "regions"),
+    "mkdocs_site": ("syntax", "schema", "disk"),
+    "audit": ("syntax", "schema", "quotes", "disk", "web", "regions", "mkdocs_site"),
+    "build": (
+        "syntax",
+        "schema",
+        "messages",
+        "quotes",
+        "disk",
+        "analysis",
+        "checks",
+        "web",
+        "pages",
+        "regions",
+        "exports",
+    ),
+    "webpage": ("languages", "text", "schema"),
+    "intake": ("syntax", "languages", "text", "schema", "quotes", "regions", "webpage"),
+    "terminal": ("syntax", "schema", "disk", "answers", "build"),
+    "preview": ("syntax", "messages", "disk", "answers", "mkdocs_site", "build", "terminal"),
+    "commands": (
+        "syntax",
+        "text",
+        "schema",
+        "quotes",
+        "disk",
+        "analysis",
+        "answers",
+        "regions",
+        "mkdocs_site",
+        "audit",
+        "build",
+        "intake",
+        "terminal",
+        "preview",
+    ),
+    "cli": ("syntax",),
+}
+"""Of each package, from the ground up: those that it may import. `terminal` and `cli` are single modules."""
+PURE = (
+    "syntax",
+    "languages",
+    "text",
+    "schema",
+    "messages",
+    "quotes",
+    "analysis",
+    "checks",
+    "web",
+    "answers",
+    "pages",
+    "regions",
+    "exports",
+    "webpage",
+)
+"""Packages that open no file, run no process, read no clock and no environment, and print nothing."""
+TOUCHING = {"os", "subprocess", "time", "random", "pathlib", "shutil", "tempfile", "click", "socket", "sqlite3"}
+MOST_MODULES, PACKAGE_FLOORS, MODULE_FLOORS = 14, 12, 16
+"""What a reader can keep in mind: modules in a folder, packages and modules that stand upon each other."""
 
 
 def list_modules() -> dict[str, ast.Module]:
-    """Return the syntax tree of every module, by its name below the package."""
-    paths = [path for path in PACKAGE.rglob("*.py") if not path.name.startswith("__")]
-    return {
-        ".".join(path.relative_to(PACKAGE).with_suffix("").parts): ast.parse(path.read_text(encoding="utf-8"))
-        for path in paths
-    }
-
-
-def list_imports(tree: ast.Module) -> set[str]:
-    """Return the modules of this package that a module imports."""
-    found = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("generator"):
-            base = node.module.removeprefix("generator").lstrip(".")
-            inner = [f"{base}.{alias.name}" if base else alias.name for alias in node.names]
-            found.update(name for name in [base, *inner] if name in ORDER)
+    """Return the syntax tree of every module by its name below the package; a face has that of its package."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix("__init__").rstrip(".")
+        found[name] = ast.parse(path.read_text(encoding="utf-8"))
     return found
 
 
 MODULES = list_modules()
+TOP = ("", "__main__")
+"""The package's own face, and what runs it as a module."""
 
 
-def test_every_module_has_its_place():
-    assert sorted(MODULES) == sorted(ORDER)
+def find_package(name: str) -> str:
+    """Return the package of a module; those at the top stand for themselves."""
+    return name.split(".")[0]
 
 
-@pytest.mark.parametrize("name", sorted(MODULES))
-def test_imports_go_down(name):
-    allowed = set(ORDER[: ORDER.index(name)])
-    assert list_imports(MODULES[name]) <= allowed
+@cache
+def list_imports(name: str) -> frozenset[str]:
+    """Return the modules of ours that a module imports, wherever in it."""
+    found = set()
+    for node in ast.walk(MODULES[name]):
+        if isinstance(node, ast.ImportFrom) and node.module and find_package(node.module) == PACKAGE.name:
+            base = node.module.removeprefix(PACKAGE.name).lstrip(".")
+            inner = [f"{base}.{alias.name}".lstrip(".") for alias in node.names]
+            found.update(one if one in MODULES else base for one in inner)
+        assert not (isinstance(node, ast.ImportFrom) and node.level), "imports name the whole way"
+    return frozenset(found - {name, ""})
 
 
-@pytest.mark.parametrize("name", sorted(set(MODULES) - TOUCH_THE_DISK))
+def list_packages(name: str) -> set[str]:
+    """Return the packages that a package imports."""
+    inner = [module for module in MODULES if find_package(module) == name]
+    return {find_package(other) for module in inner for other in list_imports(module)} - {name}
+
+
+def measure_depth(name: str, above: tuple[str, ...] = ()) -> int:
+    """Return the floor on which a module stands: one above the highest that it imports."""
+    assert name not in above, f"imports run in a circle: {above}"
+    return DEPTHS.setdefault(
+        name, 1 + max((measure_depth(other, (*above, name)) for other in list_imports(name)), default=0)
+    )
+
+
+DEPTHS: dict[str, int] = {}
+
+
+def reach(name: str) -> set[str]:
+    """Return every package that a package leans on, directly or through others."""
+    return set(MAY_IMPORT[name]).union(*(reach(other) for other in MAY_IMPORT[name]))
+
+
+def test_every_module_is_in_a_package_of_the_table():
+    assert {find_package(name) for name in MODULES if name not in TOP} == set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("name", MAY_IMPORT)
+def test_a_package_imports_what_the_table_lets_it(name):
+    assert list_packages(name) == set(MAY_IMPORT[name])
+
+
+def test_the_table_has_no_arrow_back_and_few_floors():
+    floors: dict[str, int] = {}
+    for name, others in MAY_IMPORT.items():
+        assert set(others) <= floors.keys(), f"{name} imports what stands above it"
+        floors[name] = 1 + max((floors[other] for other in others), default=0)
+    assert max(floors.values()) <= PACKAGE_FLOORS
+
+
+def test_modules_stand_on_few_floors():
+    assert max(map(measure_depth, MODULES)) <= MODULE_FLOORS
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_a_pure_package_leans_on_pure_ones_only(name):
+    assert reach(name) <= set(PURE)
+
+
+@pytest.mark.parametrize("name", sorted(name for name in MODULES if find_package(name) in PURE))
 def test_the_inside_is_pure(name):
     """Inside, nothing opens files, runs processes, reads clocks or the environment, or prints."""
     tree = MODULES[name]
@@ -87,9 +172,37 @@ def test_the_inside_is_pure(name):
     imported |= {
         node.module.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module
     }
-    assert not imported & {"os", "subprocess", "time", "random", "pathlib", "shutil", "tempfile", "click", "socket"}
+    assert not imported & TOUCHING
     called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
     assert not called & {"open", "print", "input"}
+
+
+@pytest.mark.parametrize("name", sorted(MODULES.keys() & MAY_IMPORT.keys() - {"terminal", "cli"}))
+def test_a_face_says_what_others_may_import(name):
+    """The face of a package is a sentence of purpose and the modules that others use: those, and no more."""
+    face = MODULES[name]
+    assert (ast.get_docstring(face) or "").split("\n")[0].endswith(".")
+    if name == "commands":
+        return
+    named = [node for node in face.body if isinstance(node, ast.Assign) and node.targets[0].id == "__all__"]
+    listed = ast.literal_eval(named[0].value) if named else []
+    used = {
+        other.split(".", 1)[1]
+        for module in MODULES
+        if find_package(module) != name
+        for other in list_imports(module)
+        if find_package(other) == name and "." in other
+    }
+    assert sorted(listed) == sorted(used)
+
+
+def test_a_folder_can_be_kept_in_mind():
+    sizes: dict[str, int] = {}
+    for name in MODULES:
+        folder, dot, _ = name.rpartition(".")
+        assert folder.count(".") == 0, f"{name} is too deep"
+        sizes[folder] = sizes.get(folder, 0) + bool(dot)
+    assert max(sizes.values()) <= MOST_MODULES
 
 
 @pytest.mark.parametrize("name", sorted(MODULES))

@@ -17,13 +17,13 @@ from builders import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.articletext import from_plain
-from generator.assemble import assemble
-from generator.model import Limits
-from generator.problems import Problem, has_errors, leave_notes
-from generator.read import Readings
-from generator.source import Place, Source
-from generator.verify import verify_articles
+from briefing_desk.checks.assemble import assemble
+from briefing_desk.quotes.readings import Readings
+from briefing_desk.quotes.verify import verify_articles
+from briefing_desk.schema.model import Limits
+from briefing_desk.syntax.problems import Problem, has_errors, leave_notes
+from briefing_desk.syntax.source import Place, Source
+from briefing_desk.text.article_text import from_plain
 
 TEXT = "“We will not leave one person behind,” said Jo Marsh. The union would accept the closure if every job moved.\n"
 POSITION = """\

@@ -12,19 +12,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs.utils import clean_directory
 
-from generator.audit.content import check_cells, check_quotes, check_regions, list_quotes
-from generator.audit.examine import Built, examine
-from generator.audit.gather import hash_file, hash_search
-from generator.audit.links import check_links, survey_pages
-from generator.audit.scripts import check_requests, check_script_files, check_scripts, check_style_sheet, make_matcher
-from generator.audit.tree import Tree, parse_html
-from generator.cli import main
-from generator.marks import Direct
-from generator.provenance import RECORD, check_record, write_record
-from generator.read import Readings
-from generator.receipts import Checked, Receipt, get_id
-from generator.regions import format_region, parse_page
-from generator.source import Source
+from briefing_desk.audit.content import check_cells, check_quotes, check_regions, list_quotes
+from briefing_desk.audit.examine import Built, examine
+from briefing_desk.audit.gather import hash_file, hash_search
+from briefing_desk.audit.links import check_links, survey_pages
+from briefing_desk.audit.scripts import (
+    check_requests,
+    check_script_files,
+    check_scripts,
+    check_style_sheet,
+    make_matcher,
+)
+from briefing_desk.audit.tree import Tree, parse_html
+from briefing_desk.cli import main
+from briefing_desk.mkdocs_site.provenance import RECORD, check_record, write_record
+from briefing_desk.quotes.evidence import get_id
+from briefing_desk.quotes.readings import Readings
+from briefing_desk.regions.markers import format_region, parse_page
+from briefing_desk.schema.model import Checked, Receipt
+from briefing_desk.syntax.source import Source
+from briefing_desk.text.quotation_marks import Direct
 
 PATH = "site/page.html"
 

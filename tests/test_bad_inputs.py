@@ -17,16 +17,17 @@ from hypothesis import strategies as st
 from test_assemble import check as check_article
 from test_verify import quoting, verify
 
-from generator import merge, yamltree
-from generator.articletext import from_markdown
-from generator.build import check_pages, plan_pages, plan_receipts, plan_reviews
-from generator.decode import MARKS, MAX_MARKS, MAX_PAGE_BYTES
-from generator.frontmatter import MAX_CHARACTERS
-from generator.layout import read_layout, read_likely
-from generator.quotes import count_tokens, find_nearest, occurs
-from generator.read import MAX_READ_BYTES, read_pages, read_site
-from generator.regions import MAX_ITEMS, format_region
-from generator.source import Source
+from briefing_desk.build.spine import check_pages, plan_pages, plan_receipts, plan_reviews
+from briefing_desk.disk.read import MAX_READ_BYTES, read_pages, read_site
+from briefing_desk.quotes.find import count_tokens, find_nearest, occurs
+from briefing_desk.regions import merge
+from briefing_desk.regions.markers import MAX_ITEMS, format_region
+from briefing_desk.syntax import yaml_tree as yamltree
+from briefing_desk.syntax.decode import MARKS, MAX_MARKS, MAX_PAGE_BYTES
+from briefing_desk.syntax.front_matter import MAX_CHARACTERS
+from briefing_desk.syntax.source import Source
+from briefing_desk.text.article_text import from_markdown
+from briefing_desk.text.layout import read_layout, read_likely
 
 TESTS = Path(__file__).parent
 ROWS = list(csv.DictReader((TESTS / "data/bad_inputs.tsv").read_text("utf-8").splitlines(), delimiter="\t"))

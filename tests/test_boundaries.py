@@ -5,9 +5,9 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.boundaries import compile_boundary, find_word, is_boundary
-from generator.layout import read_layout
-from generator.quotes import find_quote
+from briefing_desk.quotes.find import find_quote
+from briefing_desk.text.boundaries import compile_boundary, find_word, is_boundary
+from briefing_desk.text.layout import read_layout
 
 INSIDE = [  # a text, and a quote that is cut from one of its words or numbers
     # Latin

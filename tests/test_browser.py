@@ -10,7 +10,7 @@ import axe_playwright_python
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import main
+from briefing_desk.cli import main
 
 pytestmark = pytest.mark.slow
 PAGES = ("index", "nato-bid", "actors/ukraine", "actors/index", "sources/2025-12", "sources/index", "changes", "method")

@@ -9,12 +9,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from test_hostile import make_engine
 
-from generator.audit.links import check_links
-from generator.audit.scripts import check_requests, check_scripts
-from generator.audit.tree import parse_html
-from generator.prose import check_prose, find_prose
-from generator.regions import parse_page
-from generator.source import Source
+from briefing_desk.audit.links import check_links
+from briefing_desk.audit.scripts import check_requests, check_scripts
+from briefing_desk.audit.tree import parse_html
+from briefing_desk.regions.markers import parse_page
+from briefing_desk.regions.prose import check_prose, find_prose
+from briefing_desk.syntax.source import Source
 
 FRAME = "<!DOCTYPE html><html><head><meta charset=utf-8></head><body><article>\n{}\n</article></body></html>"
 HOST = "http://here.example"

@@ -13,10 +13,10 @@ import pytest
 from builders import copy_demo, read_index
 from click.testing import CliRunner
 
-from generator.build import plan_pages
-from generator.cli import main
-from generator.read import read_site
-from generator.sitebuild import FOLDER, OLD, recover_site
+from briefing_desk.build.spine import plan_pages
+from briefing_desk.cli import main
+from briefing_desk.disk.read import read_site
+from briefing_desk.mkdocs_site.site_build import FOLDER, OLD, recover_site
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests/cases"
@@ -107,9 +107,9 @@ def test_two_builds_are_byte_identical(demo, tmp_path):
     (tmp_path / "first").mkdir()
     root = copy_backwards(copy_demo(tmp_path / "first"), tmp_path / "another folder")
     environment = {**os.environ, "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7", "LC_ALL": "tr_TR.UTF-8", "LANG": "C"}
-    command = [sys.executable, "-m", "generator", "build"]
+    command = [sys.executable, "-m", "briefing_desk", "build"]
     done = subprocess.run(
-        command, cwd=root, env={**environment, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False
+        command, cwd=root, env={**environment, "PYTHONPATH": str(ROOT / "generator")}, capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr
     assert list_files(root / "site") == list_files(demo / "site")

@@ -8,10 +8,10 @@ import sys
 import pytest
 from builders import copy_demo
 
-from generator.audit.links import list_links
-from generator.audit.policy import check_policy
-from generator.audit.tree import parse_html
-from generator.source import Source
+from briefing_desk.audit.links import list_links
+from briefing_desk.audit.policy import check_policy
+from briefing_desk.audit.tree import parse_html
+from briefing_desk.syntax.source import Source
 
 pytestmark = pytest.mark.slow
 COMMANDS = {

@@ -3,11 +3,11 @@
 import pytest
 from builders import text
 
-from generator.articletext import from_plain
-from generator.candidates import find_candidates, shorten, split_sentences
-from generator.model import Actor, ActorKind, Question, Topic
-from generator.recognition import find_mentions, find_publisher, rank_questions
-from generator.resemblance import find_alike, find_same_address, simplify_address
+from briefing_desk.intake.candidates import find_candidates, shorten, split_sentences
+from briefing_desk.quotes.recognition import find_mentions, find_publisher, rank_questions
+from briefing_desk.schema.model import Actor, ActorKind, Question, Topic
+from briefing_desk.text.article_text import from_plain
+from briefing_desk.text.resemblance import find_alike, find_same_address, simplify_address
 
 
 def make_actor(name, kind="organisation", aliases=(), on_behalf_of=None):

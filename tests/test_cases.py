@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import plan_pages
-from generator.problems import has_errors, sort_problems
-from generator.report import format_text
-from generator.write import write_changes
+from briefing_desk.answers.problem_formats import format_text
+from briefing_desk.build.spine import plan_pages
+from briefing_desk.disk.write import write_changes
+from briefing_desk.syntax.problems import has_errors, sort_problems
 
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(path.name for path in CASES.iterdir() if path.is_dir())

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from builders import DAY, copy_demo
 
-from generator.build import load_library, plan_pages, plan_receipts
-from generator.problems import sort_problems
-from generator.report import format_text
-from generator.write import write_changes
+from briefing_desk.answers.problem_formats import format_text
+from briefing_desk.build.spine import load_library, plan_pages, plan_receipts
+from briefing_desk.disk.write import write_changes
+from briefing_desk.syntax.problems import sort_problems
 
 DATA = Path(__file__).parent / "data/change"
 WITHDRAWN = "zelenskyy-open-to-dropping-nato-bid"

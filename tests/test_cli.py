@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import COMMANDS, main
+from briefing_desk.cli import COMMANDS, main
 
 CASES = Path(__file__).parent / "cases"
 SOUND = "checked: 45 files are sound\n3 things are still missing for readers: `briefing build` says what\n"
@@ -257,8 +257,8 @@ def spoil_share(site):
 
 
 def test_it_runs_as_a_module_and_from_any_folder(site):
-    environment = {**os.environ, "PYTHONPATH": str(CASES.parent.parent)}
-    command = [sys.executable, "-m", "generator", "check"]
+    environment = {**os.environ, "PYTHONPATH": str(CASES.parent.parent / "generator")}
+    command = [sys.executable, "-m", "briefing_desk", "check"]
     done = subprocess.run(command, cwd=site, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, SOUND)
 

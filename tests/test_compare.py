@@ -9,15 +9,16 @@ from builders import DAY, make_article, make_event, make_passage, make_position,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.assemble import make_library
-from generator.compare import KINDS, Kind, compare_libraries
-from generator.dates import Day
-from generator.model import Correction, Seeds
-from generator.receipts import collect_evidence
-from generator.reviews import hash_facts, make_review, read_review
-from generator.source import Source
-from generator.tell import LABELS, MOST, format_markdown, format_plain
-from generator.telljson import format_changes
+from briefing_desk.analysis.compare import KINDS, Kind, compare_libraries
+from briefing_desk.analysis.reviews import hash_facts, make_review
+from briefing_desk.answers.changes_json import format_changes
+from briefing_desk.answers.changes_text import LABELS, MOST, format_markdown, format_plain
+from briefing_desk.checks.assemble import make_library
+from briefing_desk.quotes.evidence import collect_evidence
+from briefing_desk.schema.dates import Day
+from briefing_desk.schema.model import Correction, Seeds
+from briefing_desk.schema.reviews import read_review
+from briefing_desk.syntax.source import Source
 
 
 def load(articles, events=(), review=None):
@@ -232,7 +233,7 @@ def test_markdown_is_short_when_there_is_much_and_keeps_the_worst():
 
 
 def test_markdown_counts_the_rows_that_it_leaves_out(monkeypatch):
-    monkeypatch.setattr("generator.tell.MOST", 1)
+    monkeypatch.setattr("briefing_desk.answers.changes_text.MOST", 1)
     both = [make_article(YES, make_position(question="quay/pay"))]
     assert "… and 1 more: 1 new position." in format_markdown(compare([], both))
 

@@ -3,8 +3,8 @@
 import filecmp
 
 from benchmarks.corpus import write_site
-from generator.build import plan_pages
-from generator.problems import Severity
+from briefing_desk.build.spine import plan_pages
+from briefing_desk.syntax.problems import Severity
 
 
 def list_files(root):

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from builders import ROOT, make_article, make_position, make_quote, make_seeds
 
-from generator.articletext import from_plain
-from generator.dates import Day
-from generator.marks import Direct
-from generator.model import Language, Limits
-from generator.read import Readings
-from generator.receipts import read_receipt
-from generator.source import Source
-from generator.verify import verify_article
+from briefing_desk.quotes.readings import Readings
+from briefing_desk.quotes.verify import verify_article
+from briefing_desk.schema.dates import Day
+from briefing_desk.schema.model import Language, Limits
+from briefing_desk.schema.receipts import read_receipt
+from briefing_desk.syntax.source import Source
+from briefing_desk.text.article_text import from_plain
+from briefing_desk.text.quotation_marks import Direct
 
 
 @dataclass(frozen=True)

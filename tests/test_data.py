@@ -11,20 +11,21 @@ from builders import ROOT, make_article, make_passage, make_position, make_seeds
 from frictionless import Package
 from jsonschema import Draft202012Validator, FormatChecker
 
-from generator.assemble import make_library
-from generator.dates import parse_interval
-from generator.exports.annotations import format_annotations
-from generator.exports.csl import describe_issued, format_sources
-from generator.exports.csvtext import format_csv, show_value
-from generator.exports.linked import describe_day
-from generator.exports.matrices import format_matrix
-from generator.exports.outlet import Outlet, format_json
-from generator.exports.tables import TABLES, Column, Table, describe_date, make_matrix
-from generator.model import PublisherKind
-from generator.pages.parts import Context
-from generator.pages.view import view_topic
-from generator.receipts import collect_evidence
-from generator.settings import Settings
+from briefing_desk.checks.assemble import make_library
+from briefing_desk.exports.csl import describe_issued, format_sources
+from briefing_desk.exports.csv_text import format_csv, show_value
+from briefing_desk.exports.matrices import format_matrix
+from briefing_desk.exports.tables import TABLES, Column, Table, describe_date, make_matrix
+from briefing_desk.exports.web_annotations import format_annotations
+from briefing_desk.quotes.evidence import collect_evidence
+from briefing_desk.schema.dates import parse_interval
+from briefing_desk.schema.model import PublisherKind
+from briefing_desk.schema.settings import Settings
+from briefing_desk.web.json_text import format_json
+from briefing_desk.web.linked_data import describe_day
+from briefing_desk.web.links import Context
+from briefing_desk.web.outlet import Outlet
+from briefing_desk.web.views import view_topic
 
 QUAY = Path(__file__).parent / "cases/quay/expected"
 SITES = {"quay": QUAY, "demo": ROOT / "briefings"}
@@ -175,7 +176,7 @@ def test_a_date_with_an_open_end_is_an_exact_day_nowhere(date):
 
 
 def test_every_kind_of_publisher_has_a_type_and_a_withdrawal_is_told():
-    from generator.exports.csl import TYPES
+    from briefing_desk.exports.csl import TYPES
 
     assert set(TYPES) == set(PublisherKind)
     (source,) = json.loads(format_sources(outlet(make_article(status="withdrawn"))))

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.dates import SEASONS, UNKNOWN, Interval, describe_interval, is_day_of_record, parse_interval
+from briefing_desk.messages.phrases import describe_interval
+from briefing_desk.schema.dates import SEASONS, UNKNOWN, Interval, is_day_of_record, parse_interval
 
 MEANT, FOUR = "write the months that are meant, such as ", ": a year has four digits, from 0001 to 9999"
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.decode import MAX_BYTES, decode
-from generator.problems import CODES
-from generator.report import format_text
+from briefing_desk.answers.problem_formats import format_text
+from briefing_desk.syntax.decode import MAX_BYTES, decode
+from briefing_desk.syntax.problems import CODES
 
 
 def complain(data: bytes) -> str:

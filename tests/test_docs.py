@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.annotations import read_actors, read_article, read_topic
-from generator.cli import COMMANDS, main
-from generator.problems import CODES
-from generator.source import Source
+from briefing_desk.cli import COMMANDS, main
+from briefing_desk.schema.seeds import read_actors, read_article, read_topic
+from briefing_desk.syntax.problems import CODES
+from briefing_desk.syntax.source import Source
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -31,7 +31,7 @@ def test_every_code_is_documented_with_its_severity():
 
 
 def test_every_code_is_used():
-    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "generator").rglob("*.py"))
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "generator/briefing_desk").rglob("*.py"))
     kinds = {f"unknown-{kind}" for kind in ("actor", "event", "publisher", "question")}  # made in check_names
     assert [name for name in CODES if code.count(f'"{name}"') < 2 and name not in kinds] == []
 
@@ -81,8 +81,8 @@ def test_the_vocabulary_in_the_guide_is_valid():
 
 
 def test_the_guide_names_every_key():
-    from generator.model import Actor, Article, Event, Position, Publisher, Question, Quote, Topic
-    from generator.records import list_keys
+    from briefing_desk.schema.model import Actor, Article, Event, Position, Publisher, Question, Quote, Topic
+    from briefing_desk.schema.records import list_keys
 
     text = (ROOT / "docs/annotating.md").read_text(encoding="utf-8")
     keys = [
@@ -105,5 +105,5 @@ def test_documents_stay_short():
 
 def test_the_map_names_every_module():
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    modules = [path.stem for path in (ROOT / "generator").glob("*.py") if not path.name.startswith("__")]
+    modules = [path.stem for path in (ROOT / "generator/briefing_desk").rglob("*.py") if not path.name.startswith("__")]
     assert [name for name in modules if f"`{name}`" not in text] == []

@@ -5,7 +5,7 @@ from hostile_html import LIVE, NESTING, PIECES
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.dom import find_starts, get_attributes, parse_document, walk_document
+from briefing_desk.regions.dom import find_starts, get_attributes, parse_document, walk_document
 
 SOUP = st.lists(st.sampled_from(PIECES + NESTING + LIVE), max_size=9).map("".join)
 

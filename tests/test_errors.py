@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.annotations import read_actors, read_article, read_publishers, read_topic
-from generator.decode import decode
-from generator.problems import sort_problems
-from generator.report import format_text
+from briefing_desk.answers.problem_formats import format_text
+from briefing_desk.schema.seeds import read_actors, read_article, read_publishers, read_topic
+from briefing_desk.syntax.decode import decode
+from briefing_desk.syntax.problems import sort_problems
 
 FOLDER = Path(__file__).parent / "errors"
 FILES = sorted(path for path in FOLDER.iterdir() if path.suffix != ".txt")

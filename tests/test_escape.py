@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator.escape import BLOCK_TAGS, MARKDOWN, UNSAFE, Html, element, escape, join, make_block, quote_html
-from generator.source import LAYOUT
+from briefing_desk.syntax.source import LAYOUT
+from briefing_desk.web.escape import BLOCK_TAGS, MARKDOWN, UNSAFE, Html, element, escape, join, make_block, quote_html
 
 WORDS = st.text(st.one_of(st.characters(), st.sampled_from("<>&\"'`*_[](){}#!|~$\\ \t\n\r\u00a0\u2028\u202e\x00")))
 

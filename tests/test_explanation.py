@@ -6,10 +6,10 @@ import pytest
 from builders import DAY, derive_one, make_article, make_position, make_seeds
 from click.testing import CliRunner
 
-from generator.assemble import make_library
-from generator.cli import main
-from generator.explanation import explain_cell, list_parts
-from generator.receipts import collect_evidence
+from briefing_desk.answers.explanation import explain_cell, list_parts
+from briefing_desk.checks.assemble import make_library
+from briefing_desk.cli import main
+from briefing_desk.quotes.evidence import collect_evidence
 
 DATA = Path(__file__).parent / "data/explain"
 CELLS = [("dockers-union", "close-now"), ("city-council", "city-pays"), ("dockers-union", "museum")]

@@ -8,12 +8,12 @@ import pytest
 from builders import ROOT
 from test_cli import run, snapshot, spoil
 
-from generator.build import plan_pages
-from generator.dates import parse_interval
-from generator.exports.linked import describe_day
-from generator.exports.llms import NOTICE
-from generator.render import FOLDER
-from generator.write import write_changes
+from briefing_desk.build.spine import plan_pages
+from briefing_desk.disk.write import write_changes
+from briefing_desk.exports.llms import NOTICE
+from briefing_desk.schema.dates import parse_interval
+from briefing_desk.web.drafts import FOLDER
+from briefing_desk.web.linked_data import describe_day
 
 QUAY = Path(__file__).parent / "cases/quay"
 DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>')

@@ -8,10 +8,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from click.testing import CliRunner
 
-from generator.audit import external
-from generator.audit.external import Asker, is_public
-from generator.cli import main
-from generator.provenance import write_record
+from briefing_desk.audit import external
+from briefing_desk.audit.external import Asker, is_public
+from briefing_desk.cli import main
+from briefing_desk.mkdocs_site.provenance import write_record
 
 NOT_PUBLIC = "a host that has no public address"
 
@@ -204,7 +204,7 @@ def test_the_command_says_which_source_is_gone_and_where_to_mend_it(demo, host, 
         article.write_text(words.replace("---\n", f"---\nurl: {host.address}/{number}\n", 1), encoding="utf-8")
     write_record(root, root / "site")
     host.plan = {"/1": [(404, {})]}
-    monkeypatch.setattr("generator.commands.audit.is_public", lambda name: name == "127.0.0.1")
+    monkeypatch.setattr("briefing_desk.commands.audit.is_public", lambda name: name == "127.0.0.1")
     result = CliRunner().invoke(main, ["audit", "--root", str(root), "--external", "--pause", "0", "--retries", "0"])
     name = articles[1].name
     assert f"seeds/articles/{name}:2:6: warning[source-gone] 404 Not Found: `{host.address}/1`" in result.stderr

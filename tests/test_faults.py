@@ -15,15 +15,16 @@ import pytest
 from click.testing import CliRunner
 from faults import Killed, failing_disk
 
-from generator import sitebuild
-from generator.build import plan_pages
-from generator.cli import main
-from generator.dates import Day
-from generator.lock import hold
-from generator.provenance import RECORD
-from generator.read import UsageError, read_pages
-from generator.sitebuild import FOLDER, OLD, build_site
-from generator.write import plan_changes, save_aside, write_changes
+from briefing_desk.build.spine import plan_pages
+from briefing_desk.cli import main
+from briefing_desk.disk.lock import hold
+from briefing_desk.disk.read import read_pages
+from briefing_desk.disk.write import plan_changes, save_aside, write_changes
+from briefing_desk.mkdocs_site import site_build as sitebuild
+from briefing_desk.mkdocs_site.provenance import RECORD
+from briefing_desk.mkdocs_site.site_build import FOLDER, OLD, build_site
+from briefing_desk.schema.dates import Day
+from briefing_desk.syntax.errors import UsageError
 
 ROOT = Path(__file__).parent.parent
 OLD_FILES = {"briefings/a.md": "old a\n", "briefings/b.md": "old b\n", "seeds/receipts/x.yml": "same\n"}
@@ -185,7 +186,11 @@ def test_a_page_saved_while_it_is_read_is_not_overwritten(site, monkeypatch):
     CliRunner().invoke(main, ["generate", "--root", str(site)])
     page = site / "briefings/quay-closure.md"
     article = next((site / "seeds/articles").iterdir())
-    moments = ("generator.build.render_site", "generator.commands.generate.report", "generator.write.write_file")
+    moments = (
+        "briefing_desk.build.spine.render_site",
+        "briefing_desk.commands.generate.report",
+        "briefing_desk.disk.write.write_file",
+    )
     for number, moment in enumerate(moments):
         words = article.read_text().replace("title: ", f"title: New {number} ", 1)
         article.write_text(words)
@@ -309,10 +314,10 @@ def can_mount():
 
 SMALL_DISK = """
 mount -t tmpfs -o size="$1" none "$2" && cp -r "$3"/. "$2"
-"$4" -m generator build --root "$2"; echo "ended $?"
+"$4" -m briefing_desk build --root "$2"; echo "ended $?"
 cp -r "$2"/. "$5"
 mount -o remount,size=64m "$2"
-"$4" -m generator build --root "$2"; echo "ended $?"
+"$4" -m briefing_desk build --root "$2"; echo "ended $?"
 """
 
 

@@ -11,14 +11,15 @@ from builders import make_article, make_event, make_position, make_seeds, text
 from jsonschema import Draft202012Validator
 from lxml import etree
 
-from generator.assemble import make_library
-from generator.exports import entries
-from generator.exports.atom import format_atom
-from generator.exports.entries import find_news, follow, list_entries
-from generator.exports.jsonfeed import format_json_feed
-from generator.exports.outlet import Outlet, make_urn
-from generator.receipts import collect_evidence
-from generator.settings import Settings
+from briefing_desk.checks.assemble import make_library
+from briefing_desk.exports import feed_entries as entries
+from briefing_desk.exports.atom import format_atom
+from briefing_desk.exports.feed_entries import find_news, follow, list_entries
+from briefing_desk.exports.json_feed import format_json_feed
+from briefing_desk.quotes.evidence import collect_evidence
+from briefing_desk.schema.settings import Settings
+from briefing_desk.web.json_text import make_urn
+from briefing_desk.web.outlet import Outlet
 
 SCHEMAS = Path(__file__).parent / "schemas"
 QUAY = Path(__file__).parent / "cases/quay/expected"

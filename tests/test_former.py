@@ -8,9 +8,9 @@ from builders import make_article, make_position
 from click.testing import CliRunner
 from test_compare import compare
 
-from generator.cli import main
-from generator.compare import Kind
-from generator.tell import format_plain
+from briefing_desk.analysis.compare import Kind
+from briefing_desk.answers.changes_text import format_plain
+from briefing_desk.cli import main
 
 ARTICLE = """\
 ---

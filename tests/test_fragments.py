@@ -10,9 +10,9 @@ from builders import make_article, make_passage, make_seeds, text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.articletext import from_plain
-from generator.dates import Day
-from generator.fragments import (
+from briefing_desk.quotes.evidence import collect_evidence
+from briefing_desk.quotes.find import find_quote
+from briefing_desk.quotes.fragments import (
     MAX_LEAD_WORDS,
     MAX_WHOLE,
     RANGE_WORDS,
@@ -22,13 +22,14 @@ from generator.fragments import (
     make_link,
     split_target,
 )
-from generator.model import Limits, Url
-from generator.pages.evidence import link_passage
-from generator.quotes import find_quote
-from generator.read import Readings
-from generator.receipts import collect_evidence, read_receipt
-from generator.source import Source
-from generator.verify import verify_articles
+from briefing_desk.quotes.readings import Readings
+from briefing_desk.quotes.verify import verify_articles
+from briefing_desk.schema.dates import Day
+from briefing_desk.schema.model import Limits, Url
+from briefing_desk.schema.receipts import read_receipt
+from briefing_desk.syntax.source import Source
+from briefing_desk.text.article_text import from_plain
+from briefing_desk.web.figures import link_passage
 
 URL = "https://news.example/quay"
 words = st.text(st.sampled_from("abcdefgéñüяж日한-,&"), min_size=1, max_size=6)

@@ -26,14 +26,14 @@ def shell(tmp_path):
     """Return a function that runs a command where the last one ended, with `briefing` installed."""
     (tmp_path / "bin").mkdir()
     program = tmp_path / "bin/briefing"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m generator "$@"\n')
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m briefing_desk "$@"\n')
     program.chmod(0o755)
     place = tmp_path / "work"
     place.mkdir()
     environment = {
         **os.environ,
         "PATH": f"{program.parent}:{os.environ['PATH']}",
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": str(ROOT / "generator"),
         "SOURCE_DATE_EPOCH": DAY,
     }
 

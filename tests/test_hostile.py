@@ -22,17 +22,18 @@ import pytest
 from markdown_it import MarkdownIt
 from mkdocs.utils.yaml import yaml_load
 
-from generator import assemble
-from generator import escape as escaping
-from generator.dates import parse_interval
-from generator.escape import UNSAFE
-from generator.frontmatter import split_front_matter
-from generator.marks import Direct
-from generator.model import (
+from briefing_desk.checks import assemble
+from briefing_desk.mkdocs_site.site_build import run_mkdocs
+from briefing_desk.pages.site_pages import render_site
+from briefing_desk.quotes.evidence import collect_evidence, get_id, list_quotes
+from briefing_desk.regions.skeleton import fill_skeleton
+from briefing_desk.schema.dates import parse_interval
+from briefing_desk.schema.model import (
     Actor,
     ActorKind,
     Article,
     Basis,
+    Checked,
     Correction,
     Event,
     Id,
@@ -47,12 +48,13 @@ from generator.model import (
     Topic,
     Url,
 )
-from generator.receipts import Checked, collect_evidence, get_id, list_quotes
-from generator.render import fill_skeleton, render_site
-from generator.settings import Settings
-from generator.sitebuild import run_mkdocs
-from generator.source import Place, Source, Text
-from generator.values import Wrong, convert_url
+from briefing_desk.schema.settings import Settings
+from briefing_desk.schema.values import Wrong, convert_url
+from briefing_desk.syntax.front_matter import split_front_matter
+from briefing_desk.syntax.source import Place, Source, Text
+from briefing_desk.text.quotation_marks import Direct
+from briefing_desk.web import escape as escaping
+from briefing_desk.web.escape import UNSAFE
 
 ROOT = Path(__file__).parent.parent
 STRINGS = [json.loads(line) for line in (ROOT / "tests/data/hostile_strings.jsonl").read_text("utf-8").splitlines()]
@@ -174,13 +176,13 @@ class Reader(HTMLParser):
     def handle_data(self, data):
         if self.is_data:
             self.found.extend(
-                ("words", fold(tidy_ids(UNSAFE.sub("", words)))) for words in list_leaves(json.loads(data))
+                ("words", normalise(tidy_ids(UNSAFE.sub("", words)))) for words in list_leaves(json.loads(data))
             )
         elif data.strip():
-            self.found.append(("words", fold(data)))
+            self.found.append(("words", normalise(data)))
 
     def handle_comment(self, data):
-        self.found.append(("comment", fold(re.sub("sum: .*?[)]", "sum", data))))
+        self.found.append(("comment", normalise(re.sub("sum: .*?[)]", "sum", data))))
 
     def handle_decl(self, decl):
         self.found.append(("declaration", decl))
@@ -203,7 +205,7 @@ def list_leaves(data):
             yield from list_leaves(value)
 
 
-def fold(words):
+def normalise(words):
     """Return words with white space folded."""
     return " ".join(words.split())
 
@@ -220,7 +222,7 @@ def tidy_attribute(value):
         value, mark, encoded = value.partition(mark)
         assert not mark or re.fullmatch("[A-Za-z0-9%._~,@?&=/+-]*", encoded)
         value += mark
-    return fold(value)
+    return normalise(value)
 
 
 def convert(page, engine):
@@ -252,7 +254,7 @@ def read(engine, path):
 def put(words, found):
     """Return what a reader finds with other words in place of the harmless one."""
     if isinstance(found, str):
-        return fold(found.replace(HARMLESS, UNSAFE.sub("", words))) if HARMLESS in found else found
+        return normalise(found.replace(HARMLESS, UNSAFE.sub("", words))) if HARMLESS in found else found
     return tuple(put(words, part) for part in found)
 
 
@@ -579,7 +581,7 @@ def put_all(found):
         return tuple(put_all(part) for part in found)
     for id in sorted(SHOWN["hostile"], key=len, reverse=True) if HARMLESS in found else ():
         found = found.replace(f"{HARMLESS}-{id}", UNSAFE.sub("", SHOWN["hostile"][id]))
-    return fold(found)
+    return normalise(found)
 
 
 def list_dangers(found):

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.hosts import check_host, encode_host, encode_url, get_host
-from generator.recognition import get_site
-from generator.resemblance import simplify_address
+from briefing_desk.quotes.recognition import get_site
+from briefing_desk.syntax.hosts import check_host, encode_host, encode_url, get_host
+from briefing_desk.text.resemblance import simplify_address
 
 NAMES = [
     ("news.example", "news.example"),
@@ -122,7 +122,7 @@ def test_chromium_asks_the_same_hosts(chromium):
 
 def test_the_name_that_is_looked_up_is_that_of_the_site(monkeypatch):
     """Python's own sockets would look up another one."""
-    from generator.audit.external import Asker, is_public
+    from briefing_desk.audit.external import Asker, is_public
 
     looked_up = []
     found = [(0, 0, 0, "", ("10.0.0.1", 0))]

@@ -8,17 +8,17 @@ from builders import assemble_seeds, check_seeds, make_article, make_position, m
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.assemble import make_library
-from generator.compare import compare_libraries
-from generator.exports.entries import find_news, list_entries, name_feed
-from generator.exports.outlet import Outlet
-from generator.identity import list_first_ids
-from generator.receipts import collect_evidence
-from generator.renaming import PARTS, RENAMERS, apply_edits, list_known
-from generator.settings import Settings
-from generator.shifts import list_shifts
-from generator.tell import format_markdown, format_plain
-from generator.telljson import format_changes
+from briefing_desk.analysis.compare import compare_libraries
+from briefing_desk.analysis.identity import list_first_ids
+from briefing_desk.analysis.position_changes import list_position_changes
+from briefing_desk.answers.changes_json import format_changes
+from briefing_desk.answers.changes_text import format_markdown, format_plain
+from briefing_desk.build.renaming import PARTS, RENAMERS, apply_edits, list_known
+from briefing_desk.checks.assemble import make_library
+from briefing_desk.exports.feed_entries import find_news, list_entries, name_feed
+from briefing_desk.quotes.evidence import collect_evidence
+from briefing_desk.schema.settings import Settings
+from briefing_desk.web.outlet import Outlet
 
 SETTINGS = Settings(site_name="The quay")
 
@@ -321,6 +321,6 @@ def test_without_renamings_a_change_has_the_id_that_it_always_had():
     seeds = make_seeds([*articles, make_article(*many)])
     evidence = {id: collect_evidence(id, article, ()) for id, article in seeds.articles.items()}
     for library in (make_library(seeds, evidence, {}), BEFORE):
-        shifts = list_shifts(library.cells.values())
+        shifts = list_position_changes(library.cells.values())
         assert shifts
         assert [list_first_ids(library.seeds).name_shift(shift) for shift in shifts] == [shift.id for shift in shifts]

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from mkdocs.config import load_config
 
-from generator.build import plan_pages
-from generator.cache import find_cache
-from generator.dates import Day
-from generator.livesite import build_live
-from generator.provenance import RECORD
-from generator.sitebuild import FOLDER, build_site
-from generator.sitecache import FILE, NOTHING, Built, Known, read_known, write_known
-from generator.sitestamp import list_versions, stamp_site
-from generator.write import write_changes
+from briefing_desk.build.spine import plan_pages
+from briefing_desk.disk.cache_folder import find_cache
+from briefing_desk.disk.write import write_changes
+from briefing_desk.mkdocs_site.page_cache import FILE, NOTHING, Built, Known, read_known, write_known
+from briefing_desk.mkdocs_site.provenance import RECORD
+from briefing_desk.mkdocs_site.site_build import FOLDER, build_site
+from briefing_desk.mkdocs_site.site_stamp import list_versions, stamp_site
+from briefing_desk.preview.live_site import build_live
+from briefing_desk.schema.dates import Day
 
 ROOT = Path(__file__).parent.parent
 QUAY = ROOT / "tests/cases/quay"
@@ -312,7 +312,7 @@ def test_the_stamp_is_of_settings_overrides_and_versions(tmp_path, monkeypatch):
     stamps.append(stamp(tmp_path))
     config = load_config(str(tmp_path / "mkdocs.yml"), site_dir=str(tmp_path / "x"))
     found = [(name, f"{version}.1") for name, version in list_versions()]
-    monkeypatch.setattr("generator.sitestamp.list_versions", lambda: found)
+    monkeypatch.setattr("briefing_desk.mkdocs_site.site_stamp.list_versions", lambda: found)
     stamps.append(stamp_site(config))
     assert len(set(stamps)) == 7
 
@@ -330,7 +330,7 @@ def test_what_is_known_comes_back_as_it_was(tmp_path):
 
 def test_nothing_is_known_of_what_another_version_wrote(tmp_path, monkeypatch):
     write_known(tmp_path, Known("stamp", "navigation", {"own.md": PAGE}))
-    monkeypatch.setattr("generator.sitecache.VERSION", -1)
+    monkeypatch.setattr("briefing_desk.mkdocs_site.page_cache.VERSION", -1)
     assert read_known(tmp_path) == (NOTHING, "")
 
 

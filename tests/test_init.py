@@ -13,8 +13,8 @@ from click.testing import CliRunner
 from markdown import markdown
 from mkdocs.utils.yaml import yaml_load
 
-from generator.cli import main
-from generator.starter import collect_files
+from briefing_desk.cli import main
+from briefing_desk.disk.new_site import collect_files
 
 
 def run(*arguments):
@@ -80,9 +80,9 @@ def test_the_wheel_makes_a_site_in_an_empty_folder(tmp_path):
         wheel.extractall(installed)
     empty.mkdir()
     environment = {"PYTHONPATH": str(installed), "PYTHONSAFEPATH": "1"}
-    place = call([sys.executable, "-c", "import generator; print(generator.__file__)"], empty, **environment)
+    place = call([sys.executable, "-c", "import briefing_desk; print(briefing_desk.__file__)"], empty, **environment)
     assert str(installed) in place
-    briefing = [sys.executable, "-m", "generator"]
+    briefing = [sys.executable, "-m", "briefing_desk"]
     call([*briefing, "init", "new"], empty, **environment)
     said = call([*briefing, "build", "--root", "new"], empty, **environment)
     assert "built new" in said

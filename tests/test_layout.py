@@ -7,9 +7,9 @@ from builders import grows_linearly
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.folding import fold
-from generator.layout import SUSPENDED, read_layout
-from generator.quotes import find_nearest, find_quote
+from briefing_desk.quotes.find import find_nearest, find_quote
+from briefing_desk.text.layout import SUSPENDED, read_layout
+from briefing_desk.text.normalise import normalise
 
 BROKEN = "it was “im-\npossible to close” the well-\nknown quay"
 
@@ -181,7 +181,7 @@ def test_joints_lie_in_order_and_a_match_says_what_the_quote_says(drawn, others)
         assert joint.readings[-1] == page.text[joint.start : joint.end]
     for wanted in (quote, text):
         for match in find_quote(text, wanted):
-            assert fold(match.extract(text)) == fold(wanted)
+            assert normalise(match.extract(text)) == normalise(wanted)
 
 
 @given(st.lists(st.text("abcd", min_size=4, max_size=8), min_size=4, max_size=9), st.data())

@@ -6,7 +6,7 @@ import pytest
 from builders import copy_demo, read_index
 from click.testing import CliRunner
 
-from generator.cli import main
+from briefing_desk.cli import main
 
 
 @pytest.fixture(scope="module")

@@ -170,8 +170,8 @@ LIFE = [
 
 def brief(root, *arguments):
     """Run a command of ours in a clone."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": EPOCH}
-    command = [sys.executable, "-m", "generator", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "generator"), "SOURCE_DATE_EPOCH": EPOCH}
+    command = [sys.executable, "-m", "briefing_desk", *arguments]
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
@@ -203,7 +203,9 @@ def run_job(name, root, event, tools):
     wrapper = root / ".venv/bin/briefing"
     wrapper.parent.mkdir(parents=True, exist_ok=True)
     skip = 'test "$1" = audit && test -e "$HOME/skip" && exit 0'
-    wrapper.write_text(f'#!/bin/sh\n{skip}\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m generator "$@"\n')
+    wrapper.write_text(
+        f'#!/bin/sh\n{skip}\nPYTHONPATH="{ROOT}/generator" exec "{sys.executable}" -m briefing_desk "$@"\n'
+    )
     wrapper.chmod(0o755)
     environment = {
         "PATH": f"{tools}:{os.environ['PATH']}",

@@ -7,8 +7,8 @@ import threading
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import main
-from generator.lock import hold
+from briefing_desk.cli import main
+from briefing_desk.disk.lock import hold
 
 
 def refuse():
@@ -82,7 +82,7 @@ def test_every_command_that_writes_waits(site, monkeypatch, command):
         taken.append(os.fstat(descriptor).st_ino)
         raise Taken
 
-    monkeypatch.setattr("generator.lock.acquire", take)
+    monkeypatch.setattr("briefing_desk.disk.lock.acquire", take)
     result = CliRunner().invoke(main, [*command.split(), "--root", str(site)])
     assert isinstance(result.exception, Taken)
     assert taken == [site.stat().st_ino]

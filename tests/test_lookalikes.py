@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.lookalikes import is_alike, name, tell_apart
+from briefing_desk.text.lookalikes import is_alike, name, tell_apart
 
 
 @pytest.mark.parametrize(

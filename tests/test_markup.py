@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.articletext import from_markdown
-from generator.drafting import escape_markdown
-from generator.markup import check_markup, find_taken
-from generator.source import Source
+from briefing_desk.intake.drafting import escape_markdown
+from briefing_desk.syntax.source import Source
+from briefing_desk.text.article_text import from_markdown
+from briefing_desk.text.markup import check_markup, find_taken
 
 FRONT = "---\ntitle: x\n---\n"
 

@@ -11,13 +11,13 @@ from click.testing import CliRunner
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from generator.build import plan_pages
-from generator.cache import VARIABLE
-from generator.cli import main
-from generator.memory import CODE, Memory, describe_code, find_memory, recall, remember
-from generator.report import format_text
-from generator.source import make_digest
-from generator.write import write_changes
+from briefing_desk.answers.problem_formats import format_text
+from briefing_desk.build.memory import CODE, Memory, describe_code, find_memory, recall, remember
+from briefing_desk.build.spine import plan_pages
+from briefing_desk.cli import main
+from briefing_desk.disk.cache_folder import VARIABLE
+from briefing_desk.disk.write import write_changes
+from briefing_desk.syntax.source import make_digest
 
 TOPIC, OTHER = "briefings/nato-bid.md", "briefings/economy.md"
 ARTICLE = "seeds/articles/zelenskyy-drops-nato-bid.md"
@@ -132,7 +132,7 @@ def test_only_pages_about_an_article_are_made_again(demo, monkeypatch, tmp_path)
         made.append(page.source.path)
         return page.source.text
 
-    monkeypatch.setattr("generator.merge.replace_bodies", note)
+    monkeypatch.setattr("briefing_desk.regions.merge.replace_bodies", note)
     plan_pages(tmp_path, memory=known)
     assert made == []
     made.clear()
@@ -148,8 +148,8 @@ def test_new_pages_are_remembered_like_others(demo, monkeypatch, tmp_path):
     shutil.rmtree(tmp_path / "seeds/reviews")
     plan = plan_pages(tmp_path)
     write_changes(tmp_path, list(plan.changes))
-    monkeypatch.setattr("generator.merge.fill_skeleton", None)
-    monkeypatch.setattr("generator.merge.replace_bodies", None)
+    monkeypatch.setattr("briefing_desk.regions.merge.fill_skeleton", None)
+    monkeypatch.setattr("briefing_desk.regions.merge.replace_bodies", None)
     assert plan_pages(tmp_path, memory=Memory(plan.made)).changes == ()
 
 
@@ -199,7 +199,7 @@ def test_a_memory_may_be_deleted_and_a_place_for_it_may_lack(site, monkeypatch):
 
 def test_another_version_of_the_code_makes_everything_anew(site, monkeypatch):
     before = plan_pages(site).made
-    monkeypatch.setattr("generator.build.describe_code", lambda: "another")
+    monkeypatch.setattr("briefing_desk.build.spine.describe_code", lambda: "another")
     after = plan_pages(site).made
     assert all(after[page].digest != before[page].digest for page in before)
 

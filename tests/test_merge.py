@@ -10,15 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_render import DRAFTS, FIRST, LIBRARY, SECOND, make_library
 
-from generator.build import check_pages, merge_site
-from generator.merge import NO_WISHES, Wishes
-from generator.problems import has_errors
-from generator.read import UsageError, read_pages
-from generator.regions import format_region
-from generator.render import Draft, fill_skeleton, render_site
-from generator.report import format_text
-from generator.settings import Settings
-from generator.source import LINE_BREAK, Source
+from briefing_desk.answers.problem_formats import format_text
+from briefing_desk.build.spine import check_pages, merge_site
+from briefing_desk.disk.read import read_pages
+from briefing_desk.pages.site_pages import render_site
+from briefing_desk.regions.markers import format_region
+from briefing_desk.regions.merge import NO_WISHES, Wishes
+from briefing_desk.regions.skeleton import fill_skeleton
+from briefing_desk.schema.settings import Settings
+from briefing_desk.syntax.errors import UsageError
+from briefing_desk.syntax.problems import has_errors
+from briefing_desk.syntax.source import LINE_BREAK, Source
+from briefing_desk.web.drafts import Draft
 
 PATH = "briefings/quay.md"
 NEW = fill_skeleton(DRAFTS[PATH])
@@ -156,11 +159,11 @@ def test_a_region_comes_back_to_its_place(name, wish):
     """Its heading stays when a person deletes only the region: it comes back below it, not with a second one."""
     result, problems = merge(take_out(name), Wishes(add=(wish.format(name),)))
     assert problems == ""
-    assert fold(result) == fold(NEW)
+    assert normalise(result) == normalise(NEW)
     assert merge(result, Wishes(add=(wish.format(name),))) == (result, "")
 
 
-def fold(text):
+def normalise(text):
     """Return a text in which no blank line follows another."""
     return re.sub(r"\n{3,}", "\n\n", text)
 
@@ -174,7 +177,7 @@ def test_a_region_comes_back_with_its_heading(name):
     result, problems = merge(text, Wishes(add=(name,)))
     assert problems == ""
     assert f"-->\n\n{HEADINGS[name]}\n\n{get_region(name)}\n" in result
-    assert fold(take_out(name, result).replace(f"{HEADINGS[name]}\n\n", "")) == fold(text)
+    assert normalise(take_out(name, result).replace(f"{HEADINGS[name]}\n\n", "")) == normalise(text)
 
 
 def test_a_region_comes_back_behind_the_one_before_it_wherever_that_was_moved():

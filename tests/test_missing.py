@@ -11,8 +11,8 @@ from builders import copy_demo
 from click.testing import CliRunner
 from conftest import Quiet
 
-from generator.cli import main
-from generator.words import MISSING_TITLE
+from briefing_desk.cli import main
+from briefing_desk.messages.words import MISSING_TITLE
 
 pytestmark = pytest.mark.slow
 BELOW = "/desk/briefings"

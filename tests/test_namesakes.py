@@ -5,7 +5,7 @@ from builders import check_seeds
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.namesakes import fold_name
+from briefing_desk.checks.namesakes import fold_name
 
 ONE = "if they are one, use one of the ids everywhere and delete the other; else change one"
 

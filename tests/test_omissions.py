@@ -7,15 +7,15 @@ from builders import make_article, make_passage, make_position, make_quote, make
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.articletext import from_markdown, from_plain
-from generator.dates import Day
-from generator.folding import fold
-from generator.languages import list_languages, load_language
-from generator.model import Language, Limits
-from generator.omissions import KINDS, MAX_TAKEN_BACK, check_omissions
-from generator.quotes import find_quote
-from generator.read import Readings
-from generator.verify import verify_articles
+from briefing_desk.languages import list_languages, load_language
+from briefing_desk.quotes.find import find_quote
+from briefing_desk.quotes.omissions import KINDS, MAX_TAKEN_BACK, check_omissions
+from briefing_desk.quotes.readings import Readings
+from briefing_desk.quotes.verify import verify_articles
+from briefing_desk.schema.dates import Day
+from briefing_desk.schema.model import Language, Limits
+from briefing_desk.text.article_text import from_markdown, from_plain
+from briefing_desk.text.normalise import normalise
 
 HELP = "quote these words too, or make two quotes of it; let it stand if the sense is the same without them"
 
@@ -238,7 +238,7 @@ def test_every_word_of_a_language_is_found(code):
         words = getattr(language, name)
         assert len(words) >= 30
         for word in words:
-            assert (fold(word), word.lower()) == (word, word)
+            assert (normalise(word), word.lower()) == (word, word)
             written = word.replace("*", "o")
             (message,) = find(f"Kim {written} goes.", "Kim […] goes", f"{code}-AQ")
             assert f"the {kind} `{written}`" in message

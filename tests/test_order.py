@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_assemble import AT, FILES, POSITION, alter, change, set_values
 
-from generator.asof import list_days, list_states
-from generator.compare import Kind, compare_cells
-from generator.identity import KINDS, Ids
-from generator.order import check_order
-from generator.reviews import hash_facts
-from generator.shifts import find_shifts, list_stances
-from generator.statements import list_events
+from briefing_desk.analysis.compare import Kind, compare_cells
+from briefing_desk.analysis.history import list_days, list_states
+from briefing_desk.analysis.identity import KINDS, Ids
+from briefing_desk.analysis.order import check_order
+from briefing_desk.analysis.position_changes import find_shifts, list_stances
+from briefing_desk.analysis.reviews import hash_facts
+from briefing_desk.analysis.statements import list_events
 
 CELL = "dockers", "quay/close"
 SAME_IDS = Ids({kind: {} for kind in KINDS})

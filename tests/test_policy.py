@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.audit.policy import check_policy
-from generator.audit.tree import parse_html
-from generator.source import Source
+from briefing_desk.audit.policy import check_policy
+from briefing_desk.audit.tree import parse_html
+from briefing_desk.syntax.source import Source
 
 STRICT = "default-src 'none'; script-src 'self'; base-uri 'none'"
 ALERT = "'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='"

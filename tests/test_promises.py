@@ -11,14 +11,15 @@ from subprocess import CompletedProcess
 import pytest
 from click.testing import CliRunner
 
-from generator import escape, sitebuild
-from generator.audit.examine import examine
-from generator.audit.gather import read_built
-from generator.cli import main
-from generator.memory import find_memory
-from generator.quotes import Match
-from generator.read import read_pages, read_site
-from generator.write import make_change
+from briefing_desk.audit.examine import examine
+from briefing_desk.audit.gather import read_built
+from briefing_desk.build.memory import find_memory
+from briefing_desk.cli import main
+from briefing_desk.disk.read import read_pages, read_site
+from briefing_desk.disk.write import make_change
+from briefing_desk.mkdocs_site import site_build as sitebuild
+from briefing_desk.quotes.find import Match
+from briefing_desk.web import escape
 
 FOLDER = "seeds/articles"
 
@@ -71,7 +72,8 @@ def change(path, old, new):
 
 
 @keeps(
-    "generator.pages.table.link_evidence", lambda view, cell, question, words, report=None: escape.element("b", words)
+    "briefing_desk.pages.table.link_evidence",
+    lambda view, cell, question, words, report=None: escape.element("b", words),
 )
 def test_every_cell_is_one_click_from_a_verbatim_passage(site):
     page = generate(site)["quay-closure.md"].decode()
@@ -85,7 +87,7 @@ def test_every_cell_is_one_click_from_a_verbatim_passage(site):
         assert "<blockquote" in page[at : at + 3000]
 
 
-@keeps("generator.verify.find_in", lambda *_: [Match(((0, 4),))])
+@keeps("briefing_desk.quotes.verify.find_in", lambda *_: [Match(((0, 4),))])
 def test_every_passage_is_the_articles_character_by_character(site):
     change(site / FOLDER / "council-votes.md", "The old quay has had its day\n", "The old quay has had its days\n")
     result = run(site, "verify")
@@ -94,7 +96,7 @@ def test_every_passage_is_the_articles_character_by_character(site):
     assert b"days" not in (site / "seeds/receipts/council-votes.yml").read_bytes()
 
 
-@keeps("generator.assemble.check_against_receipt", lambda *_: [])
+@keeps("briefing_desk.checks.assemble.check_against_receipt", lambda *_: [])
 def test_a_quote_that_does_not_fit_its_receipt_stops_everything(site):
     forget_texts(site)
     change(site / FOLDER / "council-votes.md", "the city will carry the bill\n", "the city will carry no bill\n")
@@ -111,7 +113,7 @@ def forget_texts(site):
         path.write_text(f"---\n{front}---\n", encoding="utf-8")
 
 
-@keeps("generator.assemble.collect_evidence", lambda *_: {})
+@keeps("briefing_desk.checks.assemble.collect_evidence", lambda *_: {})
 def test_full_texts_are_never_needed_to_build(site):
     run(site, "verify")
     before = generate(site)
@@ -128,18 +130,18 @@ def test_full_texts_are_never_needed_to_build(site):
 # 2. Silence, change and disagreement are shown as what they are.
 
 
-@keeps("generator.pages.table.show_silence", lambda: escape.element("span", "Neutral"))
+@keeps("briefing_desk.pages.table.show_silence", lambda: escape.element("span", "Neutral"))
 def test_silence_is_no_stance(site):
     rows = find_rows(generate(site)["quay-closure.md"].decode())
     assert rows.count("No statement found") > 1
 
 
-@keeps("generator.matrix.Cell.is_contested", property(lambda cell: False))
+@keeps("briefing_desk.analysis.cells.Cell.is_contested", property(lambda cell: False))
 def test_disagreement_is_never_merged_into_one_value(site):
     assert re.search("(?i)contested|divided", find_rows(generate(site)["quay-closure.md"].decode()))
 
 
-@keeps("generator.matrix.Cell.changed_from", property(lambda cell: ()))
+@keeps("briefing_desk.analysis.cells.Cell.changed_from", property(lambda cell: ()))
 def test_a_change_is_shown_with_what_was_before(site):
     page = generate(site)["quay-closure.md"].decode()
     assert re.search("b-mark--changed.*?was “oppose", find_rows(page), re.DOTALL)
@@ -154,7 +156,7 @@ def find_rows(page):
 # 3. Not one byte of prose written by a person is ever changed or lost.
 
 
-@keeps("generator.merge.replace_bodies", lambda page, bodies: page.source.text.replace("\u00a0", " "))
+@keeps("briefing_desk.regions.merge.replace_bodies", lambda page, bodies: page.source.text.replace("\u00a0", " "))
 def test_not_one_byte_of_prose_is_changed(site):
     generate(site)
     page = site / "briefings/quay-closure.md"
@@ -170,7 +172,7 @@ def change_article(site):
     change(site / FOLDER / "council-votes.md", "title: ", "title: New title, ")
 
 
-@keeps("generator.merge.is_edited", lambda *_: False)
+@keeps("briefing_desk.regions.merge.is_edited", lambda *_: False)
 def test_a_region_edited_by_hand_is_never_overwritten(site):
     before = generate(site)
     page = site / "briefings/quay-closure.md"
@@ -181,26 +183,26 @@ def test_a_region_edited_by_hand_is_never_overwritten(site):
     assert page.read_bytes() == edited
 
 
-@keeps("generator.write.check_unchanged", lambda *_: None)
+@keeps("briefing_desk.disk.write.check_unchanged", lambda *_: None)
 def test_a_page_saved_while_a_run_writes_is_not_lost(site):
     generate(site)
     change_article(site)
     page = site / "briefings/quay-closure.md"
     saved = page.read_bytes() + b"\nSaved meanwhile.\n"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.commands.generate.report", lambda *_, **__: page.write_bytes(saved))
+        patch.setattr("briefing_desk.commands.generate.report", lambda *_, **__: page.write_bytes(saved))
         run(site, "generate")
     assert page.read_bytes() == saved
 
 
-@keeps("generator.prose.check_html", lambda prose: [])
+@keeps("briefing_desk.regions.prose.check_html", lambda prose: [])
 def test_html_that_would_swallow_a_region_is_an_error(site):
     generate(site)
     change(site / "briefings/quay-closure.md", "## Positions\n", "<details>\n\n## Positions\n")
     assert "unclosed-html" in run(site, "check").stderr
 
 
-@keeps("generator.regions.CONFLICT", re.compile("(?!)"))
+@keeps("briefing_desk.regions.markers.CONFLICT", re.compile("(?!)"))
 def test_a_conflict_in_prose_is_an_error_at_its_line(site):
     generate(site)
     page = site / "briefings/quay-closure.md"
@@ -213,7 +215,7 @@ def test_a_conflict_in_prose_is_an_error_at_its_line(site):
 # 4. Nothing that an article says can run, break a page or leave its place.
 
 
-@keeps("generator.escape.escape_words", escape.Html)
+@keeps("briefing_desk.web.escape.escape_words", escape.Html)
 def test_nothing_that_an_article_says_can_run(site):
     change(site / FOLDER / "council-votes.md", "title: ", "title: <script>alert(1)</script> ")
     pages = b"".join(words for path, words in generate(site).items() if path.endswith(".md"))
@@ -221,7 +223,7 @@ def test_nothing_that_an_article_says_can_run(site):
     assert b"<script>alert" not in pages
 
 
-@keeps("generator.values.re.match", lambda *_: True)
+@keeps("briefing_desk.schema.values.re.match", lambda *_: True)
 def test_only_links_of_the_web_are_published(site):
     change(site / FOLDER / "council-votes.md", "url: https://news.example/quay", "url: javascript://news.example/quay")
     result = run(site, "generate")
@@ -229,7 +231,7 @@ def test_only_links_of_the_web_are_published(site):
     assert "bad-url" in result.stderr
 
 
-@keeps("generator.read.Reader.examine", lambda *_: None)
+@keeps("briefing_desk.disk.read.Reader.examine", lambda *_: None)
 def test_nothing_is_read_from_outside_the_sites_folder(site):
     outside = site.parent / f"{site.name}-outside.md"
     (site / FOLDER / "council-votes.md").rename(outside)
@@ -261,7 +263,7 @@ def test_the_built_site_asks_nobody_runs_nothing_foreign_and_shows_all_evidence(
     assert {problem.code for problem in examine(*given)} == set(AUDITED)
     for code, (guard, *_) in AUDITED.items():
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(f"generator.audit.examine.{guard}", lambda *_: ())
+            patch.setattr(f"briefing_desk.audit.examine.{guard}", lambda *_: ())
             assert {problem.code for problem in examine(*given)} == set(AUDITED) - {code}
 
 
@@ -274,7 +276,7 @@ def build_half(root, target, newest, old):
     return CompletedProcess([], 1, "", "a fault")
 
 
-@keeps("generator.sitebuild.tempfile.mkdtemp", lambda prefix, dir: dir / "site")
+@keeps("briefing_desk.mkdocs_site.site_build.tempfile.mkdtemp", lambda prefix, dir: dir / "site")
 def test_the_old_site_stays_in_place_until_the_new_one_is_whole(site):
     (site / "site").mkdir()
     (site / "site/index.html").write_text("old")
@@ -294,7 +296,7 @@ def plan_anyway(root, path, text, read):
     return make_change(path, (root / path).read_bytes() if (root / path).exists() else None, text.encode())
 
 
-@keeps("generator.write.plan_change", plan_anyway)
+@keeps("briefing_desk.disk.write.plan_change", plan_anyway)
 def test_a_second_generate_writes_nothing(site):
     generate(site)
     files = [path for path in (site / "briefings").rglob("*") if path.is_file()]
@@ -306,19 +308,19 @@ def test_a_second_generate_writes_nothing(site):
     assert {path for path in (site / "briefings").rglob("*") if path.is_file()} == set(files)
 
 
-@keeps("generator.verify.replace", lambda entry, **changes: None)
+@keeps("briefing_desk.quotes.verify.replace", lambda entry, **changes: None)
 def test_a_clock_set_back_changes_nothing(site):
     """The day of a check stays while nothing changes; pages and site know no other clock."""
     run(site, "verify")
     before = generate(site), read(site / "seeds")
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("SOURCE_DATE_EPOCH", raising=False)
-        patch.setattr("generator.terminal.time.time", lambda: 1.0)
+        patch.setattr("briefing_desk.terminal.time.time", lambda: 1.0)
         assert run(site, "verify").exit_code == 0
         assert (generate(site), read(site / "seeds")) == before
 
 
-@keeps("generator.read.sorted", list)
+@keeps("briefing_desk.disk.read.sorted", list)
 def test_output_does_not_depend_on_the_order_of_files(site):
     before, list_names = generate(site), os.listdir
     shutil.rmtree(site / "briefings")

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_hostile import make_engine
 
-from generator.prose import check_prose, find_prose, hash_prose, list_citations
-from generator.regions import format_region, parse_page
-from generator.report import format_text
-from generator.source import Source
+from briefing_desk.answers.problem_formats import format_text
+from briefing_desk.regions.markers import format_region, parse_page
+from briefing_desk.regions.prose import check_prose, find_prose, hash_prose, list_citations
+from briefing_desk.syntax.source import Source
 
 KNOWN = ("council-votes", "council-votes:cost", "union-objects")
 REGION = format_region("glance", '<div class="b">\n<p>generated</p>\n</div>')

@@ -8,17 +8,10 @@ from builders import grows_linearly
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.folding import DASHES, DOUBLE_MARKS, SINGLE_MARKS, fold
-from generator.quotes import (
-    MAX_OMISSION,
-    MAX_PLACES,
-    SHORT,
-    count_words,
-    find_nearest,
-    find_quote,
-    make_quote_id,
-)
-from generator.source import LAYOUT
+from briefing_desk.quotes.find import MAX_OMISSION, MAX_PLACES, SHORT, count_words, find_nearest, find_quote
+from briefing_desk.quotes.quote_ids import make_quote_id
+from briefing_desk.syntax.source import LAYOUT
+from briefing_desk.text.normalise import DASHES, DOUBLE_MARKS, SINGLE_MARKS, normalise
 
 TEXT = "“We will not leave one person behind,” said Jo Marsh – the union’s general secretary… for now. We’ll wait."
 words = st.text(st.sampled_from("abcdefgéñüяж日한"), min_size=1, max_size=6)
@@ -75,7 +68,7 @@ def test_typesetting_does_not_matter_and_the_texts_own_is_kept(drawn, random):
     set_otherwise = retype(text, random.choice)
     for match in find_quote(set_otherwise, passage):
         own = match.extract(set_otherwise)
-        assert fold(own) == fold(passage)
+        assert normalise(own) == normalise(passage)
         assert own.split() == unicodedata.normalize("NFC", set_otherwise[match.start : match.end]).split()
 
 
@@ -111,7 +104,7 @@ def test_nothing_raises(text, exact, prefix, suffix):
     find_nearest(text, exact)
     count_words(exact)
     for match in find_quote(text, text):
-        assert fold(match.extract(text)) == fold(text) or "[" in text
+        assert normalise(match.extract(text)) == normalise(text) or "[" in text
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.model import Limits
-from generator.problems import sort_problems
-from generator.read import Reader, Readings, UsageError, read_digest, read_pages, read_settings, read_site
-from generator.report import format_text
-from generator.source import make_digest
+from briefing_desk.answers.problem_formats import format_text
+from briefing_desk.disk.read import Reader, read_digest, read_pages, read_settings, read_site
+from briefing_desk.quotes.readings import Readings
+from briefing_desk.schema.model import Limits
+from briefing_desk.syntax.errors import UsageError
+from briefing_desk.syntax.problems import sort_problems
+from briefing_desk.syntax.source import make_digest
 
 ARTICLE = "---\ntitle: A title\nretrieved: 2025-03-05\nlanguage: en\n---\n"
 TOPIC = "title: T\nsummary: S\nquestions:\n  - {id: q, label: L, proposition: P}\n"

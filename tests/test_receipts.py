@@ -8,21 +8,13 @@ from builders import DAY, PLACE, make_article, make_passage, make_position, make
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.dates import FIRST_RECORD, LAST_RECORD, Day
-from generator.marks import Direct
-from generator.receipts import (
-    HEADER,
-    Checked,
-    Receipt,
-    check_against_receipt,
-    collect_evidence,
-    compare_receipts,
-    format_receipt,
-    get_id,
-    list_quotes,
-    read_receipt,
-)
-from generator.source import Source
+from briefing_desk.quotes.evidence import collect_evidence, get_id, list_quotes
+from briefing_desk.quotes.receipts import check_against_receipt, compare_receipts
+from briefing_desk.schema.dates import FIRST_RECORD, LAST_RECORD, Day
+from briefing_desk.schema.model import Checked, Receipt
+from briefing_desk.schema.receipts import HEADER, format_receipt, read_receipt
+from briefing_desk.syntax.source import Source
+from briefing_desk.text.quotation_marks import Direct
 
 ARTICLE = make_article(
     make_position(quotes=["We will stay", make_quote("stay", "and", "for")]),

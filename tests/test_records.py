@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from generator.dates import Day, Interval, parse_interval
-from generator.model import Id, Language, Places, Stance
-from generator.problems import Problem, sort_problems
-from generator.records import SYNONYMS, read_record
-from generator.source import Source, Text
-from generator.yamltree import read_yaml
+from briefing_desk.schema.dates import Day, Interval, parse_interval
+from briefing_desk.schema.model import Id, Language, Places, Stance
+from briefing_desk.schema.records import SYNONYMS, read_record
+from briefing_desk.syntax.problems import Problem, sort_problems
+from briefing_desk.syntax.source import Source, Text
+from briefing_desk.syntax.yaml_tree import read_yaml
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,7 @@ from dataclasses import replace
 import pytest
 from builders import make_article, make_passage, make_position, text
 
-from generator.articletext import from_plain
-from generator.prose import find_prose
-from generator.refreshing import (
+from briefing_desk.intake.refreshing import (
     MOST_SHOWN,
     find_lost,
     list_affected,
@@ -15,8 +13,10 @@ from generator.refreshing import (
     list_outdated_prose,
     tell_differences,
 )
-from generator.regions import format_region, parse_page
-from generator.source import Source
+from briefing_desk.regions.markers import format_region, parse_page
+from briefing_desk.regions.prose import find_prose
+from briefing_desk.syntax.source import Source
+from briefing_desk.text.article_text import from_plain
 
 PARAGRAPHS = [
     "The council offers money. It decides in May.",

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import QUAY
 
-from generator.cli import main
+from briefing_desk.cli import main
 
 KINDS = [
     ("actor", "dockers-union", "dockers"),

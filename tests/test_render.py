@@ -5,31 +5,27 @@ import re
 import builders
 import pytest
 from builders import make_position
-from test_hostile import ENGINES, WORDS, Reader, fold
+from test_hostile import ENGINES, WORDS, Reader, normalise
 
-from generator.annotations import read_actors, read_article, read_publishers, read_topic
-from generator.assemble import assemble
-from generator.assemble import make_library as join_library
-from generator.model import Limits, Seeds
-from generator.pages.overview import LATEST, render_latest
-from generator.pages.parts import Context, describe_origins
-from generator.problems import has_errors
-from generator.prose import check_prose, find_prose
-from generator.read import Readings
-from generator.receipts import collect_evidence
-from generator.regions import is_edited, parse_page
-from generator.render import (
-    CITATIONS,
-    REQUIRED,
-    Draft,
-    escape_heading,
-    fill_skeleton,
-    list_citable,
-    render_citations,
-    render_site,
-)
-from generator.settings import Settings
-from generator.source import Source
+from briefing_desk.checks.assemble import assemble
+from briefing_desk.checks.assemble import make_library as join_library
+from briefing_desk.pages.overview import LATEST, render_latest
+from briefing_desk.pages.site_pages import render_site
+from briefing_desk.quotes.evidence import collect_evidence
+from briefing_desk.quotes.readings import Readings
+from briefing_desk.regions.citations import list_citable, render_citations
+from briefing_desk.regions.markers import is_edited, parse_page
+from briefing_desk.regions.prose import check_prose, find_prose
+from briefing_desk.regions.skeleton import fill_skeleton
+from briefing_desk.schema.model import Limits, Seeds
+from briefing_desk.schema.seeds import read_actors, read_article, read_publishers, read_topic
+from briefing_desk.schema.settings import Settings
+from briefing_desk.syntax.problems import has_errors
+from briefing_desk.syntax.source import Source
+from briefing_desk.web.drafts import CITATIONS, REQUIRED, Draft
+from briefing_desk.web.headings import escape_heading
+from briefing_desk.web.links import Context
+from briefing_desk.web.parts import describe_origins
 
 ACTORS = """
 union:
@@ -265,7 +261,7 @@ def test_headings_say_just_their_words(id, engine):
         part if isinstance(part, str) else part[0] for part in found if part[0] not in ("words", "a") and part != "/a"
     ]
     assert tags == ["h1", "/h1", "p", "/p", "p", "/p"]
-    assert [part[1] for part in found if part[0] == "words" and part[1] != "\u00b6"] == [fold(WORDS[id])] * 2 + [
+    assert [part[1] for part in found if part[0] == "words" and part[1] != "\u00b6"] == [normalise(WORDS[id])] * 2 + [
         "the end"
     ]
 

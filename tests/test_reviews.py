@@ -10,23 +10,16 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import words
-from generator.build import plan_pages
-from generator.cli import main
-from generator.dates import Day
-from generator.pages.freshness import describe_freshness, describe_happened
-from generator.reviews import (
-    KINDS,
-    Freshness,
-    explain_change,
-    hash_facts,
-    judge_prose,
-    list_reviewed,
-    make_review,
-    read_review,
-)
-from generator.source import Source
-from generator.words import PAGES
+from briefing_desk.analysis.reviews import KINDS, explain_change, hash_facts, judge_prose, list_reviewed, make_review
+from briefing_desk.build.spine import plan_pages
+from briefing_desk.cli import main
+from briefing_desk.messages import words
+from briefing_desk.messages.words import PAGES
+from briefing_desk.pages.freshness import describe_freshness, describe_happened
+from briefing_desk.schema.dates import Day
+from briefing_desk.schema.model import Freshness
+from briefing_desk.schema.reviews import read_review
+from briefing_desk.syntax.source import Source
 
 TODAY = Day(2025, 4, 1)
 BASE = {"date": "2025-03-04"}

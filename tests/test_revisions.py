@@ -6,8 +6,8 @@ import subprocess
 import pytest
 from test_cli import run, snapshot, spoil
 
-from generator.read import UsageError
-from generator.revisions import open_state
+from briefing_desk.disk.revisions import open_state
+from briefing_desk.syntax.errors import UsageError
 
 
 def git(root, *arguments):

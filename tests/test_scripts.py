@@ -7,16 +7,16 @@ from itertools import combinations
 import pytest
 from builders import ROOT, make_article, make_event, make_position, make_seeds
 
-from generator.agreement import compare_actors
-from generator.assemble import make_library
-from generator.build import load_library
-from generator.escape import Html
-from generator.matrix import derive_cells, group_by_actor
-from generator.pages.parts import Context, cell_anchor
-from generator.pages.table import render_matrix, show_content, show_silence
-from generator.pages.view import view_topic
-from generator.receipts import collect_evidence
-from generator.statements import date_position
+from briefing_desk.analysis.agreement import compare_actors
+from briefing_desk.analysis.cells import derive_cells, group_by_actor
+from briefing_desk.analysis.statements import date_position
+from briefing_desk.build.spine import load_library
+from briefing_desk.checks.assemble import make_library
+from briefing_desk.pages.table import render_matrix, show_content, show_silence
+from briefing_desk.quotes.evidence import collect_evidence
+from briefing_desk.web.escape import Html
+from briefing_desk.web.links import Context, cell_anchor
+from briefing_desk.web.views import view_topic
 
 pytestmark = pytest.mark.slow
 ASSETS = ROOT / "briefings/assets"

@@ -14,9 +14,9 @@ import pytest
 from builders import ROOT, copy_demo, measure_slowness
 from click.testing import CliRunner
 
-from generator.cli import main
-from generator.preview import Board, add_script, start_server
-from generator.read import UsageError
+from briefing_desk.cli import main
+from briefing_desk.preview.server import Board, add_script, start_server
+from briefing_desk.syntax.errors import UsageError
 
 ARTICLE = "seeds/articles/zelenskyy-drops-nato-bid.md"
 HOME = "briefings/index.md"
@@ -26,8 +26,8 @@ HOME = "briefings/index.md"
 def preview(tmp_path_factory):
     """Return a copy of the demo and the address of its preview."""
     root = copy_demo(tmp_path_factory.mktemp("preview"))
-    command = [sys.executable, "-m", "generator", "serve", "--root", str(root), "--port", "0"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "briefing_desk", "serve", "--root", str(root), "--port", "0"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "generator"), "PYTHONUNBUFFERED": "1"}
     log = (root / ".log").open("w+")
     with subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT) as process:
         address = wait_for(lambda: re.search(r"http://[\d.:]+/", (root / ".log").read_text()), 60).group()

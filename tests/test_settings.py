@@ -2,10 +2,10 @@
 
 import pytest
 
-from generator.model import Limits
-from generator.report import format_text
-from generator.settings import Settings, make_report_link, parse_settings
-from generator.source import Source
+from briefing_desk.answers.problem_formats import format_text
+from briefing_desk.schema.model import Limits
+from briefing_desk.schema.settings import Settings, make_report_link, parse_settings
+from briefing_desk.syntax.source import Source
 
 
 def parse(text: str) -> tuple[Settings, list[str]]:

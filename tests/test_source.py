@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.source import Place, Source, Text
+from briefing_desk.syntax.source import Place, Source, Text
 
 texts = st.text(alphabet="ab\n\r\u2028\x0b\u00e9\U0001f600", max_size=30)
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from builders import text
 
-from generator.articletext import from_plain
-from generator.candidates import find_candidates
-from generator.model import Actor, ActorKind
+from briefing_desk.intake.candidates import find_candidates
+from briefing_desk.schema.model import Actor, ActorKind
+from briefing_desk.text.article_text import from_plain
 
 DATA = Path(__file__).parent / "data/speakers"
 ACTORS = {

@@ -5,11 +5,7 @@ from builders import derive_one, make_article, make_event, make_position, make_q
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.dates import UNKNOWN, Day, Interval, parse_interval
-from generator.model import Stance
-from generator.quotes import make_id
-from generator.receipts import collect_evidence, get_id
-from generator.statements import (
+from briefing_desk.analysis.statements import (
     UNKNOWN_ORIGIN,
     find_newest,
     find_origins,
@@ -20,6 +16,10 @@ from generator.statements import (
     span,
     split_current,
 )
+from briefing_desk.quotes.evidence import collect_evidence, get_id
+from briefing_desk.schema.dates import UNKNOWN, Day, Interval, parse_interval
+from briefing_desk.schema.model import Stance
+from briefing_desk.syntax.ids import make_id
 
 
 def report(articles, events=()):

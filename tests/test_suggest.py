@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.suggest import describe_odd_characters, suggest_name
+from briefing_desk.syntax.suggest import describe_odd_characters, suggest_name
 
 KNOWN = ["title", "summary", "quay-closure/close-now", "Zürich"]
 

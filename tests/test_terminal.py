@@ -4,9 +4,9 @@ import sys
 
 import pytest
 
-from generator import terminal
-from generator.build import plan_pages
-from generator.terminal import say_if_slow
+from briefing_desk import terminal
+from briefing_desk.build.spine import plan_pages
+from briefing_desk.terminal import say_if_slow
 
 
 @pytest.fixture

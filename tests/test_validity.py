@@ -12,7 +12,7 @@ import pytest
 from builders import ROOT
 from click.testing import CliRunner
 
-from generator.cli import main
+from briefing_desk.cli import main
 
 pytestmark = pytest.mark.slow
 JAR = ROOT / ".venv/vnu/node_modules/vnu-jar/build/dist/vnu.jar"

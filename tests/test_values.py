@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.source import Place, Source, Text
-from generator.values import (
+from briefing_desk.schema.values import (
     CONVERTERS,
     Wrong,
     check_id,
@@ -20,6 +19,7 @@ from generator.values import (
     convert_verbatim,
     convert_yes_no,
 )
+from briefing_desk.syntax.source import Place, Source, Text
 
 
 def make(words: str) -> Text:

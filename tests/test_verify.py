@@ -7,18 +7,19 @@ from builders import make_article, make_passage, make_position, make_quote, make
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.articletext import from_markdown, from_plain
-from generator.dates import Day
-from generator.marks import Direct
-from generator.model import Actor, ActorKind, Correction, Limits, Quote, Status, Verbatim
-from generator.nearest import explain_missing
-from generator.quotes import Match, find_quote
-from generator.read import Readings
-from generator.receipts import collect_evidence, read_receipt
-from generator.report import format_text
-from generator.source import Place, Source
-from generator.stated import check_direct
-from generator.verify import check_lengths, check_named, check_share, merge_ranges, verify_articles
+from briefing_desk.answers.problem_formats import format_text
+from briefing_desk.quotes.evidence import collect_evidence
+from briefing_desk.quotes.find import Match, find_quote
+from briefing_desk.quotes.near_misses import explain_missing
+from briefing_desk.quotes.readings import Readings
+from briefing_desk.quotes.stated import check_direct
+from briefing_desk.quotes.verify import check_lengths, check_named, check_share, merge_ranges, verify_articles
+from briefing_desk.schema.dates import Day
+from briefing_desk.schema.model import Actor, ActorKind, Correction, Limits, Quote, Status, Verbatim
+from briefing_desk.schema.receipts import read_receipt
+from briefing_desk.syntax.source import Place, Source
+from briefing_desk.text.article_text import from_markdown, from_plain
+from briefing_desk.text.quotation_marks import Direct
 
 TEXT = """Council votes to close the quay
 

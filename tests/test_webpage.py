@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.articletext import from_plain
-from generator.extraction import NoArticle, extract_article, is_html
-from generator.webpage.days import read_days
-from generator.webpage.wording import guess_language, measure_words
+from briefing_desk.intake.extraction import NoArticle, extract_article, is_html
+from briefing_desk.text.article_text import from_plain
+from briefing_desk.webpage.days import read_days
+from briefing_desk.webpage.wording import guess_language, measure_words
 
 LONG = [
     "The council met on the hill above the port to hear what the island wanted and what the ferry could pay for it.",
@@ -85,7 +85,7 @@ def test_words_are_those_that_readers_see(html, expected):
 def test_quotations_have_the_marks_of_the_language(lang, expected):
     from lxml.html import fromstring
 
-    from generator.webpage.prepare import prepare_tree
+    from briefing_desk.webpage.prepare import prepare_tree
 
     tree = fromstring("<p>Sie sagte: <q>Er sagte <q>nein</q> zweimal</q>.</p>")
     prepare_tree(tree, lang)

@@ -11,11 +11,27 @@ from pathlib import Path
 import pytest
 from builders import ROOT
 
-from generator import words
+from briefing_desk.messages import words
 
-PACKAGE = Path(words.__file__).parent
-PAGES = sorted(PACKAGE.glob("pages/*.py"))
-OTHERS = [*sorted(PACKAGE.glob("exports/*.py")), PACKAGE / "render.py", PACKAGE / "preview.py"]
+PACKAGE = Path(words.__file__).parent.parent
+PAGES = [path for path in sorted(PACKAGE.glob("pages/[a-z]*.py")) if path.stem != "site_pages"]
+PAGES += [PACKAGE / f"web/{name}.py" for name in ("links", "parts", "signs", "views", "figures")]
+OTHERS = [
+    *sorted(PACKAGE.glob("exports/*.py")),
+    *(
+        PACKAGE / f"{name}.py"
+        for name in (
+            "web/outlet",
+            "web/json_text",
+            "web/linked_data",
+            "web/headings",
+            "regions/skeleton",
+            "regions/citations",
+            "pages/site_pages",
+            "preview/server",
+        )
+    ),
+]
 TEMPLATES = sorted(PACKAGE.glob("templates/*.md"))
 OVERRIDES = sorted((ROOT / "overrides").rglob("*.html"))
 SCRIPTS = [ROOT / "briefings/assets/briefing.js", PACKAGE / "templates/live.js"]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.read import UsageError
-from generator.source import Source
-from generator.write import plan_changes, save_aside, show_diff, write_changes, write_file
+from briefing_desk.disk.write import plan_changes, save_aside, show_diff, write_changes, write_file
+from briefing_desk.syntax.errors import UsageError
+from briefing_desk.syntax.source import Source
 
 
 def test_only_files_that_differ_are_planned(tmp_path):

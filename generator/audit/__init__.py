@@ -1,1 +1,0 @@
-"""What the built site must hold, looked up in its HTML."""

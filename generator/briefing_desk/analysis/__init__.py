@@ -1,0 +1,17 @@
+"""From annotations to statements, cells and what changed: all that pages say is derived here.
+
+Others import the modules that `__all__` names; the rest is its own.
+"""
+
+__all__ = [
+    "agreement",
+    "cells",
+    "compare",
+    "history",
+    "identity",
+    "library",
+    "order",
+    "position_changes",
+    "reviews",
+    "statements",
+]

@@ -1,0 +1,273 @@
+"""Who stands where: every cell of every topic's matrix, with its marks. Pure derivation, after "What is derived"."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefing_desk.analysis.order import span
+from briefing_desk.analysis.statements import (
+    UNKNOWN_ORIGIN,
+    Report,
+    Statement,
+    find_held,
+    find_origins,
+    group_statements,
+    is_inferred,
+    list_conditions,
+    list_events,
+    list_stances,
+    make_reports,
+    make_single,
+    split_current,
+)
+from briefing_desk.quotes.evidence import Evidence
+from briefing_desk.schema.dates import UNKNOWN, Day, Interval
+from briefing_desk.schema.model import Event, Seeds, Stance, Status
+
+NOT_COMPARABLE = (Stance.MIXED, Stance.UNDECIDED, Stance.NO_COMMENT)
+"""Stances with which one can neither agree nor disagree; two actors may have reservations for opposite reasons."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What the articles say about one actor and one question; what follows from it is derived once (hence no slots)."""
+
+    actor: str
+    question: str
+    """`topic/question`."""
+    current: tuple[Statement, ...]
+    """Every statement that no other is later than; our readings and others' reports only where that is all."""
+    earlier: tuple[Statement, ...]
+    inferred: tuple[Report, ...]
+    """Our readings; they neither override nor contest."""
+    hearsay: tuple[Report, ...]
+    """What other actors report, beside the actor's own words: it neither overrides nor contests them."""
+    lost: tuple[Report, ...]
+    """Reports of withdrawn articles, which support nothing."""
+
+    @cached_property
+    def stances(self) -> tuple[Stance, ...]:
+        """The stances held now, each once; none when everything was withdrawn."""
+        return list_stances(self.current)
+
+    @cached_property
+    def one_stance(self) -> Stance | None:
+        """The one stance by which the cell can be compared with another, if there is one."""
+        is_one = len(self.stances) == 1 and not self.is_inferred and self.stances[0] not in NOT_COMPARABLE
+        return self.stances[0] if is_one else None
+
+    @cached_property
+    def reports(self) -> tuple[Report, ...]:
+        """The reports of the current statements, newest first."""
+        found = [report for statement in self.current for report in statement.reports]
+        return tuple(sorted(found, key=lambda report: (report.rank, report.article_id), reverse=True))
+
+    @cached_property
+    def newest(self) -> dict[Stance, Report]:
+        """The newest current report of each stance held."""
+        return {report.position.stance: report for report in reversed(self.reports)}
+
+    @cached_property
+    def is_inferred(self) -> bool:
+        """Say whether the cell rests on our reading alone."""
+        return bool(self.current) and all(is_inferred(report) for report in self.reports)
+
+    @cached_property
+    def is_contested(self) -> bool:
+        """Say whether the current positions differ (also where the actor itself is divided)."""
+        return len(self.stances) > 1 and not self.is_inferred
+
+    @cached_property
+    def is_divided(self) -> bool:
+        """Say whether the current positions differ by speaker: two voices inside one actor."""
+        voices = [
+            {voice for report in self.reports if report.position.stance is stance for voice in report.voices}
+            for stance in self.stances
+        ]
+        return self.is_contested and all(voices) and sum(map(len, voices)) == len(set().union(*voices))
+
+    @cached_property
+    def is_second_hand(self) -> bool:
+        """Say whether only other actors report what is current."""
+        return bool(self.current) and all(statement.is_second_hand for statement in self.current)
+
+    @cached_property
+    def history(self) -> tuple[Statement, ...]:
+        """The earlier statements that what is current can differ from."""
+        return () if self.is_inferred else self.earlier
+
+    @cached_property
+    def differing(self) -> tuple[Report, ...]:
+        """What other actors report of a stance that is not held, of a time that nothing current is later than."""
+        differing = make_single(report for report in self.hearsay if report.position.stance not in self.stances)
+        return tuple(told.reports[0] for told in differing if not any(one.is_later_than(told) for one in self.current))
+
+    @cached_property
+    def told_otherwise(self) -> tuple[Stance, ...]:
+        """The stances that are not held, but that other actors report."""
+        found = {report.position.stance for report in self.differing}
+        return tuple(stance for stance in Stance if stance in found)
+
+    @cached_property
+    def tellers(self) -> tuple[str, ...]:
+        """The actors who report what is current, where it rests on them alone; else those who report otherwise."""
+        told = self.reports if self.is_second_hand else self.differing
+        return tuple(sorted({str(report.position.according_to) for report in told}))
+
+    @cached_property
+    def changed_from(self) -> tuple[Statement, ...]:
+        """What was held together when last a stance was held that is not held now; empty where there was none."""
+        held = set(self.stances)
+        different = [statement for statement in self.history if set(statement.stances) - held]
+        last = max(different, key=lambda statement: statement.rank, default=None)
+        return find_held(self.history, last) if last else ()
+
+    @cached_property
+    def former(self) -> tuple[Stance, ...]:
+        """The stances that it changed from: whatever says "was" takes them from here."""
+        return list_stances(self.changed_from)
+
+    @cached_property
+    def condition_differs(self) -> bool:
+        """Say whether the conditions named now and before are not the same one."""
+        now, before = list_conditions(self.current), list_conditions(self.history)
+        return not self.is_inferred and (len(now) > 1 or bool(now and before and set(now) != set(before)))
+
+    def date_stance(self, stance: Stance) -> Interval:
+        """Return the time by which a stance held now was held: that of its statement whose time ends first."""
+        dates = [statement.date for statement in self.current if stance in statement.stances]
+        ended = {date.last: date for date in reversed(dates) if date.last}
+        return ended[min(ended)] if ended else span(dates)
+
+    @cached_property
+    def articles(self) -> frozenset[str]:
+        """The articles that report the current position."""
+        return frozenset(report.article_id for report in self.reports)
+
+    @cached_property
+    def origins(self) -> frozenset[str]:
+        """The independent sources behind the current position."""
+        return frozenset().union(*(report.origins for report in self.reports))
+
+    @cached_property
+    def is_checked(self) -> bool:
+        """Say whether every quote behind the current position has a receipt."""
+        return all(quote.checked for report in self.reports for quote in report.quotes)
+
+    @cached_property
+    def is_corrected(self) -> bool:
+        """Say whether an article behind the current position, or behind what it changed from, was corrected."""
+        before = (report for statement in self.changed_from for report in statement.reports)
+        return any(report.article.status is Status.CORRECTED for report in (*self.reports, *before))
+
+    @cached_property
+    def all_statements(self) -> tuple[Statement, ...]:
+        """Everything that the cell shows or has lost: reports that are set aside are statements of their own."""
+        told = (*self.earlier, *self.current)
+        known = {report.id for statement in told for report in statement.reports}
+        return (*told, *make_single(report for report in self.all_reports if report.id not in known))
+
+    @cached_property
+    def all_reports(self) -> tuple[Report, ...]:
+        """Everything that the cell shows or has lost, newest first, each report once."""
+        told = [report for statement in (*self.earlier, *self.current) for report in statement.reports]
+        found = {
+            (report.article_id, report.id): report for report in (*self.inferred, *self.hearsay, *self.lost, *told)
+        }
+        return tuple(sorted(found.values(), key=lambda r: (r.rank, r.article_id, r.id), reverse=True))
+
+    @cached_property
+    def marks(self) -> tuple[str, ...]:
+        """The marks that the cell carries, as keys of `words.MARKS`, gravest first."""
+        given = {
+            "lost": bool(self.lost),
+            "divided": self.is_divided,
+            "contested": self.is_contested and not self.is_divided,
+            "changed": bool(self.changed_from),
+            "condition": self.condition_differs,
+            "inferred": self.is_inferred,
+            "second-hand": self.is_second_hand,
+            "told-otherwise": bool(self.told_otherwise),
+            "corrected": self.is_corrected,
+            "unchecked": not self.is_checked,
+            "one-origin": len(self.origins) == 1 and len(self.articles) > 1 and UNKNOWN_ORIGIN not in self.origins,
+            "unknown-origin": self.origins == {UNKNOWN_ORIGIN} and len(self.articles) > 1,
+        }
+        return tuple(mark for mark, holds in given.items() if holds)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was read: the ground on which "no statement found" stands."""
+
+    articles: int
+    origins: frozenset[str]
+    dates: Interval
+    """From the month of the first dated article to that of the last."""
+    undated: int
+    inferred: int
+    """How many of the dates the articles do not give themselves."""
+    is_open: bool
+    """One of the dates has no end: that article may be newer than all others."""
+
+
+Cells = Mapping[tuple[str, str], Cell]
+"""Every cell that has a statement, by actor and question."""
+
+
+def derive_cells(seeds: Seeds, evidence: Mapping[str, Mapping[str, Evidence]]) -> Cells:
+    """Return every cell for which an article reports a position."""
+    events = list_events(seeds)
+    by_cell: dict[tuple[str, str], list[Report]] = {}
+    for report in make_reports(seeds, evidence):
+        by_cell.setdefault((report.actor, str(report.position.question)), []).append(report)
+    return {key: derive_cell(*key, by_cell[key], events) for key in sorted(by_cell)}
+
+
+def derive_cell(actor: str, question: str, reports: Iterable[Report], events: Mapping[str, Event]) -> Cell:
+    """Return what the reports say together."""
+    found = sorted(reports, key=lambda report: (report.article_id, report.id))
+    lost = tuple(report for report in found if report.is_withdrawn)
+    usable = [report for report in found if not report.is_withdrawn]
+    inferred = tuple(report for report in usable if is_inferred(report))
+    known = [report for report in usable if not is_inferred(report)]
+    statements = group_statements(known or inferred, events)
+    own = [statement for statement in statements if not statement.is_second_hand] or statements
+    hearsay = tuple(report for statement in statements if statement not in own for report in statement.reports)
+    current, earlier = split_current(own)
+    return Cell(actor, question, current, earlier, inferred, hearsay, lost)
+
+
+def group_by_topic(cells: Cells) -> dict[str, dict[tuple[str, str], Cell]]:
+    """Return the cells of each topic, by actor and question."""
+    groups: dict[str, dict[tuple[str, str], Cell]] = {}
+    for (actor, question), cell in cells.items():
+        groups.setdefault(question.split("/")[0], {})[actor, question] = cell
+    return groups
+
+
+def group_by_actor(cells: Cells) -> dict[str, dict[str, Cell]]:
+    """Return the cells of each actor, by question."""
+    groups: dict[str, dict[str, Cell]] = {}
+    for (actor, question), cell in cells.items():
+        groups.setdefault(actor, {})[question] = cell
+    return groups
+
+
+def measure_coverage(seeds: Seeds, articles: Iterable[str] | None = None) -> Coverage:
+    """Return what was read: all articles that were not withdrawn, or the named ones among them."""
+    ids = seeds.articles if articles is None else articles
+    read = [seeds.articles[id] for id in ids if seeds.articles[id].status is not Status.WITHDRAWN]
+    dates = [article.date for article in read if article.date]
+    days = [day for date in dates for day in (date.first, date.last) if day]
+    months = sorted({str(day)[:7] for day in (min(days), max(days))}) if days else []
+    interval = Interval("/".join(months), min(days), max(days)) if days else UNKNOWN
+    origins = frozenset().union(*(find_origins(article, seeds.publishers) for article in read))
+    inferred = sum(date.is_inferred for date in dates)
+    is_open = any(date.first and date.last is None for date in dates)
+    return Coverage(len(read), origins, interval, len(read) - len(dates), inferred, is_open)
+
+
+def find_newest_day(seeds: Seeds) -> Day:
+    """Return the day on which the newest article was taken in; 1 January 1970 if there is none."""
+    return max((article.retrieved for article in seeds.articles.values()), default=Day(1970, 1, 1))

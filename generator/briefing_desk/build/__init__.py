@@ -1,0 +1,6 @@
+"""The spine: read, parse, assemble, render, merge, write; and what goes part of that way.
+
+Others import the modules that `__all__` names; the rest is its own.
+"""
+
+__all__ = ["memory", "plan", "renaming", "spine"]

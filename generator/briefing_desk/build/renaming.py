@@ -1,0 +1,262 @@
+"""Give something another id everywhere: which characters of which files change, and which files move. Pure.
+
+Ids are replaced where they stand, so that comments, order and every other byte stay. Regions of pages are left to
+`generate`: they are rebuilt from the new ids.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import chain
+
+from briefing_desk.quotes.quote_ids import make_quote_id
+from briefing_desk.quotes.readings import Readings
+from briefing_desk.regions.markers import parse_page
+from briefing_desk.regions.prose import find_prose, list_citations
+from briefing_desk.schema.model import Actor, Article, Event, Position, Publisher, Question, Receipt, Seeds, Topic
+from briefing_desk.schema.receipts import format_receipt
+from briefing_desk.syntax.source import Place, Source, Text
+
+FIRST = "first_id: "
+LINK = re.compile(r"""(?:\]\(<?|\bhref=["'])([^\s)"'>#?]+\.(?:md|html))""")
+"""The address of a page in Markdown or HTML, without its fragment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Some characters of a file that become others."""
+
+    at: Place
+    old: str
+    new: str
+
+
+@dataclass(slots=True)
+class Renaming:
+    """Everything that a new id changes."""
+
+    edits: list[Edit] = field(default_factory=list)
+    moves: dict[str, str] = field(default_factory=dict)
+    """The new path of each file whose name is the id."""
+    files: dict[str, str] = field(default_factory=dict)
+    """Files that are written anew, by their new path: receipts, whose ids follow from the article's."""
+
+
+def rename_actor(old: str, new: str, readings: Readings) -> Renaming:
+    """Rename an actor or speaker."""
+    seeds = readings.seeds
+    names: list[Text | None] = [*map(as_text, seeds.actors), *(actor.on_behalf_of for actor in seeds.actors.values())]
+    for position in list_positions(seeds):
+        names += [*position.holders, position.according_to, *position.voices]
+    names += [cell.actor for review in readings.reviews.values() for cell in review.cells]
+    names += list_about(seeds)
+    edits = [*replace_names(names, old, new), *note_first(seeds.actors[old], old, new)]
+    return Renaming(edits, move_page(f"actors/{old}", f"actors/{new}"))
+
+
+def rename_publisher(old: str, new: str, readings: Readings) -> Renaming:
+    """Rename a publisher."""
+    names: list[Text | None] = list(map(as_text, readings.seeds.publishers))
+    for article in readings.seeds.articles.values():
+        names += [article.publisher, *article.based_on]
+    names += list_about(readings.seeds)
+    return Renaming(replace_names(names, old, new))
+
+
+def rename_event(old: str, new: str, readings: Readings) -> Renaming:
+    """Rename an event."""
+    seeds = readings.seeds
+    events = [event for topic in seeds.topics.values() for event in topic.events]
+    declared: list[Text | None] = [event.id for event in events]
+    used = (name for it in list_positions(seeds) for name in (it.event, it.precedes, it.follows))
+    noted = [edit for event in events if event.id == old for edit in note_first(event, old, new)]
+    return Renaming([*replace_names([*declared, *used, *list_about(seeds)], old, new), *noted])
+
+
+def rename_question(old: str, new: str, readings: Readings) -> Renaming:
+    """Rename a question, given as `topic/question` both times."""
+    seeds, (topic, before), after = readings.seeds, old.split("/"), new.split("/")[1]
+    questions = {str(question.id): question for question in seeds.topics[topic].questions}
+    declared = [question.id for question in questions.values()]
+    review = readings.reviews.get(topic)
+    reviewed = [cell.question for cell in review.cells] if review else []
+    used = [*(position.question for position in list_positions(seeds)), *list_about(seeds)]
+    edits = [*replace_names([*declared, *reviewed], before, after), *replace_names(used, old, new)]
+    return Renaming([*edits, *note_first(questions[before], before, after)])
+
+
+def rename_passage(old: str, new: str, readings: Readings) -> Renaming:
+    """Rename a passage, given as `article:passage` both times."""
+    (article, before), after = old.split(":"), new.split(":")[1]
+    declared = [passage.id for passage in readings.seeds.articles[article].passages]
+    return Renaming(replace_names(declared, before, after))
+
+
+def rename_topic(old: str, new: str, readings: Readings) -> Renaming:
+    """Rename a topic: its file, its page, its review and its questions."""
+    seeds = readings.seeds
+    used = (*(position.question for position in list_positions(seeds)), *list_about(seeds))
+    edits = [Edit(name.at, f"{old}/", f"{new}/") for name in used if name.startswith(f"{old}/")]
+    edits += note_first(readings.seeds.topics[old], old, new)
+    moves = {f"seeds/topics/{old}.yml": f"seeds/topics/{new}.yml", **move_page(old, new)}
+    if old in readings.reviews:
+        moves[f"seeds/reviews/{old}.yml"] = f"seeds/reviews/{new}.yml"
+    return Renaming(edits, moves)
+
+
+def rename_article(old: str, new: str, readings: Readings) -> Renaming:
+    """Rename an article, and its receipt, in which the ids of quotes follow from the article's."""
+    used = [name for it in list_positions(readings.seeds) for name in (it.precedes, it.follows)]
+    used += list_about(readings.seeds)
+    edits = [*replace_names(used, old, new), *note_first(readings.seeds.articles[old], old, new)]
+    renaming = Renaming(edits, {f"seeds/articles/{old}.md": f"seeds/articles/{new}.md"})
+    if old in readings.receipts:
+        receipt = readings.receipts[old]
+        renaming.moves[f"seeds/receipts/{old}.yml"] = f"seeds/receipts/{new}.yml"
+        renaming.files[f"seeds/receipts/{new}.yml"] = format_receipt(name_entries(receipt, new))
+    return renaming
+
+
+RENAMERS: Mapping[str, Callable[[str, str, Readings], Renaming]] = {
+    "actor": rename_actor,
+    "speaker": rename_actor,
+    "question": rename_question,
+    "passage": rename_passage,
+    "topic": rename_topic,
+    "article": rename_article,
+    "publisher": rename_publisher,
+    "event": rename_event,
+}
+"""Each kind of thing that has an id, and how it is renamed in `seeds/`."""
+PARTS = {"question": ("topic", "/"), "passage": ("article", ":")}
+"""Kinds that are named as parts of another, and what stands between the two ids."""
+
+
+def list_known(kind: str, seeds: Seeds) -> list[str]:
+    """Return the ids of a kind that are declared."""
+    if kind == "question":
+        return [f"{id}/{question.id}" for id, topic in seeds.topics.items() for question in topic.questions]
+    if kind == "passage":
+        return [f"{id}:{passage.id}" for id, article in seeds.articles.items() for passage in article.passages]
+    if kind == "event":
+        return [event.id for topic in seeds.topics.values() for event in topic.events]
+    declared = {"actor": seeds.actors, "speaker": seeds.actors, "topic": seeds.topics}
+    return list({**declared, "article": seeds.articles, "publisher": seeds.publishers}[kind])
+
+
+def list_positions(seeds: Seeds) -> Iterator[Position]:
+    """Yield every position of every article."""
+    for article in seeds.articles.values():
+        yield from article.positions
+
+
+def list_about(seeds: Seeds) -> list[Text]:
+    """Return what accepted warnings are about, wherever they are accepted; many are about something by its id."""
+    nouns: Iterable[Article | Topic | Actor | Publisher] = chain(
+        seeds.articles.values(), seeds.topics.values(), seeds.actors.values(), seeds.publishers.values()
+    )
+    return [acceptance.about for noun in nouns for acceptance in noun.accepted]
+
+
+def as_text(key: str) -> Text:
+    """Return a key of a vocabulary as the text that it is."""
+    assert isinstance(key, Text), "vocabularies are read with the places of their keys"
+    return key
+
+
+def note_first(noun: Actor | Article | Event | Question | Topic, old: str, new: str) -> list[Edit]:
+    """Return the edit that notes under which id a thing was known first, once; back under it, the note goes again."""
+    at = noun.places[""]
+    text, is_flow = at.source.text, at.source.text.startswith("{", at.offset)
+    if noun.first_id is None:
+        end = ", " if is_flow else find_line_end(text, at)
+        return [Edit(Place(at.source, at.offset + is_flow), "", f"{FIRST}{old}{end}")]
+    if noun.first_id != new:
+        return []
+    written = noun.first_id.at
+    end = ", " if is_flow else find_line_end(text, Place(at.source, written.offset - len(FIRST)))
+    note = f"{FIRST}{new}{end}"
+    is_ours = text.startswith(note, written.offset - len(FIRST))
+    return [Edit(Place(at.source, written.offset - len(FIRST)), note, "")] if is_ours else []
+
+
+def find_line_end(text: str, at: Place) -> str:
+    """Return what stands between a key of a mapping, at its place, and the next one: a line's end, and its indent."""
+    return ("\r\n" if "\r\n" in text else "\n") + " " * (at.column - 1)
+
+
+def replace_names(names: Iterable[Text | None], old: str, new: str) -> list[Edit]:
+    """Return the edits that replace a name wherever it stands."""
+    return [Edit(name.at, old, new) for name in names if name == old]
+
+
+def move_page(old: str, new: str) -> dict[str, str]:
+    """Return where a page of a topic or an actor goes, with its feeds and its data."""
+    files = {f"{old}.md": f"{new}.md"}
+    before, after = (id if "/" in id else f"topics/{id}" for id in (old, new))
+    files |= {f"feeds/{before}.{ending}": f"feeds/{after}.{ending}" for ending in ("json", "xml")}
+    files |= {f"data/{before}.{ending}": f"data/{after}.{ending}" for ending in ("csv", "json", "txt")}
+    return {f"briefings/{source}": f"briefings/{target}" for source, target in files.items()}
+
+
+def name_entries(receipt: Receipt, article: str) -> Receipt:
+    """Return a receipt with the ids that its quotes have in an article of another name."""
+    entries = [
+        replace(entry, id=Text(make_quote_id(article, entry.exact, entry.prefix, entry.suffix), entry.id.at))
+        for entry in receipt.quotes
+    ]
+    return replace(receipt, quotes=tuple(sorted(entries, key=lambda entry: entry.id)))
+
+
+def edit_pages(kind: str, old: str, new: str, moves: Mapping[str, str], pages: Mapping[str, Source]) -> Iterator[Edit]:
+    """Yield the edits in what people wrote: citations of an article or a passage, links to pages that move."""
+    for source in pages.values():
+        page, _ = parse_page(source)
+        if page is None:
+            continue
+        if kind in ("article", "passage"):
+            for cited in list_citations(find_prose(page)):
+                if old in (cited, cited.split(":")[0]):
+                    yield Edit(Place(source, cited.at.offset + 2), old, new)
+        for start, end in page.prose:
+            yield from edit_links(source, start, end, moves)
+
+
+def edit_links(source: Source, start: int, end: int, moves: Mapping[str, str]) -> Iterator[Edit]:
+    """Yield the edits of links in a part of a page that lead to a page that moves."""
+    folder = posixpath.dirname(source.path)
+    for match in LINK.finditer(source.text, start, end):
+        stem, dot, extension = match.group(1).rpartition(".")
+        target = posixpath.normpath(posixpath.join(folder, f"{stem}.md"))
+        if target in moves:
+            before, after = (posixpath.basename(path).removesuffix(".md") for path in (target, moves[target]))
+            place = match.start(1) + len(stem) - len(before)
+            yield Edit(Place(source, place), before + dot + extension, after + dot + extension)
+
+
+def edit_settings(source: Source, moves: Mapping[str, str]) -> Iterator[Edit]:
+    """Yield the edits of pages' names in `mkdocs.yml`."""
+    for old, new in moves.items():
+        before, after = old.removeprefix("briefings/"), new.removeprefix("briefings/")
+        if before != old:
+            for match in re.finditer(rf"(?<![\w/.-]){re.escape(before)}(?![\w.-])", source.text):
+                yield Edit(Place(source, match.start()), before, after)
+
+
+def apply_edits(edits: Iterable[Edit]) -> tuple[dict[str, str], list[Edit]]:
+    """Return the new text of each file that is edited, by its old path, and the edits that could not be made."""
+    by_file: dict[str, list[Edit]] = {}
+    for edit in edits:
+        by_file.setdefault(edit.at.path, []).append(edit)
+    texts, failed = {}, []
+    for path, found in by_file.items():
+        text = found[0].at.source.text
+        for edit in sorted(set(found), key=lambda edit: -edit.at.offset):
+            at = edit.at.offset + (edit.old[:1].isalnum() and text[edit.at.offset] in "\"'")
+            if text.startswith(edit.old, at):
+                text = text[:at] + edit.new + text[at + len(edit.old) :]
+            else:
+                failed.append(edit)
+        texts[path] = text
+    return texts, failed

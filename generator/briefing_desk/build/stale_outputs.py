@@ -1,0 +1,93 @@
+"""Files that nothing in `seeds/` makes any more: which of them the generator wrote alone, so that they can go. Pure.
+
+A page is ours alone if its template, filled with what its own regions say, is the page: nobody wrote a word in it. A
+file for others is ours if it stands where we write such files and begins, or reads, as only we write them; people's
+changes to those are lost at every run anyway.
+"""
+
+import json
+import re
+from typing import Any
+
+from briefing_desk.exports.atom import HEAD, NAMESPACE
+from briefing_desk.exports.json_feed import VERSION
+from briefing_desk.exports.tables import MATRIX
+from briefing_desk.messages.words import PAGE_AT
+from briefing_desk.regions.markers import Page, parse_page, unify_breaks
+from briefing_desk.regions.skeleton import fill_skeleton, list_regions
+from briefing_desk.syntax.source import Source
+from briefing_desk.web.drafts import DATA, FOLDER, Draft
+from briefing_desk.web.json_text import format_json
+from briefing_desk.web.links import name_month
+
+KINDS = (
+    (re.compile(r"actors/(?!index)[^/]+\.md"), "actor.md"),
+    (re.compile(r"sources/(?:\d{4}(?:-\d\d)?|undated)\.md"), "month.md"),
+    (re.compile(r"[^/]+\.md"), "topic.md"),
+)
+"""Pages that come and go with what is annotated: their paths and their templates."""
+HEADER = ",".join(column.name for column in MATRIX) + "\n"
+"""How the table of a matrix begins."""
+SAID = re.compile(r'<script type="application/ld\+json">(.*)</script>')
+
+
+def is_ours(path: str, text: str) -> bool:
+    """Say whether a file without a maker, relative to the root, holds nothing that a person wrote."""
+    name = path.removeprefix(f"{FOLDER}/")
+    return is_untouched(name, text) if name.endswith(".md") else is_export(name, text)
+
+
+def is_untouched(name: str, text: str) -> bool:
+    """Say whether a page is just what its template makes of its regions."""
+    page, _ = parse_page(Source(name, text))
+    template = next((template for shape, template in KINDS if shape.fullmatch(name)), None)
+    if page is None or template is None:
+        return False
+    bodies = {region.name: page.body_of(region).strip("\n") for region in page.regions}
+    if bodies.keys() != list_regions(template):
+        return False
+    values = read_values(name, page, bodies[DATA])
+    return values is not None and fill_skeleton(Draft(name, template, bodies, values)) == unify_breaks(text)
+
+
+def read_values(name: str, page: Page, data: str) -> dict[str, Any] | None:
+    """Return what a page's template was filled with beside the regions, as the page itself tells programs."""
+    if name.startswith("sources/"):
+        return {"month": name_month(name)}
+    match = SAID.search(data)
+    try:
+        about = json.loads(match[1])["@graph"][0] if match else {}
+    except (ValueError, LookupError, TypeError):
+        return None
+    title, summary = about.get("headline", ""), about.get("description", "")
+    return {"topic": {"title": title, "summary": summary}, "actor": {"name": title}}
+
+
+def is_export(name: str, text: str) -> bool:
+    """Say whether a feed, a topic's matrix or its plain text is one of ours."""
+    place, _, file = name.rpartition("/")
+    id, _, ending = file.rpartition(".")
+    if place in ("feeds/topics", "feeds/actors"):
+        is_feed = text.startswith(f'{HEAD}<feed xmlns="{NAMESPACE}"')
+        return is_feed if ending == "xml" else ending == "json" and is_json(text, "version", VERSION)
+    if place != "data/topics":
+        return False
+    if ending == "csv":
+        return text.startswith(HEADER)
+    return is_json(text, "topic", id) if ending == "json" else ending == "txt" and is_plain_text(text, id)
+
+
+def is_json(text: str, key: str, value: str) -> bool:
+    """Say whether JSON stands on lines as ours does, and names what it should."""
+    try:
+        found = json.loads(text)
+        return isinstance(found, dict) and found.get(key) == value and format_json(found) == text
+    except (ValueError, RecursionError):
+        return False
+
+
+def is_plain_text(text: str, id: str) -> bool:
+    """Say whether a plain text ends with the address of the page that it was made of."""
+    before, after = PAGE_AT.split("{address}")
+    last = text.rstrip("\n").rpartition("\n")[2]
+    return last.startswith(before) and last.endswith(f"{id}.html{after}")

@@ -1,0 +1,116 @@
+"""Every name in an article, or in the vocabulary, leads somewhere. Pure."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from briefing_desk.analysis.identity import check_first_ids, list_first_ids
+from briefing_desk.analysis.order import check_order, list_positions
+from briefing_desk.analysis.statements import list_events
+from briefing_desk.schema.model import Event, Position, Seeds
+from briefing_desk.syntax.problems import Problem
+from briefing_desk.syntax.source import Text
+from briefing_desk.syntax.suggest import describe_odd_characters, suggest_name
+
+OTHER_PAGES = ("index", "actors", "sources", "changes", "method", "assets", "data", "feeds")
+"""What a site has beside its topics."""
+
+
+def check_references(seeds: Seeds) -> Iterator[Problem]:
+    """Yield a problem for each name in an article or in the vocabulary that leads nowhere, as far as that is known."""
+    questions = {f"{id}/{question.id}" for id, topic in seeds.topics.items() for question in topic.questions}
+    events = list_events(seeds)
+    known: dict[str, Iterable[str]] = {
+        "actor": seeds.actors,
+        "publisher": seeds.publishers,
+        "question": questions,
+        "event": events,
+    }
+    named: list[tuple[str, Text | None]] = [("actor", actor.on_behalf_of) for actor in seeds.actors.values()]
+    for article in seeds.articles.values():
+        named += [("publisher", name) for name in (article.publisher, *article.based_on)]
+        for position in article.positions:
+            named += [("actor", name) for name in (*position.holders, position.according_to, *position.voices)]
+            named += [("question", position.question), ("event", position.event)]
+    renamed = list_first_ids(seeds)
+    for kind, name in named:
+        if name and name not in known[kind] and not may_be_declared(name, kind, seeds.unread):
+            message = f"{kind} `{name}`{describe_odd_characters(name)} is not declared"
+            now = renamed.trace(kind, name)
+            help = f"it was renamed: write `{now}`" if now else suggest_name(name, known[kind])
+            yield Problem(name.at, f"unknown-{kind}", message, help)
+    for article in seeds.articles.values():
+        for position in article.positions:
+            for name in (position.precedes, position.follows):
+                yield from check_occasion(name, position, seeds, events) if name else ()
+            yield from check_speakers(position, seeds)
+    yield from check_order(seeds, events)
+
+
+def check_occasion(name: Text, position: Position, seeds: Seeds, events: Mapping[str, Event]) -> Iterator[Problem]:
+    """Yield an error where what a position precedes or follows is nothing, or could be two things."""
+    if name in events and name in seeds.articles:
+        message = f"`{name}` is an event and an article"
+        yield Problem(name.at, "ambiguous-occasion", message, "give one of them another id: `briefing rename`")
+    elif name not in events and name not in seeds.articles:
+        if not any(path.startswith(("seeds/topics/", "seeds/articles/")) for path in seeds.unread):
+            message = f"`{name}`{describe_odd_characters(name)} is neither an event nor an article"
+            yield Problem(name.at, "unknown-occasion", message, suggest_name(name, [*events, *seeds.articles]))
+    elif name in seeds.articles:
+        cells = [(str(holder), str(position.question)) for holder in position.holders]
+        named = (other for cell in cells for other in list_positions(name, cell, seeds))
+        if cells and all(other is position for other in named):
+            message = f"the article `{name}` has no other position of this actor on `{position.question}`"
+            yield Problem(name.at, "unknown-occasion", message, "name an event, or the article that has the other one")
+
+
+def may_be_declared(name: str, kind: str, unread: Collection[str]) -> bool:
+    """Say whether a file that could not be read may declare a name: then only that file's own fault is told."""
+    if kind == "question":
+        return f"seeds/topics/{name.split('/')[0]}.yml" in unread
+    if kind == "event":
+        return any(path.startswith("seeds/topics/") for path in unread)
+    return f"seeds/{kind}s.yml" in unread
+
+
+def check_speakers(position: Position, seeds: Seeds) -> Iterator[Problem]:
+    """Yield a warning where a speaker speaks for another actor, or a speaker is given as the actor."""
+    for holder in position.holders:
+        actor = seeds.actors.get(holder)
+        if actor and actor.on_behalf_of:
+            message = f"`{holder}` speaks on behalf of `{actor.on_behalf_of}`, and stands here as the actor"
+            help = f"write `actor: {actor.on_behalf_of}` and `speakers: [{holder}]`"
+            yield Problem(holder.at, "speaker-as-actor", message, help)
+    for speaker in position.voices:
+        known = seeds.actors.get(speaker)
+        speaks_for = (known.on_behalf_of or speaker) if known else None
+        if known and position.holders and speaks_for not in (*position.holders, position.according_to):
+            message = f"`{speaker}` does not speak for {' or '.join(f'`{holder}`' for holder in position.holders)}"
+            help = "correct `speakers`, or `on_behalf_of` in actors.yml; add `according_to` if they report it of others"
+            yield Problem(speaker.at, "speaker-of-other", message, help)
+
+
+def check_vocabulary(seeds: Seeds) -> Iterator[Problem]:
+    """Yield a problem for events that are declared twice or that nothing reports, and for first ids of two things."""
+    yield from check_first_ids(seeds)
+    positions = [position for article in seeds.articles.values() for position in article.positions]
+    used = {str(name) for it in positions for name in (it.event, it.precedes, it.follows) if name}
+    first: dict[str, Text] = {}
+    for id, topic in seeds.topics.items():
+        if id in OTHER_PAGES:
+            message = f"a topic cannot be called `{id}`: another page has this name"
+            yield Problem(topic.places[""], "bad-id", message, "rename the file")
+        for event in topic.events:
+            if event.id in first and first[event.id].at.path != event.id.at.path:
+                message = f"the event `{event.id}` is declared in {first[event.id].at.path} too"
+                yield Problem(event.id.at, "duplicate-id", message)
+            first.setdefault(event.id, event.id)
+            if event.id not in used and not any(path.startswith("seeds/articles/") for path in seeds.unread):
+                yield Problem(event.id.at, "unused-event", f"no position reports the event `{event.id}`")
+
+
+def check_actors(seeds: Seeds) -> Iterator[Problem]:
+    """Yield a note for each actor of whom no article says anything; speakers may be known before they are quoted."""
+    positions = [position for article in seeds.articles.values() for position in article.positions]
+    named = {name for it in positions for name in (*it.holders, it.according_to, *it.voices)}
+    for id, actor in seeds.actors.items():
+        if positions and id not in named and not actor.on_behalf_of:
+            yield Problem(actor.name.at, "unused-actor", f"no article gives the actor `{id}` a position")

@@ -1,0 +1,56 @@
+"""The command line: results on stdout, problems on stderr; exit 0, 1 for errors in the content, 2 for usage."""
+
+import gc
+from importlib import import_module
+from typing import Any
+
+import click
+
+from briefing_desk import __version__
+from briefing_desk.syntax.errors import UsageError
+
+COMMANDS = (
+    "build", "generate", "check", "verify", "review", "init", "serve", "explain", "add", "rename", "audit", "changes",
+)  # fmt: skip
+"""In the order in which help lists them; each is the function of its own name in a module of `commands`."""
+
+
+class Commands(click.Group):
+    """The commands, imported when they are called; what goes wrong outside the content is one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in their order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"briefing_desk.commands.{cmd_name}"), cmd_name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; exit 2 where something outside the content is missing or forbidden."""
+        try:
+            return super().invoke(ctx)
+        except UsageError as error:
+            click.echo(f"briefing: {error}", err=True)
+            ctx.exit(2)
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    no_args_is_help=False,
+    invoke_without_command=True,
+)
+@click.version_option(__version__, prog_name="briefing")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Turn annotated articles into briefing pages with a positions matrix.
+
+    Run it in the folder that holds seeds/ and briefings/, or name that folder with --root.
+    """
+    gc.set_threshold(200_000)  # hardly anything a run makes becomes garbage: looking for it took a tenth of the time
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())

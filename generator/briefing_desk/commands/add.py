@@ -1,0 +1,226 @@
+"""`briefing add`: a new article, from a page or a text to a file that is ready to annotate."""
+
+import os
+import sys
+from collections.abc import Iterator
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+import click
+
+from briefing_desk.answers.problem_formats import flatten
+from briefing_desk.disk.read import read_pages, read_settings, read_site
+from briefing_desk.disk.write import write_file
+from briefing_desk.intake.candidates import find_candidates
+from briefing_desk.intake.documents import take_in
+from briefing_desk.intake.drafting import Draft, describe_budget, escape_markdown, propose_id, write_article
+from briefing_desk.intake.extraction import Findings
+from briefing_desk.intake.refreshing import (
+    find_lost,
+    list_affected,
+    list_outdated,
+    list_outdated_prose,
+    put_body,
+    tell_differences,
+)
+from briefing_desk.quotes.find import count_words
+from briefing_desk.quotes.readings import Readings
+from briefing_desk.quotes.recognition import find_publisher, names_somebody
+from briefing_desk.regions.markers import parse_page
+from briefing_desk.regions.prose import Prose, find_prose
+from briefing_desk.schema.values import Wrong, check_id
+from briefing_desk.syntax.errors import UsageError
+from briefing_desk.terminal import alone, find_today, say_progress, with_root, with_texts
+from briefing_desk.text.article_text import from_plain
+from briefing_desk.text.resemblance import SAME, Likeness, find_alike, find_same_address
+
+READ_AGAIN = "read these again, summary and condition too: their quotes stand in or next to what differs"
+
+
+@click.command()
+@with_root
+@with_texts
+@click.option("--store-text", is_flag=True, help="Store the text in the article itself, if you may.")
+@click.option("--id", "wished", metavar="ID", help="The article's id, instead of one from its title.")
+@click.option("--refresh", "outdated", metavar="ID", help="Only put the text in the place of that of an article.")
+@click.option("--anyway", is_flag=True, help="Add it although it seems to be there already.")
+@click.argument("source")
+@alone
+def add(
+    root: Path,
+    texts: Path | None,
+    store_text: bool,
+    wished: str | None,
+    outdated: str | None,
+    anyway: bool,
+    source: str,
+) -> None:
+    """Add a new article from a URL, a page or a text.
+
+    SOURCE is a URL, a saved page, a text or Markdown file, or - for standard input.
+
+    Writes its metadata and passages that may be quoted, as comments to choose from. Nothing is ever overwritten: with
+    --refresh, for an article that was corrected, the text before it is kept beside the new one.
+    """
+    if texts is None and not store_text and outdated is None:
+        raise UsageError("say where the text goes: --texts DIR keeps it out of the site, --store-text puts it in")
+    readings, _ = read_site(root, texts)
+    say_progress(f"reading {source}")
+    findings = take_in(source)
+    if outdated is not None:
+        refresh_text(outdated, findings, readings, root, texts)
+        return
+    alike = find_double(findings, readings, anyway)
+    taken = list_taken(root, texts, readings)
+    draft = make_draft(findings, readings, root, choose_id(wished, findings, taken), alike)
+    write_draft(draft, readings, root, None if store_text else texts)
+    describe(draft, readings, texts, store_text)
+
+
+def find_double(findings: Findings, readings: Readings, anyway: bool) -> list[Likeness]:
+    """Return the articles that resemble a new one; end with exit 1 if it seems to be one of them."""
+    articles = readings.seeds.articles
+    same = find_same_address(findings.url, ((id, article.url) for id, article in articles.items() if article.url))
+    alike = find_alike(findings.text, {id: text.text for id, (_, text) in readings.texts.items()})
+    said = [f"`{same}` has the same address"] if findings.url and same else []
+    said += [describe_likeness(likeness) for likeness in alike]
+    for line in said:
+        click.echo(f"briefing: {line}", err=True)
+    if ((findings.url and same) or any(likeness.share >= SAME for likeness in alike)) and not anyway:
+        id = same if findings.url and same else alike[0].article
+        help = f"if this is a newer version of `{id}`, --refresh {id} takes in its text; --anyway adds another article"
+        click.echo(f"briefing: nothing was written; {help}", err=True)
+        sys.exit(1)
+    return alike
+
+
+def refresh_text(id: str, findings: Findings, readings: Readings, root: Path, texts: Path | None) -> None:
+    """Put a newer text in the place of an article's, wherever that is, and tell what differs; its annotation stays."""
+    if id not in readings.texts:
+        raise UsageError(f"--refresh: no article `{id}` has a text in its own file or in the folder that --texts names")
+    (path, before), article = readings.texts[id], readings.seeds.articles[id]
+    is_stored = path == article.places[""].path
+    old = (root if is_stored or texts is None else texts) / path
+    known = partial(names_somebody, actors=readings.seeds.actors)
+    data, after = old.read_bytes(), from_plain(findings.text, article.language, known)
+    fresh = put_body(article.places[""].source, data, findings.text) if is_stored else findings.text.encode()
+    if fresh == data:
+        click.echo(f"{old} is the same text already")
+        return
+    hidden = "." if is_stored else ""
+    names = (f"{hidden}{old.name}.before-{number}" for number in count(1))
+    kept = next(name for name in names if not (old.parent / name).exists())
+    write_file(old.parent / kept, data)
+    write_file(old, fresh)
+    click.echo("\n".join(map(flatten, tell_differences(before, after))))
+    click.echo(f"{old}: the new text; the one before is {kept}")
+    affected = list(list_affected(article, before, after))
+    click.echo(READ_AGAIN if affected else "no quote stands in or next to what differs")
+    for at, name, why in affected:
+        click.echo(f"  {at.path}:{at.line}: {name} ({why})")
+    lost = find_lost(before, after)
+    outdated = sorted(list_outdated(article, lost), key=lambda found: found[0].line)
+    outdated += [found for prose in find_citing(root, id) for found in list_outdated_prose(prose, id, lost)]
+    if outdated:
+        click.echo("and these, with figures or names that the new text has less often:")
+    for at, name, facts in outdated:
+        click.echo(f"  {at.path}:{at.line}: {name}: {', '.join(facts)}")
+    option = "" if is_stored else f" --texts {texts}"
+    help = f"if the article was corrected, say so in seeds/articles/{id}.md"
+    click.echo(f"next: run `briefing verify{option}`; {help}")
+
+
+def find_citing(root: Path, id: str) -> Iterator[Prose]:
+    """Yield the prose of each page that may cite an article."""
+    for source in read_pages(root)[0].values():
+        page = parse_page(source)[0] if f"[^{id}" in source.text else None
+        if page:
+            yield find_prose(page)
+
+
+def describe_likeness(likeness: Likeness) -> str:
+    """Return how much of a text stands in another."""
+    return f"looks like the same report as `{likeness.article}`: {likeness.share:.0%} of its passages stand there too"
+
+
+def list_taken(root: Path, texts: Path | None, readings: Readings) -> set[str]:
+    """Return the ids for which there is a file already, of whatever kind, also one that could not be read."""
+    folders = [
+        (root / "seeds/articles", ".md"),
+        (root / "seeds/receipts", ".yml"),
+        *([(texts, ".txt")] if texts else []),
+    ]
+    names = {name.removesuffix(end) for folder, end in folders if folder.is_dir() for name in os.listdir(folder)}
+    return names | set(readings.seeds.articles)
+
+
+def choose_id(wished: str | None, findings: Findings, taken: set[str]) -> str:
+    """Return the id that is wished for, else one from the title; raise UsageError if it cannot be had."""
+    if wished is None:
+        return propose_id(findings, taken)
+    try:
+        check_id(wished)
+    except Wrong as wrong:
+        raise UsageError(f"--id: {wrong.message}") from wrong
+    if wished in taken:
+        raise UsageError(f"--id: there is an article, a receipt or a text `{wished}` already")
+    return wished
+
+
+def make_draft(findings: Findings, readings: Readings, root: Path, id: str, alike: list[Likeness]) -> Draft:
+    """Return the new article before it is written."""
+    seeds = readings.seeds
+    notes = [describe_likeness(likeness) for likeness in alike]
+    text = from_plain(findings.text, findings.language, partial(names_somebody, actors=seeds.actors))
+    settings, _ = read_settings(root)
+    return Draft(
+        id,
+        findings,
+        text,
+        find_publisher(findings.publisher, findings.url, seeds.publishers, seeds.articles.values()),
+        tuple(find_candidates(text, seeds.actors, settings.limits.max_quote_words)),
+        find_today(),
+        settings.limits.allow(count_words(text.text)),
+        tuple(notes),
+    )
+
+
+def write_draft(draft: Draft, readings: Readings, root: Path, texts: Path | None) -> None:
+    """Write the text and the article, both or neither."""
+    article = root / f"seeds/articles/{draft.id}.md"
+    body = "" if texts else escape_markdown(draft.findings.text)
+    content = write_article(draft, readings.seeds, body).encode()
+    text = texts / f"{draft.id}.txt" if texts else None
+    if text:
+        write_file(text, draft.findings.text.encode())
+    try:
+        write_file(article, content)
+    except UsageError:
+        if text:
+            text.unlink(missing_ok=True)
+        raise
+
+
+def describe(draft: Draft, readings: Readings, texts: Path | None, store_text: bool) -> None:
+    """Print what was written, and what comes next."""
+    direct = sum(candidate.is_direct for candidate in draft.candidates)
+    known = len({candidate.actor for candidate in draft.candidates if candidate.actor})
+    click.echo(f"seeds/articles/{draft.id}.md: {flatten(draft.findings.title) or 'no title found'}")
+    named = flatten(draft.findings.publisher)
+    publisher = draft.publisher or (f"{named}, not in seeds/publishers.yml" if named else "not named")
+    click.echo(f"  publisher: {publisher}")
+    click.echo(f"  date: {draft.findings.date or 'not found'}, {count_words(draft.text.text)} words")
+    for name, doubts in draft.findings.doubts.items():
+        click.echo(f"  {name}: left out, because the page does not say it clearly: {flatten('; '.join(doubts))}")
+    for note in draft.findings.notes:
+        click.echo(f"  {flatten(note)}")
+    if not draft.findings.language:
+        click.echo("  language: not named, and not known by its words: write it")
+    others = len(draft.candidates) - direct
+    click.echo(
+        f"  candidates: {direct} in quotation marks, {others} others; {known} known name{'' if known == 1 else 's'}"
+    )
+    click.echo(f"  {describe_budget(draft)}")
+    option = "" if store_text else f" --texts {texts}"
+    click.echo(f"next: choose among the candidates, look for others, then run `briefing verify{option}`")

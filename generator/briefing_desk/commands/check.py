@@ -1,0 +1,26 @@
+"""`briefing check`: everything but writing."""
+
+from pathlib import Path
+
+import click
+
+from briefing_desk.build.spine import plan_pages
+from briefing_desk.terminal import report, say_if_slow, with_options
+
+FORMS = ("text", "json", "github", "gitlab")
+
+
+@click.command()
+@with_options
+@click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
+def check(root: Path, texts: Path | None, strict: bool, form: str) -> None:
+    """Check everything, write nothing."""
+    with say_if_slow("checking") as waiting:
+        plan = plan_pages(root, texts, follow=waiting.count)
+    report(plan.problems, strict, form)
+    if form == "text":
+        click.echo(f"checked: {plan.files} files are sound")
+        number = len(plan.unfinished())
+        if number:
+            things = "1 thing is" if number == 1 else f"{number} things are"
+            click.echo(f"{things} still missing for readers: `briefing build` says what")

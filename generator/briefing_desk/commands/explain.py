@@ -1,0 +1,43 @@
+"""`briefing explain`: why a cell says what it says."""
+
+from pathlib import Path
+
+import click
+
+from briefing_desk.answers.explanation import explain_cell
+from briefing_desk.answers.problem_formats import flatten
+from briefing_desk.build.spine import load_library
+from briefing_desk.syntax.errors import UsageError
+from briefing_desk.syntax.suggest import suggest_name
+from briefing_desk.terminal import report, with_options
+
+
+@click.command()
+@with_options
+@click.argument("question", metavar="TOPIC/QUESTION")
+@click.argument("actor")
+def explain(root: Path, texts: Path | None, strict: bool, question: str, actor: str) -> None:
+    """Say why the cell of ACTOR and TOPIC/QUESTION says what it says.
+
+    Each position with its file and line, the rule for its date, its origins, and what was left aside and why.
+    """
+    library, readings, _, problems = load_library(root, texts)
+    questions = [f"{id}/{item.id}" for id, topic in readings.seeds.topics.items() for item in topic.questions]
+    if actor in questions and question in readings.seeds.actors:
+        raise UsageError(f"the question comes first: briefing explain {actor} {question}")
+    require_known("question", question, questions)
+    require_known("actor", actor, list(readings.seeds.actors))
+    if library is None:
+        report(problems, strict)
+        return
+    for line in explain_cell(library, actor, question):
+        indent = len(line) - len(line.lstrip())
+        click.echo(" " * indent + flatten(line))
+
+
+def require_known(kind: str, name: str, known: list[str]) -> None:
+    """Raise UsageError for a name that is not declared."""
+    if name not in known:
+        meant = [f"`{one}`" for one in known if one.endswith(f"/{name}")]
+        help = f"did you mean {' or '.join(meant)}?" if meant else suggest_name(name, known)
+        raise UsageError(f"there is no {kind} `{name}`; {help or 'see seeds/'}")

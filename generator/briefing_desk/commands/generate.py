@@ -1,0 +1,82 @@
+"""`briefing generate`: write the pages, or say what would change."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from briefing_desk.build.memory import NOTHING
+from briefing_desk.build.spine import find_removable, plan_pages
+from briefing_desk.disk.write import remove_files, save_aside, show_diff, write_changes
+from briefing_desk.regions.merge import NO_WISHES, Wishes
+from briefing_desk.terminal import (
+    UNWRITTEN,
+    alone,
+    keep_made,
+    recall_made,
+    report,
+    say_if_slow,
+    say_written,
+    with_options,
+)
+
+
+@click.command()
+@with_options
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if a page is not up to date.")
+@click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
+@click.option("--add", multiple=True, metavar="[PAGE:]REGION", help="Put in a region that pages do not have.")
+@click.option("--replace", multiple=True, metavar="PAGE", help="Save edited regions of PAGE aside and replace them.")
+@click.option("--prune", is_flag=True, help="Then remove generated files that nothing makes any more; asks first.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@alone
+def generate(
+    root: Path,
+    texts: Path | None,
+    strict: bool,
+    check: bool,
+    diff: bool,
+    add: tuple[str, ...],
+    replace: tuple[str, ...],
+    prune: bool,
+    yes: bool,
+) -> None:
+    """Write the pages in briefings/.
+
+    What people wrote between the generated regions stays as it is; a page with a word of theirs is never removed.
+    """
+    with say_if_slow("generating the pages") as waiting:
+        wishes = Wishes(add, replace)
+        memory = NOTHING if check or wishes != NO_WISHES else recall_made(root)
+        plan = plan_pages(root, texts, wishes, memory, waiting.count)
+    gone = find_removable(root, plan) if prune else {}
+    report([problem for problem in plan.problems if problem.at.path not in gone], strict, undone=UNWRITTEN)
+    if diff:
+        for line in show_diff(list(plan.changes)):
+            click.echo(line)
+    if check:
+        for change in plan.changes:
+            click.echo(f"{change.path}: {'is missing' if change.packed_old is None else 'is not up to date'}", err=True)
+        sys.exit(1 if plan.changes else 0)
+    if diff:
+        return
+    for path in save_aside(root, plan.saved):
+        click.echo(f"saved what was edited: {path}")
+    write_changes(root, list(plan.changes))
+    keep_made(root, plan)
+    say_written(plan)
+    if gone:
+        remove(root, gone, yes)
+
+
+def remove(root: Path, gone: dict[str, bytes], yes: bool) -> None:
+    """Show which files are to go, ask, and remove them; end with exit 1 if they are to stay."""
+    for path in gone:
+        click.echo(f"nothing makes it any more: {path}")
+    if not yes and not click.confirm(
+        f"remove {'this file' if len(gone) == 1 else f'these {len(gone)} files'}?", err=True
+    ):
+        click.echo("nothing was removed", err=True)
+        sys.exit(1)
+    remove_files(root, gone)
+    click.echo(f"removed: {len(gone)} file{'' if len(gone) == 1 else 's'}")

@@ -1,0 +1,127 @@
+"""`briefing rename`: another id, everywhere."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from briefing_desk.build.renaming import PARTS, RENAMERS, Renaming, apply_edits, edit_pages, edit_settings, list_known
+from briefing_desk.disk.read import Reader, read_pages, read_site
+from briefing_desk.disk.write import BOM, Change, make_change, show_diff, write_changes
+from briefing_desk.quotes.readings import Readings
+from briefing_desk.schema.values import Wrong, check_id
+from briefing_desk.syntax.errors import UsageError
+from briefing_desk.syntax.problems import has_errors
+from briefing_desk.syntax.suggest import suggest_name
+from briefing_desk.terminal import UNWRITTEN, alone, report, with_root, with_texts
+
+
+@click.command()
+@with_root
+@with_texts
+@click.option("--diff", "is_shown_only", is_flag=True, help="Write nothing; show what would change.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.argument("kind", type=click.Choice(tuple(RENAMERS)))
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@alone
+def rename(root: Path, texts: Path | None, is_shown_only: bool, yes: bool, kind: str, old: str, new: str) -> None:
+    """Give something another id, everywhere.
+
+    KIND is an actor, question, topic, article, passage, speaker, publisher or event. OLD is `topic/question` for a
+    question and `article:passage` for a passage; NEW may leave out what stands before the mark, which stays.
+    Shows the diff and asks. Comments, order and every other byte stay.
+    """
+    readings, problems = read_site(root, None)
+    if has_errors(problems):
+        report(problems, strict=False, undone=UNWRITTEN)
+    new = check_names(kind, old, new, readings)
+    changes, moves = plan_renaming(root, RENAMERS[kind](old, new, readings), kind, old, new)
+    if kind == "article" and texts and (texts / f"{old}.txt").is_file():
+        refuse_taken(texts / f"{new}.txt")
+    show(changes, moves)
+    if is_shown_only:
+        return
+    if not yes and not click.confirm("write this?", err=True):
+        click.echo("nothing was written", err=True)
+        sys.exit(1)
+    taken = set(moves.values())
+    write_changes(root, [replace(change, packed_old=None) if change.path in taken else change for change in changes])
+    for before in moves:
+        (root / before).unlink(missing_ok=True)
+    move_text(kind, old, new, texts)
+    if kind in ("question", "topic", "article", "actor"):
+        click.echo("addresses of its evidence on the site change; links from elsewhere to a quote end on its page")
+    click.echo(f"renamed {kind} `{old}` to `{new}`: {len(changes)} files; now run `briefing generate`")
+
+
+def check_names(kind: str, old: str, new: str, readings: Readings) -> str:
+    """Return the new id in full; raise UsageError unless the old one is declared and the new one can be had."""
+    known = list_known(kind, readings.seeds)
+    if old not in known:
+        named = [name for name in known if kind in PARTS and name.split(PARTS[kind][1])[-1] == old]
+        help = f"did you mean `{named[0]}`?" if named else suggest_name(old, known) or "see seeds/"
+        raise UsageError(f"there is no {kind} `{old}`; {help}")
+    part = new
+    if kind in PARTS:
+        whole, mark = PARTS[kind]
+        home, part = old.split(mark)[0], new.split(mark)[-1]
+        if new not in (part, f"{home}{mark}{part}"):
+            raise UsageError(f"a {kind} stays in its {whole}: give it another id there")
+        new = f"{home}{mark}{part}"
+    try:
+        check_id(part)
+    except Wrong as wrong:
+        raise UsageError(f"{wrong.message} {wrong.help}".strip()) from wrong
+    if new in known:
+        raise UsageError(f"the {kind} `{new}` is there already")
+    return new
+
+
+def plan_renaming(root: Path, renaming: Renaming, kind: str, old: str, new: str) -> tuple[list[Change], dict[str, str]]:
+    """Return the files as they will be, by their new path, and which old paths are left behind."""
+    moves = {before: after for before, after in renaming.moves.items() if (root / before).is_file()}
+    for after in moves.values():
+        refuse_taken(root / after)
+    pages, unreadable = read_pages(root)
+    settings = Reader(root)
+    source = settings.read_source("mkdocs.yml") if (root / "mkdocs.yml").is_file() else None
+    edits = [*renaming.edits, *edit_pages(kind, old, new, moves, pages)]
+    edits += edit_settings(source, moves) if source else []
+    contents, failed = apply_edits(edits)
+    if unreadable or failed:
+        place = (unreadable or failed)[0].at
+        raise UsageError(f"{place.path}:{place.line}: the id cannot be replaced here; nothing was written")
+    changes = []
+    for path in sorted({*contents, *moves}):
+        data = (root / path).read_bytes()
+        after = moves.get(path, path)
+        text = renaming.files.get(after, contents.get(path))
+        fresh = data if text is None else (BOM if data.startswith(BOM) else b"") + text.encode()
+        changes.append(make_change(after, data, fresh))
+    return changes, moves
+
+
+def refuse_taken(full: Path) -> None:
+    """Raise UsageError if there is a file where one is to go."""
+    if full.exists():
+        raise UsageError(f"there is a file {full} already: nothing was written")
+
+
+def show(changes: list[Change], moves: dict[str, str]) -> None:
+    """Print which files move, and what changes in which."""
+    for before, after in moves.items():
+        click.echo(f"move {before} to {after}")
+    for line in show_diff([change for change in changes if change.packed_old != change.packed_new]):
+        click.echo(line)
+
+
+def move_text(kind: str, old: str, new: str, texts: Path | None) -> None:
+    """Move an article's text too, or say that it has to be."""
+    if kind != "article":
+        return
+    if texts and (texts / f"{old}.txt").is_file():
+        (texts / f"{old}.txt").rename(texts / f"{new}.txt")
+    elif texts is None:
+        click.echo(f"if its text is kept elsewhere, rename {old}.txt to {new}.txt there, or call this with --texts")

@@ -1,0 +1,316 @@
+"""Read the folders of a site: the only module that reads files. Each file is read once."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from hashlib import file_digest
+from pathlib import Path
+from typing import TypeVar
+
+from briefing_desk.quotes.readings import Readings
+from briefing_desk.quotes.recognition import names_somebody
+from briefing_desk.schema.model import Seeds
+from briefing_desk.schema.receipts import read_receipt
+from briefing_desk.schema.reviews import read_review
+from briefing_desk.schema.seeds import read_actors, read_article, read_publishers, read_topic
+from briefing_desk.schema.settings import Settings, parse_settings
+from briefing_desk.schema.values import Wrong, check_id
+from briefing_desk.syntax.decode import MAX_BYTES, MAX_PAGE_BYTES, check_marks, decode
+from briefing_desk.syntax.errors import UsageError
+from briefing_desk.syntax.front_matter import split_front_matter
+from briefing_desk.syntax.problems import Problem
+from briefing_desk.syntax.source import Digest, Place, Source, make_digest
+from briefing_desk.text.article_text import ArticleText, from_markdown, from_plain
+
+T = TypeVar("T")
+PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""What MkDocs makes pages of."""
+HOME_REVIEW = "seeds/reviews/index.yml"
+"""The home page can be reviewed, though no id may be `index`."""
+AGAIN = "it was changed by somebody else meanwhile; nothing of theirs is lost: run this again"
+MAX_READ_BYTES = 2 * MAX_PAGE_BYTES
+"""Of a page: what was written must stay readable, also when it has been built or somebody has put something in."""
+
+
+Progress = Callable[[int, int], None]
+"""Is told how many are done, of how many."""
+
+
+def ignore(done: int, total: int) -> None:
+    """Follow nothing."""
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads files below one root and collects what is wrong with them."""
+
+    root: Path
+    problems: list[Problem] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    """Paths that nothing could be made of."""
+    limit: int = MAX_BYTES
+    """Bytes that a file may have."""
+    real_root: Path = field(init=False)
+    """The root behind all links."""
+
+    def __post_init__(self) -> None:
+        """Look up the root once, and not for each file."""
+        self.real_root = self.root.resolve()
+
+    def read_source(self, path: str) -> Source | None:
+        """Return the text of one file, or None with the problem noted."""
+        data = self.read_bytes(path)
+        if data is None:
+            return None
+        source, problems = decode(path, data, self.limit)
+        self.problems.extend(problems)
+        return source
+
+    def read_bytes(self, path: str) -> bytes | None:
+        """Return a file's bytes (one more than allowed at most), or None with the problem noted."""
+        full = self.root / path
+        try:
+            complaint = self.examine(full)
+            if not complaint:
+                with full.open("rb") as file:
+                    return file.read(self.limit + 1)
+        except OSError as error:
+            complaint = "unreadable", f"the file cannot be read: {error.strerror}"
+        self.note(path, *complaint)
+        return None
+
+    def examine(self, full: Path) -> tuple[str, str] | None:
+        """Return why a path is no file to read, if so; links must stay inside the root."""
+        try:
+            real = full.resolve(strict=True)
+        except (FileNotFoundError, RuntimeError):  # RuntimeError: a loop, up to Python 3.12
+            is_link = os.path.islink(full)
+            return (
+                ("symlink", "the symbolic link leads nowhere") if is_link else ("not-a-file", "there is no such file")
+            )
+        if not real.is_relative_to(self.real_root):
+            return "symlink", "the symbolic link leads out of the site's folder"
+        if not real.is_file():
+            return "not-a-file", "this is a folder, not a file" if real.is_dir() else "this is not a file"
+        return None
+
+    def note(self, path: str, code: str, message: str, help: str = "") -> None:
+        """Note a problem of a whole file."""
+        self.problems.append(Problem(Place(Source(path, "")), code, message, help))
+
+    def parse(self, path: str, parser: Callable[[Source], tuple[T | None, list[Problem]]]) -> tuple[Source, T] | None:
+        """Return a file and what a parser makes of it, or None with the problems noted."""
+        source = self.read_source(path)
+        value, problems = parser(source) if source else (None, [])
+        self.problems.extend(problems)
+        if source and value is not None:
+            return source, value
+        self.unread.append(path)
+        return None
+
+    def list_names(self, folder: str) -> list[str]:
+        """Return the names in a folder, sorted; none if there is no such folder."""
+        try:
+            return sorted(os.listdir(self.root / folder))
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            self.note(folder, "unreadable", f"the folder cannot be read: {error.strerror}")
+            return []
+
+    def list_files(self, folder: str, suffix: str) -> Iterator[tuple[str, str]]:
+        """Yield id and path of each file of a folder, sorted; others than `suffix` are told, dot-files skipped."""
+        for name in self.list_names(folder):
+            path = f"{folder}/{name}"
+            if name.startswith("."):
+                continue
+            if not name.endswith(suffix):
+                self.note(path, "extension", f"ignored: files here end in `{suffix}`")
+                continue
+            stem = name.removesuffix(suffix)
+            try:
+                if path != HOME_REVIEW:
+                    check_id(stem)
+                yield stem, path
+            except Wrong as wrong:
+                self.note(path, wrong.code, f"file name: {wrong.message}", wrong.help)
+
+
+def read_site(root: Path, texts: Path | None = None, follow: Progress = ignore) -> tuple[Readings, list[Problem]]:
+    """Read `seeds/` and the texts at hand; raise UsageError where there is nothing to read.
+
+    `follow` is told how many of the articles have been read.
+    """
+    if not (root / "seeds").is_dir():
+        raise UsageError(f"no folder `seeds` in {root}: run this in a site's folder, or name it with --root")
+    if texts is not None and not texts.is_dir():
+        raise UsageError(f"the folder {texts} that --texts or BRIEFING_TEXTS names does not exist")
+    reader = Reader(root)
+    actors = reader.parse("seeds/actors.yml", read_actors)
+    has_publishers = os.path.lexists(root / "seeds/publishers.yml")
+    publishers = reader.parse("seeds/publishers.yml", read_publishers) if has_publishers else None
+    topics = read_all(reader, "seeds/topics", ".yml", read_topic)
+    articles = read_all(reader, "seeds/articles", ".md", read_article, follow)
+    receipts = read_all(reader, "seeds/receipts", ".yml", read_receipt)
+    reviews = read_all(reader, "seeds/reviews", ".yml", read_review)
+    seeds = Seeds(
+        actors[1] if actors else {},
+        publishers[1] if publishers else {},
+        {id: topic for id, (_, topic) in topics.items()},
+        {id: article for id, (_, article) in articles.items()},
+        frozenset(reader.unread),
+    )
+    known = partial(names_somebody, actors=seeds.actors)
+    found = {
+        id: text
+        for id, (source, article) in articles.items()
+        if (text := find_text(reader, id, source, texts, article.language, known))
+    }
+    vouched = {id: receipt for id, (_, receipt) in receipts.items()}
+    return Readings(seeds, vouched, found, {id: review for id, (_, review) in reviews.items()}), reader.problems
+
+
+def read_all(
+    reader: Reader,
+    folder: str,
+    suffix: str,
+    parser: Callable[[Source], tuple[T | None, list[Problem]]],
+    follow: Progress = ignore,
+) -> dict[str, tuple[Source, T]]:
+    """Return what a parser makes of every file of a folder, by id."""
+    found, files = {}, list(reader.list_files(folder, suffix))
+    for done, (id, path) in enumerate(files):
+        follow(done, len(files))
+        if pair := reader.parse(path, parser):
+            found[id] = pair
+    return found
+
+
+def find_text(
+    reader: Reader,
+    article_id: str,
+    source: Source,
+    folder: Path | None,
+    language: str,
+    names: Callable[[str], bool],
+) -> tuple[str, ArticleText] | None:
+    """Return an article's text: its own body, else the file in the texts' folder, else None.
+
+    `names` says whether a line names an actor.
+    """
+    split = split_front_matter(source)
+    if split and source.text[split.body :].strip():
+        if has_too_many_marks(reader, source, split.body):
+            return None
+        return source.path, from_markdown(source.text[split.body :], source.locate(split.body)[0], language)
+    if folder is None or not os.path.lexists(folder / f"{article_id}.txt"):
+        return None
+    texts = Reader(folder)
+    text = texts.read_source(f"{article_id}.txt")
+    reader.problems.extend(texts.problems)
+    if text is None or has_too_many_marks(reader, text):
+        return None
+    return f"{article_id}.txt", from_plain(text.text, language, names)
+
+
+def has_too_many_marks(reader: Reader, source: Source, start: int = 0) -> bool:
+    """Note a text that is mostly marks."""
+    problems = check_marks(source.text[start:], Place(source, start))
+    reader.problems.extend(problems)
+    return bool(problems)
+
+
+def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
+    """Return what `mkdocs.yml` sets for us; the defaults where there is no such file."""
+    reader = Reader(root)
+    parsed = reader.parse("mkdocs.yml", parse_settings) if os.path.lexists(root / "mkdocs.yml") else None
+    return (parsed[1] if parsed else Settings()), reader.problems
+
+
+class Pages(Mapping[str, Source]):
+    """The pages on disk by path; each is read when it is asked for, so that a large site's are never all in memory."""
+
+    def __init__(self, root: Path, digests: Mapping[str, Digest]) -> None:
+        self.root, self.digests = root, digests
+
+    def __getitem__(self, path: str) -> Source:
+        """Return a page as it was when all were looked at; raise UsageError if it no longer is."""
+        digest = self.digests[path]
+        source = Reader(self.root, limit=MAX_READ_BYTES).read_source(path)
+        if source is None or make_digest(source.text) != digest:
+            raise UsageError(f"cannot read {self.root / path}: {AGAIN}")
+        return source
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the paths, sorted."""
+        return iter(self.digests)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.digests)
+
+
+def read_pages(root: Path) -> tuple[Pages, list[Problem]]:
+    """Look at every page on disk; those that cannot be read are among the problems instead."""
+    reader = Reader(root, limit=MAX_READ_BYTES)
+    found = ((path, reader.read_source(path)) for path in sorted(list_pages(reader, "briefings")))
+    return Pages(root, {path: make_digest(source.text) for path, source in found if source}), reader.problems
+
+
+def list_pages(reader: Reader, folder: str) -> Iterator[str]:
+    """Yield the paths of all Markdown pages in and below a folder; skip dot-files, tell links that must not be."""
+    for name in reader.list_names(folder):
+        path = f"{folder}/{name}"
+        full = reader.root / path
+        if name.startswith("."):
+            continue
+        if os.path.islink(full) and not is_page(name):
+            check_link(reader, path)
+        elif os.path.isdir(full):
+            yield from list_pages(reader, path)
+        elif is_page(name):
+            yield path
+
+
+def is_page(name: str) -> bool:
+    """Say whether MkDocs makes a page of a file."""
+    return name.lower().endswith(PAGE_SUFFIXES)
+
+
+def check_link(reader: Reader, path: str) -> None:
+    """Note a linked folder or file that would be published with the site: MkDocs follows links wherever they lead."""
+    full = reader.root / path
+    try:
+        complaint = reader.examine(full)
+    except OSError as error:
+        complaint = "unreadable", f"the file cannot be read: {error.strerror}"
+    if complaint and complaint[0] == "not-a-file" and full.is_dir():
+        reader.note(path, "symlink", "MkDocs would publish this linked folder unchecked", "put the folder itself here")
+    elif complaint:
+        reader.note(path, *complaint)
+
+
+def read_text(root: Path, path: str, limit: int = MAX_BYTES) -> tuple[str | None, list[Problem]]:
+    """Return the text of one file, None if there is none."""
+    reader = Reader(root, limit=limit)
+    source = reader.read_source(path) if os.path.lexists(root / path) else None
+    return (source.text if source else None), reader.problems
+
+
+def read_digest(root: Path, path: str) -> Digest | None:
+    """Return the digest of a file's bytes, of which no more than a part is ever held; None if it cannot be read."""
+    full = root / path
+    try:
+        if Reader(root).examine(full):
+            return None
+        with full.open("rb") as file:
+            return Digest(full.stat().st_size, file_digest(file, "sha256").hexdigest())
+    except OSError:
+        return None
+
+
+def list_paths(root: Path, folder: str) -> list[str]:
+    """Return the paths of the files in a folder, not of those below it; skip dot-files."""
+    names = (name for name in Reader(root).list_names(folder) if not name.startswith("."))
+    return [f"{folder}/{name}" for name in names if (root / folder / name).is_file()]

@@ -1,0 +1,6 @@
+"""What others can use: feeds, tables, linked data, plain text.
+
+Others import the modules that `__all__` names; the rest is its own.
+"""
+
+__all__ = ["atom", "files", "json_feed", "llms", "tables"]

@@ -1,0 +1,185 @@
+"""What a feed tells: changes of positions, and articles corrected or withdrawn. One model for every format."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from briefing_desk.analysis.identity import Ids, list_first_ids
+from briefing_desk.analysis.library import Library
+from briefing_desk.analysis.position_changes import PositionChange, list_position_changes
+from briefing_desk.analysis.statements import Report, Statement, list_conditions, list_stances
+from briefing_desk.messages.phrases import describe_interval, show_day
+from briefing_desk.messages.words import (
+    AND,
+    CORRECTIONS,
+    FEED_CHANGE,
+    FEED_CHANGE_TOLD,
+    NO_DATE,
+    QUOTED,
+    WHO_ON_WHAT,
+    put_inside,
+)
+from briefing_desk.schema.dates import Day
+from briefing_desk.schema.model import Article, Status
+from briefing_desk.web.escape import Html, element, fill, join
+from briefing_desk.web.json_text import Json, make_urn
+from briefing_desk.web.links import cell_anchor
+from briefing_desk.web.outlet import Outlet, topic_page
+from briefing_desk.web.parts import name_source, say_when
+from briefing_desk.web.signs import stance_word
+
+MOST = 100
+"""Entries of one feed, the newest; the tables hold everything."""
+News = tuple[list[PositionChange], list[str]]
+"""Changes of positions, newest first, and articles that were corrected or withdrawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a feed."""
+
+    id: str
+    """A URN that stays the same whatever else changes, other ids too."""
+    title: str
+    address: str
+    content: Html
+    published: Day
+    updated: Day
+    topics: tuple[str, ...]
+    facts: Json
+    """The same for programs, with the ids of the pages."""
+
+
+def list_entries(outlet: Outlet, news: News) -> list[Entry]:
+    """Return the entries of a feed, newest first."""
+    shifts, articles = news
+    ids = list_first_ids(outlet.library.seeds)
+    found = [describe_position_change(outlet, shift, ids) for shift in shifts]
+    found += [describe_correction(outlet, id, outlet.library.seeds.articles[id], ids) for id in articles]
+    found.sort(key=lambda entry: (entry.published, entry.updated, entry.id), reverse=True)
+    return found[:MOST]
+
+
+def describe_position_change(outlet: Outlet, shift: PositionChange, ids: Ids) -> Entry:
+    """Return the entry of a change: who, on what, from what, to what, on which evidence."""
+    cell, seeds, id = shift.cell, outlet.library.seeds, ids.name_shift(shift)
+    actor = seeds.actors[cell.actor].name
+    topic = seeds.topics[cell.question.split("/")[0]]
+    label = next(q.label for q in topic.questions if q.id == cell.question.split("/")[1])
+    old, new = say_stances(shift.before), say_stances(shift.after)
+    told = fill(
+        FEED_CHANGE_TOLD,
+        actor=element("strong", actor),
+        question=label,
+        before=say_side(shift.before),
+        after=say_side(shift.after),
+    )
+    return Entry(
+        make_urn("shift", id),
+        FEED_CHANGE.format(actor=actor, question=label, before=old, after=new),
+        outlet.locate_cell(cell),
+        join((element("p", told), *(show_evidence(outlet, report) for report in shift.reports))),
+        shift.recorded,
+        shift.updated,
+        (str(topic.title),),
+        {
+            "change": id,
+            "cell": cell_anchor(cell),
+            "actor": cell.actor,
+            "question": cell.question,
+            "from": list(list_stances(shift.before)),
+            "to": list(list_stances(shift.after)),
+            "evidence": [report.id for report in shift.reports],
+        },
+    )
+
+
+def say_stances(statements: Iterable[Statement]) -> str:
+    """Return stances in words."""
+    return AND.join(put_inside(stance_word(stance)) for stance in list_stances(statements))
+
+
+def say_side(statements: Iterable[Statement]) -> str:
+    """Return what was held, on which condition, and when."""
+    known = tuple(statements)
+    conditions = "; ".join(list_conditions(known).values())
+    return f"{say_stances(known)}{f' – {conditions}' if conditions else ''} ({say_when(known)})"
+
+
+def show_evidence(outlet: Outlet, report: Report) -> Html:
+    """Return the quotes of a report with their source."""
+    article = report.article
+    source = element("a", article.title, href=outlet.locate_report(report))
+    date = describe_interval(article.date) if article.date else NO_DATE
+    mark = None if article.status is Status.USABLE else put_inside(CORRECTIONS[article.status])
+    quotes = (QUOTED.format(words=quote.text) if quote.is_direct else quote.text for quote in report.quotes)
+    cited = join((source, name_source(article, outlet.library), date, mark), ", ")
+    return element("div", *(element("blockquote", words) for words in quotes), element("p", cited))
+
+
+def describe_correction(outlet: Outlet, id: str, article: Article, ids: Ids) -> Entry:
+    """Return the entry of an article that was corrected or withdrawn: when, why, and which cells rest on it."""
+    note = article.correction
+    assert note
+    reports = outlet.library.reports.get(id, ())
+    source = element("a", article.title, href=outlet.locate_article(id))
+    mark = CORRECTIONS[article.status]
+    told = join((element("strong", f"{mark} {show_day(note.date)}: "), note.note, " (", source, ")"))
+    items = [element("li", element("a", name_cell(outlet, r), href=outlet.locate_report(r))) for r in reports]
+    return Entry(
+        make_urn("correction", ids.find("article", id), article.status, str(note.date)),
+        f"{mark}: {article.title}",
+        outlet.locate_article(id),
+        join((element("p", told), element("ul", *items) if items else None)),
+        note.date,
+        note.date,
+        tuple(
+            dict.fromkeys(str(outlet.library.seeds.topics[r.position.question.split("/")[0]].title) for r in reports)
+        ),
+        {
+            "article": id,
+            "status": str(article.status),
+            "cells": sorted({f"{report.actor} {report.position.question}" for report in reports}),
+            "evidence": [report.id for report in reports],
+        },
+    )
+
+
+def name_topics(outlet: Outlet, reports: Iterable[Report]) -> tuple[str, ...]:
+    """Return the titles of the topics that reports belong to, each once."""
+    ids = dict.fromkeys(report.position.question.split("/")[0] for report in reports)
+    return tuple(str(outlet.library.seeds.topics[id].title) for id in ids)
+
+
+def name_cell(outlet: Outlet, report: Report) -> str:
+    """Return who and on what, in words."""
+    seeds, reference = outlet.library.seeds, report.position.question
+    topic = seeds.topics[topic_page(reference).removesuffix(".md")]
+    label = next(q.label for q in topic.questions if q.id == reference.split("/")[1])
+    return WHO_ON_WHAT.format(actor=seeds.actors[report.actor].name, question=label)
+
+
+def name_feed(outlet: Outlet) -> str:
+    """Return the id of a feed, which stays when its topic or actor is renamed."""
+    folder, _, file = outlet.path.rpartition("/")
+    id, dot, ending = file.partition(".")
+    kinds = {"feeds/topics": "topic", "feeds/actors": "actor"}
+    first = list_first_ids(outlet.library.seeds).find(kinds[folder], id) if folder in kinds else id
+    return make_urn("feed", outlet.settings.site_name, f"{folder}/{first}{dot}{ending}".lstrip("/"))
+
+
+def find_news(library: Library) -> News:
+    """Return everything that a feed of the whole site tells."""
+    marked = [id for id, article in library.seeds.articles.items() if article.correction]
+    return list_position_changes(library.cells.values()), marked
+
+
+def follow(library: Library, news: News, topic: str = "", actor: str = "") -> News:
+    """Return what of the news is about a topic, or about an actor."""
+
+    def concerns(who: str, what: str) -> bool:
+        return (not topic or what.startswith(f"{topic}/")) and (not actor or who == actor)
+
+    shifts, marked = news
+    told = [shift for shift in shifts if concerns(shift.cell.actor, shift.cell.question)]
+    reports = library.reports
+    return told, [id for id in marked if any(concerns(r.actor, r.position.question) for r in reports.get(id, ()))]

@@ -1,0 +1,6 @@
+"""A new article: from a page or a file to annotations that a person finishes.
+
+Others import the modules that `__all__` names; the rest is its own.
+"""
+
+__all__ = ["candidates", "documents", "drafting", "extraction", "refreshing"]

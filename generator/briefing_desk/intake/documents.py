@@ -1,0 +1,93 @@
+"""Where a new article comes from: the network, a saved page, a text or Markdown file, or standard input."""
+
+import re
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from briefing_desk.intake.extraction import Findings, NoArticle, extract_article, is_html, read_byline
+from briefing_desk.intake.fetching import MAX_BYTES, fetch_page
+from briefing_desk.syntax.decode import CONTROLS, decode
+from briefing_desk.syntax.errors import UsageError
+from briefing_desk.syntax.front_matter import split_front_matter
+from briefing_desk.syntax.source import Source
+from briefing_desk.text.article_text import from_markdown
+from briefing_desk.webpage.wording import guess_language
+
+IS_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+MARKDOWN = (".md", ".markdown")
+MAX_TITLE = 150
+"""Characters of a first line that may be a title."""
+
+
+def take_in(source: str) -> Findings:
+    """Return what a source holds; raise UsageError with why it holds no article."""
+    if IS_URL.match(source):
+        fetched = fetch_page(source)
+        text = decode_page(fetched.data, fetched.charset)
+        return read_text(text, fetched.url, is_markdown=fetched.kind == "text/markdown", url=fetched.url)
+    data = sys.stdin.buffer.read(MAX_BYTES + 1) if source == "-" else read_bytes(Path(source))
+    name = "standard input" if source == "-" else source
+    if len(data) > MAX_BYTES:
+        raise UsageError(f"{name}: the file is larger than {MAX_BYTES // 1_000_000} MB")
+    if is_html(data[:4000].decode("utf-8", "replace")):
+        return read_text(decode_page(data, ""), name, is_markdown=False, url="")
+    decoded, problems = decode(name, data, MAX_BYTES)
+    if decoded is None:
+        raise UsageError(f"{name}:{problems[0].at.line}: {problems[0].message}")
+    return read_text(decoded.text, name, name.lower().endswith(MARKDOWN), url="")
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file, one more than allowed at most."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"cannot read {path}: {getattr(error, 'strerror', error)}") from error
+
+
+def decode_page(data: bytes, charset: str) -> str:
+    """Return the text of a page, by the charset that the server names, else by what the page looks like."""
+    try:
+        if charset:
+            return data.decode(charset, "replace")
+    except LookupError:
+        pass  # a charset that nobody knows
+    from trafilatura.utils import decode_file  # half a second: only `add` pays for it
+
+    return str(decode_file(data))
+
+
+def read_text(text: str, name: str, is_markdown: bool, url: str) -> Findings:
+    """Return what a page, a Markdown file or a plain text holds."""
+    try:
+        found = extract_article(text, url) if is_html(text) else read_plain(text, is_markdown, url)
+    except NoArticle as error:
+        raise UsageError(f"{name}: {error}") from error
+    return replace(found, text=clean(found.text))
+
+
+def clean(text: str) -> str:
+    """Return a text without the control characters that no file here may have."""
+    return CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def read_plain(text: str, is_markdown: bool, url: str) -> Findings:
+    """Return a text; its first line is the title if it looks like one, a byline may follow."""
+    if is_markdown:
+        split = split_front_matter(Source("", text))
+        text = from_markdown(text[split.body :] if split else text).text
+    if not text.strip():
+        raise NoArticle("there is no text in it")
+    lines = text.strip().split("\n")
+    head = lines[0].strip()
+    title = head if len(head) <= MAX_TITLE and not head.endswith((".", ",", ";")) and len(lines) > 1 else ""
+    rest = "\n".join(lines[1:] if title else lines).strip()
+    line = rest.split("\n")[0]
+    if byline := read_byline(line.strip()):
+        rest = rest[len(line) :].strip()
+    found = byline or Findings("")
+    language = guess_language(rest)
+    origins = {**found.origins, **({"language": "the commonest words of the text"} if language else {})}
+    return replace(found, text=rest + "\n", title=title, url=url, language=language, origins=origins)

@@ -1,0 +1,234 @@
+"""Write a new article, ready to edit: its metadata filled in, the candidates as commented-out positions. Pure.
+
+Uncommented, a candidate is a position in the exact format that lacks what only a person can say: its stance and its
+summary. `check` asks for both.
+"""
+
+import re
+import textwrap
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from briefing_desk.intake.candidates import Candidate
+from briefing_desk.intake.extraction import Findings
+from briefing_desk.quotes.find import count_words, find_quote
+from briefing_desk.quotes.recognition import rank_questions
+from briefing_desk.schema.dates import Day
+from briefing_desk.schema.model import Actor, Seeds, Stance
+from briefing_desk.schema.receipts import quote_yaml
+from briefing_desk.schema.values import Wrong, check_id
+from briefing_desk.text.article_text import ArticleText
+
+MAX_CHARACTERS = 40_000
+"""Of all candidates: front matter may have 64,000."""
+MAX_LIKELY, MAX_LISTED = 4, 6
+"""Of the questions that a comment names: those that a passage may answer, or any."""
+ID_WORDS = 6
+SMALL_WORDS = frozenset(
+    ("a", "after", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with")
+)
+STANCES = ", ".join(stance.value for stance in Stance)
+PLAIN = re.compile(r"[^\W\d_][\w ,.()/'’-]*[\w.)]")
+RESERVED = re.compile(r"(?:y|n|yes|no|on|off|true|false|null)", re.IGNORECASE)
+WIDTH = 100
+ADD_IT = "add it there, then write its id here"
+MARKDOWN = re.compile(r"[\\`*_\[\]<>&|~]|^(?:[#+=-]|\d+(?=[.)]))", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A new article before it is written."""
+
+    id: str
+    findings: Findings
+    text: ArticleText
+    publisher: str | None
+    """An id, if the publisher is known."""
+    candidates: tuple[Candidate, ...]
+    retrieved: Day
+    may_quote: int = 0
+    """Words of the article that may be published."""
+    notes: tuple[str, ...] = ()
+    """What the editor should know, one line each."""
+
+
+def propose_id(findings: Findings, taken: Collection[str]) -> str:
+    """Return a short id from the title that nothing has yet."""
+    words = re.findall(
+        r"[a-z0-9]+", unicodedata.normalize("NFKD", findings.title).encode("ascii", "ignore").decode().lower()
+    )
+    chosen = [word for word in words if word not in SMALL_WORDS][:ID_WORDS] or ["article", *findings.date.split("-")]
+    stem = "-".join(filter(None, chosen))[:60].strip("-")
+    try:
+        check_id(stem)
+    except Wrong:
+        stem = f"article-{stem}"
+    numbers = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
+    return stem if stem not in taken else next(id for id in numbers if id not in taken)
+
+
+def write_article(draft: Draft, seeds: Seeds, body: str = "") -> str:
+    """Return the file of a new article."""
+    lines = ["---", *write_metadata(draft), *write_candidates(draft, seeds), "---"]
+    return "\n".join(line.rstrip() for line in lines) + "\n" + body
+
+
+def write_metadata(draft: Draft) -> Iterator[str]:
+    """Yield the lines of what is known, and in comments what is not."""
+    found = draft.findings
+    yield from (f"# {line}" for line in draft.notes)
+    yield from (f"# {line}" for line in found.notes)
+    yield from write_value(found, "title", show_value(found.title), "title:")
+    yield from write_value(
+        found, "url", show_value(found.url) if found.url else "", "# url: leave it out if there is none"
+    )
+    if draft.publisher:
+        yield from write_value(found, "publisher", draft.publisher, "")
+    elif found.publisher:
+        origin = f" (from {show_comment(found.origins['publisher'])})" if "publisher" in found.origins else ""
+        yield f"# publisher: {show_comment(found.publisher)}{origin}: not in seeds/publishers.yml; {ADD_IT}"
+    else:
+        yield "# publisher: not named; an id of seeds/publishers.yml, if you know it"
+    names = ", ".join(quote_yaml(author) for author in found.authors)
+    yield from write_value(found, "authors", f"[{names}]" if names else "", "")
+    yield from write_value(found, "date", found.date, "# date: not found; a day, a month, a year or an interval")
+    yield f"retrieved: {draft.retrieved}"
+    yield from write_value(found, "language", found.language, "language:")
+    yield "# abstract: two sentences in your own words"
+
+
+def write_value(found: Findings, name: str, value: str, missing: str) -> Iterator[str]:
+    """Yield a value's line with where the page has it from, or in comments what the page says that may be wrong."""
+    origin = show_comment(found.origins.get(name, ""))
+    doubts = found.doubts.get(name, ())
+    if value:
+        yield f"{name}: {value}{f'  # from {origin}' if origin else ''}"
+    elif doubts:
+        yield f"# {name}: left out, because the page does not say it clearly:"
+        yield from (f"#   {show_comment(doubt)}" for doubt in doubts)
+    elif missing:
+        yield missing
+
+
+def describe_budget(draft: Draft) -> str:
+    """Return how much of the article may be quoted, and how much the candidates would quote."""
+    total = count_words(draft.text.text)
+    found = sum(count_words(draft.text.text[candidate.start : candidate.end]) for candidate in draft.candidates)
+    limit = f"all quotes together may have {draft.may_quote} of the article's {total} words"
+    return f"{limit}, and the candidates have {found}: leave words out with […]"
+
+
+def show_value(words: str) -> str:
+    """Return a text as YAML: plain where that is safe."""
+    return words if PLAIN.fullmatch(words) and not RESERVED.fullmatch(words) else quote_yaml(words)
+
+
+def show_comment(words: str) -> str:
+    """Return words of the article as a part of a comment: on one line."""
+    return " ".join("".join(c if c.isprintable() else " " for c in words).split())
+
+
+def write_candidates(draft: Draft, seeds: Seeds) -> Iterator[str]:
+    """Yield the candidates as comments; those for which there is no room are counted."""
+    if not draft.candidates:
+        return
+    yield "#"
+    yield "# Candidates, found by a program, which misses some: read the article for others. Uncomment what states a"
+    yield "# position (with the line `positions:`), and delete the rest. The stance and the summary are yours to write;"
+    yield f"# {describe_budget(draft)}."
+    yield "# positions:"
+    written = 0
+    for number, candidate in enumerate(draft.candidates, 1):
+        lines = list(write_candidate(number, candidate, draft, seeds))
+        written += sum(map(len, lines))
+        if written > MAX_CHARACTERS:
+            yield f"# … and {len(draft.candidates) - number + 1} more: read the text to its end"
+            return
+        yield from (f"# {line}" for line in lines)
+
+
+def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seeds) -> Iterator[str]:
+    """Yield the lines of one candidate, as they are when it is uncommented."""
+    text, actors = draft.text.text, seeds.actors
+    paragraph = next((text[a:b] for a, b in draft.text.paragraphs if a <= candidate.start < b), "")
+    questions = rank_questions(paragraph, seeds.topics)
+    (holder, speaker), (teller, voice) = (find_holder(id, actors) for id in (candidate.actor, candidate.teller))
+    yield f"# {number}. {describe_candidate(candidate, draft.text)}"
+    yield f"  - actor: {holder}"
+    declared = [f"{id}/{item.id}" for id, topic in seeds.topics.items() for item in topic.questions]
+    yield "    question:"
+    yield f"    # {list_questions(questions, declared)}"
+    yield "    stance:"
+    yield f"    # {STANCES}"
+    yield "    summary:"
+    yield f"    basis: {'stated' if candidate.is_direct else 'reported'}"
+    if teller and teller != holder:
+        yield f"    according_to: {teller}"
+    elif teller and not voice and not candidate.is_direct:
+        yield f"    # according_to: {teller}, if it tells what somebody else wants; that is the actor then"
+    if speaker or voice:
+        yield f"    speakers: [{speaker or voice}]"
+    yield "    quotes:"
+    yield "      - exact: >-"
+    exact = " ".join(text[candidate.start : candidate.end].split())
+    lines = textwrap.wrap(exact, WIDTH, break_long_words=False, break_on_hyphens=False)
+    yield from (f"          {line}" for line in lines)
+    if len(find_quote(text, exact)) > 1:
+        yield f"        prefix: {quote_yaml(' '.join(text[: candidate.start].split()[-4:]))}"
+
+
+def list_questions(likely: list[str], declared: list[str]) -> str:
+    """Return which questions a passage may answer, as a comment."""
+    if likely:
+        named = likely[:MAX_LIKELY]
+        others = [question for question in declared if question not in named]
+        others.sort(key=lambda question: question.split("/")[0] not in {one.split("/")[0] for one in named})
+        more = ", …" if len(others) > MAX_LISTED else ""
+        rest = f"; others: {', '.join(others[:MAX_LISTED])}{more}" if others else ""
+        return f"by words in common: {', '.join(named)}{rest}"
+    more = ", …" if len(declared) > MAX_LISTED else ""
+    return f"one of {', '.join(declared[:MAX_LISTED])}{more}" if declared else "no topic is declared yet"
+
+
+def describe_candidate(candidate: Candidate, text: ArticleText) -> str:
+    """Return what a candidate is and how it was found, as a comment."""
+    line = f"{text.locate(candidate.start)[0]}{', and goes on' if candidate.is_cut else ''}"
+    if not candidate.is_direct:
+        named = f"names {show_comment(candidate.name)}" if candidate.name else "names nobody of seeds/actors.yml"
+        return f"Line {line}: {named}, and says “{show_comment(candidate.verb)}”"
+    if candidate.guess:
+        return f"Line {line}, in quotation marks; who speaks is not named: perhaps `{candidate.guess}`, named before"
+    if not candidate.verb:
+        return f"Line {line}, in quotation marks; no speaker found"
+    who = show_comment(candidate.name) or "not a known name"
+    known = "" if candidate.actor or not candidate.name else ", not in seeds/actors.yml"
+    return f"Line {line}, in quotation marks; likely speaker: {who}{known} (“{show_comment(candidate.verb)}”)"
+
+
+def find_holder(named: str | None, actors: Mapping[str, Actor]) -> tuple[str, str]:
+    """Return for whom an actor or speaker stands, and who speaks for it; each empty if there is none."""
+    if named is None:
+        return "", ""
+    speaks_for = actors[named].on_behalf_of
+    return (str(speaks_for), named) if speaks_for else (named, "")
+
+
+def escape_markdown(text: str) -> str:
+    """Return a plain text as Markdown that says just that, paragraph by paragraph; displayed quotations stay so."""
+    return "".join(
+        re.sub(r"(?m)^(> ?)(.*)", lambda line: line[1] + escape_line(line[2]), block)
+        if all(line.startswith(">") for line in block.split("\n"))
+        else escape_line(block)
+        for block in re.split(r"(\n\s*\n)", text)
+    )
+
+
+def escape_line(words: str) -> str:
+    """Return words with the marks escaped that Markdown would obey."""
+    return MARKDOWN.sub(lambda match: escape_mark(match.group()), words)
+
+
+def escape_mark(mark: str) -> str:
+    """Return a mark that Markdown would obey, escaped; of a number that begins a list, its point is."""
+    return f"{mark}\\" if mark.isdigit() else f"\\{mark}"

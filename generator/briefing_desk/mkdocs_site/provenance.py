@@ -1,0 +1,74 @@
+"""What a built site was made from, kept in it: so that an audit can tell when the site has been overtaken.
+
+Contents are compared, not times, which a checkout changes. Only hashes are kept: no name of a file is published by it.
+Another builder leaves no such record, and then nothing is known.
+"""
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from briefing_desk.syntax.problems import Problem
+from briefing_desk.syntax.source import Place, Source
+
+RECORD = "built-from.json"
+"""Without a dot, so that MkDocs, which leaves hidden files where they are, removes it when somebody builds with it."""
+SOURCES = ("seeds", "briefings", "overrides", "mkdocs.yml")
+"""What a site is made from; people's own files first."""
+LENGTH = 20
+"""Characters of a hash: enough that no two files of a site share one."""
+MOST = 3
+"""How many files are named."""
+
+
+def hash_sources(root: Path) -> dict[str, str]:
+    """Return a hash of the path and the content of each file that the site is made from, by path."""
+    found = {}
+    for full in list_sources(root):
+        path = full.relative_to(root).as_posix()
+        content = full.read_bytes().replace(b"\r\n", b"\n")  # a checkout may change line ends
+        found[path] = sha256(path.encode(errors="surrogateescape") + b"\n" + content).hexdigest()[:LENGTH]
+    return found
+
+
+def list_sources(root: Path) -> Iterator[Path]:
+    """Yield the files that the site is made from; names with a dot are temporary, or put aside."""
+    for name in SOURCES:
+        full = root / name
+        for path in sorted(full.rglob("*")) if full.is_dir() else [full]:
+            if path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts):
+                yield path
+
+
+def write_record(root: Path, site: Path) -> None:
+    """Write into a new site what it was made from."""
+    hashes = sorted(hash_sources(root).values())
+    (site / RECORD).write_text(json.dumps(hashes, indent=0) + "\n", encoding="utf-8", newline="\n")
+
+
+def check_record(root: Path, site: Path) -> list[Problem]:
+    """Return one error where the files that a site was made from are others by now."""
+    if not (site / RECORD).is_file():
+        return []
+    try:
+        recorded = set(json.loads((site / RECORD).read_text(encoding="utf-8")))
+    except (ValueError, TypeError):
+        return []
+    now = hash_sources(root)
+    changed = [path for path, hash in now.items() if hash not in recorded]
+    gone = len(recorded - set(now.values())) - len(changed)
+    if not changed and gone <= 0:
+        return []
+    place = Place(Source(changed[0] if changed else site.relative_to(root).as_posix(), ""))
+    message = f"{site.name}/ was built before {describe_changes(changed, gone)}"
+    return [Problem(place, "site-outdated", message, "run `briefing build`, then audit the new site")]
+
+
+def describe_changes(changed: list[str], gone: int) -> str:
+    """Return which files are new or others by now, and how many are gone."""
+    shown = ", ".join(f"`{path}`" for path in changed[:MOST])
+    more = f" and {len(changed) - MOST} more" if len(changed) > MOST else ""
+    if changed:
+        return f"{len(changed)} file{'' if len(changed) == 1 else 's'} changed: {shown}{more}"
+    return f"{gone} of the files that it was made from {'was' if gone == 1 else 'were'} removed"

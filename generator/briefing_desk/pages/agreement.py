@@ -1,0 +1,111 @@
+"""How far actors agree: on the page of an actor with each other one, on that of a topic all pairs."""
+
+from collections.abc import Iterable
+from itertools import combinations
+
+from briefing_desk.analysis.agreement import Agreement, compare_actors
+from briefing_desk.analysis.cells import group_by_actor
+from briefing_desk.analysis.library import Library
+from briefing_desk.messages.phrases import count
+from briefing_desk.messages.words import (
+    AGREEMENT,
+    AGREEMENT_NOTE,
+    AGREEMENT_SHOWN,
+    AGREEMENT_SHOWN_ALIKE,
+    AGREEMENT_SHOWN_TIED,
+    AGREES,
+    NOT_COMPARED,
+    NOT_COMPARED_ON_TOPIC,
+    find_plural,
+)
+from briefing_desk.web.escape import Html, element, join, make_block
+from briefing_desk.web.links import Context
+from briefing_desk.web.parts import show_scrolling
+from briefing_desk.web.views import TopicView
+
+MOST = 50
+"""Rows of a table: with n actors there are n(n-1)/2 pairs, which nobody reads."""
+
+
+def render_actor_agreement(context: Context, actor: str) -> str:
+    """Return how far the actor agrees with each other actor that is heard on the same questions."""
+    compared = compare_with_others(context.library, actor)
+    rows = [show_agreement(context, found, context.link_actor(found.second)) for found in choose_rows(compared)]
+    return render_table(rows, compared, AGREEMENT["actor"], AGREEMENT["with_others"], NOT_COMPARED)
+
+
+def compare_with_others(library: Library, actor: str) -> list[Agreement]:
+    """Return the comparisons of an actor with every other one that it can be compared with, by name."""
+    cells, actors = library.by_actor, library.seeds.actors
+    others = sorted(cells.keys() - {actor}, key=lambda id: (actors[id].name.casefold(), id))
+    return [found for other in others if (found := compare_actors(cells, actor, other)).compared]
+
+
+def render_topic_agreement(view: TopicView) -> str:
+    """Return how far every two actors agree on the topic's questions."""
+    compared = compare_pairs(view)
+    rows = [show_pair(view.context, found) for found in choose_rows(compared)]
+    return render_table(rows, compared, AGREEMENT["actors"], AGREEMENT["on_topic"], NOT_COMPARED_ON_TOPIC)
+
+
+def compare_pairs(view: TopicView) -> list[Agreement]:
+    """Return the comparisons of every two actors that can be compared on the topic."""
+    cells = group_by_actor({(cell.actor, cell.question): cell for cell in view.cells.values()})
+    compared = (compare_actors(cells, *pair) for pair in combinations(view.actors, 2))
+    return [found for found in compared if found.compared]
+
+
+def choose_rows(compared: list[Agreement]) -> list[Agreement]:
+    """Return the comparisons that a table shows, in their order: those on most questions, if there are too many."""
+    chosen = sorted(range(len(compared)), key=lambda index: -compared[index].compared)[:MOST]
+    return [compared[index] for index in sorted(chosen)]
+
+
+def describe_rest(compared: list[Agreement]) -> str:
+    """Return which comparisons are shown, if there are more; where equals are left out, that the alphabet chose."""
+    if len(compared) <= MOST:
+        return ""
+    counts = sorted((found.compared for found in compared), reverse=True)
+    least, shown = counts[MOST - 1], {"shown": MOST, "compared": len(compared)}
+    questions, tied = count(least, "question"), counts.count(least)
+    if counts[MOST] < least:
+        return AGREEMENT_SHOWN.format(**shown)
+    if tied == len(counts):
+        return AGREEMENT_SHOWN_ALIKE.format(questions=questions, **shown)
+    first = MOST - counts.index(least)
+    return AGREEMENT_SHOWN_TIED.format(questions=questions, first=first, tied=tied, **shown)
+
+
+def render_table(rows: list[Html], compared: list[Agreement], first: str, caption: str, otherwise: str) -> str:
+    """Return comparisons as a table with the ground on which they stand; a sentence if there are none."""
+    if not rows:
+        return make_block(element("p", otherwise, class_="b-nothing"))
+    names = (first, AGREEMENT["agreement"], AGREEMENT["same"], AGREEMENT["different"])
+    head = element("thead", element("tr", *(element("th", name, scope="col") for name in names)))
+    title = element("caption", caption, id="b-agreement")
+    table = element("table", title, head, element("tbody", *rows), class_="b-table", data_search_exclude=True)
+    note = AGREEMENT_NOTE + describe_rest(compared)
+    return make_block(show_scrolling(table, "b-agreement"), element("p", note, class_="b-ground"))
+
+
+def show_pair(context: Context, found: Agreement) -> Html:
+    """Return one row of a topic's table."""
+    actors = (context.link_actor(found.first), context.link_actor(found.second))
+    return show_agreement(context, found, join(actors, ", "))
+
+
+def show_agreement(context: Context, found: Agreement, who: Html) -> Html:
+    """Return one row: "agree on k of n compared questions", never a share."""
+    told = AGREES[find_plural(found.compared)].format(same=len(found.same), compared=found.compared)
+    return element(
+        "tr",
+        element("th", who, scope="row"),
+        element("td", told, data_label=AGREEMENT["agreement"]),
+        element("td", name_all(context, found.same), data_label=AGREEMENT["same"]),
+        element("td", name_all(context, found.different), data_label=AGREEMENT["different"]),
+    )
+
+
+def name_all(context: Context, references: Iterable[str]) -> str:
+    """Return the short labels of questions."""
+    return "; ".join(context.find_question(reference)[1].label for reference in references)

@@ -1,0 +1,61 @@
+"""How fresh the prose of a topic's page is: reviewed against the evidence, or overtaken by it."""
+
+from collections.abc import Iterable
+
+from briefing_desk.messages.phrases import show_day
+from briefing_desk.messages.words import (
+    CHANGED_SINCE,
+    HAPPENED,
+    HAPPENED_TO,
+    NEVER_REVIEWED,
+    NEW_EVIDENCE,
+    REVIEWED,
+    WHO_ON_WHAT,
+)
+from briefing_desk.schema.model import Freshness, Overtaken
+from briefing_desk.web.escape import Html, element, fill, join, make_block
+from briefing_desk.web.views import TopicView
+
+
+def render_review(view: TopicView) -> str:
+    """Return when the prose was last reviewed, and which cells have changed since."""
+    found = view.context.library.freshness[view.id]
+    words = describe_freshness(found)
+    if not found.overtaken:
+        return make_block(element("p", words, class_="b-fresh"))
+    told = join((show_overtaken(view, one, is_only_new(found)) for one in found.overtaken), "; ")
+    return make_block(element("p", join((element("strong", words), " ", told, ".")), class_="b-fresh b-fresh--stale"))
+
+
+def describe_freshness(found: Freshness) -> str:
+    """Return whether and when the prose was reviewed, and what has come since, before the cells are named."""
+    if found.reviewed is None:
+        return NEVER_REVIEWED
+    words = REVIEWED if not found.overtaken else NEW_EVIDENCE if is_only_new(found) else CHANGED_SINCE
+    return words.format(day=show_day(found.reviewed))
+
+
+def is_only_new(found: Freshness) -> bool:
+    """Say whether nothing but new evidence has come since."""
+    return all(one.happened == ("new",) for one in found.overtaken)
+
+
+def describe_happened(happened: Iterable[str]) -> str:
+    """Return what has happened to a cell, gravest first."""
+    known = set(happened)
+    return ", ".join(words for key, words in HAPPENED.items() if key in known)
+
+
+def name_overtaken(view: TopicView, found: Overtaken) -> str:
+    """Return a changed cell by actor and question, as they are called, if they still are."""
+    library, question_id = view.context.library, found.question.split("/")[1]
+    labels = {str(question.id): question.label for question in view.topic.questions}
+    name = library.seeds.actors[found.actor].name if found.actor in library.seeds.actors else found.actor
+    return WHO_ON_WHAT.format(actor=name, question=labels.get(question_id, question_id))
+
+
+def show_overtaken(view: TopicView, found: Overtaken, is_plain: bool) -> Html:
+    """Return a changed cell, linked to it if there is one left, with what has happened to it if that differs."""
+    cell, words = view.cells.get((found.actor, found.question.split("/")[1])), name_overtaken(view, found)
+    shown = view.context.link_cell(cell, words) if cell else join((words,))
+    return shown if is_plain else fill(HAPPENED_TO, cell=shown, changes=describe_happened(found.happened))

@@ -1,0 +1,85 @@
+"""What others can take from a page: its data, its feeds, and what it says as JSON-LD."""
+
+import json
+
+from briefing_desk.messages.words import (
+    ACTOR_KINDS,
+    ACTOR_SUMMARY,
+    FEEDS,
+    FILES_OF_SITE,
+    FILES_OF_TOPIC,
+    PAGES,
+    REUSE,
+    put_inside,
+)
+from briefing_desk.web.escape import element, join, make_block, make_data
+from briefing_desk.web.json_text import Json
+from briefing_desk.web.linked_data import describe_page, describe_source, find_modified, list_claims, list_quotations
+from briefing_desk.web.links import Context, name_month, source_page
+from briefing_desk.web.outlet import Outlet
+from briefing_desk.web.views import list_cells
+
+Link = tuple[str, str]
+"""A file's path on the site, and what it is called."""
+
+
+def render_data(outlet: Outlet, page: str) -> str:
+    """Return the links to what others can use of a page, and the page as JSON-LD."""
+    links = [element("a", words, href=locate(page, path)) for path, words in list_links(outlet, page)]
+    said = make_data(json.dumps(describe(outlet, page), separators=(",", ":")))
+    return make_block(element("p", join((REUSE, join(links, " · "))), class_="b-ground"), said)
+
+
+def locate(page: str, path: str) -> str:
+    """Return the address of a file relative to a page."""
+    return f"../{path}" if "/" in page else path
+
+
+def list_links(outlet: Outlet, page: str) -> list[Link]:
+    """Return what there is to take: a topic's matrix, a page's own feeds; else those of the whole site."""
+    stem = page.removesuffix(".md")
+    actor = stem.removeprefix("actors/")
+    if stem in outlet.library.seeds.topics:
+        files = [(f"data/topics/{stem}.{ending}", words) for ending, words in FILES_OF_TOPIC.items()]
+        return [*files, *list_feeds(f"feeds/topics/{stem}")]
+    if stem != actor and actor in outlet.library.by_actor:
+        return [*list_feeds(f"feeds/actors/{actor}"), *list(FILES_OF_SITE.items())[:1]]
+    return [*list_feeds("feed"), *FILES_OF_SITE.items()]
+
+
+def list_feeds(stem: str) -> list[Link]:
+    """Return a feed in both formats."""
+    return [(f"{stem}.{ending}", words) for ending, words in FEEDS.items()]
+
+
+def describe(outlet: Outlet, page: str) -> Json:
+    """Return a page as JSON-LD: a topic with its claims and quotes, an actor with the present claims, the sources."""
+    library, stem = outlet.library, page.removesuffix(".md")
+    folder, _, id = stem.rpartition("/")
+    if stem in library.seeds.topics:
+        topic = library.seeds.topics[stem]
+        cells = library.by_topic.get(stem, {}).values()
+        reports = [report for cell in cells for report in cell.all_reports]
+        said = (*list_claims(outlet, reports), *list_quotations(outlet, reports))
+        modified = find_modified(report.article for report in reports)
+        return describe_page(outlet, page, topic.title, topic.summary, said, modified)
+    if folder == "actors" and id in library.by_actor:
+        actor = library.seeds.actors[id]
+        reports = [report for cell in list_cells(Context(library, page), id) for report in cell.reports]
+        summary = ACTOR_SUMMARY.format(actor=actor.name, kind=put_inside(ACTOR_KINDS[actor.kind]))
+        modified = find_modified(report.article for report in reports)
+        return describe_page(outlet, page, actor.name, summary, list_claims(outlet, reports), modified)
+    articles = library.seeds.articles
+    listed = [id for id, article in articles.items() if source_page(article) == page]
+    parts = (describe_source(outlet, id) for id in listed)
+    modified = find_modified(articles[id] for id in listed or articles)
+    return describe_page(outlet, page, name_page(outlet, stem), outlet.settings.site_description, parts, modified)
+
+
+def name_page(outlet: Outlet, stem: str) -> str:
+    """Return what a page about the whole site, or of a month's sources, is called."""
+    if stem == "index":
+        return outlet.settings.site_name
+    if found := PAGES.get(stem.removesuffix("/index")):
+        return found["title"]
+    return PAGES["month"]["title"].format(month=name_month(f"{stem}.md"))

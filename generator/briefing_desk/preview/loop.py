@@ -1,0 +1,108 @@
+"""What a change leads to in the preview: pages are written, the site is built where it must be, problems are shown.
+
+Builds only when the files that the site is made of have changed, so that its own writing starts no second round.
+"""
+
+import shutil
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+from briefing_desk.answers.problem_formats import count_problems, format_text
+from briefing_desk.build.memory import Made, Memory
+from briefing_desk.build.spine import plan_pages
+from briefing_desk.disk.lock import hold
+from briefing_desk.disk.write import write_changes
+from briefing_desk.messages.words import PAGES_STAY
+from briefing_desk.mkdocs_site.page_cache import NOTHING, Known
+from briefing_desk.preview.live_site import Stamps, build_live, stamp_sources
+from briefing_desk.preview.server import Board
+from briefing_desk.syntax.errors import UsageError
+from briefing_desk.syntax.problems import Problem, has_errors, leave_notes, sort_problems
+from briefing_desk.terminal import print_problems
+
+
+@dataclass(slots=True)
+class Preview:
+    """One site in preview, and what is known of it."""
+
+    root: Path
+    texts: Path | None
+    strict: bool
+    board: Board = field(default_factory=Board)
+    stamps: Stamps = field(default_factory=dict)
+    """Of the files that the site was last built from."""
+    made: Mapping[str, Made] = field(default_factory=dict)
+    """What the last run made, and need not be made again."""
+    told: str = ""
+    """The problems last shown."""
+    complaints: list[str] = field(default_factory=list)
+    """What MkDocs said in the last build."""
+    known: Known = NOTHING
+    """What is known of the built site's pages."""
+
+    def follow(self, has_changed: bool) -> None:
+        """Do what a change, or a pause, asks for."""
+        if has_changed or stamp_sources(self.root) != self.stamps:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Bring pages and site up to date, or say what is in the way."""
+        try:
+            with hold(self.root, lambda: None):
+                plan = plan_pages(self.root, self.texts, memory=Memory(self.made))
+                problems = sort_problems(leave_notes(plan.problems))
+                stops = has_errors(problems) or (self.strict and bool(problems))
+                if not stops:
+                    write_changes(self.root, list(plan.changes))
+                    self.made = plan.made
+            words = describe_problems(problems, bool(stops))
+        except UsageError as error:
+            problems, words = [], f"briefing: {error}"
+        self.tell(problems, words)
+        stamps = stamp_sources(self.root)
+        if stamps != self.stamps:
+            self.stamps = stamps
+            self.build()
+        else:
+            self.board.show(self.board.folder, self.describe(), is_new=False)
+
+    def build(self) -> None:
+        """Build the site; the last one stays where that fails."""
+        began, old = time.perf_counter(), self.board.folder
+        fresh, self.known, self.complaints = build_live(self.root, old, self.known)
+        self.board.show(fresh or old, self.describe(), is_new=fresh is not None)
+        self.clear(old if fresh else None)
+        for line in self.complaints:
+            click.echo(f"MkDocs: {line}", err=True)
+        click.echo(f"{time.strftime('%H:%M:%S')} built in {time.perf_counter() - began:.1f} s")
+
+    def tell(self, problems: list[Problem], words: str) -> None:
+        """Print the problems, unless they were just printed, and that there are none any more."""
+        if words == self.told:
+            return
+        if problems:
+            print_problems(problems)
+        elif words:
+            click.echo(words, err=True)
+        else:
+            click.echo("all is well again")
+        self.told = words
+
+    def describe(self) -> str:
+        """Return everything that is wrong, for the page."""
+        return "\n".join([self.told, *(f"MkDocs: {line}" for line in self.complaints)]).strip()
+
+    def clear(self, folder: Path | None) -> None:
+        """Remove a built site that nobody is shown any more."""
+        if folder:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def describe_problems(problems: list[Problem], stops: bool) -> str:
+    """Return the problems as text, empty if there are none."""
+    lines = [*([PAGES_STAY] if stops else []), *map(format_text, problems)]
+    return "\n".join([*lines, count_problems(problems)]) if problems else ""

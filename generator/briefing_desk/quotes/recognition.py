@@ -1,0 +1,111 @@
+"""Which actors, publishers and questions of the vocabulary a text speaks of. Never reads the disk.
+
+Names count as whole words. Capitals must be the vocabulary's ("US" is not "us"); a name that begins with a small letter
+("the Port Union") may begin with a capital. The longest name at a place is the one that is meant.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from briefing_desk.schema.model import Actor, ActorKind, Article, Publisher, Topic
+from briefing_desk.syntax.hosts import get_host
+from briefing_desk.text.normalise import normalise, normalise_with_origins
+
+WORD = re.compile(r"[^\W\d_]{4,}")
+MIN_SHARED = 2
+"""Words that a passage and a question must share, beginning alike, before the question is proposed."""
+STEM = 6
+"""Characters by which two words are taken for forms of one: "closing", "closure"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a text names an actor."""
+
+    actor: str
+    start: int
+    end: int
+
+
+def find_mentions(text: str, actors: Mapping[str, Actor]) -> list[Mention]:
+    """Return every place where the text names one of the actors, in order."""
+    names = dict(list_names(actors))
+    if not names:
+        return []
+    folded = normalise_with_origins(text)
+    alternatives = "|".join(map(allow_capital, sorted(names, key=len, reverse=True)))
+    found = re.finditer(rf"(?<![\w-])(?:{alternatives})(?![\w-])", folded.text)
+    return [Mention(get_actor(names, match.group()), *folded.to_original(*match.span())) for match in found]
+
+
+def names_somebody(line: str, actors: Mapping[str, Actor]) -> bool:
+    """Say whether a line names an actor."""
+    return bool(find_mentions(line, actors))
+
+
+def list_names(actors: Mapping[str, Actor]) -> Iterator[tuple[str, str]]:
+    """Yield each name with its actor; a person's last name too, unless another person has it."""
+    surnames = Counter(actor.name.split()[-1] for actor in actors.values() if is_full_name(actor))
+    for id, actor in actors.items():
+        if is_full_name(actor) and surnames[actor.name.split()[-1]] == 1:
+            yield normalise(actor.name.split()[-1]), id
+    for id, actor in actors.items():
+        for name in (actor.name, *actor.aliases):
+            yield normalise(name), id
+
+
+def is_full_name(actor: Actor) -> bool:
+    """Say whether an actor is a person with first and last name."""
+    return actor.kind is ActorKind.PERSON and len(actor.name.split()) > 1 and actor.name.split()[-1].istitle()
+
+
+def allow_capital(name: str) -> str:
+    """Return a pattern for a name: one that begins with a small letter begins with a capital in front of a sentence."""
+    if not name[:1].islower():
+        return re.escape(name)
+    return f"[{re.escape(name[0])}{re.escape(name[0].upper())}]{re.escape(name[1:])}"
+
+
+def get_actor(names: Mapping[str, str], found: str) -> str:
+    """Return whose name was found."""
+    return names.get(found) or names[found[0].lower() + found[1:]]
+
+
+def find_publisher(name: str, url: str, publishers: Mapping[str, Publisher], articles: Iterable[Article]) -> str | None:
+    """Return the publisher that a page names itself, else the one whose other articles have the same host."""
+    wanted = squeeze(name)
+    for id, publisher in publishers.items():
+        if wanted and wanted in (squeeze(publisher.name), squeeze(id)):
+            return id
+    hosts = {get_site(article.url): str(article.publisher) for article in articles if article.url and article.publisher}
+    return hosts.get(get_site(url)) if url else None
+
+
+def squeeze(name: str) -> str:
+    """Return a name without what publishers write differently from page to page: spaces, case, article, domain."""
+    words = re.sub(r"^the\s+|\.(?:com|org|net)$", "", normalise(name).casefold())
+    return re.sub(r"[\W_]+", "", words)
+
+
+def get_site(url: str) -> str:
+    """Return the host of an address without `www.`."""
+    return get_host(url).removeprefix("www.")
+
+
+def rank_questions(passage: str, topics: Mapping[str, Topic]) -> list[str]:
+    """Return the questions (`topic/question`) that a passage may answer, the one with most words in common first."""
+    words = list_stems(passage)
+    scores = {
+        f"{id}/{question.id}": len(words & list_stems(f"{topic.title} {question.label} {question.proposition}"))
+        for id, topic in topics.items()
+        for question in topic.questions
+    }
+    fitting = [question for question, score in scores.items() if score >= MIN_SHARED]
+    return sorted(fitting, key=lambda question: -scores[question])
+
+
+def list_stems(words: str) -> set[str]:
+    """Return the beginnings of the longer words."""
+    return {word.casefold()[:STEM] for word in WORD.findall(words)}

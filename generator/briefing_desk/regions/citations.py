@@ -1,0 +1,34 @@
+"""What prose can cite, and the footnotes of what it cites."""
+
+from collections.abc import Iterable
+
+from briefing_desk.analysis.library import Library
+from briefing_desk.messages.phrases import describe_interval
+from briefing_desk.messages.words import CITED_PASSAGE, CORRECTIONS, NO_DATE, put_first, put_inside
+from briefing_desk.schema.model import Seeds, Status
+from briefing_desk.web.drafts import FOLDER
+from briefing_desk.web.headings import escape_heading
+from briefing_desk.web.links import SOURCE_ANCHOR, Context, source_page
+from briefing_desk.web.parts import name_source
+
+
+def list_citable(seeds: Seeds) -> frozenset[str]:
+    """Return what prose can cite: articles and `article:passage`; of an article that could not be read, anything."""
+    passages = (f"{id}:{passage.id}" for id, article in seeds.articles.items() for passage in article.passages)
+    unread = [path.split("/")[-1].removesuffix(".md") for path in seeds.unread if path.startswith("seeds/articles/")]
+    return frozenset(passages).union(map(str, seeds.articles), unread, (f"{id}:*" for id in unread))
+
+
+def render_citations(library: Library, page: str, cited: Iterable[str]) -> str:
+    """Return the footnotes of a page in the order of their first use: publisher, date and a link to the entry."""
+    context = Context(library, page.removeprefix(f"{FOLDER}/"))
+    notes = []
+    for id in dict.fromkeys(cited):
+        article = library.seeds.articles[id.split(":")[0]]
+        date = describe_interval(article.date) if article.date else NO_DATE
+        mark = "" if article.status is Status.USABLE else f" ({put_inside(CORRECTIONS[article.status])})"
+        passage = CITED_PASSAGE if ":" in id else ""
+        words = escape_heading(put_first(f"{name_source(article, library)}, {date}{mark}{passage}"))
+        href = context.href(source_page(article), SOURCE_ANCHOR + id.replace(":", "--"))
+        notes.append(f'[^{id}]: <a href="{href}">{words}</a>')
+    return "\n".join(notes)

@@ -1,0 +1,6 @@
+"""The nouns of the contract and the files that hold them.
+
+Others import the modules that `__all__` names; the rest is its own.
+"""
+
+__all__ = ["dates", "model", "receipts", "reviews", "seeds", "settings", "values"]

@@ -1,0 +1,150 @@
+"""What a site's `mkdocs.yml` sets for us: the site's name and address, and our own keys below `extra`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+import yaml
+
+from briefing_desk.schema.model import Limits
+from briefing_desk.syntax.problems import Problem
+from briefing_desk.syntax.source import Place, Source
+from briefing_desk.syntax.yaml_errors import describe_syntax
+from briefing_desk.syntax.yaml_tree import NESTED
+
+DEFAULT_LIMITS = Limits()
+UNNAMED = "Briefings"
+"""What feeds and data call a site without a name; MkDocs builds none."""
+LANGUAGE = "en"
+"""What the theme takes a site's language for if it says none."""
+MAX_DEPTH = 100
+"""Of `mkdocs.yml`, where MkDocs' own settings may go deeper than annotations do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Limits, where readers report errors, what the site is called and where it is."""
+
+    limits: Limits = DEFAULT_LIMITS
+    report_url: str | None = None
+    """An https or mailto address in which `{title}` and `{place}` stand for what is reported."""
+    site_url: str = ""
+    """Where the site will be, with a slash at its end; empty if unknown. Only with it are addresses absolute."""
+    site_name: str = UNNAMED
+    site_description: str = ""
+    language: str = LANGUAGE
+    """Of the pages, as the theme has it (BCP 47)."""
+    unfinished: tuple[Problem, ...] = field(default=(), compare=False, repr=False)
+    """What a site for readers should say and does not yet."""
+
+
+SHAPES = {
+    "max_quote_words": (re.compile(r"[1-9][0-9]{0,3}"), "bad-word", "a whole number above 0"),
+    "max_share": (re.compile(r"0?\.[0-9]+|1"), "bad-word", "a number between 0 and 1, such as 0.25"),
+    "report_url": (
+        re.compile(r"https?://[^/\s]\S*|mailto:\S+", re.IGNORECASE),
+        "bad-url",
+        "an https or mailto address",
+    ),
+}
+"""What we read below `extra`, and how each value must look."""
+
+
+STARTER_NAME = "The old quay"
+"""What a new site is called that nobody has given a name."""
+NOT_YET = {
+    "site_name": re.compile(rf"^{STARTER_NAME}$"),
+    "site_url": re.compile(r"(?i)^https?://example\.org(?:/|$)"),
+    "report_url": re.compile(r"(?i)\byou@example\.org\b|^https?://example\.org(?:/|$)"),
+}
+"""What a new site's configuration says until it is its editors' own."""
+
+
+SITE_URL = r"""(?i)https?://[^/\s?#\\<>"']+(?:/[^\s?#\\<>"']*)?"""
+"""Compiled only for sites that have one."""
+
+
+def parse_settings(source: Source) -> tuple[Settings, list[Problem]]:
+    """Return the settings of a `mkdocs.yml`; tags such as `!ENV` are MkDocs' business and are not resolved."""
+    try:
+        if is_deep(source.text):
+            return Settings(), [
+                Problem(Place(source), "yaml-feature", f"nested deeper than {MAX_DEPTH} levels", NESTED)
+            ]
+        root = yaml.compose(source.text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        return Settings(), [describe_syntax(source, 0, source.text, error)]
+    extra = find_value(root, "extra")
+    problems: list[Problem] = []
+    given: dict[str, str] = {}
+    for key, (shape, code, wanted) in SHAPES.items():
+        node = find_value(extra, key)
+        if isinstance(node, yaml.ScalarNode) and shape.fullmatch(node.value):
+            given[key] = node.value
+        elif node:
+            problems.append(Problem(Place(source, node.start_mark.index), code, f"`{key}` must be {wanted}"))
+    limits = Limits(
+        int(given.get("max_quote_words", DEFAULT_LIMITS.max_quote_words)),
+        float(given.get("max_share", DEFAULT_LIMITS.max_share)),
+    )
+    problems += check_site_url(source, root)
+    name, description = find_plain(root, "site_name"), find_plain(root, "site_description")
+    address = find_plain(root, "site_url")
+    site_url = f"{address.rstrip('/')}/" if address and re.fullmatch(SITE_URL, address) else ""
+    language = find_plain(find_value(root, "theme"), "language") or LANGUAGE
+    report_url = given.get("report_url")
+    unfinished = tuple(check_unfinished(source, root, report_url))
+    return Settings(limits, report_url, site_url, name or UNNAMED, description, language, unfinished), problems
+
+
+def check_unfinished(source: Source, root: yaml.Node | None, report_url: str | None) -> Iterator[Problem]:
+    """Yield a warning for each value that a new site's configuration has only until it gets its own."""
+    extra = find_value(root, "extra")
+    nodes = {"site_name": root, "site_url": root, "report_url": extra}
+    for key, parent in nodes.items():
+        node = find_value(parent, key)
+        if isinstance(node, yaml.ScalarNode) and NOT_YET[key].search(node.value):
+            message = f"`{key}` is still that of a new site"
+            yield Problem(Place(source, node.start_mark.index), "placeholder", message, "write your own")
+    if report_url is None and not find_value(extra, "report_url"):
+        place = Place(source, extra.start_mark.index if extra else 0)
+        message = "readers have no way to report an error: `report_url` is not set"
+        yield Problem(place, "setting-missing", message, "set it below `extra`, to an https or mailto address")
+
+
+def find_plain(root: yaml.Node | None, key: str) -> str:
+    """Return a text at the top of `mkdocs.yml`, on one line; nothing if it is absent or a tag that MkDocs resolves."""
+    node = find_value(root, key)
+    is_plain = isinstance(node, yaml.ScalarNode) and node.tag in ("tag:yaml.org,2002:str", "tag:yaml.org,2002:int")
+    return " ".join(node.value.split()) if node and is_plain else ""
+
+
+def check_site_url(source: Source, root: yaml.Node | None) -> list[Problem]:
+    """Return a problem where the site's address is none: feeds and data could not be linked."""
+    node = find_value(root, "site_url")
+    words = find_plain(root, "site_url")
+    if node is None or not words or re.fullmatch(SITE_URL, words):
+        return []
+    return [Problem(Place(source, node.start_mark.index), "bad-url", "`site_url` must be an http or https address")]
+
+
+def is_deep(text: str) -> bool:
+    """Say whether YAML is nested so deeply that composing it, which recurses, could end the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            return True
+    return False
+
+
+def find_value(node: yaml.Node | None, key: str) -> yaml.Node | None:
+    """Return the value of a key of a mapping, if both are there."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    return next((value for name, value in pairs if name.value == key), None)
+
+
+def make_report_link(report_url: str, title: str, place: str) -> str:
+    """Return the address at which an error is reported, filled in with what it is about."""
+    return report_url.replace("{title}", quote(title, safe="")).replace("{place}", quote(place, safe=""))

@@ -1,0 +1,17 @@
+"""An article"s words, and which differences between two texts do not count.
+
+Others import the modules that `__all__` names; the rest is its own.
+"""
+
+__all__ = [
+    "article_text",
+    "boundaries",
+    "layout",
+    "lookalikes",
+    "markup",
+    "normalise",
+    "quotation_marks",
+    "reporting",
+    "resemblance",
+    "speech",
+]

@@ -1,0 +1,245 @@
+"""Which words of a text stand in quotation marks, and where that is not certain. Pure.
+
+The answer is never a guess in the speaker's favour: a mark that is missing, set the wrong way round or left open makes
+nothing speech. Paragraphs are read one by one; a speech of several is put together from what each of them leaves open.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from briefing_desk.languages import Language, list_languages, load_language
+from briefing_desk.text.quotation_marks import CONTINUING, FAMILIES, MARK, OPENING_FORMS, STRAIGHT, Side, judge_mark
+from briefing_desk.text.reporting import (
+    find_inserted,
+    has_pronoun_only,
+    has_words,
+    is_another_speaker,
+    list_words,
+    tells_speaker,
+)
+
+Range = tuple[int, int]
+MAX_NESTING = 8
+"""How many marks may be open at once, or stand side by side; older ones are strays."""
+NESTED = "straight marks stand inside straight marks, and one of them may have been forgotten"
+MIXED = "one end has a straight mark and the other a curly one: each may belong to another quotation"
+LOOSE = "neither of its marks shows by its neighbours whether it opens or closes"
+UNCLEAR = "a clause inside the marks tells who speaks, and it is not certain where that clause ends"
+INTERRUPTED = "a clause inside the marks tells who speaks: a mark may have been forgotten there"
+INCHES = "a mark in it may stand for inches, or close it"
+PRONOUN = "the next paragraph of the speech tells who speaks, and may mean somebody else"
+APOSTROPHE = "the mark behind it may be an apostrophe"
+MAX_APOSTROPHE = 4
+"""Words that single marks may enclose where the second may be an apostrophe: a name, a term."""
+MEASURE = re.compile(r"\d['’′]\s?\d{1,2}(?P<mark>''|[\"”″])|(?<=[\s(])\d+(?P<inch>[\"″])(?=[x×\s-]*\d+[\"″])")
+"""Feet and inches: 5'6", 2" x 4"."""
+CLIPPED = re.compile(r"\b(?:an|ha|li'?l|n|o|ol|po|th|wi)\Z", re.IGNORECASE)
+"""Words that end in an apostrophe because their last letters are not spoken: an', o', 'n'."""
+PERHAPS_CUT = re.compile(r"(?:[sxz]|\w\win)\Z", re.IGNORECASE)
+"""Ends of words behind which an apostrophe is often none that closes: dockers' jobs, goin' home."""
+ELIDED = re.compile(r"\w['’]\Z")
+"""What a mark that opens may stand behind in French and Italian: d’« insultes »."""
+GRAMMAR_WORDS = re.compile(
+    r"\s(?:a|an|and|are|as|at|be|but|by|for|from|had|has|have|he|in|is|it|of|on|or|said|says|she|that|the|they|to|was"
+    r"|were|when|which|who|will|with|would)\b"
+)
+"""What never stands behind a possessive: "the best dockers' and" is no possessive, "the dockers' jobs" may be one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A range of words between quotation marks, without the marks."""
+
+    start: int
+    end: int
+    doubt: str = ""
+    """Why it is not certain that these are somebody's own words; empty where it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A quotation mark that opens, as long as nothing has closed it."""
+
+    at: int
+    """Where the words behind it begin."""
+    mark: str
+    side: Side
+    is_nesting: bool = False
+    """Whether another quotation, of the same straight mark, lies whole behind it."""
+
+    @property
+    def family(self) -> str:
+        """The marks that can close it."""
+        return FAMILIES[self.mark]
+
+
+def find_speech(text: str, paragraphs: Sequence[Range], language: Language) -> list[Speech]:
+    """Return what stands in quotation marks, paragraph by paragraph, without what a narrator puts in between."""
+    found: list[Speech] = []
+    held: list[Speech] = []
+    """The paragraphs so far of a speech that no mark has closed yet."""
+    opened, lead, resumed = "", "", False
+    for index, (start, end) in enumerate(paragraphs):
+        spans, pending = pair_marks(text, start, end)
+        around = list_around(text, (start, end), spans)
+        first = MARK.match(text, start)
+        begun = first.end() if held and first and first.group() in CONTINUING.get(opened, opened) else None
+        if any(span.start == begun for span in spans):
+            if not is_another_speaker(lead, around, language):
+                found += held
+            elif resumed and has_pronoun_only(around, language):
+                found += [replace(span, doubt=PRONOUN) for span in held]
+        found += spans
+        mark = find_open_end(text, pending, spans)
+        if mark and tells_speaker(text[mark.at : end], language):
+            mark = None  # its closing mark is missing before that
+        if mark is None or mark.at != begun:
+            held = []
+        if mark and not held:
+            follows_colon = index > 0 and text[paragraphs[index - 1][1] - 1] == ":"
+            opened, lead, resumed = mark.mark, around if has_words(around) else ":" * follows_colon, bool(spans)
+        held += [Speech(mark.at, end)] if mark else []
+    return [piece for span in found for piece in leave_out_narrator(text, span, language)]
+
+
+def list_around(text: str, paragraph: Range, spans: Sequence[Speech]) -> str:
+    """Return what a paragraph says outside its quotations, up to a mark that nothing closes."""
+    at, parts = paragraph[0], []
+    for span in sorted(spans, key=lambda span: span.start):
+        parts.append(text[at : max(at, span.start - 1)])
+        at = max(at, span.end + 1)
+    return "".join([*parts, MARK.split(text[at : paragraph[1]])[0]])
+
+
+def find_open_end(text: str, pending: Sequence[Opened], spans: Sequence[Speech]) -> Opened | None:
+    """Return the mark behind which a speech may run on into the next paragraph: no quotation of its kind follows it."""
+    mark = next((one for one in reversed(pending) if one.mark != "'"), None)
+    if mark and any(span.start > mark.at and text.startswith(mark.mark, span.start - len(mark.mark)) for span in spans):
+        return None
+    return mark
+
+
+def pair_marks(text: str, start: int, end: int) -> tuple[list[Speech], list[Opened]]:
+    """Return the quotations of one paragraph in the order of their ends, and the marks that nothing closes.
+
+    A mark that is never closed, or opened again before, is a stray: it hides no other, and turns nothing inside out.
+    """
+    spans: list[Speech] = []
+    pending: list[Opened] = []
+    weak: dict[int, int] = {}
+    """Where single marks that open may be closed by what may be an apostrophe."""
+    for match, side in list_marks(text, start, end):
+        mark, family = match.group(), FAMILIES[match.group()]
+        index = find_opened(pending, family)
+        if side is Side.OPENS or (side is Side.EITHER and index is None):
+            if family == "single":
+                if is_elided(text, match.start(), any(one.mark == mark for one in pending)):
+                    continue
+                pending = [one for one in pending if one.mark != mark]
+            pending = [*pending[1 - MAX_NESTING :], Opened(match.end(), mark, side)]
+        elif index is not None:
+            opening = pending[index]
+            if mark in "'’" and is_weak(text, match.start(), match.end()):
+                weak[opening.at] = match.start()
+                continue
+            weak.pop(opening.at, None)
+            spans.append(Speech(opening.at, match.start(), find_doubt(opening, mark, side)))
+            pending = [replace(one, is_nesting=one.is_nesting or one.mark == mark) for one in pending[:index]]
+        elif spans and closes_again(text, spans[-1], mark):
+            spans[-1] = Speech(spans[-1].start, match.start(), INCHES)
+    perhaps = (Speech(opening, closing, APOSTROPHE) for opening, closing in weak.items())
+    spans += (span for span in perhaps if len(text[span.start : span.end].split()) <= MAX_APOSTROPHE)
+    return spans, pending
+
+
+def list_marks(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], Side]]:
+    """Yield the marks of a paragraph that can open or close, with which of it; one that begins it can only open."""
+    measures = {at for match in MEASURE.finditer(text, start, end) for at in (match.start("mark"), match.start("inch"))}
+    for match in MARK.finditer(text, start, end):
+        side = Side.OPENS if match.start() == start else look_around(text, match, start, end)
+        if side is not Side.NEITHER and match.start() not in measures:
+            yield match, side
+
+
+def look_around(text: str, match: re.Match[str], start: int, end: int) -> Side:
+    """Return what a mark can do in its paragraph; marks beside it are looked through."""
+    left, right = match.start(), match.end()
+    while left > max(start, match.start() - MAX_NESTING) and text[left - 1] in FAMILIES:
+        left -= 1
+    while right < min(end, match.end() + MAX_NESTING) and text[right] in FAMILIES:
+        right += 1
+    if ELIDED.search(text, left - 2 if left - 2 > start else start, match.start()) and match.group() in OPENING_FORMS:
+        before = " "
+    else:
+        before = text[left - 1] if left > start else " "
+    after = text[right] if right < end else " "
+    return judge_mark(match.group(), before, after)
+
+
+def find_opened(pending: Sequence[Opened], family: str) -> int | None:
+    """Return which open mark a mark of a family closes; a single one, often an apostrophe, closes across no other."""
+    for index in reversed(range(len(pending))):
+        if pending[index].family == family:
+            return index
+        if family == "single":
+            return None
+    return None
+
+
+def is_weak(text: str, start: int, end: int) -> bool:
+    """Say whether what looks like a closing single mark may be an apostrophe: dockers' jobs, goin' home."""
+    before = text[max(0, start - 8) : start]
+    is_cut = PERHAPS_CUT.search(before) and text[end : end + 1].isspace() and not GRAMMAR_WORDS.match(text, end)
+    return bool(is_cut or CLIPPED.search(before))
+
+
+def find_doubt(opening: Opened, mark: str, side: Side) -> str:
+    """Return why a pair of marks may not belong together; empty where nothing speaks against it."""
+    if opening.is_nesting and opening.mark in STRAIGHT:
+        return NESTED
+    if (opening.mark in STRAIGHT) != (mark in STRAIGHT) and opening.mark not in "„‚`" and len(opening.mark + mark) == 2:
+        return MIXED
+    return LOOSE if opening.side is side is Side.EITHER else ""
+
+
+def closes_again(text: str, span: Speech, mark: str) -> bool:
+    """Say whether a straight mark closes what another, behind a digit, seemed to close: that one meant inches."""
+    return text[span.end] == mark and mark in STRAIGHT and text[span.end - 1].isdigit()
+
+
+@cache
+def compile_elisions() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns for words that begin with an apostrophe: for those that surely do, and for all that may."""
+    languages = [load_language(code) for code in list_languages()]
+    surely = tuple(word for language in languages for word in language.elisions)
+    perhaps = tuple(word for language in languages for word in language.perhaps_elided)
+    year = r"\d\ds?"
+    return (
+        re.compile(rf".(?:{year}|{list_words(surely)})\b", re.IGNORECASE),
+        re.compile(rf".(?:{year}|{list_words((*surely, *perhaps))})\b", re.IGNORECASE),
+    )
+
+
+def is_elided(text: str, at: int, is_inside: bool) -> bool:
+    """Say whether a single mark begins a word that has lost its first letters; more words do inside single marks."""
+    return compile_elisions()[is_inside].match(text, at) is not None
+
+
+def leave_out_narrator(text: str, span: Speech, language: Language) -> Iterator[Speech]:
+    """Yield the parts of a quotation that are its speaker's: "…, a dit la maire, …" in the middle is the narrator's.
+
+    Where such a clause ends a sentence, a mark may be missing behind it, unless that is how the language prints speech.
+    """
+    at, doubt = span.start, span.doubt
+    for start, end, goes_on in find_inserted(text, span.start, span.end, language):
+        if has_words(text[at:start]):
+            yield Speech(at, start, doubt)
+        if goes_on > end:
+            yield Speech(end, goes_on, doubt or UNCLEAR)
+        elif not text[start:end].endswith(",") and not language.has_dash_dialogue:
+            doubt = doubt or INTERRUPTED
+        at = max(end, goes_on)
+    if has_words(text[at : span.end]) or at == span.start:
+        yield Speech(at, span.end, doubt)

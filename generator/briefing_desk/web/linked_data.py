@@ -1,0 +1,137 @@
+"""What a page says, as schema.org in JSON-LD: `Article`, `Claim`, `Quotation`.
+
+Never `ClaimReview`: we say who said what, and judge nobody's words.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from briefing_desk.analysis.statements import Report, is_inferred
+from briefing_desk.quotes.evidence import Evidence
+from briefing_desk.schema.dates import Day, Interval
+from briefing_desk.schema.model import ActorKind, Article, Status
+from briefing_desk.web.json_text import Json, drop_empty
+from briefing_desk.web.links import actor_page
+from briefing_desk.web.outlet import Outlet, topic_page
+
+CONTEXT = "https://schema.org"
+
+
+def describe_page(
+    outlet: Outlet, page: str, title: str, summary: str, parts: Iterable[Json] = (), modified: Day | None = None
+) -> Json:
+    """Return the graph of one page: the page itself as an article, when its evidence last grew, and what is on it."""
+    site = outlet.settings
+    article = drop_empty(
+        {
+            "@type": "Article",
+            "@id": outlet.locate_page(page),
+            "headline": title,
+            "description": summary,
+            "inLanguage": site.language,
+            "dateModified": str(modified) if modified else None,
+            "isPartOf": drop_empty({"@type": "WebSite", "name": site.site_name, "url": site.site_url}),
+        }
+    )
+    return {"@context": CONTEXT, "@graph": [article, *parts]}
+
+
+def list_claims(outlet: Outlet, reports: Iterable[Report]) -> Iterator[Json]:
+    """Yield the positions that articles report."""
+    authors: dict[str, Json] = {}
+    for report in filter(is_claim, reports):
+        if report.actor not in authors:
+            authors[report.actor] = describe_actor(outlet, report.actor)
+        yield describe_claim(outlet, report, authors[report.actor])
+
+
+def is_claim(report: Report) -> bool:
+    """Say whether a report can be given as what an actor holds: not if it was withdrawn, or is our own reading."""
+    return not (report.is_withdrawn or is_inferred(report))
+
+
+def list_quotations(outlet: Outlet, reports: Iterable[Report]) -> Iterator[Json]:
+    """Yield the quotes that show positions, then the articles in which they stand."""
+    usable = list(filter(is_claim, reports))
+    yield from (describe_quotation(outlet, report, quote) for report in usable for quote in report.quotes)
+    yield from (describe_source(outlet, id) for id in dict.fromkeys(report.article_id for report in usable))
+
+
+def describe_claim(outlet: Outlet, report: Report, author: Json) -> Json:
+    """Return one report of a position; where another actor reports it, that is who interprets it so."""
+    accords = report.position.according_to
+    return drop_empty(
+        {
+            "@type": "Claim",
+            "@id": outlet.locate_report(report),
+            "text": report.position.summary,
+            "author": author,
+            "claimInterpreter": describe_actor(outlet, accords) if accords else None,
+            "dateCreated": describe_day(report.date),
+            "appearance": [{"@id": locate_quote(outlet, report, quote)} for quote in report.quotes],
+            "isPartOf": {"@id": outlet.locate_page(topic_page(report.position.question))},
+        }
+    )
+
+
+def describe_quotation(outlet: Outlet, report: Report, quote: Evidence) -> Json:
+    """Return one quote; only direct speech is somebody's own words."""
+    speakers = quote.speakers if quote.is_direct else ()
+    return drop_empty(
+        {
+            "@type": "Quotation",
+            "@id": locate_quote(outlet, report, quote),
+            "text": quote.text,
+            "inLanguage": report.article.language,
+            "spokenByCharacter": [describe_actor(outlet, speaker) for speaker in speakers],
+            "isPartOf": {"@id": outlet.locate_article(quote.article)},
+        }
+    )
+
+
+def locate_quote(outlet: Outlet, report: Report, quote: Evidence) -> str:
+    """Return the address of a quote in the evidence of its topic."""
+    return outlet.locate_page(topic_page(report.position.question), f"{report.id}-{quote.id}")
+
+
+def describe_actor(outlet: Outlet, id: str) -> Json:
+    """Return who somebody is."""
+    actor = outlet.library.seeds.actors[id]
+    return drop_empty(
+        {
+            "@type": "Person" if actor.kind is ActorKind.PERSON else "Organization",
+            "@id": outlet.locate_page(actor_page(id)) if id in outlet.library.by_actor else None,
+            "name": actor.name,
+            "sameAs": f"https://www.wikidata.org/entity/{actor.wikidata}" if actor.wikidata else None,
+        }
+    )
+
+
+def describe_source(outlet: Outlet, id: str) -> Json:
+    """Return one article that a page rests on."""
+    article = outlet.library.seeds.articles[id]
+    publisher = outlet.library.seeds.publishers[article.publisher].name if article.publisher else None
+    return drop_empty(
+        {
+            "@type": "Article",
+            "@id": outlet.locate_article(id),
+            "headline": article.title,
+            "url": article.url,
+            "inLanguage": article.language,
+            "author": [{"@type": "Person", "name": author} for author in article.authors],
+            "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
+            "datePublished": describe_day(article.date) if article.date else None,
+            "creativeWorkStatus": article.status if article.status is not Status.USABLE else None,
+        }
+    )
+
+
+def find_modified(articles: Iterable[Article]) -> Day | None:
+    """Return the day on which articles were last taken in, corrected or withdrawn."""
+    days = (day for a in articles for day in (a.retrieved, a.correction.date if a.correction else None) if day)
+    return max(days, default=None)
+
+
+def describe_day(date: Interval) -> str | None:
+    """Return a date as ISO 8601 if it is one day, and known to be it: the vocabulary has no word for `~` and `?`."""
+    is_certain = not date.is_inferred and "~" not in date.text
+    return str(date.first) if date.first and date.first == date.last and is_certain else None

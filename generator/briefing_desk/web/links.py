@@ -1,0 +1,93 @@
+"""Pages, anchors and the links between them."""
+
+import posixpath
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefing_desk.analysis.cells import Cell
+from briefing_desk.analysis.library import Library
+from briefing_desk.messages.phrases import describe_point
+from briefing_desk.messages.words import (
+    UNDATED,
+)
+from briefing_desk.schema.dates import UNKNOWN, Interval
+from briefing_desk.schema.model import Article, Question, Topic
+from briefing_desk.syntax.ids import make_id
+from briefing_desk.web.escape import Html, element
+
+
+def name_month(page: str) -> str:
+    """Return what a page of sources is called: "December 2025", "2024", UNDATED."""
+    stem = page.removeprefix("sources/").removesuffix(".md")
+    return UNDATED if stem == "undated" else describe_point(stem)
+
+
+SOURCE_ANCHOR = "s-"
+"""Prefixes of ids keep what we generate apart from the theme's ids and from DOM properties."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The library, and the page that is being rendered."""
+
+    library: Library
+    page: str
+    """Relative to `briefings/`, with the ending `.md`."""
+    report_url: str | None = None
+    """Where readers report an error; None: no such links."""
+
+    def link(self, words: object, page: str, anchor: str = "", **attributes: object) -> Html:
+        """Return a link to a place on one of our pages."""
+        return element("a", words, href=self.href(page, anchor), **attributes)
+
+    def href(self, page: str, anchor: str = "") -> str:
+        """Return the address of a place on one of our pages, relative to this page, as it is after the site's build."""
+        fragment = f"#{anchor}" if anchor else ""
+        if page == self.page and anchor:
+            return fragment
+        folder, target = posixpath.dirname(self.page), page.removesuffix(".md") + ".html"
+        if folder and target.startswith(f"{folder}/"):
+            return target[len(folder) + 1 :] + fragment
+        return ("../" if folder else "") + target + fragment
+
+    def link_actor(self, actor: str) -> Html:
+        """Return an actor's name, linked to its page if it has one."""
+        name = self.library.seeds.actors[actor].name
+        return self.link(name, actor_page(actor)) if actor in self.library.by_actor else Html(element("span", name))
+
+    def link_cell(self, cell: Cell, words: object) -> Html:
+        """Return a link to a cell in its topic's matrix."""
+        return self.link(words, f"{cell.question.split('/')[0]}.md", cell_anchor(cell))
+
+    def find_question(self, reference: str) -> tuple[Topic, Question]:
+        """Return the topic and the question that `topic/question` names."""
+        return self.library.questions[reference]
+
+
+def actor_page(actor: str) -> str:
+    """Return the page of an actor."""
+    return f"actors/{actor}.md"
+
+
+def source_page(article: Article) -> str:
+    """Return the page that lists an article: that of the month or year in which its date begins."""
+    return find_month(article.date or UNKNOWN)
+
+
+@lru_cache(maxsize=4096)
+def find_month(date: Interval) -> str:
+    """Return the page that lists the articles of a date; all links to evidence ask for it."""
+    if not date.first:
+        return "sources/undated.md"
+    first, is_year = date.first, len(date.text.split("/")[0].rstrip("~?%")) == 4
+    return f"sources/{first.year:04}.md" if is_year else f"sources/{first.year:04}-{first.month:02}.md"
+
+
+def question_anchor(question: Question) -> str:
+    """Return the id of a question's evidence on its topic's page."""
+    return f"b-question-{question.id}"
+
+
+def cell_anchor(cell: Cell) -> str:
+    """Return the id of a cell in its matrix."""
+    return make_id("c", cell.actor, cell.question)

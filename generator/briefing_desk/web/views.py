@@ -1,0 +1,61 @@
+"""What the parts of a topic's page share: the topic's own cells, actors, reports and articles."""
+
+from dataclasses import dataclass
+
+from briefing_desk.analysis.cells import Cell
+from briefing_desk.analysis.history import list_days
+from briefing_desk.analysis.order import sort_key
+from briefing_desk.analysis.statements import Report
+from briefing_desk.schema.dates import UNKNOWN, Day, Interval
+from briefing_desk.schema.model import Topic
+from briefing_desk.web.links import Context
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """One topic as its page shows it."""
+
+    context: Context
+    id: str
+    topic: Topic
+    cells: dict[tuple[str, str], Cell]
+    """Of this topic, by actor and question id."""
+    actors: tuple[str, ...]
+    """Those with a statement on the topic, by name."""
+    days: dict[Day, list[Interval]]
+    """The days as of which the matrix can be shown, each with the dates that begin on it."""
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """Every report on the topic, newest first."""
+        found = [report for cell in self.cells.values() for report in cell.all_reports]
+        return tuple(sorted(found, key=lambda report: (report.rank, report.id), reverse=True))
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The articles that speak on the topic, newest first."""
+        articles = self.context.library.seeds.articles
+        ids = {report.article_id for report in self.reports}
+        return tuple(sorted(ids, key=lambda id: (sort_key(articles[id].date or UNKNOWN), id), reverse=True))
+
+
+def view_topic(context: Context, topic_id: str) -> TopicView:
+    """Return what the page of a topic needs."""
+    library = context.library
+    topic = library.seeds.topics[topic_id]
+    cells = {
+        (actor, question.split("/")[1]): cell for (actor, question), cell in library.by_topic.get(topic_id, {}).items()
+    }
+    actors = sorted({actor for actor, _ in cells}, key=lambda id: (library.seeds.actors[id].name.casefold(), id))
+    return TopicView(context, topic_id, topic, cells, tuple(actors), list_days(cells.values()))
+
+
+def list_cells(context: Context, actor: str) -> list[Cell]:
+    """Return an actor's cells, in the order of topics' titles, then of the topic's questions."""
+    cells = context.library.by_actor[actor]
+
+    def rank(reference: str) -> tuple[str, str, int]:
+        topic, question = context.find_question(reference)
+        return topic.title.casefold(), reference.split("/")[0], topic.questions.index(question)
+
+    return [cells[reference] for reference in sorted(cells, key=rank)]

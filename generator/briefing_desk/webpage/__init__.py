@@ -1,0 +1,6 @@
+"""What a page of the web says of itself: its title, its authors, its day.
+
+Others import the modules that `__all__` names; the rest is its own.
+"""
+
+__all__ = ["authors", "body", "claims", "dating", "head", "titles", "tree", "wording"]

@@ -1,0 +1,261 @@
+"""What quotes are checked against: the words that a reader sees, and whose they are."""
+
+import re
+from pathlib import Path
+
+import pytest
+from builders import grows_linearly
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it.utils import read_fixture_file
+
+from briefing_desk.text.article_text import from_markdown, from_plain
+from briefing_desk.text.quotation_marks import FAMILIES, MARK, Side, judge_mark
+from briefing_desk.text.speech import LOOSE, MIXED, NESTED, Direct
+
+DATA = Path(__file__).parent / "data" / "quotes"
+SPEECH = [line.split("\t") for line in (DATA / "speech.tsv").read_text("utf-8").splitlines()[1:]]
+speech = st.text(st.sampled_from("ab s.,\n—1" + "".join(mark for mark in FAMILIES if len(mark) == 1)), max_size=40)
+
+
+def load(name):
+    return [pytest.param(given, wanted, id=title) for _, title, given, wanted in read_fixture_file(DATA / name)]
+
+
+def names_marsh(line):
+    return "Marsh" in line
+
+
+def list_direct(article):
+    """Return the ranges of direct speech in the order of the text, each on one line."""
+    return [article.text[start:end].replace("\n", " / ") for start, end in sorted(article.direct)]
+
+
+@pytest.mark.parametrize(("text", "wanted"), load("direct-plain.md"))
+def test_direct_speech_in_plain_text(text, wanted):
+    assert list_direct(from_plain(text, names=names_marsh)) == wanted.splitlines()
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), SPEECH)
+def test_direct_speech_by_language(language, text, wanted):
+    article = from_plain(text.replace("¶", "\n\n"), language, names_marsh)
+    found = sorted(article.speech, key=lambda span: (span.start, -span.end))
+    shown = (f"{'? ' if span.doubt else ''}{article.text[span.start : span.end].strip()}" for span in found)
+    assert " | ".join(shown).replace("\n", "¶") == wanted
+
+
+@pytest.mark.parametrize(("body", "wanted"), load("markdown.md"))
+def test_markdown_is_read_as_readers_see_it(body, wanted):
+    article = from_markdown(f"\n{body}")
+    text, _, direct = wanted.partition("=\n")
+    assert [line or "~" for line in article.text[1:].split("\n")] == (text.splitlines() or ["~"])
+    assert list_direct(article) == direct.splitlines()
+
+
+BODY = """Front
+
+# Head
+
+> Shown
+
+- one
+- two
+
+```
+code
+```
+
+| a | b |
+|---|---|
+| c | d |
+
+Last [x
+y](z
+'title') more
+
+End
+"""
+
+
+@pytest.mark.parametrize("word", ["Front", "Head", "Shown", "one", "two", "code", "a", "c", "d", "Last", "End"])
+def test_every_word_stands_on_its_line_of_the_file(word):
+    article = from_markdown(BODY, first_line=10)
+    start = re.search(rf"\b{word}\b", article.text).start()
+    line = article.locate(start)[0]
+    assert re.search(rf"\b{word}\b", BODY.split("\n")[line - 10])
+
+
+def test_a_column_counts_in_the_text():
+    article = from_markdown("\nOne **two** three", first_line=7)
+    assert article.locate(article.text.index("three")) == (8, 9)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_ends_do_not_matter(end):
+    lines = ["We stay,", "said Jo.", "", "> They go."]
+    assert from_plain(end.join(lines)) == from_plain("\n".join(lines))
+    assert from_markdown(end.join(lines)) == from_markdown("\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    ("words", "is_direct"),
+    [
+        ("We stay", True),
+        ("“We stay,”", True),
+        ("‘no’ to them", True),
+        ("until the end”.", True),
+        ("said", False),
+        ("We stay,” said", False),
+        ("We stay,” said Jo, “and say ‘no’ to them", False),
+        ("” ", False),
+    ],
+)
+def test_direct_means_wholly_inside_the_marks(words, is_direct):
+    text = "“We stay,” said Jo, “and say ‘no’ to them until the end”."
+    start = text.index(words)
+    assert from_plain(text).is_direct(start, start + len(words)) is is_direct
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "paragraphs"),
+    [
+        (from_plain, "One\ntwo\n \n three ", ["One\ntwo", "three "]),
+        (from_plain, f"Head\n{'long ' * 30}\nlast", ["Head", "long " * 30, "last"]),
+        (from_plain, "\n \n", []),
+        (from_markdown, "# One\ntwo\n- three\n- four\n\n|a|b|\n|-|-|", ["One", "two", "three", "four", "a", "b"]),
+    ],
+)
+def test_paragraphs(read, text, paragraphs):
+    article = read(text)
+    assert [article.text[start:end] for start, end in article.paragraphs] == paragraphs
+
+
+def test_continuous_means_in_one_paragraph():
+    article = from_plain("\nOne two.\n\nThree.")
+    one, two, three = (article.text.index(word) for word in ("One", "two", "Three"))
+    assert article.is_continuous(one, two + 4)
+    assert article.is_continuous(three, three + 6)
+    assert not article.is_continuous(two, three + 5)
+    assert not article.is_continuous(0, two)
+
+
+@given(st.one_of(speech, st.text(max_size=40)), st.sampled_from([from_plain, from_markdown]))
+@settings(deadline=None, max_examples=150)
+def test_direct_speech_lies_in_one_paragraph_between_marks_or_is_displayed(text, read):
+    article = read(text)
+    firsts, lasts = {start for start, _ in article.paragraphs}, {end for _, end in article.paragraphs}
+    for start, end in article.direct:
+        assert article.is_continuous(start - (start not in firsts), end)
+        if start not in firsts:
+            assert MARK.match(article.text[start - 1])
+            assert end in lasts or MARK.match(article.text[end])
+
+
+@given(st.one_of(speech, st.text(max_size=40)), st.sampled_from([from_plain, from_markdown]))
+@settings(deadline=None, max_examples=80)
+def test_paragraphs_are_in_order_and_apart(text, read):
+    article = read(text)
+    last = 0
+    for start, end in article.paragraphs:
+        assert last <= start < end <= len(article.text)
+        last = end
+
+
+@given(st.text(st.sampled_from("ab ,.\n"), max_size=30), st.sampled_from("\"“«„”'‘"))
+@settings(deadline=None, max_examples=80)
+def test_one_stray_mark_makes_nothing_direct(text, mark):
+    for at in range(len(text) + 1):
+        assert not from_plain(text[:at] + mark + text[at:]).speech
+
+
+NARRATED = ["said Jo Marsh of the union", "the mayor left for the port", "who had never liked the dockers' plan"]
+
+
+@given(st.lists(st.sampled_from(NARRATED), min_size=1, max_size=3), st.sampled_from("\"“”„‟«»'‘’‹›「"), st.data())
+@settings(deadline=None, max_examples=150)
+def test_what_stands_behind_a_sentence_that_a_mark_ends_is_never_speech(narrated, mark, data):
+    """However the marks look, and wherever one is missing: behind a comma and before a space a mark closes."""
+    closing = data.draw(st.sampled_from([mark, *"\"“”»«'‘’"]))
+    told = ", ".join(narrated)
+    text = f"{mark}We stay,{closing} {told}. {mark}They go,{closing} {told}."
+    for missing in (0, text.index(closing, 1), text.rindex(mark), len(text)):
+        article = from_plain(text[:missing] + text[missing + 1 :], "en")
+        for at in (article.text.index(told), article.text.rindex(told)):
+            assert not article.is_direct(at, at + len(told))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "answer"),
+    [
+        ('"We want "no" more," said Jo.', "We want", (Direct.UNSURE, NESTED)),
+        ('"We want "no" more," said Jo.', "no", (Direct.YES, "")),
+        ('"We stay,” said Jo.', "We stay", (Direct.UNSURE, MIXED)),
+        ('Jo wrote"stay"and went.', "stay", (Direct.UNSURE, LOOSE)),
+        ("“We stay,” said Jo.", "We stay", (Direct.YES, "")),
+        ("“We stay,” said Jo.", "said", (Direct.NO, "")),
+        ("We stay, said Jo.", "We stay", (Direct.NO, "")),
+    ],
+)
+def test_there_are_three_answers(text, words, answer):
+    start = text.index(words)
+    assert from_plain(text).judge(start, start + len(words)) == answer
+
+
+@pytest.mark.parametrize(
+    ("mark", "before", "after", "side"),
+    [
+        *[(mark, " ", "W", Side.OPENS) for mark in "\"“”„‟«»'‘’‹›"],
+        *[(mark, ",", " ", Side.CLOSES) for mark in "\"“”„‟«»'‘’‹›"],
+        *[(mark, "y", "'", Side.CLOSES) for mark in "“”"[1:]],
+        *[(mark, "y", ".", Side.CLOSES) for mark in "\"“”«»'’"],
+        *[(mark, "(", "W", Side.OPENS) for mark in "\"“”«»'‘"],
+        *[(mark, "y", "r", Side.NEITHER) for mark in "'’‘"],
+        ('"', "d", "W", Side.EITHER),
+        ("“", "说", "我", Side.OPENS),
+        ("”", "口", "然", Side.CLOSES),
+        ("«", " ", " ", Side.OPENS),
+        ("»", " ", " ", Side.CLOSES),
+        ('"', "5", "x", Side.NEITHER),
+        ("״", "ה", "ל", Side.NEITHER),
+        ("「", ",", " ", Side.OPENS),
+        ("``", ",", " ", Side.OPENS),
+    ],
+)
+def test_what_a_mark_can_do_is_told_by_its_neighbours(mark, before, after, side):
+    assert judge_mark(mark, before, after) is side
+
+
+def test_displayed_quotations_of_a_plain_text_are_shown_without_their_marks():
+    article = from_plain("The union said:\n\n> We stay,\n> and nobody goes.\n\n>not shown\nrest\n\n>\n\nThe end.\n")
+    assert article.text == "The union said:\n\nWe stay,\nand nobody goes.\n\n>not shown\nrest\n\n\n\nThe end.\n"
+    assert list_direct(article) == ["We stay, / and nobody goes."]
+
+
+@given(speech, st.sampled_from(['"We stay," said Jo.', "“We stay,” said Jo.", "« We stay », said Jo."]))
+@settings(deadline=None, max_examples=80)
+def test_nothing_before_it_hides_a_quotation_of_the_next_paragraph(text, speech):
+    article = from_plain(f"{text}\n\n{speech}")
+    start = article.text.rindex("We stay")
+    assert article.is_direct(start, start + len("We stay"))
+    start = article.text.rindex("said")
+    assert not article.is_direct(start, start + len("said"))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "We go on.\n— A. Name\n\n",
+        "“a b\n\n",
+        "“‘„«",
+        "“a ‘b” ",
+        "a\n",
+        "\n ",
+        "the dockers' ",
+        "\"a 'b ",
+        "> a\n",
+        "'a' ",
+    ],
+)
+def test_a_long_text_takes_linear_time(unit):
+    assert grows_linearly(lambda size: from_plain(unit * (size // len(unit))), 20_000)
+    assert grows_linearly(lambda size: from_markdown(unit * (size // len(unit))), 5_000)
