@@ -1,9 +1,9 @@
 """A built site is held against its promises: one fault at a time, each told at its place."""
 
-import gc
 import re
 import shutil
 import tracemalloc
+import weakref
 
 import pytest
 from builders import DAY, make_article, make_passage, make_position, make_seeds, text
@@ -23,7 +23,7 @@ from briefing_desk.audit.scripts import (
     check_style_sheet,
     make_matcher,
 )
-from briefing_desk.audit.tree import Tree, parse_html
+from briefing_desk.audit.tree import parse_html
 from briefing_desk.cli import main
 from briefing_desk.mkdocs_site.provenance import RECORD, check_record, write_record
 from briefing_desk.quotes.evidence import get_id
@@ -125,24 +125,42 @@ def test_links_lead_to_hosts_that_there_can_be(url, why):
     assert found == ([f"1:1 link-broken: `{url}` leads to no host: {why}"] if why else [])
 
 
+TREES = weakref.WeakSet()
+
+
+@pytest.fixture
+def counted(monkeypatch):
+    """Keep the trees that are in memory in a set; return how many were made, in a list."""
+    numbers = []
+
+    def parse(*arguments, **options):
+        made = parse_html(*arguments, **options)
+        TREES.add(made)
+        numbers.append(len(numbers))
+        return made
+
+    monkeypatch.setattr("briefing_desk.audit.examine.parse_html", parse)
+    return numbers
+
+
 def make_built(count):
-    """Return a site of pages that all have faults, and a list of how many trees were in memory at each reading."""
+    """Return a site of pages that all have faults, and how many trees are in memory at each reading."""
     alive, page = [], "\n".join(f'<p id="p{n}">words <a href="gone.html">link</a></p>' for n in range(40))
 
     def read(path):
-        gc.collect()
-        alive.append(sum(isinstance(thing, Tree) for thing in gc.get_objects()))
+        alive.append(len(TREES))
         return Source(path, f"<!-- {path} -->\n{page}\n<b onclick=x>b</b>")
 
     paths = tuple(f"site/{n}.html" for n in range(count))
     return Built(frozenset(paths), paths, read, (), {}, frozenset(), bool, []), alive
 
 
-def test_one_page_is_in_memory_at_a_time():
+def test_one_page_is_in_memory_at_a_time(counted):
     built, alive = make_built(12)
     problems = list(examine(built, Readings(make_seeds({}), {}, (), {}), {}))
     assert len(alive) == 24  # each is read for its ids, and for all else
     assert max(alive) <= 1
+    assert len(counted) >= 12
     assert len([p for p in problems if p.code == "foreign-script"]) == 12
     assert {(p.at.line, p.at.column) for p in problems if p.code == "foreign-script"} == {(42, 1)}
     assert all(not p.at.source.text.strip() for p in problems)

@@ -46,7 +46,7 @@ class Comment:
     """Its place among all comments."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Tree:
     """A page: its elements, comments and words, each in the order in which the browser has them."""
 
