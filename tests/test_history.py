@@ -1,11 +1,18 @@
 """How cells stood on earlier days."""
 
-from builders import derive, derive_one, make_article, make_event, make_position
+import pytest
+from builders import derive, derive_one, make_article, make_event, make_position, make_seeds
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_desk.analysis.history import MAX_DAYS, list_days, list_states
+from briefing_desk.checks.assemble import make_library
+from briefing_desk.messages.words import EARLIER_DAYS
+from briefing_desk.pages.controls import show_tools
+from briefing_desk.quotes.evidence import collect_evidence
 from briefing_desk.schema.dates import Day
+from briefing_desk.web.links import Context
+from briefing_desk.web.views import view_topic
 
 
 def tell(cell, events=()):
@@ -86,3 +93,13 @@ def test_the_last_state_is_how_the_cell_stands(found):
         known = state.cell.all_reports if state.cell else ()
         begun = [r for r in cell.all_reports if (r.date.first or Day.min) <= (state.since or Day.min)]
         assert sorted(r.article_id for r in known) == sorted(r.article_id for r in begun)
+
+
+@pytest.mark.parametrize(("days", "is_said"), [(MAX_DAYS, False), (MAX_DAYS + 1, True)])
+def test_a_choice_of_days_says_whether_there_are_others(days, is_said):
+    articles = {f"a{day}": make_article(at("support", f"2025-01-{day + 1:02}")) for day in range(days)}
+    seeds = make_seeds(articles)
+    evidence = {id: collect_evidence(id, article, ()) for id, article in seeds.articles.items()}
+    shown = show_tools(view_topic(Context(make_library(seeds, evidence, {}), "quay.md"), "quay"))
+    assert shown.count('<option value="2025-01-') == MAX_DAYS
+    assert (f"<option disabled>{EARLIER_DAYS}</option>" in shown) is is_said

@@ -267,6 +267,7 @@ TOOLS = {
 MATRIX_CONTROLS = "What the matrix shows"
 SHOW_ALL = "Show all"
 AS_OF = "With every statement that may have been made by {day}; a span of days counts from its first."
+EARLIER_DAYS = "Earlier days are not offered"
 SHOWN = "{actors} of {all_actors} actors and {questions} of {all_questions} questions shown."
 AGREEMENT = {
     "actor": "Actor",

@@ -8,6 +8,7 @@ from briefing_desk.messages.words import (
     COMPARED,
     COMPARED_LISTS,
     COMPARED_NONE,
+    EARLIER_DAYS,
     MARKS,
     MATRIX_CONTROLS,
     SHOW_ALL,
@@ -64,7 +65,7 @@ def show_choice(topic: str, name: str, options: Iterable[tuple[object, object]])
     """Return a list to choose one from; the first choice is everything."""
     words, everything = TOOLS[name]
     id = f"b-{name}-{topic}"
-    shown = [element("option", label, value=value) for value, label in options]
+    shown = [element("option", label, value=value, disabled=value is None) for value, label in options]
     choice = element("select", element("option", everything, value=""), *shown, id=id, name=name)
     return element("div", element("label", words, for_=id), choice)
 
@@ -80,8 +81,13 @@ def show_actors(view: TopicView) -> Html:
 
 
 def name_days(view: TopicView) -> list[tuple[object, object]]:
-    """Return the days as of which the matrix can be shown, newest first, each by the shortest date that begins then."""
-    return [(day, describe_interval(view.days[day][0])) for day in reversed(view.days)]
+    """Return the days as of which the matrix can be shown, newest first, each by the shortest date that begins then.
+
+    Behind them it is said, for nobody to choose, where statements began on days before.
+    """
+    offered: list[tuple[object, object]] = [(day, describe_interval(view.days[day][0])) for day in reversed(view.days)]
+    left_out = any(report.begins and report.begins < min(view.days) for report in view.reports)
+    return [*offered, (None, EARLIER_DAYS)] if left_out else offered
 
 
 def list_stances(view: TopicView) -> list[Stance]:
