@@ -138,23 +138,30 @@ def follow(place: Place, following: list[Place]) -> list[Place]:
 
 
 def is_preceded(page: Page, start: int, prefix: str) -> bool:
-    """Say whether `prefix` stands in the source right before `start`."""
-    if page.text[max(0, start - len(prefix) - 1) : start].rstrip().endswith(prefix):
+    """Say whether `prefix` stands in the source right before `start`, and begins with a whole word."""
+    if not prefix:
         return True
-    if not page.joints:
-        return False
+    end = start - page.text.endswith(" ", 0, start)
+    begin = end - len(prefix)
+    if begin >= 0 and page.text.startswith(prefix, begin):
+        return is_boundary(page, begin, opens=True)
     wanted, at = strip(prefix), page.count_kept(start)
-    return page.stripped[max(0, at - len(wanted) - 1) : at].rstrip().endswith(wanted)
+    at -= page.stripped.endswith(" ", 0, at) + len(wanted)
+    is_there = bool(page.joints and wanted) and at >= 0 and page.stripped.startswith(wanted, at)
+    return is_there and is_boundary(page, page.kept[at], opens=True)
 
 
 def is_followed(page: Page, end: int, suffix: str) -> bool:
-    """Say whether `suffix` stands in the source right behind `end`."""
-    if page.text[end : end + len(suffix) + 1].lstrip().startswith(suffix):
+    """Say whether `suffix` stands in the source right behind `end`, and ends with a whole word."""
+    if not suffix:
         return True
-    if not page.joints:
-        return False
+    begin = end + page.text.startswith(" ", end)
+    if page.text.startswith(suffix, begin):
+        return is_boundary(page, begin + len(suffix), opens=False)
     wanted, at = strip(suffix), page.count_kept(end)
-    return page.stripped[at : at + len(wanted) + 1].lstrip().startswith(wanted)
+    at += page.stripped.startswith(" ", at)
+    is_there = bool(page.joints and wanted) and page.stripped.startswith(wanted, at)
+    return is_there and is_boundary(page, page.kept[at + len(wanted) - 1] + 1, opens=False)
 
 
 def find_piece(page: Page, piece: str) -> Iterator[Place]:
