@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from markdown_it.utils import read_fixture_file
 
 from briefing_desk.text.article_text import from_markdown, from_plain
-from briefing_desk.text.quotation_marks import FAMILIES, MARK, Side, judge_mark
-from briefing_desk.text.speech import LOOSE, MIXED, NESTED, Direct
+from briefing_desk.text.quotation_marks import FAMILIES, MARK, Direct, Side, judge_mark
+from briefing_desk.text.speech import LOOSE, MIXED, NESTED
 
 DATA = Path(__file__).parent / "data" / "quotes"
 SPEECH = [line.split("\t") for line in (DATA / "speech.tsv").read_text("utf-8").splitlines()[1:]]

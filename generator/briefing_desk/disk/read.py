@@ -74,7 +74,8 @@ class Reader:
             complaint = self.examine(full)
             if not complaint:
                 with full.open("rb") as file:
-                    return file.read(self.limit + 1)
+                    # as many bytes as are asked for are set aside, however few there are
+                    return file.read(min(self.limit, os.fstat(file.fileno()).st_size) + 1)
         except OSError as error:
             complaint = "unreadable", f"the file cannot be read: {error.strerror}"
         self.note(path, *complaint)

@@ -37,6 +37,12 @@ class Language:
     """Subjects that are joined to such a verb with a hyphen: "dit-elle"."""
     continuing: tuple[str, ...] = ()
     """Verbs that say that the speaker is the one before: "added", "went on"."""
+    telling: tuple[str, ...] = ()
+    """More verbs of clauses that tell who speaks, behind their subject: "Marsh told reporters"."""
+    subjects: tuple[str, ...] = ()
+    """Pronouns by which such a clause goes on with the speaker before: "she said"."""
+    objects: tuple[str, ...] = ()
+    """What stands behind such a verb where it is the speaker's own: "he came, said that he was sorry, and left"."""
     conjunctions: tuple[str, ...] = ()
     """Words with which a clause goes on, and which never begin what somebody is: "and", "but"."""
     has_dash_dialogue: bool = False

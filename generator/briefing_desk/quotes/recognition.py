@@ -41,8 +41,10 @@ def find_mentions(text: str, actors: Mapping[str, Actor]) -> list[Mention]:
 
 
 def names_somebody(line: str, actors: Mapping[str, Actor]) -> bool:
-    """Say whether a line names an actor."""
-    return bool(find_mentions(line, actors))
+    """Say whether a line with a dash is an actor's name, and what the actor is behind a comma or in brackets."""
+    words = line.strip().lstrip("–—―- ")
+    mentions = find_mentions(words, actors)
+    return bool(mentions) and mentions[0].start == 0 and words[mentions[0].end :].lstrip()[:1] in ("", ",", "(")
 
 
 def list_names(actors: Mapping[str, Actor]) -> Iterator[tuple[str, str]]:

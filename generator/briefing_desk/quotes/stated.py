@@ -1,6 +1,6 @@
 """Whether what actors are said to have stated stands in quotation marks, and what to do where it does not. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from briefing_desk.quotes.evidence import Evidence, get_id
@@ -10,10 +10,11 @@ from briefing_desk.schema.model import Article, Basis, Position, Quote
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.text.article_text import ArticleText
 from briefing_desk.text.quotation_marks import Direct
-from briefing_desk.text.reporting import SENTENCE_END, has_pronoun_only, is_another_speaker
+from briefing_desk.text.reporting import SENTENCE_END, WORD, Voice, judge_voice
 from briefing_desk.text.speech import Range
 
 OF_TWO = "its parts may have been said by two people"
+MEANWHILE = "while", "whereas", "während", "tandis", "mientras", "mentre", "enquanto", "medan", "terwijl"
 MARKS_AND_SPACE = "\"“”„«»'‘’‹›「」『』 \t\n\u00a0\u202f"
 SHOWN = 60
 """Characters of a passage that a message shows at each end."""
@@ -67,13 +68,27 @@ def is_of_two(text: ArticleText, first: Range, second: Range) -> bool:
     if before is None or behind is None or before == behind or before[1] > behind[0]:
         return False
     between = text.text[before[1] : behind[0]]
-    if between.rstrip(MARKS_AND_SPACE).endswith((":", ",")):  # it introduces the second
-        start = max([text.paragraphs[text.find_paragraph(before[0])][0], *(end for _, end in spans if end < before[0])])
-        return is_another_speaker(text.text[start : before[0]], between, text.language)
-    end = min([text.paragraphs[text.find_paragraph(behind[0])][1], *(at for at, _ in spans if at > behind[1])])
+    opening, closing = text.find_paragraph(before[0]), text.find_paragraph(behind[0])
+    if closing - opening > 1 and any(is_told(text, index, spans) for index in range(opening + 1, closing)):
+        return True
+    start = max([text.paragraphs[opening][0], *(end for _, end in spans if end < before[0])])
+    lead = text.text[start : before[0]]
+    introduces = between.rstrip(MARKS_AND_SPACE).endswith((":", ","))
+    joins = WORD.match(between.lstrip(MARKS_AND_SPACE + ","))
+    introduces = introduces or bool(joins and joins.group().lower() in (*text.language.conjunctions, *MEANWHILE))
+    if introduces and judge_voice(lead, between, text.language) is not Voice.SAME:
+        return True
+    end = min([text.paragraphs[closing][1], *(at for at, _ in spans if at > behind[1])])
     following = SENTENCE_END.split(text.text[behind[1] : end].lstrip(MARKS_AND_SPACE))[0]
-    told = is_another_speaker(between, following, text.language)
-    return told and not (has_pronoun_only(following, text.language) and text.is_continuous(first[0], second[1]))
+    voice = judge_voice(between, following, text.language)
+    return voice is not Voice.SAME and not (voice is Voice.PRONOUN and opening == closing)
+
+
+def is_told(text: ArticleText, index: int, spans: Sequence[Range]) -> bool:
+    """Say whether a paragraph has words outside its quotations."""
+    start, end = text.paragraphs[index]
+    inside = sum(max(0, min(end, last) - max(start, first)) for first, last in spans)
+    return inside + 4 < end - start
 
 
 def explain_doubt(quote: Quote, text: ArticleText) -> str:

@@ -15,6 +15,10 @@ from briefing_desk.text.speech import Range, Speech
 
 UNTOLD = "its paragraph begins with a dash like those around it, and does not tell who speaks"
 BEGINNING = re.compile(r"(?:[—–―]\s*|-\s+)(?=[\w¿¡«“\"'(…])")
+LISTED = re.compile(r"\n\s*[—–―-]\s")
+HYPHENATED = "pl", "ru", "uk"
+"""Languages that print speech behind hyphens too; in others these begin items of lists."""
+AFTER_COMMA = "what follows the clause that tells who speaks may be about the speaker"
 
 
 @cache
@@ -34,6 +38,8 @@ def find_dialogue(text: str, paragraphs: Sequence[Range], declared: Language) ->
     for at, begin in dashed.items():
         words = text[begin : paragraphs[at][1]]
         language = guess_language(words, declared)
+        if LISTED.search(words) or (text[paragraphs[at][0]] == "-" and language.code not in HYPHENATED):
+            continue
         if language.has_dash_dialogue and (found := list(split_told(words, begin, language))):
             told[at] = found
     found = [span for spans in told.values() for span in spans]
@@ -43,13 +49,14 @@ def find_dialogue(text: str, paragraphs: Sequence[Range], declared: Language) ->
 
 def split_told(words: str, offset: int, language: Language) -> list[Speech]:
     """Return the parts of a paragraph that are speech, if it tells who speaks."""
-    found, at = [], 0
+    found, at, doubt = [], 0, ""
     for match in compile_told(language).finditer(words):
-        found.append(Speech(offset + at, offset + match.start()))
+        found.append(Speech(offset + at, offset + match.start(), doubt))
         at = match.end()
+        doubt = AFTER_COMMA if match["after"] is not None else ""
         ended = match["after_dash"] if match["after_dash"] is not None else match["after"]
         if not re.search(rf"{DASH}|,", ended):
             return found  # a full stop: what follows may be the narrator's
     if found and at < len(words):
-        found.append(Speech(offset + at, offset + len(words)))
+        found.append(Speech(offset + at, offset + len(words), doubt))
     return found

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from functools import cache
 
 from briefing_desk.languages import Language, list_languages, load_language
@@ -11,8 +12,15 @@ CLAUSE = r"[^,;:.!?…«»“”„\"—–]{0,90}"
 """What such a clause may consist of behind its verb."""
 DASH = "[—–―-]"
 SENTENCE_END = re.compile(r"[.!?…](?=\s|\Z)")
-MAX_PRONOUN_CLAUSE = 3
-"""Words: "he said then"."""
+MARGIN = 2
+"""Common words that a paragraph must have more of another language than of the declared one."""
+MAX_UNNAMED = 8
+"""Words of a clause that tells who speaks, without a name: "the union's leader said then"."""
+SMALL, CAPITAL = "a-zß-öø-ÿœа-яёіїєґ", "A-ZÀ-ÖØ-ÞŒА-ЯЁІЇЄҐ"
+UNKNOWN_CLAUSE = re.compile(
+    rf"(?<=[,!?…])\s+(?:[{SMALL}][{SMALL}’'-]*\s+){{1,4}}[{CAPITAL}][\w’'-]+\s+[{CAPITAL}][\w’'-]+(?:\s+[{SMALL}]+)?(?=[,.!?…»”“])"
+)
+"""What may tell who speaks by a verb that is not known: small words, then a full name, between commas."""
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -21,7 +29,7 @@ def guess_language(words: str, declared: Language) -> Language:
     found = WORD.findall(words.lower())
     scores = {code: sum(word in list_common(code) for word in found) for code in list_languages()}
     best = max(scores, key=lambda code: (scores[code], code == declared.code))
-    if scores[best] < 2 or scores[best] <= scores.get(declared.code, 0):
+    if scores[best] < MARGIN or scores[best] < scores.get(declared.code, 0) + MARGIN:
         return declared
     return load_language(best)
 
@@ -39,7 +47,8 @@ def make_clause(language: Language) -> str:
     verbs = rf"(?:{list_words(language.inverted)}){joined}"
     if language.auxiliaries:
         verbs += rf"|(?:{list_words(language.auxiliaries)}){joined}\s+(?:{list_words(language.participles)})"
-    return rf"\b(?:{verbs})\b"
+    own = rf"(?!\s+(?:{list_words(language.objects)})\b)" if language.objects else ""
+    return rf"\b(?:{verbs})\b{own}"
 
 
 def list_words(words: tuple[str, ...]) -> str:
@@ -49,15 +58,15 @@ def list_words(words: tuple[str, ...]) -> str:
 
 @cache
 def compile_inserted(language: Language) -> re.Pattern[str]:
-    """Return a pattern for a clause with which a narrator interrupts: between commas, or between dashes (Russian)."""
+    """Return a pattern for a clause with which a narrator interrupts: between commas or dashes."""
     clause = make_clause(language) + CLAUSE
     behind_comma = rf"(?<=[,!?…])\s+{clause}(?:,|(?=[.!?…»”\"“])|\Z)"
-    behind_dash = rf"(?<=[,!?…])\s+{DASH}\s*{clause}(?:[,.]\s*{DASH}|(?=[.!?…»”\"“])|\Z)"
+    behind_dash = rf"\s+{DASH}\s*{clause}(?:[,.]?\s*{DASH}|(?=[.!?…»”\"“])|\Z)"
     return re.compile(rf"{behind_comma}|{behind_dash}", re.IGNORECASE)
 
 
 def find_inserted(text: str, start: int, end: int, declared: Language) -> Iterator[tuple[int, int, int]]:
-    """Yield where a narrator interrupts a quotation to tell who speaks: from, to, and how far it may go on.
+    """Yield where a narrator interrupts a quotation to tell who speaks: from, to, and up to where that is not certain.
 
     Behind a comma may follow, up to a full stop, what the speaker is ("dit Jo Marsh, maire de la ville."), or speech.
     """
@@ -65,6 +74,15 @@ def find_inserted(text: str, start: int, end: int, declared: Language) -> Iterat
     language = guess_language(words, declared)
     if not language.inverted:
         return
+    reached = 0
+    for first, last, goes_on in sorted(list_inserted(words, language), key=lambda clause: (clause[0], -clause[1])):
+        if first >= reached:
+            yield start + first, start + last, start + goes_on
+            reached = goes_on
+
+
+def list_inserted(words: str, language: Language) -> Iterator[tuple[int, int, int]]:
+    """Yield the same within some words, in no order; what may only be such a clause is wholly uncertain."""
     for match in compile_inserted(language).finditer(words):
         following = WORD.search(words, match.end())
         is_speech = following and following.group().lower() in language.conjunctions
@@ -72,14 +90,25 @@ def find_inserted(text: str, start: int, end: int, declared: Language) -> Iterat
         if match.group().endswith(",") and list_names(match.group(), language) and not is_speech:
             stop = SENTENCE_END.search(words, match.end())
             goes_on = stop.start() if stop else len(words)
-        yield start + match.start(), start + match.end(), start + goes_on
+        yield match.start(), match.end(), goes_on
+    if language.telling:
+        told = rf"(?<=[,!?…])\s+(?:[{CAPITAL}][\w’'-]+\s+){{1,3}}(?:{list_words(language.telling)})\b"
+        yield from ((match.start(), match.start(), len(words)) for match in re.finditer(told, words))
+    else:
+        yield from ((match.start(), match.start(), match.end()) for match in UNKNOWN_CLAUSE.finditer(words))
 
 
 def tells_speaker(words: str, declared: Language) -> bool:
     """Say whether words have a clause that tells who speaks: behind a comma, its verb before or behind its subject."""
     language = guess_language(words, declared)
-    clause = rf"[,!?…]\s+(?:\w+\s+){{0,3}}{make_clause(language)}"
-    return bool(language.inverted) and re.search(clause, words, re.IGNORECASE) is not None
+    if not language.inverted:
+        return False
+    verbs = (
+        f"{make_clause(language)}|\\b(?:{list_words(language.telling)})\\b"
+        if language.telling
+        else make_clause(language)
+    )
+    return re.search(rf"[,!?…]\s+(?:\w+\s+){{0,3}}(?:{verbs})", words, re.IGNORECASE) is not None
 
 
 def has_words(words: str) -> bool:
@@ -87,21 +116,37 @@ def has_words(words: str) -> bool:
     return any(character.isalnum() for character in words)
 
 
-def has_pronoun_only(words: str, declared: Language) -> bool:
-    """Say whether words tell by no name or title who speaks: "he said"."""
-    return len(words.split()) <= MAX_PRONOUN_CLAUSE and not list_names(words, guess_language(words, declared))
+class Voice(StrEnum):
+    """Whose words a second quotation may be, beside a first."""
+
+    SAME = "same"
+    PRONOUN = "pronoun"
+    """Only "he" or "she" tells, who may be the one before."""
+    UNNAMED = "unnamed"
+    """Somebody without a name: "the union leader said"."""
+    ANOTHER = "another"
 
 
-def is_another_speaker(lead: str, around: str, declared: Language) -> bool:
-    """Say whether the words around a quotation may name another speaker than those before the last paragraph's.
+def judge_voice(lead: str, around: str, declared: Language) -> Voice:
+    """Return who speaks, by the words around a quotation, after a quotation with other words around it.
 
-    They do not where there are none, where they go on ("she added"), and where they share a name.
+    The same speaks on where nobody is named, where the verb says so ("added"), and where a name is the same.
     """
     if not (has_words(lead) or lead == ":") or not has_words(around):
-        return False
+        return Voice.SAME
     language = guess_language(around, declared)
     goes_on = language.continuing and re.search(rf"\b(?:{list_words(language.continuing)})\b", around, re.IGNORECASE)
-    return not goes_on and not list_names(lead, language) & list_names(around, language)
+    words = [word.lower() for word in WORD.findall(around)] or [""]
+    if words[:1] and (
+        words[0] in language.subjects or (len(words) <= MAX_UNNAMED and {*words[1:3]} & {*language.pronouns})
+    ):
+        return Voice.SAME if goes_on else Voice.PRONOUN
+    before, now = list_names(lead, language), list_names(around, language)
+    if before and now:
+        return Voice.SAME if before & now else Voice.ANOTHER
+    if goes_on:
+        return Voice.SAME
+    return Voice.UNNAMED if not now and len(words) <= MAX_UNNAMED else Voice.ANOTHER
 
 
 def list_names(words: str, language: Language) -> set[str]:

@@ -11,14 +11,7 @@ from functools import cache
 
 from briefing_desk.languages import Language, list_languages, load_language
 from briefing_desk.text.quotation_marks import CONTINUING, FAMILIES, MARK, OPENING_FORMS, STRAIGHT, Side, judge_mark
-from briefing_desk.text.reporting import (
-    find_inserted,
-    has_pronoun_only,
-    has_words,
-    is_another_speaker,
-    list_words,
-    tells_speaker,
-)
+from briefing_desk.text.reporting import Voice, find_inserted, has_words, judge_voice, list_words, tells_speaker
 
 Range = tuple[int, int]
 MAX_NESTING = 8
@@ -29,10 +22,12 @@ LOOSE = "neither of its marks shows by its neighbours whether it opens or closes
 UNCLEAR = "a clause inside the marks tells who speaks, and it is not certain where that clause ends"
 INTERRUPTED = "a clause inside the marks tells who speaks: a mark may have been forgotten there"
 INCHES = "a mark in it may stand for inches, or close it"
-PRONOUN = "the next paragraph of the speech tells who speaks, and may mean somebody else"
-APOSTROPHE = "the mark behind it may be an apostrophe"
+UNNAMED = "the next paragraph of the speech tells who speaks, and may mean somebody else"
+APOSTROPHE = "a mark beside it may be an apostrophe"
 MAX_APOSTROPHE = 4
 """Words that single marks may enclose where the second may be an apostrophe: a name, a term."""
+MAX_SINGLE = 8
+"""Words of one clause that single marks surely enclose though no punctuation stands before the second."""
 MEASURE = re.compile(r"\d['’′]\s?\d{1,2}(?P<mark>''|[\"”″])|(?<=[\s(])\d+(?P<inch>[\"″])(?=[x×\s-]*\d+[\"″])")
 """Feet and inches: 5'6", 2" x 4"."""
 CLIPPED = re.compile(r"\b(?:an|ha|li'?l|n|o|ol|po|th|wi)\Z", re.IGNORECASE)
@@ -41,6 +36,9 @@ PERHAPS_CUT = re.compile(r"(?:[sxz]|\w\win)\Z", re.IGNORECASE)
 """Ends of words behind which an apostrophe is often none that closes: dockers' jobs, goin' home."""
 ELIDED = re.compile(r"\w['’]\Z")
 """What a mark that opens may stand behind in French and Italian: d’« insultes »."""
+CLAUSE_END = re.compile(r"[.;!?](?=\s)")
+SMALL_NUMBER = re.compile(r"(?<!\d)\d{1,2}\Z")
+"""What feet are counted in: 6'."""
 GRAMMAR_WORDS = re.compile(
     r"\s(?:a|an|and|are|as|at|be|but|by|for|from|had|has|have|he|in|is|it|of|on|or|said|says|she|that|the|they|to|was"
     r"|were|when|which|who|will|with|would)\b"
@@ -87,10 +85,11 @@ def find_speech(text: str, paragraphs: Sequence[Range], language: Language) -> l
         first = MARK.match(text, start)
         begun = first.end() if held and first and first.group() in CONTINUING.get(opened, opened) else None
         if any(span.start == begun for span in spans):
-            if not is_another_speaker(lead, around, language):
+            voice = judge_voice(lead, around, language)
+            if voice is Voice.SAME or (voice is Voice.PRONOUN and resumed):
                 found += held
-            elif resumed and has_pronoun_only(around, language):
-                found += [replace(span, doubt=PRONOUN) for span in held]
+            elif voice is Voice.UNNAMED and resumed:
+                found += [replace(span, doubt=UNNAMED) for span in held]
         found += spans
         mark = find_open_end(text, pending, spans)
         if mark and tells_speaker(text[mark.at : end], language):
@@ -145,7 +144,8 @@ def pair_marks(text: str, start: int, end: int) -> tuple[list[Speech], list[Open
                 weak[opening.at] = match.start()
                 continue
             weak.pop(opening.at, None)
-            spans.append(Speech(opening.at, match.start(), find_doubt(opening, mark, side)))
+            doubt = find_doubt(opening, mark, side) or doubt_apostrophes(text[opening.at : match.start()], family)
+            spans.append(Speech(opening.at, match.start(), doubt))
             pending = [replace(one, is_nesting=one.is_nesting or one.mark == mark) for one in pending[:index]]
         elif spans and closes_again(text, spans[-1], mark):
             spans[-1] = Speech(spans[-1].start, match.start(), INCHES)
@@ -192,7 +192,7 @@ def is_weak(text: str, start: int, end: int) -> bool:
     """Say whether what looks like a closing single mark may be an apostrophe: dockers' jobs, goin' home."""
     before = text[max(0, start - 8) : start]
     is_cut = PERHAPS_CUT.search(before) and text[end : end + 1].isspace() and not GRAMMAR_WORDS.match(text, end)
-    return bool(is_cut or CLIPPED.search(before))
+    return bool(is_cut or CLIPPED.search(before) or SMALL_NUMBER.search(before))
 
 
 def find_doubt(opening: Opened, mark: str, side: Side) -> str:
@@ -202,6 +202,14 @@ def find_doubt(opening: Opened, mark: str, side: Side) -> str:
     if (opening.mark in STRAIGHT) != (mark in STRAIGHT) and opening.mark not in "„‚`" and len(opening.mark + mark) == 2:
         return MIXED
     return LOOSE if opening.side is side is Side.EITHER else ""
+
+
+def doubt_apostrophes(words: str, family: str) -> str:
+    """Return why single marks around so many words may be two apostrophes, where no punctuation closes the words."""
+    if family != "single" or words[-1:] in ",.!?…;:":
+        return ""
+    is_long = len(words.split()) > MAX_SINGLE or CLAUSE_END.search(words)
+    return APOSTROPHE if is_long else ""
 
 
 def closes_again(text: str, span: Speech, mark: str) -> bool:
@@ -215,7 +223,7 @@ def compile_elisions() -> tuple[re.Pattern[str], re.Pattern[str]]:
     languages = [load_language(code) for code in list_languages()]
     surely = tuple(word for language in languages for word in language.elisions)
     perhaps = tuple(word for language in languages for word in language.perhaps_elided)
-    year = r"\d\ds?"
+    year = r"\d{2,3}s?"
     return (
         re.compile(rf".(?:{year}|{list_words(surely)})\b", re.IGNORECASE),
         re.compile(rf".(?:{year}|{list_words((*surely, *perhaps))})\b", re.IGNORECASE),
