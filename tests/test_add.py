@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from briefing_desk.cli import main
 from briefing_desk.intake import fetching
 from briefing_desk.intake.documents import read_plain
-from briefing_desk.intake.drafting import escape_markdown, propose_id
+from briefing_desk.intake.drafting import escape_markdown
 from briefing_desk.intake.extraction import Findings
 from briefing_desk.text.article_text import from_markdown, from_plain
 from briefing_desk.text.normalise import normalise
@@ -417,17 +417,3 @@ def test_displayed_speech_stays_displayed_in_a_stored_text():
     assert stored == "She wrote:\n\n> We \\*stay\\*.\n\n> And \\> more\n\n\\>no mark\n"
     text = from_markdown(stored)
     assert [text.text[slice(*span)] for span in text.direct] == ["We *stay*.", "And > more"]
-
-
-@pytest.mark.parametrize(
-    ("title", "date", "expected"),
-    [
-        ("The Council votes to close the quay — after a long day in the hall", "", "council-votes-close-quay-long-day"),
-        ("Совет голосует", "2025-03-04", "article-2025-03-04"),
-        ("Совет голосует", "", "article"),
-        ("Index", "", "article-index"),
-        ("Taken", "", "taken-3"),
-    ],
-)
-def test_an_id_comes_from_the_title(title, date, expected):
-    assert propose_id(Findings("", title, date=date), {"taken", "taken-2"}) == expected

@@ -1,5 +1,6 @@
 """A new site: what `briefing init` writes builds, also from an installed package, outside this repository."""
 
+import difflib
 import os
 import re
 import shutil
@@ -8,13 +9,34 @@ import sys
 import zipfile
 
 import pytest
+import yaml
 from builders import ROOT
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import UndefinedError
 from markdown import markdown
 from mkdocs.utils.yaml import yaml_load
 
 from briefing_desk.cli import main
-from briefing_desk.disk.new_site import collect_files
+from briefing_desk.disk.new_site import collect_files, write_settings, write_yaml
+from briefing_desk.schema.settings import parse_settings
+from briefing_desk.syntax.source import Source
+
+DIFFERENT = (
+    ("# The site's configuration: yours to change. Why each", "# The site's configuration: yours to change."),
+    ("site_name: ", "site_name: "),
+    ("site_description: ", "site_description: "),
+    ("site_url: ", "# site_url: https://example.org/"),
+    ("      - The NATO bid: nato-bid.md", "      - The old quay: quay-closure.md"),
+    ("      - Security guarantees: ",),
+    ("      - Territory: ",),
+    ("      - Peace plans: ",),
+    ("      - Economy: ",),
+    ("  report_url: ", '  # report_url: "mailto:you@example.org?subject={title}&body={place}"'),
+    ("  max_share: 0.31", "  max_share: 0.25"),
+)
+"""How the lines begin in which the demo's configuration is its own, and those that a new site has in their places."""
 
 
 def run(*arguments):
@@ -46,6 +68,63 @@ def test_its_settings_are_the_demos_but_for_its_name(tmp_path):
     assert "Ukraine" not in collect_files("x")["mkdocs.yml"].decode()
 
 
+def test_its_settings_are_the_demos_line_by_line():
+    """A template of its own, and the demo's file: whoever changes one changes the other."""
+    demo, made = read_demo().splitlines(), collect_files("x")["mkdocs.yml"].decode().splitlines()
+    told = [line for line in difflib.ndiff(demo, made) if line[0] in "-+"]
+    gone, new = ([line[2:] for line in told if line[0] == sign] for sign in "-+")
+    assert len(gone) == len(DIFFERENT)
+    assert [line for line, (start, *_) in zip(gone, DIFFERENT, strict=True) if not line.startswith(start)] == []
+    own = [instead[0] for _, *instead in DIFFERENT if instead]
+    assert [line for line, start in zip(new, own, strict=True) if not line.startswith(start)] == []
+
+
+def test_a_template_that_asks_for_what_nobody_gives_is_an_error():
+    with pytest.raises(UndefinedError, match="nickname"):
+        write_settings("site_name: {{ nickname }}\n", "x")
+
+
+NAMES = [
+    "It's: #1",
+    'The "old" quay',
+    "'x'",
+    "no",
+    "1e3",
+    "- a",
+    "a #b",
+    "{{ name }}",
+    "%TAG",
+    "Київ: що далі?",
+    "日本 🛳",
+    "~",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_is_kept_whatever_is_in_it(name):
+    check_name(name)
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",)), max_size=20))
+def test_any_words_are_one_text_on_one_line_of_yaml(words):
+    written = write_yaml(words)
+    assert len(written.splitlines()) == 1
+    assert yaml.safe_load(f"{written}: {written}\n") == {words: words}
+
+
+@given(st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=20))
+def test_any_name_is_kept(name):
+    check_name(name)
+
+
+def check_name(name):
+    """Assert that a new site has a name, as MkDocs reads it and as we do, and that nothing else differs."""
+    made, other = (collect_files(called)["mkdocs.yml"].decode() for called in (name, "x"))
+    assert yaml_load(made)["site_name"] == name
+    assert parse_settings(Source("mkdocs.yml", made))[0].site_name == name
+    assert made.splitlines()[2:] == other.splitlines()[2:]
+
+
 def read_demo():
     """Return the demo's settings."""
     return (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
@@ -60,8 +139,20 @@ def test_nothing_is_overwritten(tmp_path):
     assert run("init", tmp_path / "notes.txt").exit_code == 2
 
 
-def test_a_name_is_one_line(tmp_path):
-    assert "on one line" in run("init", tmp_path / "site", "--name", "a\nb").stderr
+@pytest.mark.parametrize(
+    "name", ["a\nb", "a\r\nb", "a\u2028b", "a\x0cb", "a\x1bb", "a\x85b", "a\udc80b", "a\u202eb", "", " ", "\u200b"]
+)
+def test_a_name_is_one_line(tmp_path, name):
+    result = run("init", tmp_path / "site", "--name", name)
+    assert (result.exit_code, result.stderr) == (2, "briefing: --name must be words on one line\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["می\u200cخواهیم", "👩\u200d🚀", "Что\xa0дальше", " two  words "])
+def test_a_name_is_in_any_script(tmp_path, name):
+    assert run("init", tmp_path / "site", "--name", name).exit_code == 0
+    made = yaml_load((tmp_path / "site/mkdocs.yml").read_text(encoding="utf-8"))
+    assert made["site_name"] == " ".join(name.split())
 
 
 def test_an_empty_folder_may_be_used(tmp_path):

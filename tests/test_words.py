@@ -200,4 +200,6 @@ def test_no_word_is_left_over():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Name)
     }
+    for path in (*PACKAGE.glob("templates/*"), *PACKAGE.glob("starter/*.jinja")):
+        used.update(re.findall(r"\bwords\.([A-Z_]+)", path.read_text(encoding="utf-8")))
     assert sorted(name for name in vars(words) if name.isupper() and name not in used) == []

@@ -12,9 +12,10 @@ import click
 from briefing_desk.answers.problem_formats import flatten
 from briefing_desk.disk.read import read_pages, read_settings, read_site
 from briefing_desk.disk.write import write_file
+from briefing_desk.intake.article_ids import propose_id
 from briefing_desk.intake.candidates import find_candidates
 from briefing_desk.intake.documents import take_in
-from briefing_desk.intake.drafting import Draft, describe_budget, escape_markdown, propose_id, write_article
+from briefing_desk.intake.drafting import Draft, describe_budget, escape_markdown, write_article
 from briefing_desk.intake.extraction import Findings
 from briefing_desk.intake.refreshing import (
     find_lost,
@@ -158,7 +159,7 @@ def list_taken(root: Path, texts: Path | None, readings: Readings) -> set[str]:
 def choose_id(wished: str | None, findings: Findings, taken: set[str]) -> str:
     """Return the id that is wished for, else one from the title; raise UsageError if it cannot be had."""
     if wished is None:
-        return propose_id(findings, taken)
+        return propose_id(findings.title, findings.date, findings.language, taken)
     try:
         check_id(wished)
     except Wrong as wrong:

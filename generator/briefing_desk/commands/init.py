@@ -9,6 +9,8 @@ from briefing_desk.disk.write import write_file
 from briefing_desk.schema.settings import STARTER_NAME
 from briefing_desk.syntax.errors import UsageError
 
+JOINERS = "\u200c\u200d"
+"""What no eye sees, and Persian words and some signs are written with."""
 NEXT = """next:
   cd {folder}
   briefing build
@@ -25,7 +27,8 @@ def init(root: Path, name: str, folder: Path) -> None:
 
     DIR must be new or empty: nothing is ever overwritten.
     """
-    if not name.strip().isprintable() or not name.strip():
+    title = " ".join(name.split())
+    if len(name.strip().splitlines()) != 1 or not all(c.isprintable() or c in JOINERS for c in title):
         raise UsageError("--name must be words on one line")
     target = root / folder
     try:
@@ -34,7 +37,7 @@ def init(root: Path, name: str, folder: Path) -> None:
         raise UsageError(f"cannot read {target}: {error.strerror}") from error
     if is_taken:
         raise UsageError(f"{target} is there already and not empty: nothing was written")
-    files = collect_files(name)
+    files = collect_files(title)
     for path, data in files.items():
         write_file(target / path, data)
     click.echo(f"made {target}: {len(files)} files\n{NEXT.format(folder=target)}")

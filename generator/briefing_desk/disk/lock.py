@@ -3,50 +3,71 @@
 import os
 import re
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-
-if sys.platform != "win32":
-    import fcntl
 
 PART = re.compile(r"\.briefing-[a-z0-9_]{8}")
 """A file that a run was about to put in its place."""
 FRESH = re.compile(r"\.site-[a-z0-9_]{8}")
 """A site that a run was about to put in its place."""
+OPENS_FOLDERS = os.name != "nt"
+"""Whether the system lets a program open a folder, and lock it."""
+FILE = ".briefing-lock"
+"""Is locked in a folder's place where that cannot be opened; it stays, empty, and Git ignores it."""
+HELD: set[int] = set()
+"""The descriptors of what this process holds: its copies let go of them."""
 
 
 @contextmanager
 def hold(root: Path, say_waiting: Callable[[], None]) -> Iterator[None]:
     """Hold a site's folder until this run is done; wait, after saying so, while another run holds it.
 
-    The lock is the system's own, on the folder itself: it leaves no file and ends with its process, however that ends.
+    The lock is the system's own: it ends with its process, however that ends. Copies that outlive it do not hold it.
     """
     try:
-        descriptor = os.open(root, os.O_RDONLY)
-    except OSError:  # no such folder, or a system that opens none: whoever reads in it tells what is wrong
+        descriptor = open_folder(root)
+    except OSError:  # no such folder, or one that lets nobody in: whoever reads in it tells what is wrong
         yield
         return
+    HELD.add(descriptor)
     try:
         acquire(descriptor, say_waiting)
         sweep(root)
         yield
     finally:
+        HELD.discard(descriptor)
         os.close(descriptor)
 
 
+def open_folder(root: Path) -> int:
+    """Return a descriptor of a folder, or of what is locked in its place."""
+    if OPENS_FOLDERS:
+        return os.open(root, os.O_RDONLY)
+    return os.open(root / FILE, os.O_RDWR | os.O_CREAT)
+
+
 def acquire(descriptor: int, say_waiting: Callable[[], None]) -> None:
-    """Lock a folder; a file system that has no locks gives none."""
-    if sys.platform == "win32":
-        return
+    """Lock what is open; a file system that has no locks gives none."""
+    from filelock import lock_descriptor  # only what writes pays for it
+
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        say_waiting()
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if lock_descriptor(descriptor, blocking=False):
+            return
     except OSError:
         return
+    say_waiting()
+    lock_descriptor(descriptor)
+
+
+def let_go() -> None:
+    """Close in a copy of this process what the process holds; that stays held."""
+    while HELD:
+        os.close(HELD.pop())
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=let_go)
 
 
 def sweep(root: Path) -> None:

@@ -4,59 +4,32 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefing_desk.messages.words import (
-    LANGUAGE,
-    MISSING_TITLE,
-    MISSING_WORDS,
-    NAVIGATION,
-    PALETTE,
-    REPORT_PAGE,
-    REPORT_PAGE_TITLE,
-    SITE_DESCRIPTION,
-)
+import yaml
+
+from briefing_desk.messages import words
 from briefing_desk.schema.model import Limits
+from briefing_desk.schema.receipts import quote_yaml
 
 PACKAGE = Path(__file__).parent.parent
 OWN = PACKAGE / "starter"
-"""What only a new site has: an example to start from, and the settings of editors."""
-SHARED = ("mkdocs.yml", "overrides", "briefings/assets")
+"""What only a new site has: an example to start from, its configuration, and the settings of editors."""
+SHARED = ("overrides", "briefings/assets")
 """What a new site has in common with the demo: kept once, in the demo, and put beside `OWN` in a built package."""
 HIDDEN = "dot-"
 """Stands for the dot at the beginning of a hidden file's name, which packaging tools pass over."""
-LINES = (
-    (r"(?<=yours to change\.) Why.*", ""),
-    (r"(?<=^site_name: ).*", "{name}"),
-    (r"^site_url: .*", "# site_url: https://example.org/"),
-    (r"^  report_url: \"mailto:\w+", '  # report_url: "mailto:you'),
-    (r"(?<=^  max_share: ).*", str(Limits().max_share)),
-    (r"(?<=:\n)(?:      - .*: [\w-]+\.md\n)+", "      - The old quay: quay-closure.md\n"),
-)
-"""What in the demo's configuration is the demo's own, and what a new site has instead."""
-WORDS = (
-    (r"(?<=^site_description: ).*", SITE_DESCRIPTION),
-    (r"(?<=^  language: ).*", LANGUAGE),
-    *(
-        (rf"(?<=^  - )[^:\n]+(?=: {page}$)" if page else r"(?<=^  - )[^:\n]+(?=:$)", NAVIGATION[page])
-        for page in NAVIGATION
-    ),
-    *((rf"(?<=/{icon}\n        name: ).*", words) for icon, words in PALETTE.items()),
-    (r"(?<=^  report_words: ).*", REPORT_PAGE),
-    (r"(?<=^  report_title: ).*", REPORT_PAGE_TITLE),
-    (r"(?<=^  missing_title: ).*", MISSING_TITLE),
-    (r"(?<=^  missing_words: ).*", MISSING_WORDS),
-)
-"""Where words of the interface stand in it, and the words."""
-PLAIN = re.compile(r"(?!true$|false$|null$|none$)[^\W\d_][\w ,]{3,}\.?|[a-z]{2}(?:-\w+)*", re.IGNORECASE)
-"""Words that YAML takes as they stand."""
+TEMPLATE = "mkdocs.yml.jinja"
+"""The configuration of a new site; a test holds it against the demo's."""
+PLAIN = re.compile(r"[^\W\d_][\w ,.]*")
+"""What may stand in YAML without quotation marks, if it is a text there: `no` is none."""
 
 
 def collect_files(name: str) -> dict[str, bytes]:
     """Return the files of a new site called `name`, by path."""
-    base = OWN if (OWN / SHARED[0]).is_file() else PACKAGE.parent.parent
+    base = OWN if (OWN / SHARED[0]).is_dir() else PACKAGE.parent.parent
     found = dict(read_tree(OWN, "."))
     for shared in SHARED:
         found.update(read_tree(base, shared))
-    found["mkdocs.yml"] = adapt_settings(found["mkdocs.yml"].decode(), name).encode()
+    found["mkdocs.yml"] = write_settings(found.pop(TEMPLATE).decode(), name).encode()
     return found
 
 
@@ -69,20 +42,15 @@ def read_tree(base: Path, part: str) -> Iterator[tuple[str, bytes]]:
             yield "/".join(re.sub(f"^{HIDDEN}", ".", name) for name in names), full.read_bytes()
 
 
-def adapt_settings(text: str, name: str) -> str:
-    """Return the demo's configuration as a new site's, in the language of the interface."""
-    for pattern, line in LINES:
-        text = replace_once(pattern, line.replace("{name}", quote_yaml(" ".join(name.split()))), text)
-    for pattern, words in WORDS:
-        text = replace_once(pattern, words if PLAIN.fullmatch(words) else quote_yaml(words), text)
-    return text
+def write_settings(template: str, name: str) -> str:
+    """Return the configuration of a new site, in the language of the interface."""
+    from jinja2 import Environment, StrictUndefined  # only `init` pays for it
+
+    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)
+    environment.filters["yaml"] = write_yaml
+    return environment.from_string(template).render(name=name, words=words, max_share=Limits().max_share)
 
 
-def replace_once(pattern: str, words: str, text: str) -> str:
-    """Return a text with words in the first place that a pattern finds."""
-    return re.sub(pattern, lambda _: words, text, count=1, flags=re.MULTILINE)
-
-
-def quote_yaml(words: str) -> str:
-    """Return words as a YAML text, whatever is in them."""
-    return "'" + words.replace("'", "''") + "'"
+def write_yaml(text: str) -> str:
+    """Return a text as YAML has it, on one line: plain where that is the same text, whatever is in it."""
+    return text if PLAIN.fullmatch(text) and yaml.safe_load(text) == text else quote_yaml(text)

@@ -6,8 +6,7 @@ summary. `check` asks for both.
 
 import re
 import textwrap
-import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from briefing_desk.intake.candidates import Candidate
@@ -17,17 +16,12 @@ from briefing_desk.quotes.recognition import rank_questions
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Actor, Seeds, Stance
 from briefing_desk.schema.receipts import quote_yaml
-from briefing_desk.schema.values import Wrong, check_id
 from briefing_desk.text.article_text import ArticleText
 
 MAX_CHARACTERS = 40_000
 """Of all candidates: front matter may have 64,000."""
 MAX_LIKELY, MAX_LISTED = 4, 6
 """Of the questions that a comment names: those that a passage may answer, or any."""
-ID_WORDS = 6
-SMALL_WORDS = frozenset(
-    ("a", "after", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with")
-)
 STANCES = ", ".join(stance.value for stance in Stance)
 PLAIN = re.compile(r"[^\W\d_][\w ,.()/'’-]*[\w.)]")
 RESERVED = re.compile(r"(?:y|n|yes|no|on|off|true|false|null)", re.IGNORECASE)
@@ -51,21 +45,6 @@ class Draft:
     """Words of the article that may be published."""
     notes: tuple[str, ...] = ()
     """What the editor should know, one line each."""
-
-
-def propose_id(findings: Findings, taken: Collection[str]) -> str:
-    """Return a short id from the title that nothing has yet."""
-    words = re.findall(
-        r"[a-z0-9]+", unicodedata.normalize("NFKD", findings.title).encode("ascii", "ignore").decode().lower()
-    )
-    chosen = [word for word in words if word not in SMALL_WORDS][:ID_WORDS] or ["article", *findings.date.split("-")]
-    stem = "-".join(filter(None, chosen))[:60].strip("-")
-    try:
-        check_id(stem)
-    except Wrong:
-        stem = f"article-{stem}"
-    numbers = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
-    return stem if stem not in taken else next(id for id in numbers if id not in taken)
 
 
 def write_article(draft: Draft, seeds: Seeds, body: str = "") -> str:

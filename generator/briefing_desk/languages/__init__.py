@@ -65,6 +65,8 @@ class Language:
     """The quotation marks: opening, closing, and the two of a quotation inside another."""
     appeals: tuple[str, ...] = ()
     """How lines begin that ask readers for something, or lead to other pages: "subscribe", "read also"."""
+    romanised: tuple[str, ...] = ()
+    """Letters that it writes otherwise than others in the Latin alphabet, and what it writes: "ä ae", "и y"."""
 
 
 @cache
