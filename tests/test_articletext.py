@@ -12,7 +12,7 @@ from markdown_it.utils import read_fixture_file
 from generator.articletext import from_markdown, from_plain
 from generator.marks import FAMILIES, MARK, Side, judge_mark
 from generator.model import Direct
-from generator.speech import LOOSE, MIXED, NESTED
+from generator.speech import LOOSE, MIXED, NESTED, Speech, list_around
 
 DATA = Path(__file__).parent / "data" / "quotes"
 SPEECH = [line.split("\t") for line in (DATA / "speech.tsv").read_text("utf-8").splitlines()[1:]]
@@ -218,12 +218,35 @@ def test_there_are_three_answers(text, words, answer):
         ("»", " ", " ", Side.CLOSES),
         ('"', "5", "x", Side.NEITHER),
         ("״", "ה", "ל", Side.NEITHER),
+        ('"', "ה", "ל", Side.NEITHER),
+        ('"', "ה", "d", Side.EITHER),
+        ('"', "d", "ה", Side.EITHER),
+        ('"', "%", "$", Side.EITHER),
+        ('"', " ", "X", Side.OPENS),
+        ('"', " ", ",", Side.EITHER),
+        ("'", " ", " ", Side.NEITHER),
+        ("'", " ", ",", Side.NEITHER),
+        ("'", "y", "$", Side.NEITHER),
+        ("'", "%", "$", Side.EITHER),
         ("「", ",", " ", Side.OPENS),
         ("``", ",", " ", Side.OPENS),
     ],
 )
 def test_what_a_mark_can_do_is_told_by_its_neighbours(mark, before, after, side):
     assert judge_mark(mark, before, after) is side
+
+
+@pytest.mark.parametrize(
+    ("text", "spans", "around"),
+    [
+        ("Jo “stays” on “they", [(4, 9)], "Jo  on "),
+        ("乔“留下”说", [(2, 4)], "乔说"),
+        ("Jo “a ‘b’ c” on", [(7, 8), (4, 11)], "Jo  on"),
+        ("Jo stays", [], "Jo stays"),
+    ],
+)
+def test_what_stands_around_quotations(text, spans, around):
+    assert list_around(text, (0, len(text)), [Speech(*span) for span in spans]) == around
 
 
 def test_displayed_quotations_of_a_plain_text_are_shown_without_their_marks():
