@@ -48,7 +48,16 @@ def make_copy(root: Path, modules: list[str]) -> None:
         "only_mutate": [f"generator/{module}.py" for module in modules],
         "also_copy": [path.name for path in root.iterdir() if path.name not in ("generator", "tests")],
         "pytest_add_cli_args_test_selection": [f"tests/test_{name}.py" for name in tests],
-        "pytest_add_cli_args": ["-m", "not slow", "-k", "not linear", "-p", "no:cacheprovider"],
+        "pytest_add_cli_args": [
+            "-m",
+            "not slow",
+            "-k",
+            "not linear",
+            "--tb=no",
+            "--assert=plain",
+            "-p",
+            "no:cacheprovider",
+        ],
     }
     lines = (f"{key} =\n" + "".join(f"    {value}\n" for value in values) for key, values in settings.items())
     (root / "setup.cfg").write_text("[mutmut]\n" + "".join(lines), "utf-8")
