@@ -1,4 +1,4 @@
-"""Which changes of the most careful modules no test notices: `python tests/mutants.py FOLDER [MODULE ...]`, with mutmut.
+"""Which changes of the most careful modules no test notices, by mutmut: `python tests/mutants.py FOLDER [MODULE ...]`.
 
 Works on a copy in FOLDER, which must not exist, with the packages of the Python that runs it and mutmut beside them.
 Prints of each module how many mutants there are and how many were killed, then each survivor as a diff.
