@@ -1,4 +1,4 @@
-"""Which changes of the most careful modules no test notices: `python tests/mutants.py FOLDER`, with mutmut.
+"""Which changes of the most careful modules no test notices, by mutmut: `python tests/mutants.py FOLDER [MODULE ...]`.
 
 Works on a copy in FOLDER, which must not exist, with the packages of the Python that runs it and mutmut beside them.
 Prints of each module how many mutants there are and how many were killed, then each survivor as a diff.
@@ -16,12 +16,18 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 MUTMUT = "mutmut==3.8.1"
 TESTS = {
-    "boundaries": ("boundaries",),
+    "text/article_text": ("article_text",),
+    "text/boundaries": ("boundaries",),
+    "text/dialogue": ("article_text",),
     "web/escape": ("escape", "hostile"),
-    "folding": ("folding", "quotes"),
-    "layout": ("layout",),
+    "text/normalise": ("normalise", "quotes"),
+    "text/layout": ("layout",),
+    "text/quotation_marks": ("article_text",),
     "quotes/find": ("quotes", "verify"),
     "regions/markers": ("markers", "merge"),
+    "text/reporting": ("article_text",),
+    "text/speech": ("article_text",),
+    "quotes/stated": ("verify",),
     "disk/write": ("write", "faults", "stale_outputs"),
 }
 """Of each module: the tests that cover it."""
@@ -29,19 +35,29 @@ SURVIVED = (0, 33)
 """How pytest ended where no test failed, or where there is none."""
 
 
-def make_copy(root: Path) -> None:
+def make_copy(root: Path, modules: list[str]) -> None:
     """Copy the project, and tell mutmut what to do with it."""
     leave_out = shutil.ignore_patterns(".*", "site", "__pycache__", "mutants")
     shutil.copytree(ROOT, root, ignore=leave_out)
-    for module in TESTS:  # mutmut leaves functions with a decorator alone; these do the same without
+    for module in modules:  # mutmut leaves functions with a decorator alone; these do the same without
         path = root / f"generator/briefing_desk/{module}.py"
-        path.write_text(re.sub(r"(?m)^@lru_cache.*\n", "", path.read_text("utf-8")), "utf-8")
+        path.write_text(re.sub(r"(?m)^@(?:lru_)?cache.*\n", "", path.read_text("utf-8")), "utf-8")
+    tests = dict.fromkeys(name for module in modules for name in TESTS[module])
     settings = {
         "source_paths": ["generator"],
-        "only_mutate": [f"generator/briefing_desk/{module}.py" for module in TESTS],
+        "only_mutate": [f"generator/briefing_desk/{module}.py" for module in modules],
         "also_copy": [path.name for path in root.iterdir() if path.name not in ("generator", "tests")],
-        "pytest_add_cli_args_test_selection": [f"tests/test_{name}.py" for names in TESTS.values() for name in names],
-        "pytest_add_cli_args": ["-m", "not slow", "-p", "no:cacheprovider"],
+        "pytest_add_cli_args_test_selection": [f"tests/test_{name}.py" for name in tests],
+        "pytest_add_cli_args": [
+            "-m",
+            "not slow",
+            "-k",
+            "not linear",
+            "--tb=no",
+            "--assert=plain",
+            "-p",
+            "no:cacheprovider",
+        ],
     }
     lines = (f"{key} =\n" + "".join(f"    {value}\n" for value in values) for key, values in settings.items())
     (root / "setup.cfg").write_text("[mutmut]\n" + "".join(lines), "utf-8")
@@ -60,14 +76,14 @@ def install(folder: Path) -> Path:
 
 def main() -> None:
     """Run all mutants and say what became of them."""
-    folder = Path(sys.argv[1])
+    folder, modules = Path(sys.argv[1]), sys.argv[2:] or list(TESTS)
     folder.mkdir()
     root = folder / "copy"
-    make_copy(root)
+    make_copy(root, modules)
     python = install(folder / "venv")
     mutmut = [python, "-m", "mutmut"]
-    subprocess.run([*mutmut, "run", *sys.argv[2:]], cwd=root, env={**os.environ, "CI": "1"}, check=True)
-    for module in TESTS:
+    subprocess.run([*mutmut, "run"], cwd=root, env={**os.environ, "CI": "1"}, check=True)
+    for module in modules:
         meta = json.loads((root / f"mutants/generator/briefing_desk/{module}.py.meta").read_text("utf-8"))
         ended = {name: code for name, code in meta["exit_code_by_key"].items() if code is not None}
         alive = [name for name, code in ended.items() if code in SURVIVED]

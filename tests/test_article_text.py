@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it.utils import read_fixture_file
 
-from briefing_desk.text.article_text import from_markdown, from_plain
+from briefing_desk.languages import load_language
+from briefing_desk.text.article_text import from_markdown, from_plain, has_dash, is_attribution, trim
 from briefing_desk.text.quotation_marks import FAMILIES, MARK, Direct, Side, judge_mark
-from briefing_desk.text.speech import LOOSE, MIXED, NESTED
+from briefing_desk.text.reporting import Voice, guess_language, judge_voice, list_names
+from briefing_desk.text.speech import LOOSE, MIXED, NESTED, Speech, list_around
 
 DATA = Path(__file__).parent / "data" / "quotes"
 SPEECH = [line.split("\t") for line in (DATA / "speech.tsv").read_text("utf-8").splitlines()[1:]]
@@ -108,6 +110,7 @@ def test_line_ends_do_not_matter(end):
         ("We stay,” said", False),
         ("We stay,” said Jo, “and say ‘no’ to them", False),
         ("” ", False),
+        (",", False),
     ],
 )
 def test_direct_means_wholly_inside_the_marks(words, is_direct):
@@ -122,6 +125,13 @@ def test_direct_means_wholly_inside_the_marks(words, is_direct):
         (from_plain, "One\ntwo\n \n three ", ["One\ntwo", "three "]),
         (from_plain, f"Head\n{'long ' * 30}\nlast", ["Head", "long " * 30, "last"]),
         (from_plain, "\n \n", []),
+        (from_plain, f"{'long ' * 20}\n{'more ' * 20}", [f"{'long ' * 20}\n{'more ' * 20}"]),
+        (from_plain, f"{'x' * 120}\n{'y' * 120}", [f"{'x' * 120}\n{'y' * 120}"]),
+        (from_plain, f"{'x' * 121}\n{'y' * 121}", ["x" * 121, "y" * 121]),
+        (from_plain, f"{'x' * 130}\n{'y' * 64}\n{'z' * 64}", [f"{'x' * 130}\n{'y' * 64}\n{'z' * 64}"]),
+        (from_plain, f"{'x' * 130}\n{'y' * 64}\n{'z' * 63}", ["x" * 130, "y" * 64, "z" * 63]),
+        (from_markdown, "```\nMAX  \n```", ["MAX  "]),
+        (from_markdown, "```\nMAX\n\n```", ["MAX"]),
         (from_markdown, "# One\ntwo\n- three\n- four\n\n|a|b|\n|-|-|", ["One", "two", "three", "four", "a", "b"]),
     ],
 )
@@ -137,6 +147,90 @@ def test_continuous_means_in_one_paragraph():
     assert article.is_continuous(three, three + 6)
     assert not article.is_continuous(two, three + 5)
     assert not article.is_continuous(0, two)
+
+
+@pytest.mark.parametrize("read", [from_plain, from_markdown])
+def test_a_text_begins_on_its_first_line_and_is_in_the_language_that_is_declared(read):
+    assert read("One").locate(0) == (1, 1)
+    assert read("One").language.code == ""
+    assert read("Un", language="fr").language is load_language("fr")
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"), [("“I,”", "I"), ("I", "I"), ("(a, b)", "a, b"), ("‘“No.”’", "No"), ("…", ""), ("”.", "")]
+)
+def test_punctuation_at_the_ends_does_not_count(text, inner):
+    start, end = trim(text, 0, len(text))
+    assert text[start:end] == inner
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("— Jo Marsh", True),
+        (" – Jo Marsh, dockers' union ", True),
+        ("―Élodie", True),
+        ("— Jo Marsh of the union of all dockers here", True),
+        ("— Jo Marsh of the union of all the dockers here", False),
+        ("— jo marsh", False),
+        ("—jo", False),
+        ("Jo Marsh", False),
+        ("Jo — Marsh", False),
+        ("- Jo Marsh", False),
+        ("— 12 of 14", False),
+        ("—", False),
+        *[(f"— Jo Marsh{end}", False) for end in ".!?:,;"],
+    ],
+)
+def test_an_attribution_is_a_dash_with_what_looks_like_a_name(line, answer):
+    assert is_attribution(line) is answer
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [("– a", True), ("—a", True), ("― a", True), (" - a", True), ("-a", False), ("a – b", False), ("", False)],
+)
+def test_which_lines_begin_with_a_dash(line, answer):
+    assert has_dash(line) is answer
+
+
+@pytest.mark.parametrize(
+    ("words", "declared", "guessed"),
+    [
+        ("der Hafen und Lübeck", "en", "de"),
+        ("Le Mans won", "en", "en"),
+        ("Le Mans won", "", ""),
+        ("the port of the city", "fr", "en"),
+        ("", "fr", "fr"),
+    ],
+)
+def test_a_paragraph_is_in_the_language_whose_commonest_words_it_has(words, declared, guessed):
+    assert guess_language(words, load_language(declared) if declared else from_plain("").language).code == guessed
+
+
+def test_names_are_words_with_a_capital_that_are_not_common():
+    assert list_names("The mayor, Jo Marsh, met Al Lee and THE SHIP", load_language("en")) == {"Marsh", "Lee", "SHIP"}
+
+
+@pytest.mark.parametrize(
+    ("lead", "around", "voice"),
+    [
+        ("", "said Kim Lee", Voice.SAME),
+        ("said Jo Marsh", " ", Voice.SAME),
+        ("said Jo Marsh", "Marsh said", Voice.SAME),
+        ("said Jo Marsh", "she added", Voice.SAME),
+        ("said Jo Marsh", "added the mayor of the town", Voice.SAME),
+        ("said Jo Marsh", "she told the Harbour Gazette on Tuesday", Voice.PRONOUN),
+        ("The chair said:", "he said", Voice.PRONOUN),
+        (":", "said the union leader", Voice.UNNAMED),
+        ("said Jo Marsh", "Quist added", Voice.ANOTHER),
+        ("said Jo Marsh", "said the mayor of the old town on the hill above the port", Voice.ANOTHER),
+        ("a dit Jo Marsh", "a-t-elle ajouté", Voice.SAME),
+        ("a dit Jo Marsh", "a-t-elle dit", Voice.PRONOUN),
+    ],
+)
+def test_who_speaks_is_told_by_the_words_around(lead, around, voice):
+    assert judge_voice(lead, around, load_language("fr" if " dit " in lead else "en")) is voice
 
 
 @given(st.one_of(speech, st.text(max_size=40)), st.sampled_from([from_plain, from_markdown]))
@@ -217,6 +311,16 @@ def test_there_are_three_answers(text, words, answer):
         ("»", " ", " ", Side.CLOSES),
         ('"', "5", "x", Side.NEITHER),
         ("״", "ה", "ל", Side.NEITHER),
+        ('"', "ה", "ל", Side.NEITHER),
+        ('"', "ה", "d", Side.EITHER),
+        ('"', "d", "ה", Side.EITHER),
+        ('"', "%", "$", Side.EITHER),
+        ('"', " ", "X", Side.OPENS),
+        ('"', " ", ",", Side.EITHER),
+        ("'", " ", " ", Side.NEITHER),
+        ("'", " ", ",", Side.NEITHER),
+        ("'", "y", "$", Side.NEITHER),
+        ("'", "%", "$", Side.EITHER),
         ("「", ",", " ", Side.OPENS),
         ("``", ",", " ", Side.OPENS),
     ],
@@ -225,10 +329,28 @@ def test_what_a_mark_can_do_is_told_by_its_neighbours(mark, before, after, side)
     assert judge_mark(mark, before, after) is side
 
 
+@pytest.mark.parametrize(
+    ("text", "spans", "around"),
+    [
+        ("Jo “stays” on “they", [(4, 9)], "Jo  on "),
+        ("乔“留下”说", [(2, 4)], "乔说"),
+        ("Jo “a ‘b’ c” on", [(7, 8), (4, 11)], "Jo  on"),
+        ("Jo stays", [], "Jo stays"),
+    ],
+)
+def test_what_stands_around_quotations(text, spans, around):
+    assert list_around(text, (0, len(text)), [Speech(*span) for span in spans]) == around
+
+
 def test_displayed_quotations_of_a_plain_text_are_shown_without_their_marks():
     article = from_plain("The union said:\n\n> We stay,\n> and nobody goes.\n\n>not shown\nrest\n\n>\n\nThe end.\n")
     assert article.text == "The union said:\n\nWe stay,\nand nobody goes.\n\n>not shown\nrest\n\n\n\nThe end.\n"
     assert list_direct(article) == ["We stay, / and nobody goes."]
+    article = from_plain("> One\n\nTwo\n\nthree\n\n> Four\n")
+    assert article.text == "One\n\nTwo\n\nthree\n\nFour\n"
+    assert list_direct(article) == ["One", "Four"]
+    announced = "The council met.\n\nIt heard: \n\n— Jo Marsh\n\nIt voted."
+    assert list_direct(from_plain(announced, names=names_marsh)) == []
 
 
 @given(speech, st.sampled_from(['"We stay," said Jo.', "“We stay,” said Jo.", "« We stay », said Jo."]))

@@ -39,6 +39,8 @@ INSIDE = [  # a text, and a quote that is cut from one of its words or numbers
     ("a (non-)aligned state", "aligned state"),
     ("a (re-)open quay", "a (re-"),
     ("ein (Mit)Arbeiter", "Arbeiter"),
+    ("take a(n) apple", "take a"),
+    ("the (big) worker(s) left", "the (big) worker"),
     # numbers
     ("1 200 euros", "200 euros"),
     ("1\u00a0200 euros", "200 euros"),
@@ -68,6 +70,8 @@ INSIDE = [  # a text, and a quote that is cut from one of its words or numbers
     ("12万人", "万人"),
     ("12万人", "12"),
     ("三百人", "百人"),
+    ("Ⅷ章では", "章では"),
+    ("第Ⅷ章", "第"),
     ("二〇二四年", "二四年"),
     ("١٬٢٠٠ يورو", "٢٠٠ يورو"),
     ("١٫٥ يورو", "٥ يورو"),
@@ -84,6 +88,7 @@ INSIDE = [  # a text, and a quote that is cut from one of its words or numbers
     ("אי־אפשר לסגור", "אפשר לסגור"),
     ("צה״ל לא", "ל לא"),
     ('צה"ל לא', "ל לא"),
+    ('ת"א כאן', "א כאן"),
     ("ג׳ירפה כאן", "ירפה כאן"),
     ("והנמל נסגר", "הנמל נסגר"),
     ("لا يمكن الإغلاق", "إغلاق"),
@@ -114,6 +119,11 @@ INSIDE = [  # a text, and a quote that is cut from one of its words or numbers
 WHOLE = [  # a text, and a quote that a person would call whole
     ("He left.The mayor stayed", "The mayor stayed"),
     ("He left.The mayor stayed", "He left."),
+    ("to the EU.The mayor stayed", "The mayor stayed"),
+    ("to the EU.A mayor stayed", "A mayor stayed"),
+    ("took plan b.The mayor stayed", "The mayor stayed"),
+    ("the quay•The mayor stayed", "The mayor stayed"),
+    ('they say"no" now', "no"),
     ("Question:Why now", "Why now"),
     ("a _word_ here", "word"),
     ("a *word* here", "word"),
@@ -123,6 +133,10 @@ WHOLE = [  # a text, and a quote that a person would call whole
     ("he recieve[sic] it", "he recieve"),
     ("the quay (see below) closes", "the quay"),
     ("the port (un) said", "port (un)"),
+    ("the United Kingdom(UK) said", "the United Kingdom"),
+    ("the worker(s) left (all), then", "left (all)"),
+    ("an “(un)likely” help", "(un)likely"),
+    ("the “worker(s)” left", "worker(s)"),
     ("in 2024 200 people", "200 people"),
     ("in 2024 200 people", "in 2024"),
     ("on 5 March 200 left", "200 left"),
@@ -131,6 +145,10 @@ WHOLE = [  # a text, and a quote that a person would call whole
     ("at 1.5 200 left", "200 left"),
     ("from 5 2000 left", "2000 left"),
     ("No 0 200 left", "200 left"),
+    ("of 1 200 3 left", "3 left"),
+    ("in 2014—5 years on", "5 years on"),
+    ("the plan–5 years on", "5 years on"),
+    ("sizes –B5 and –B4", "B5 and"),
     ("and so on...5 left", "5 left"),
     ("it costs €12", "12"),
     ("was 5% more", "was 5"),
@@ -156,8 +174,10 @@ WHOLE = [  # a text, and a quote that a person would call whole
     ("5คน", "คน"),
     ("यह संभव है।", "संभव है"),
     ("قال: لا يمكن", "لا يمكن"),
+    ('ב"NATO" כאן', "NATO"),
     ("هو.قال", "قال"),
     ("yes 👍👍 no", "👍 no"),
+    ("yes 👩\u200d👧👍 no", "👍 no"),
     ("yes 🇺🇦🇵🇱 no", "🇵🇱 no"),
     ("«так», «ні»", "«ні»"),
     ("“so”—“no”", "“no”"),
@@ -219,6 +239,24 @@ def test_the_word_around_a_place_has_whole_edges(text, data):
     start, end = find_word(page, at, opens=True)
     assert start <= at <= end
     assert (start == end) == is_boundary(page, at, opens=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "word"),
+    [
+        ("an impossible thing", 4, (3, 13)),
+        ("an impossible thing", 5, (3, 13)),
+        ("an impossible thing", 12, (3, 13)),
+        ("an impossible thing", 3, (3, 3)),
+        ("an impossible thing", 13, (13, 13)),
+        ("an impossible thing", 1, (0, 2)),
+        ("an impossible thing", 18, (14, 19)),
+        ("x" * 100, 50, (10, 90)),
+    ],
+)
+@pytest.mark.parametrize("opens", [True, False])
+def test_the_word_around_a_place(text, at, word, opens):
+    assert find_word(read_layout(text), at, opens=opens) == word
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,8 @@ WALL = " By the harbour wall."
         ("close the harbour[2][3] while", "close the harbour while"),
         ("close the harbour[2, 3] while", "close the harbour while"),
         ("close the harbour.[12] The boats", "close the harbour. The boats"),
+        ("“Close it.”[2]“Now,” she said", "“Now,” she said"),
+        ("“Close it.”[2]“Now,” she said", "“Close it.”"),
         ("in 2024[3] it rose", "in 2024 it rose"),
         ("the boat1 and a quay2 or the pier3 here", "the boat and a quay or the pier here"),
         ("закрити гавань1 поки. Та гавань", "закрити гавань поки"),

@@ -53,7 +53,7 @@ def leave_out(marked):
         ("en", "The harbour backed the [so-called] rescue of the ferry", "the hedge `so-called`"),
         ("en", "The union will go [if the council pays] and take the boats", "the condition `if`"),
         ("en", "Boats may leave [only] with a pilot aboard", "the condition `only`"),
-        ("en", "The tolls rise [, unless the court stops them,] in spring", "the condition `unless`"),
+        ("en", "The tolls rise [, unless the court bars them,] in spring", "the condition `unless`"),
         ("de", "Die Werft wird [nicht] schließen", "the negation `nicht`"),
         ("de", "Die Werft hat [keinerlei] Aufträge verloren", "the negation `keinerlei`"),
         ("de", "Der Rat lädt [Nicht-Mitglieder und] Mitglieder ein", "the negation `Nicht-Mitglieder`"),

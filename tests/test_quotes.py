@@ -320,6 +320,12 @@ def test_the_first_of_two_equal_passages_is_the_nearest():
     assert find_nearest(text, SAID.replace("ferry", "fairy")).offset == 0
 
 
+def test_a_passage_is_sought_at_each_place_of_its_rare_words():
+    jumbled = " ".join(reversed(SAID.split()))
+    text = f"{jumbled}. {FILLING * 200}{SAID}. {FILLING * 200}"
+    assert find_nearest(text, SAID.replace("was", "is")).offset == text.index(SAID)
+
+
 @pytest.mark.parametrize("exact", ["zebras graze at midnight", "xylophone"])
 def test_nothing_in_a_long_text_is_near(exact):
     assert find_nearest(f"{FILLING * 200}{SAID}.", exact) is None

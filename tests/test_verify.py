@@ -12,6 +12,7 @@ from briefing_desk.quotes.evidence import collect_evidence
 from briefing_desk.quotes.find import Match, find_quote
 from briefing_desk.quotes.near_misses import explain_missing
 from briefing_desk.quotes.readings import Readings
+from briefing_desk.quotes.recognition import names_somebody
 from briefing_desk.quotes.stated import check_direct
 from briefing_desk.quotes.verify import check_lengths, check_named, check_share, merge_ranges, verify_articles
 from briefing_desk.schema.dates import Day
@@ -488,6 +489,9 @@ def test_every_part_of_a_quote_that_is_wrong_is_named_with_what_stands_near_the_
         ("“We stay,” said Jo Marsh.\n\n“They go until the end,” he said.", False),
         ("Jo Marsh said: “We stay.” Kim Lee said: “They go until the end.”", False),
         ("Jo Marsh said: “We stay.” Marsh said: “They go until the end.”", True),
+        ("“We stay,” said Marsh. “They go until the end,” Quist added.", False),
+        ("Jo Marsh spoke of “We stay” and Ida Quist of “they go until the end”.", False),
+        ("“We stay,” said Jo Marsh.\n\nThe mayor was unmoved.\n\n“They go until the end.”", False),
         ("« We stay », dit Jo Marsh. « Ils partent until the end », dit Kim Lee.", False),
     ],
 )
@@ -495,3 +499,25 @@ def test_what_two_people_say_is_not_joined_in_silence(words, is_sure):
     content, problems = verify(quoting("We stay […] until the end", basis="stated"), words)
     assert f"direct: {'yes' if is_sure else 'unsure'}" in content
     assert [problem.split(":")[0] for problem in problems] == ([] if is_sure else ["direct-speech-unsure"])
+
+
+@pytest.mark.parametrize(
+    ("line", "is_somebody"),
+    [
+        ("— Jo Marsh", True),
+        ("– Jo Marsh, general secretary", True),
+        ("— Dockers' Union statement", True),
+        ("— Jo Marsh (by letter)", True),
+        ("— What the Dockers' Union wants", False),
+        ("– Dockers' Union to vote on strike", False),
+        ("— Jo Marsh is mayor of the town", False),
+        ("— Dockers' Union / Harbour Gazette", False),
+        ("— Reuters", False),
+    ],
+)
+def test_a_line_with_a_dash_attributes_words_where_it_is_a_name(line, is_somebody):
+    actors = {
+        "jo": Actor(name=text("Jo Marsh"), kind=ActorKind.PERSON),
+        "dockers": Actor(name=text("Dockers' Union"), kind=ActorKind.ORGANISATION),
+    }
+    assert names_somebody(line, actors) is is_somebody

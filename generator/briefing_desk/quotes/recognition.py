@@ -14,6 +14,13 @@ from briefing_desk.syntax.hosts import get_host
 from briefing_desk.text.normalise import normalise, normalise_with_origins
 
 WORD = re.compile(r"[^\W\d_]{4,}")
+OF_SOMEBODY = re.compile(
+    r"(?:['’]s?)?(?:\s(?:statement|press release|letter|speech|spokes(?:man|woman|person)|interview|Erklärung|Sprecher"
+    r"|communiqué|porte-parole|comunicado|declaración|dichiarazione|oświadczenie|заява|заявление|uttalande|lausunto"
+    r"|verklaring))?\s*(?:[,(].*)?",
+    re.IGNORECASE,
+)
+"""What may follow the name in a line that says whose words were displayed: none that would make it a heading."""
 MIN_SHARED = 2
 """Words that a passage and a question must share, beginning alike, before the question is proposed."""
 STEM = 6
@@ -44,7 +51,7 @@ def names_somebody(line: str, actors: Mapping[str, Actor]) -> bool:
     """Say whether a line with a dash is an actor's name, and what the actor is behind a comma or in brackets."""
     words = line.strip().lstrip("–—―- ")
     mentions = find_mentions(words, actors)
-    return bool(mentions) and mentions[0].start == 0 and words[mentions[0].end :].lstrip()[:1] in ("", ",", "(")
+    return bool(mentions) and mentions[0].start == 0 and OF_SOMEBODY.fullmatch(words, mentions[0].end) is not None
 
 
 def list_names(actors: Mapping[str, Actor]) -> Iterator[tuple[str, str]]:

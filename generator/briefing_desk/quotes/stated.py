@@ -10,7 +10,7 @@ from briefing_desk.schema.model import Article, Basis, Position, Quote
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.text.article_text import ArticleText
 from briefing_desk.text.quotation_marks import Direct
-from briefing_desk.text.reporting import SENTENCE_END, WORD, Voice, judge_voice
+from briefing_desk.text.reporting import SENTENCE_END, WORD, Voice, guess_language, judge_voice
 from briefing_desk.text.speech import Range
 
 OF_TWO = "its parts may have been said by two people"
@@ -75,7 +75,8 @@ def is_of_two(text: ArticleText, first: Range, second: Range) -> bool:
     lead = text.text[start : before[0]]
     introduces = between.rstrip(MARKS_AND_SPACE).endswith((":", ","))
     joins = WORD.match(between.lstrip(MARKS_AND_SPACE + ","))
-    introduces = introduces or bool(joins and joins.group().lower() in (*text.language.conjunctions, *MEANWHILE))
+    language = guess_language(text.text[slice(*text.paragraphs[opening])], text.language)
+    introduces = introduces or bool(joins and joins.group().lower() in (*language.conjunctions, *MEANWHILE))
     if introduces and judge_voice(lead, between, text.language) is not Voice.SAME:
         return True
     end = min([text.paragraphs[closing][1], *(at for at, _ in spans if at > behind[1])])

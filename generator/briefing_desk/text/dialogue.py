@@ -37,11 +37,12 @@ def find_dialogue(text: str, paragraphs: Sequence[Range], declared: Language) ->
     told: dict[int, list[Speech]] = {}
     for at, begin in dashed.items():
         words = text[begin : paragraphs[at][1]]
-        language = guess_language(words, declared)
-        if LISTED.search(words) or (text[paragraphs[at][0]] == "-" and language.code not in HYPHENATED):
+        guessed = guess_language(words, declared)
+        if LISTED.search(words) or (text[paragraphs[at][0]] == "-" and guessed.code not in HYPHENATED):
             continue
-        if language.has_dash_dialogue and (found := list(split_told(words, begin, language))):
-            told[at] = found
+        for language in (declared, guessed):
+            if at not in told and language.has_dash_dialogue and (found := split_told(words, begin, language)):
+                told[at] = found
     found = [span for spans in told.values() for span in spans]
     untold = (at for at in dashed if at not in told and {at - 1, at + 1} & told.keys())
     return [*found, *(Speech(dashed[at], paragraphs[at][1], UNTOLD) for at in untold)]
