@@ -15,7 +15,7 @@ from briefing_desk.disk.cache_folder import find_cache
 from briefing_desk.disk.write import write_changes
 from briefing_desk.mkdocs_site.page_cache import FILE, NOTHING, Built, Known, read_known, write_known
 from briefing_desk.mkdocs_site.provenance import RECORD
-from briefing_desk.mkdocs_site.site_build import FOLDER, build_site
+from briefing_desk.mkdocs_site.site_build import FOLDER, build_site, split_search
 from briefing_desk.mkdocs_site.site_stamp import list_versions, stamp_site
 from briefing_desk.preview.live_site import build_live
 from briefing_desk.schema.dates import Day
@@ -80,12 +80,15 @@ def root(built, tmp_path):
 
 
 def build_stock(root, newest=DAY):
-    """Build with MkDocs alone; return the folder, and what it said."""
+    """Build with MkDocs alone, and cut its search up as we do; return the folder, and what it said."""
     target = root.parent / "stock"
     epoch = {"SOURCE_DATE_EPOCH": str((newest - Day(1970, 1, 1)).days * 86400), "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
     done = subprocess.run(command, cwd=root, env={**os.environ, **epoch}, capture_output=True, text=True, check=False)
-    return (target if done.returncode == 0 else None), done.stderr
+    if done.returncode:
+        return None, done.stderr
+    split_search(target)
+    return target, done.stderr
 
 
 def list_files(folder):
