@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing_desk.quotes.find import find_nearest, find_quote
-from briefing_desk.text.layout import SUSPENDED, read_layout
+from briefing_desk.text.layout import SUSPENDED, Joint, pass_over, read_layout, read_likely
 from briefing_desk.text.normalise import normalise
 
 BROKEN = "it was “im-\npossible to close” the well-\nknown quay"
@@ -167,6 +167,81 @@ def test_a_number_that_belongs_to_its_word_is_not(text, quote):
     assert find_quote(text, quote) == []
 
 
+HYPHEN, JOIN, SOFT = ("", "-", "- "), ("-", "- "), ("", " ")
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("im-\npossible", [HYPHEN]),
+        ("im-\n\npossible", [HYPHEN]),
+        ("a T-\nshirt", [HYPHEN]),
+        ("on - or im-\npossible", [HYPHEN]),
+        ("re- sent or im-\npossible", [HYPHEN]),
+        ("the war -\nwhich is im-\npossible", [HYPHEN]),
+        ("Anti-\n\nAmerican or im-\npossible", [HYPHEN]),
+        ("Anti-\nAmerican\n\nwords", [JOIN]),
+        ("Vitamin-\nA\n\nhelps", [JOIN]),
+        ("im\u00ad\npossible", [SOFT]),
+        ("the A\u00ad\nB, here", [SOFT]),
+        ("im\u00adpossible", []),
+        ("so,\u00ad\nyes", []),
+        ("so\u00ad\n(yes)", []),
+    ],
+)
+def test_what_a_parted_word_may_be(text, readings):
+    joints = read_layout(text).joints
+    assert [joint.readings for joint in joints] == readings
+    assert not any(joint.is_note for joint in joints)
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        ("”¹ so", ["¹"]),
+        ("the REDUX¹ here", ["¹"]),
+        ("A[1] b", ["[1]"]),
+        ("to MAX[1] so", ["[1]"]),
+        ("the harbour¹[2] so", ["¹", "[2]"]),
+        ("the law(²) here", []),
+        ("the law([2]) here", []),
+        ("to the harbour.1 The boats", ["1"]),
+        ("to the harbour.1 “The boats", ["1"]),
+        ("to the harbour.1 Xi spoke", ["1"]),
+        ("to the harbour.1", ["1"]),
+        ("to the harbour.1 million came", []),
+        ("on the ferry.1 The boats", ["1"]),
+        ("on the quay.1 The boats", []),
+    ],
+)
+def test_which_numbers_are_footnotes(text, notes):
+    joints = read_layout(text).joints
+    assert [joint.readings for joint in joints] == [("", note) for note in notes]
+    assert all(joint.is_note for joint in joints)
+
+
+@pytest.mark.parametrize(
+    ("text", "likely"),
+    [
+        ("im-\npossible to close", "impossible to close"),
+        ("Anti-\nAmerican words", "Anti-American words"),
+        ("the Mini\n-\nCons came", "the Mini-Cons came"),
+        ("Po\n\u00ad\nlitik hier", "Politik hier"),
+        ("the boat[2] left", "the boat left"),
+        ("the war –\nwhich began", "the war - which began"),
+    ],
+)
+def test_what_a_text_most_likely_says(text, likely):
+    assert read_likely(text)[0] == likely
+
+
+def test_a_hyphen_that_stays_leaves_out_the_line_end_only():
+    assert list(pass_over("Anti- A", Joint(4, 6, JOIN), "-")) == [(5, 6)]
+    assert list(pass_over("Mini - C", Joint(4, 7, ("-", " - ")), "-")) == [(4, 5), (6, 7)]
+    assert list(pass_over("im- p", Joint(2, 4, HYPHEN), "")) == [(2, 4)]
+    assert list(pass_over("im- p", Joint(2, 4, HYPHEN), "- ")) == []
+
+
 SIGNS = ["ab", "é", "-", "‐", "\n", "\u00ad", " ", "[2]", "¹", "1", "A", ".", "ж", "日", "\u0301", "and", "of"]
 pieces = st.lists(st.sampled_from(SIGNS), max_size=16)
 
@@ -212,6 +287,12 @@ def test_help_never_proposes_what_is_refused(text, quote):
         (BROKEN, "it was impossible to clothe", "it was “impossible to close"),
         (BROKEN, "the well-known quai", "the well-known quay"),
         (BROKEN, "possible to closed", "impossible to close"),
+        ("the Anti-\nAmerican words here", "the Anti-Amercan words here", "the Anti-American words here"),
+        (
+            "close the har-\nbour and the well-\nknown quay[2] now",
+            "close the harbor and the well-known quay now",
+            "close the harbour and the well-known quay now",
+        ),
         ("an (un)likely help to us", "likely helps to us", "(un)likely help to us"),
         ("about 1 200 euros a month", "200 euro a month", "1 200 euros a month"),
         ("close the harbour[2] while boats go", "close the harbor while boats go", "close the harbour while boats go"),
