@@ -27,7 +27,7 @@ TESTS = {
     "regions/markers": ("markers", "merge"),
     "text/reporting": ("article_text",),
     "text/speech": ("article_text",),
-    "quotes/stated": ("verify",),
+    "quotes/stated": ("stated", "verify"),
     "disk/write": ("write", "faults", "stale_outputs"),
 }
 """Of each module: the tests that cover it."""

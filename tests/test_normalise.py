@@ -144,15 +144,15 @@ def test_an_origin_reaches_over_what_was_composed_or_hidden():
 
 
 def test_what_becomes_several_characters_is_not_cut():
-    assert [fold_with_origins("…").divides(at) for at in range(4)] == [False, True, True, False]
-    assert [fold_with_origins("ﬁn").divides(at) for at in range(4)] == [False, True, False, False]
+    assert [normalise_with_origins("…").divides(at) for at in range(4)] == [False, True, True, False]
+    assert [normalise_with_origins("ﬁn").divides(at) for at in range(4)] == [False, True, False, False]
 
 
 def test_marks_without_end_are_all_kept():
     """They are folded in parts."""
     for text in ("x" + "\u0323" * 300, "♪" * 300):
-        assert fold(text) == text
-        assert fold_with_origins(text).text == text
+        assert normalise(text) == text
+        assert normalise_with_origins(text).text == text
 
 
 def test_every_character_that_composes_with_the_one_before_is_known():

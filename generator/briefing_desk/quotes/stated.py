@@ -8,7 +8,7 @@ from briefing_desk.quotes.find import Match, find_quote
 from briefing_desk.quotes.near_misses import is_continuous
 from briefing_desk.schema.model import Article, Basis, Position, Quote
 from briefing_desk.syntax.problems import Problem
-from briefing_desk.text.article_text import ArticleText
+from briefing_desk.text.article_text import ArticleText, trim
 from briefing_desk.text.quotation_marks import Direct
 from briefing_desk.text.reporting import SENTENCE_END, WORD, Voice, guess_language, judge_voice
 from briefing_desk.text.speech import Range
@@ -63,8 +63,9 @@ def judge_match(match: Match, text: ArticleText) -> tuple[Direct, str]:
 def is_of_two(text: ArticleText, first: Range, second: Range) -> bool:
     """Say whether the narrator names one speaker for a piece of a quote, and may name another for the next."""
     spans = sorted((span.start, span.end) for span in text.speech if not span.doubt)
-    before = next((span for span in spans if span[0] <= first[0] < first[1] <= span[1] + 1), None)
-    behind = next((span for span in spans if span[0] <= second[0] < second[1] <= span[1] + 1), None)
+    first, second = trim(text.text, *first), trim(text.text, *second)  # a quote may have the marks themselves
+    before = next((span for span in spans if span[0] <= first[0] < first[1] <= span[1]), None)
+    behind = next((span for span in spans if span[0] <= second[0] < second[1] <= span[1]), None)
     if before is None or behind is None or before == behind or before[1] > behind[0]:
         return False
     between = text.text[before[1] : behind[0]]
