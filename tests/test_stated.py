@@ -4,7 +4,7 @@ import pytest
 from builders import make_quote
 
 from briefing_desk.quotes.find import find_quote
-from briefing_desk.quotes.stated import OF_TWO, SHOWN, explain_doubt, judge_match, list_pieces, shorten, show_around
+from briefing_desk.quotes.stated import OF_TWO, SHOWN, explain_doubt, find_first, judge_match, shorten, show_around
 from briefing_desk.text.article_text import from_plain
 from briefing_desk.text.quotation_marks import Direct
 from briefing_desk.text.speech import LOOSE
@@ -73,7 +73,7 @@ def test_a_doubt_is_explained_where_the_quote_stands(context, why):
 
 @pytest.mark.parametrize(("context", "start"), [({"prefix": 'Jo wrote"'}, 34), ({"suffix": '"and'}, 34), ({}, 11)])
 def test_pieces_are_those_of_the_first_place(context, start):
-    assert list(list_pieces(make_quote("stay", **context), TWICE)) == [(start, start + 4)]
+    assert [match.pieces for match in find_first(make_quote("stay", **context), TWICE)] == [((start, start + 4),)]
 
 
 def test_a_passage_is_shown_with_what_stands_beside_it_in_its_paragraph():

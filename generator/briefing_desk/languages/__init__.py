@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """The words and habits of one language, in small letters, with typewriter apostrophes.
 

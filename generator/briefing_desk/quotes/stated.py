@@ -9,13 +9,13 @@ from briefing_desk.quotes.near_misses import is_continuous
 from briefing_desk.schema.model import Article, Basis, Position, Quote
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.text.article_text import ArticleText, trim
-from briefing_desk.text.quotation_marks import Direct
-from briefing_desk.text.reporting import SENTENCE_END, WORD, Voice, guess_language, judge_voice
+from briefing_desk.text.quotation_marks import FAMILIES, Direct
+from briefing_desk.text.reporting import SENTENCE_END, WORD, Voice, guess_language, has_words, judge_voice
 from briefing_desk.text.speech import Range
 
 OF_TWO = "its parts may have been said by two people"
 MEANWHILE = "while", "whereas", "während", "tandis", "mientras", "mentre", "enquanto", "medan", "terwijl"
-MARKS_AND_SPACE = "\"“”„«»'‘’‹›「」『』 \t\n\u00a0\u202f"
+MARKS_AND_SPACE = "".join(mark for mark in FAMILIES if len(mark) == 1) + " \t\n\u00a0\u202f"
 SHOWN = 60
 """Characters of a passage that a message shows at each end."""
 
@@ -95,8 +95,7 @@ def is_told(text: ArticleText, index: int, spans: Sequence[Range]) -> bool:
 
 def explain_doubt(quote: Quote, text: ArticleText) -> str:
     """Return why it is not certain that a quote is direct speech, and the sentence."""
-    matches = find_quote(text.text, quote.exact, quote.prefix or "", quote.suffix or "")
-    for match in [match for match in matches if is_continuous(match, text)][:1]:
+    for match in find_first(quote, text):
         direct, doubt = judge_match(match, text)
         if direct is Direct.UNSURE:
             line = text.locate(match.start)[0]
@@ -107,9 +106,9 @@ def explain_doubt(quote: Quote, text: ArticleText) -> str:
 def explain_split(position: Position, text: ArticleText) -> str:
     """Return which part of a position's quotes stands inside the marks, and how to split it off; empty if none does."""
     for quote in position.quotes:
-        for start, end in list_pieces(quote, text):
+        for start, end in (piece for match in find_first(quote, text) for piece in match.pieces):
             inside = [(max(start, span.start), min(end, span.end)) for span in text.speech if not span.doubt]
-            parts = [text.text[first:last] for first, last in inside if has_word(text.text[first:last])]
+            parts = [text.text[first:last] for first, last in inside if has_words(text.text[first:last])]
             if parts:
                 shown = ", ".join(f"`{shorten(part)}`" for part in dict.fromkeys(parts))
                 line = text.locate(start)[0]
@@ -120,16 +119,10 @@ def explain_split(position: Position, text: ArticleText) -> str:
     return ""
 
 
-def list_pieces(quote: Quote, text: ArticleText) -> Iterator[tuple[int, int]]:
-    """Yield where the pieces of a quote stand, at the first place where it does."""
+def find_first(quote: Quote, text: ArticleText) -> list[Match]:
+    """Return the first place where a quote stands, none if it stands nowhere."""
     matches = find_quote(text.text, quote.exact, quote.prefix or "", quote.suffix or "")
-    for match in [match for match in matches if is_continuous(match, text)][:1]:
-        yield from match.pieces
-
-
-def has_word(words: str) -> bool:
-    """Say whether there is a letter or digit."""
-    return any(character.isalnum() for character in words)
+    return [match for match in matches if is_continuous(match, text)][:1]
 
 
 def show_around(text: ArticleText, start: int, end: int) -> str:

@@ -1,6 +1,7 @@
 """Clauses that tell who speaks, by language: inside quotation marks, behind a dash, in the next paragraph. Pure."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
@@ -26,12 +27,19 @@ WORD = re.compile(r"[^\W\d_]+")
 
 def guess_language(words: str, declared: Language) -> Language:
     """Return the language whose commonest words a paragraph has most, the declared one unless another has more."""
-    found = WORD.findall(words.lower())
-    scores = {code: sum(word in list_common(code) for word in found) for code in list_languages()}
-    best = max(scores, key=lambda code: (scores[code], code == declared.code))
-    if scores[best] < MARGIN or scores[best] < scores.get(declared.code, 0) + MARGIN:
-        return declared
-    return load_language(best)
+    languages = map_common()
+    scores = Counter(code for word in WORD.findall(words.lower()) for code in languages.get(word, ()))
+    most = max(scores.values(), default=0)
+    best = min(code for code in (*scores, declared.code) if scores[code] == most or not scores)
+    return load_language(best) if most >= scores[declared.code] + MARGIN else declared
+
+
+@cache
+def map_common() -> dict[str, tuple[str, ...]]:
+    """Return of which languages each word is one of the commonest."""
+    codes = list_languages()
+    words = {word for code in codes for word in list_common(code)}
+    return {word: tuple(code for code in codes if word in list_common(code)) for word in words}
 
 
 @cache
@@ -92,23 +100,28 @@ def list_inserted(words: str, language: Language) -> Iterator[tuple[int, int, in
             goes_on = stop.start() if stop else len(words)
         yield match.start(), match.end(), goes_on
     if language.telling:
-        told = rf"(?<=[,!?…])\s+(?:[{CAPITAL}][\w’'-]+\s+){{1,3}}(?:{list_words(language.telling)})\b"
-        yield from ((match.start(), match.start(), len(words)) for match in re.finditer(told, words))
+        yield from ((match.start(), match.start(), len(words)) for match in compile_told(language).finditer(words))
     else:
         yield from ((match.start(), match.start(), match.end()) for match in UNKNOWN_CLAUSE.finditer(words))
 
 
+@cache
+def compile_told(language: Language) -> re.Pattern[str]:
+    """Return a pattern for the beginning of a clause that tells who speaks by a name before its verb."""
+    return re.compile(rf"(?<=[,!?…])\s+(?:[{CAPITAL}][\w’'-]+\s+){{1,3}}(?:{list_words(language.telling)})\b")
+
+
+@cache
+def compile_telling(language: Language) -> re.Pattern[str]:
+    """Return a pattern for a clause that tells who speaks: behind a comma, its verb before or behind its subject."""
+    verbs = make_clause(language) + (rf"|\b(?:{list_words(language.telling)})\b" if language.telling else "")
+    return re.compile(rf"[,!?…]\s+(?:\w+\s+){{0,3}}(?:{verbs})", re.IGNORECASE)
+
+
 def tells_speaker(words: str, declared: Language) -> bool:
-    """Say whether words have a clause that tells who speaks: behind a comma, its verb before or behind its subject."""
+    """Say whether words have a clause that tells who speaks."""
     language = guess_language(words, declared)
-    if not language.inverted:
-        return False
-    verbs = (
-        f"{make_clause(language)}|\\b(?:{list_words(language.telling)})\\b"
-        if language.telling
-        else make_clause(language)
-    )
-    return re.search(rf"[,!?…]\s+(?:\w+\s+){{0,3}}(?:{verbs})", words, re.IGNORECASE) is not None
+    return bool(language.inverted) and compile_telling(language).search(words) is not None
 
 
 def has_words(words: str) -> bool:
