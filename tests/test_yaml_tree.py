@@ -122,8 +122,8 @@ def test_a_value_that_a_comment_cuts_short(text, cut):
 
 SIZE = 900_000
 HUGE = {
-    "brackets": ("a: " + "[" * SIZE, "nested deeper than 8 levels"),
-    "braces": ("{" * SIZE, "a key must be a word"),
+    "brackets": ("a: " + "[" * SIZE, "nested far too deeply"),
+    "braces": ("{" * SIZE, "nested far too deeply"),
     "dashes": ("- " * (SIZE // 2), "nested deeper than 8 levels"),
     "one word": ("a" * SIZE, "the value has 900000 characters, the limit is 2000"),
     "one value": ("a: " + "b " * (SIZE // 2), "the value has 899999 characters, the limit is 2000"),
@@ -140,13 +140,16 @@ HUGE = {
     "marks of order": ("a: b\n" + "\ufeff" * (SIZE // 3), "the value has ended before this"),
 }
 
+BEFORE_LIBYAML_0_2_6 = {"brackets": "nested deeper than 8 levels", "braces": "a key must be a word"}
+"""libyaml had no limit of its own: what ended the reading was ours."""
+
 
 @pytest.mark.parametrize("name", HUGE)
 def test_a_megabyte_of_anything_ends(name):
     """Each once took seconds to hours, or the process with it."""
     text, said = HUGE[name]
     _, problems = read_yaml(Source("a.yml", text))
-    assert problems[0].message == said
+    assert problems[0].message in (said, BEFORE_LIBYAML_0_2_6.get(name))
     assert max(len(problem.message) for problem in problems) < 200
 
 

@@ -9,6 +9,7 @@ from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Place, Source
 
 QUOTE = "put the value in straight quotation marks, or use a `>-` block"
+NESTED = "nothing here is nested so deeply: mend the brackets and the indentation"
 KEY = "write `key: value`, with a space behind the colon; indent a line that continues the value above it"
 
 
@@ -30,6 +31,7 @@ CONTINUED = Hint("", "the line is indented as if it continued the value above", 
 HINTS = (
     TAB,
     NO_KEY,
+    Hint("maximum nesting depth", "nested far too deeply", NESTED),  # libyaml's own limit, of 0.2.6 and later
     Hint("scanning an a", "`*` and `&` begin a YAML alias or anchor", QUOTE, at_opening=True),  # an alias, an anchor
     Hint("scanning a tag", "`!` begins a YAML tag", QUOTE, at_opening=True),
     Hint("undefined tag handle", "`!` begins a YAML tag", QUOTE),

@@ -14,12 +14,11 @@ import yaml
 from briefing_desk.syntax.decode import CONTROLS, MAX_BYTES, SPLIT
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Place, Source, Text
-from briefing_desk.syntax.yaml_errors import QUOTE, describe_syntax
+from briefing_desk.syntax.yaml_errors import NESTED, QUOTE, describe_syntax
 
 MAX_DEPTH = 8
 MAX_VALUES = 40_000
 """Keys, values and lists of one file: bounds the work, and the number of problems, of whatever comes after."""
-NESTED = "nothing here is nested so deeply: mend the brackets and the indentation"
 MAX_CHARACTERS = 2000
 """Of one value. Unicode's normal form costs the square of a run of combining characters."""
 
