@@ -136,27 +136,29 @@ def list_links(
     """Yield what a position says of its place among those of a cell."""
     own = name_occasion(article_id, position)
     if precedes := position.precedes:
-        for other in find_named(precedes, own, cell, seeds, events):
+        for other in find_named(precedes, own, cell, seeds.articles, events):
             yield Link(own, other, precedes, "precedes")
     if follows := position.follows:
-        for other in find_named(follows, own, cell, seeds, events):
+        for other in find_named(follows, own, cell, seeds.articles, events):
             yield Link(other, own, follows, "follows")
 
 
-def find_named(name: Text, own: str, cell: tuple[str, str], seeds: Seeds, events: Mapping[str, Event]) -> Iterator[str]:
+def find_named(
+    name: Text, own: str, cell: tuple[str, str], articles: Mapping[str, Article], events: Mapping[str, Event]
+) -> Iterator[str]:
     """Yield the occasions that a name means: an event, or the other positions of a cell in an article."""
     if name in events:
         yield f"event {name}"
         return
-    for position in list_positions(name, cell, seeds):
+    for position in list_positions(name, cell, articles):
         occasion = name_occasion(name, position)
         if occasion != own:
             yield occasion
 
 
-def list_positions(article_id: str, cell: tuple[str, str], seeds: Seeds) -> Iterator[Position]:
+def list_positions(article_id: str, cell: tuple[str, str], articles: Mapping[str, Article]) -> Iterator[Position]:
     """Yield the positions that an article reports of one actor on one question."""
-    article = seeds.articles.get(article_id)
+    article = articles.get(article_id)
     for position in article.positions if article else ():
         if position.quotes and cell[0] in position.holders and cell[1] == position.question:
             yield position

@@ -3,8 +3,8 @@
 After it, without errors, rendering can rely on every id that it meets.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from briefing_desk.analysis.cells import (
     derive_cells,
@@ -12,39 +12,98 @@ from briefing_desk.analysis.cells import (
     group_by_topic,
     measure_coverage,
 )
+from briefing_desk.analysis.identity import check_first_ids, list_first_ids
 from briefing_desk.analysis.library import Library
-from briefing_desk.analysis.order import order_cells
+from briefing_desk.analysis.order import check_order, order_cells
 from briefing_desk.analysis.reviews import check_reviews, judge_prose
 from briefing_desk.analysis.statements import Report, list_events
-from briefing_desk.checks.contests import check_contests
+from briefing_desk.checks.contests import Orders, check_contests
 from briefing_desk.checks.namesakes import check_addresses, check_namesakes
-from briefing_desk.checks.references import check_actors, check_references, check_vocabulary
+from briefing_desk.checks.references import (
+    Declared,
+    check_actors,
+    check_article_names,
+    check_names,
+    check_vocabulary,
+    declare,
+    list_names,
+)
 from briefing_desk.quotes.evidence import Evidence, collect_evidence, list_quotes
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.quotes.receipts import check_against_receipt, check_answered, compare_receipts
 from briefing_desk.quotes.stated import check_direct
 from briefing_desk.quotes.verify import check_lengths, check_named, check_share, make_receipt
-from briefing_desk.schema.model import Article, Limits, Review, Seeds
+from briefing_desk.schema.model import Actor, Article, Limits, Receipt, Review, Seeds
 from briefing_desk.syntax.problems import Problem, has_errors
+from briefing_desk.syntax.source import Place
+from briefing_desk.text.article_text import ArticleText
+
+
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """What there is to check one article's quotes with."""
+
+    receipt: Receipt | None
+    text: tuple[str, ArticleText] | None
+    """Where its text was found, and the text."""
 
 
 def assemble(readings: Readings, limits: Limits, told: Sequence[Problem] = ()) -> tuple[Library | None, list[Problem]]:
     """Return the library, or None with the errors that prevent it; what is wrong with the files is told already."""
     seeds = readings.seeds
-    problems = [*check_references(seeds), *check_vocabulary(seeds), *check_namesakes(seeds), *check_addresses(seeds)]
-    events = list_events(seeds)
-    orders = order_cells(seeds, events)
+    declared = declare(seeds, seeds.articles, list_first_ids(seeds))
+    positions = [position for article in seeds.articles.values() for position in article.positions]
+    occasions = {str(name) for it in positions for name in (it.event, it.precedes, it.follows) if name}
+    problems = list(check_together(seeds, declared, occasions))
+    orders = order_cells(seeds, declared.events)
     evidence: dict[str, dict[str, Evidence]] = {}
     for id, article in seeds.articles.items():
-        problems.extend(check_contests(id, article, orders, events))
-        evidence[id], found = check_quotes(id, article, readings, limits)
-        problems.extend(found)
-    problems.extend(check_receipts(readings, [*told, *problems]))
+        found = AtHand(readings.receipts.get(id), readings.texts.get(id))
+        evidence[id], wrong = check_article(id, article, declared, seeds.articles, orders, found, limits)
+        problems.extend(wrong)
+    quoting = {id: article.places[""] for id, article in seeds.articles.items() if any(list_quotes(article))}
+    unused = {id: receipt.places[""] for id, receipt in readings.receipts.items() if id not in seeds.articles}
+    problems.extend(check_receipts(seeds, quoting, readings.receipts, unused, [*told, *problems]))
     if has_errors([*told, *problems]) or seeds.unread:
         return None, problems
     library = make_library(seeds, evidence, readings.reviews)
-    problems.extend(check_actors(seeds))
+    problems.extend(check_actors(seeds, {str(name) for kind, name in list_all_names(seeds) if kind == "actor"}))
     return library, [*problems, *check_reviews(readings.reviews, library.freshness)]
+
+
+def list_all_names(seeds: Seeds) -> Iterator[tuple[str, str]]:
+    """Yield each name in the articles with its kind."""
+    return (named for article in seeds.articles.values() for named in list_names(article))
+
+
+def check_together(seeds: Seeds, declared: Declared, occasions: Collection[str]) -> Iterator[Problem]:
+    """Yield what is wrong with the vocabulary, and with articles beside others; `occasions` are all that any names.
+
+    Of the articles, those are enough of which something can be wrong: that share an address or a first id, or report
+    of a cell in which a position says what it precedes or follows.
+    """
+    behalf = ((("actor", actor.on_behalf_of)) for actor in seeds.actors.values() if actor.on_behalf_of)
+    yield from check_names(behalf, declared)
+    yield from check_order(seeds, declared.events)
+    yield from check_first_ids(seeds)
+    yield from check_vocabulary(seeds, occasions)
+    yield from check_namesakes(seeds)
+    yield from check_addresses(seeds)
+
+
+def check_article(
+    id: str,
+    article: Article,
+    declared: Declared,
+    named: Mapping[str, Article],
+    orders: Orders,
+    found: AtHand,
+    limits: Limits,
+) -> tuple[dict[str, Evidence], list[Problem]]:
+    """Return an article's evidence, and what is wrong with the article; `named` has the articles that it names."""
+    problems = [*check_article_names(article, declared, named), *check_contests(id, article, orders, declared.events)]
+    evidence, wrong = check_quotes(id, article, found, limits, declared.seeds.actors)
+    return evidence, [*problems, *wrong]
 
 
 def make_library(
@@ -71,20 +130,20 @@ def make_library(
 
 
 def check_quotes(
-    id: str, article: Article, readings: Readings, limits: Limits
+    id: str, article: Article, found: AtHand, limits: Limits, actors: Mapping[str, Actor]
 ) -> tuple[dict[str, Evidence], list[Problem]]:
     """Return an article's evidence; checked live where the text is at hand, against the receipt where there is one.
 
     What readers see comes from the receipt alone, so that pages are the same with and without the text.
     """
     problems = list(check_lengths(article, limits))
-    receipt = readings.receipts.get(id)
-    if id in readings.texts:
-        path, text = readings.texts[id]
-        live, found = make_receipt(id, article, text, path, receipt, article.retrieved)
-        problems.extend(found)
+    receipt = found.receipt
+    if found.text:
+        path, text = found.text
+        live, wrong = make_receipt(id, article, text, path, receipt, article.retrieved)
+        problems.extend(wrong)
         problems.extend(check_share(article, text, limits))
-        problems.extend(check_named(article, text, path, readings.seeds.actors))
+        problems.extend(check_named(article, text, path, actors))
         if receipt and receipt.sha256 != live.sha256:
             message = f"{path} is not the text that this receipt was made from"
             problems.append(Problem(receipt.sha256.at, "text-changed", message, "run `briefing verify`"))
@@ -96,24 +155,29 @@ def check_quotes(
         problems.extend(check_against_receipt(id, article, receipt))
         problems.extend(check_answered(id, article, receipt))
     evidence = collect_evidence(id, article, receipt.quotes if receipt else ())
-    if id not in readings.texts:
+    if not found.text:
         problems.extend(check_direct(article, evidence, id))
     return evidence, problems
 
 
-def check_receipts(readings: Readings, told: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield a warning for each article without a receipt, unless it has errors, and each receipt without an article.
+def check_receipts(
+    seeds: Seeds,
+    quoting: Mapping[str, Place],
+    receipts: Collection[str],
+    unused: Mapping[str, Place],
+    told: Iterable[Problem],
+) -> Iterator[Problem]:
+    """Yield a warning for each quoting article without a receipt, unless it has errors, and each unused receipt.
 
     Of what has errors `verify` writes no receipt: to be told to run it would mend nothing.
     """
-    seeds, receipts = readings.seeds, readings.receipts
     wrong = {problem.at.path for problem in told if has_errors([problem])}
-    for id, article in seeds.articles.items():
+    for id, at in quoting.items():
         is_known = id in receipts or f"seeds/receipts/{id}.yml" in seeds.unread
-        if any(list_quotes(article)) and not is_known and article.places[""].path not in wrong:
+        if not is_known and at.path not in wrong:
             message = "the quotes are not yet checked: the article has no receipt"
             help = "run `briefing verify --texts DIR` with its text"
-            yield Problem(article.places[""], "receipt-missing", message, help)
-    for id, receipt in receipts.items():
-        if id not in seeds.articles and f"seeds/articles/{id}.md" not in seeds.unread:
-            yield Problem(receipt.places[""], "receipt-unused", f"there is no article `{id}`", "delete the file")
+            yield Problem(at, "receipt-missing", message, help)
+    for id, at in unused.items():
+        if f"seeds/articles/{id}.md" not in seeds.unread:
+            yield Problem(at, "receipt-unused", f"there is no article `{id}`", "delete the file")

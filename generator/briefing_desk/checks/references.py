@@ -1,11 +1,12 @@
 """Every name in an article, or in the vocabulary, leads somewhere. Pure."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from briefing_desk.analysis.identity import check_first_ids, list_first_ids
-from briefing_desk.analysis.order import check_order, list_positions
+from briefing_desk.analysis.identity import Ids
+from briefing_desk.analysis.order import list_positions
 from briefing_desk.analysis.statements import list_events
-from briefing_desk.schema.model import Event, Position, Seeds
+from briefing_desk.schema.model import Article, Event, Position, Seeds
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Text
 from briefing_desk.syntax.suggest import describe_odd_characters, suggest_name
@@ -14,50 +15,81 @@ OTHER_PAGES = ("index", "actors", "sources", "changes", "method", "assets", "dat
 """What a site has beside its topics."""
 
 
-def check_references(seeds: Seeds) -> Iterator[Problem]:
-    """Yield a problem for each name in an article or in the vocabulary that leads nowhere, as far as that is known."""
-    questions = {f"{id}/{question.id}" for id, topic in seeds.topics.items() for question in topic.questions}
-    events = list_events(seeds)
-    known: dict[str, Iterable[str]] = {
-        "actor": seeds.actors,
-        "publisher": seeds.publishers,
-        "question": questions,
-        "event": events,
-    }
-    named: list[tuple[str, Text | None]] = [("actor", actor.on_behalf_of) for actor in seeds.actors.values()]
-    for article in seeds.articles.values():
-        named += [("publisher", name) for name in (article.publisher, *article.based_on)]
-        for position in article.positions:
-            named += [("actor", name) for name in (*position.holders, position.according_to, *position.voices)]
-            named += [("question", position.question), ("event", position.event)]
-    renamed = list_first_ids(seeds)
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What names can lead to."""
+
+    seeds: Seeds
+    """The vocabulary; articles are no part of it."""
+    articles: Collection[str]
+    """The ids of all articles."""
+    questions: frozenset[str]
+    events: Mapping[str, Event]
+    renamed: Ids
+
+    def list_known(self, kind: str) -> Collection[str]:
+        """Return the names of a kind."""
+        if kind == "question":
+            return self.questions
+        if kind == "event":
+            return self.events.keys()
+        return self.seeds.actors.keys() if kind == "actor" else self.seeds.publishers.keys()
+
+
+def list_names(article: Article) -> Iterator[tuple[str, Text]]:
+    """Yield each name in an article with its kind: actor, publisher, question, event."""
+    named: list[tuple[str, Text | None]] = [("publisher", name) for name in (article.publisher, *article.based_on)]
+    for position in article.positions:
+        named += [("actor", name) for name in (*position.holders, position.according_to, *position.voices)]
+        named += [("question", position.question), ("event", position.event)]
+    return ((kind, name) for kind, name in named if name)
+
+
+def declare(seeds: Seeds, articles: Collection[str], renamed: Ids) -> Declared:
+    """Return what names can lead to."""
+    questions = frozenset(f"{id}/{question.id}" for id, topic in seeds.topics.items() for question in topic.questions)
+    return Declared(seeds, articles, questions, list_events(seeds), renamed)
+
+
+def check_article_names(article: Article, declared: Declared, named: Mapping[str, Article]) -> Iterator[Problem]:
+    """Yield a problem for each name in an article that leads nowhere, as far as that is known.
+
+    `named` has the articles that it names, and itself, by id.
+    """
+    yield from check_names(list_names(article), declared)
+    for position in article.positions:
+        for name in (position.precedes, position.follows):
+            yield from check_occasion(name, position, declared, named) if name else ()
+        yield from check_speakers(position, declared.seeds)
+
+
+def check_names(named: Iterable[tuple[str, Text]], declared: Declared) -> Iterator[Problem]:
+    """Yield a problem for each name that is not declared, with its kind, unless an unread file may declare it."""
     for kind, name in named:
-        if name and name not in known[kind] and not may_be_declared(name, kind, seeds.unread):
+        known = declared.list_known(kind)
+        if name not in known and not may_be_declared(name, kind, declared.seeds.unread):
             message = f"{kind} `{name}`{describe_odd_characters(name)} is not declared"
-            now = renamed.trace(kind, name)
-            help = f"it was renamed: write `{now}`" if now else suggest_name(name, known[kind])
+            now = declared.renamed.trace(kind, name)
+            help = f"it was renamed: write `{now}`" if now else suggest_name(name, known)
             yield Problem(name.at, f"unknown-{kind}", message, help)
-    for article in seeds.articles.values():
-        for position in article.positions:
-            for name in (position.precedes, position.follows):
-                yield from check_occasion(name, position, seeds, events) if name else ()
-            yield from check_speakers(position, seeds)
-    yield from check_order(seeds, events)
 
 
-def check_occasion(name: Text, position: Position, seeds: Seeds, events: Mapping[str, Event]) -> Iterator[Problem]:
+def check_occasion(
+    name: Text, position: Position, declared: Declared, named: Mapping[str, Article]
+) -> Iterator[Problem]:
     """Yield an error where what a position precedes or follows is nothing, or could be two things."""
-    if name in events and name in seeds.articles:
+    events, articles, unread = declared.events, declared.articles, declared.seeds.unread
+    if name in events and name in articles:
         message = f"`{name}` is an event and an article"
         yield Problem(name.at, "ambiguous-occasion", message, "give one of them another id: `briefing rename`")
-    elif name not in events and name not in seeds.articles:
-        if not any(path.startswith(("seeds/topics/", "seeds/articles/")) for path in seeds.unread):
+    elif name not in events and name not in articles:
+        if not any(path.startswith(("seeds/topics/", "seeds/articles/")) for path in unread):
             message = f"`{name}`{describe_odd_characters(name)} is neither an event nor an article"
-            yield Problem(name.at, "unknown-occasion", message, suggest_name(name, [*events, *seeds.articles]))
-    elif name in seeds.articles:
+            yield Problem(name.at, "unknown-occasion", message, suggest_name(name, [*events, *articles]))
+    elif name in articles:
         cells = [(str(holder), str(position.question)) for holder in position.holders]
-        named = (other for cell in cells for other in list_positions(name, cell, seeds))
-        if cells and all(other is position for other in named):
+        others = (other for cell in cells for other in list_positions(name, cell, named))
+        if cells and all(other is position for other in others):
             message = f"the article `{name}` has no other position of this actor on `{position.question}`"
             yield Problem(name.at, "unknown-occasion", message, "name an event, or the article that has the other one")
 
@@ -88,11 +120,8 @@ def check_speakers(position: Position, seeds: Seeds) -> Iterator[Problem]:
             yield Problem(speaker.at, "speaker-of-other", message, help)
 
 
-def check_vocabulary(seeds: Seeds) -> Iterator[Problem]:
-    """Yield a problem for events that are declared twice or that nothing reports, and for first ids of two things."""
-    yield from check_first_ids(seeds)
-    positions = [position for article in seeds.articles.values() for position in article.positions]
-    used = {str(name) for it in positions for name in (it.event, it.precedes, it.follows) if name}
+def check_vocabulary(seeds: Seeds, used: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for events that are declared twice or that nothing reports: `used` names those that something does."""
     first: dict[str, Text] = {}
     for id, topic in seeds.topics.items():
         if id in OTHER_PAGES:
@@ -107,10 +136,8 @@ def check_vocabulary(seeds: Seeds) -> Iterator[Problem]:
                 yield Problem(event.id.at, "unused-event", f"no position reports the event `{event.id}`")
 
 
-def check_actors(seeds: Seeds) -> Iterator[Problem]:
+def check_actors(seeds: Seeds, named: Collection[str]) -> Iterator[Problem]:
     """Yield a note for each actor of whom no article says anything; speakers may be known before they are quoted."""
-    positions = [position for article in seeds.articles.values() for position in article.positions]
-    named = {name for it in positions for name in (*it.holders, it.according_to, *it.voices)}
     for id, actor in seeds.actors.items():
-        if positions and id not in named and not actor.on_behalf_of:
+        if named and id not in named and not actor.on_behalf_of:
             yield Problem(actor.name.at, "unused-actor", f"no article gives the actor `{id}` a position")

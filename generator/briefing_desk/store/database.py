@@ -1,0 +1,161 @@
+"""The one file that is kept between runs: SQLite in the cache folder, which may be deleted at any time.
+
+A row is used only where the digest of everything it was made from is what it is now. A file that cannot be used is told
+of once, and begun anew. Nothing in it is code.
+"""
+
+import json
+import os
+import sqlite3
+import stat
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from briefing_desk.disk.cache_folder import find_cache
+from briefing_desk.store.code_version import describe_code
+
+FILE = "store.sqlite"
+FORMAT = "1"
+"""Another one for every change of the tables."""
+MAX_BYTES = 8_000_000_000
+"""A larger file is none of ours."""
+WAIT = 5.0
+"""Seconds for which another run's writing is waited for."""
+TABLES = ("files", "nouns", "articles", "evidence", "topics", "pages")
+"""Each maps a key (a path, an id) to what something was made of, as a digest, and to what it is, as JSON."""
+MADE = "".join(
+    f"CREATE TABLE {name} (key TEXT PRIMARY KEY, made_of TEXT, value TEXT) WITHOUT ROWID;" for name in TABLES
+)
+
+
+class Store:
+    """What earlier runs found out, and what this one adds; a mutable thing that is open during one run."""
+
+    def __init__(self, path: Path, complaint: str = "") -> None:
+        self.path, self.complaint = path, complaint
+        self.connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
+        self.added: dict[str, dict[str, tuple[str, str] | None]] = {name: {} for name in TABLES}
+
+    def find(self, table: str, key: str, made_of: str) -> Any:
+        """Return what is known under a key, if it was made of this; else None."""
+        row = self.added[table].get(key, ())
+        if row == ():
+            row = self.connection.execute(f"SELECT made_of, value FROM {table} WHERE key = ?", (key,)).fetchone()
+        return json.loads(row[1]) if row and row[0] == made_of else None
+
+    def list_all(self, table: str) -> dict[str, tuple[str, Any]]:
+        """Return everything of a table by key: what it was made of, and what it is."""
+        rows = {key: (made_of, value) for key, made_of, value in self.connection.execute(f"SELECT * FROM {table}")}
+        for key, row in self.added[table].items():
+            rows.pop(key, None)
+            if row:
+                rows[key] = row
+        return {key: (made_of, json.loads(value)) for key, (made_of, value) in rows.items()}
+
+    def put(self, table: str, key: str, made_of: str, value: Any) -> None:
+        """Note what something is."""
+        self.added[table][key] = made_of, json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+    def forget(self, table: str, keys: Iterable[str]) -> None:
+        """Note that there is no such thing any more."""
+        self.added[table].update(dict.fromkeys(keys))
+
+    def save(self) -> None:
+        """Write what was noted, all of it or nothing; nothing where another run keeps the file busy."""
+        if not any(self.added.values()):
+            return
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+            for table, rows in self.added.items():
+                gone = [(key,) for key, row in rows.items() if row is None]
+                self.connection.executemany(f"DELETE FROM {table} WHERE key = ?", gone)
+                kept = [(key, *row) for key, row in rows.items() if row]
+                self.connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", kept)
+            self.connection.execute("COMMIT")
+            for rows in self.added.values():
+                rows.clear()
+        except sqlite3.OperationalError:
+            with suppress(sqlite3.OperationalError):
+                self.connection.execute("ROLLBACK")
+
+
+@contextmanager
+def open_store(root: Path, full: bool = False) -> Iterator[Store]:
+    """Give the store of a site; an empty one that nobody else sees if it is to be `full`, or if there is no place."""
+    with tempfile.TemporaryDirectory(prefix="briefing-") as aside:
+        folder = None if full else find_cache(root)
+        store = open_kept(folder / FILE) if folder else None
+        store = store or begin(Path(aside) / FILE)
+        try:
+            yield store
+            store.save()
+        finally:
+            store.connection.close()
+
+
+def open_kept(path: Path) -> Store | None:
+    """Return the store in a file, which is begun anew if it is not what a run of this code left there."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        complaint = examine(path)
+        if not complaint and path.exists():
+            store = Store(path)
+            complaint = find_fault(store)
+            if not complaint:
+                return store
+            store.connection.close()
+        is_told = bool(complaint) and complaint != OTHER
+        remove(path)
+        return begin(path, f"ignored {path}: {complaint}" if is_told else "")
+    except (OSError, sqlite3.Error):
+        return None
+
+
+OTHER = "it is of another version"
+
+
+def examine(path: Path) -> str:
+    """Return why a path is no file of ours, before anything opens it."""
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return ""
+    if not stat.S_ISREG(found.st_mode):
+        return "it is no file"
+    if hasattr(os, "getuid") and found.st_uid != os.getuid():
+        return "it is somebody else's"
+    return "it is too large" if found.st_size > MAX_BYTES else ""
+
+
+def find_fault(store: Store) -> str:
+    """Return why a file is not what a run of this code left."""
+    try:
+        rows = store.connection.execute("SELECT value FROM files WHERE key = ''").fetchall()
+        if rows != [(describe(),)]:
+            return OTHER
+        return "" if store.connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",) else "it is damaged"
+    except sqlite3.Error:
+        return "it does not read as what an earlier run left there"
+
+
+def remove(path: Path) -> None:
+    """Remove a file with what SQLite puts beside it."""
+    for name in (path, *(path.with_name(path.name + ending) for ending in ("-journal", "-wal", "-shm"))):
+        with suppress(FileNotFoundError):
+            name.unlink()
+
+
+def begin(path: Path, complaint: str = "") -> Store:
+    """Return an empty store in a new file."""
+    store = Store(path, complaint)
+    store.connection.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN; {MADE} COMMIT;")
+    store.connection.execute("INSERT INTO files VALUES ('', '', ?)", (describe(),))
+    return store
+
+
+def describe() -> str:
+    """Return what must be the same for anything kept to be used."""
+    return json.dumps([FORMAT, describe_code()])

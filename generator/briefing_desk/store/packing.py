@@ -1,0 +1,115 @@
+"""Nouns as JSON, and back: values in the order of the noun's fields, each word with its offset in the file. Pure."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache, lru_cache
+from typing import Any, get_args, get_origin, get_type_hints
+
+from briefing_desk.schema.dates import Day, Interval, parse_interval
+from briefing_desk.schema.records import strip_optional
+from briefing_desk.syntax.source import Place, Source, Text
+
+Unpack = Callable[[Any, Source], Any]
+"""Returns the value that was packed, as it stands in a file."""
+
+
+class Offsets(Mapping[str, Place]):
+    """Where the values of a noun stand; a place is made when somebody asks for it."""
+
+    __slots__ = ("offsets", "source")
+
+    def __init__(self, source: Source, offsets: Mapping[str, int]) -> None:
+        self.source, self.offsets = source, offsets
+
+    @classmethod
+    def of(cls, offsets: Mapping[str, int], source: Source) -> "Offsets":
+        """Return the places of a noun, unpacked."""
+        return cls(source, offsets)
+
+    def __getitem__(self, name: str) -> Place:
+        """Return where a value stands."""
+        return Place(self.source, self.offsets[name])
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names of the values."""
+        return iter(self.offsets)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.offsets)
+
+
+def pack(value: Any) -> Any:
+    """Return a noun, or one of its values, as what JSON can say."""
+    if isinstance(value, Text):
+        return [str(value), value.at.offset]
+    if isinstance(value, StrEnum | Day):
+        return str(value)
+    if isinstance(value, Interval):
+        return value.text
+    if isinstance(value, tuple):
+        return [pack(item) for item in value]
+    if isinstance(value, Mapping):
+        return [[pack(key), pack(item)] for key, item in value.items()]
+    if is_dataclass(value):
+        values = (getattr(value, field.name) for field in fields(value))
+        return [
+            {key: place.offset for key, place in item.items()} if isinstance(item, Mapping) else pack(item)
+            for item in values
+        ]
+    return value
+
+
+@cache
+def find_unpack(kind: Any) -> Unpack:
+    """Return what makes values of a type again: of a noun, or `dict[str, NOUN]` for a vocabulary."""
+    if get_origin(kind) is tuple:
+        inner = find_unpack(get_args(kind)[0])
+        return lambda items, source: tuple([inner(item, source) for item in items])
+    if get_origin(kind) is dict:
+        noun = find_unpack(get_args(kind)[1])
+        return lambda items, source: {unpack_text(Text, key, source): noun(item, source) for key, item in items}
+    if kind is Interval:
+        return lambda text, _: unpack_interval(text)
+    if kind is Day:
+        return lambda text, _: unpack_day(text)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return lambda text, _: kind._value2member_map_[text]
+    if isinstance(kind, type) and issubclass(kind, Text):
+        return lambda pair, source: unpack_text(kind, pair, source)
+    if is_dataclass(kind):
+        return unpack_noun(kind)
+    return lambda value, _: value
+
+
+def unpack_noun(kind: Any) -> Unpack:
+    """Return what makes nouns of a kind again."""
+    hints = get_type_hints(kind)
+    names = [field.name for field in fields(kind)]
+    makers: list[Unpack] = [
+        Offsets.of if name == "places" else find_unpack(strip_optional(hints[name])) for name in names
+    ]
+
+    def unpack(values: list[Any], source: Source) -> Any:
+        return kind(*[None if one is None else make(one, source) for make, one in zip(makers, values, strict=True)])
+
+    return unpack
+
+
+def unpack_text(kind: type[Text], pair: list[Any], source: Source) -> Text:
+    """Return words with their place."""
+    return kind(pair[0], Place(source, pair[1]))
+
+
+@lru_cache(maxsize=4096)
+def unpack_interval(text: str) -> Interval:
+    """Return a date as annotated."""
+    return parse_interval(text)
+
+
+@lru_cache(maxsize=4096)
+def unpack_day(text: str) -> Day:
+    """Return one exact day."""
+    return date.fromisoformat(text)
