@@ -10,8 +10,7 @@ import yaml
 from briefing_desk.schema.model import Limits
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Place, Source
-from briefing_desk.syntax.yaml_errors import describe_syntax
-from briefing_desk.syntax.yaml_tree import NESTED
+from briefing_desk.syntax.yaml_errors import NESTED, describe_syntax
 
 DEFAULT_LIMITS = Limits()
 UNNAMED = "Briefings"
