@@ -22,7 +22,6 @@ from briefing_desk.answers.problem_formats import (
     format_text,
     split_for_github,
 )
-from briefing_desk.build.memory import Memory, recall, remember
 from briefing_desk.build.plan import Plan
 from briefing_desk.disk.lock import hold
 from briefing_desk.schema.dates import Day, is_day_of_record
@@ -118,20 +117,10 @@ def colour(problem: Problem, text: str) -> str:
     return text.replace(words, click.style(words, fg=SHADES[problem.severity], bold=True), 1)
 
 
-def recall_made(root: Path) -> Memory:
-    """Return what earlier runs made, and say so where it cannot be used."""
-    memory = recall(root)
-    if memory.complaint:
-        click.echo(f"briefing: {memory.complaint}", err=True)
-    return memory
-
-
-def keep_made(root: Path, plan: Plan) -> None:
-    """Keep what was made for the next run, which is slower without."""
-    try:
-        remember(root, plan.made)
-    except UsageError as error:
-        click.echo(f"briefing: {error}; the next run will make every page anew", err=True)
+def tell_complaint(plan: Plan) -> None:
+    """Say where what earlier runs found out could not be used."""
+    if plan.complaint:
+        click.echo(f"briefing: {plan.complaint}", err=True)
 
 
 def say_written(plan: Plan) -> None:

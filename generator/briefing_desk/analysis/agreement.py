@@ -1,9 +1,13 @@
 """How far two actors agree: on k of n questions on which both can be compared. Pure derivation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from briefing_desk.analysis.cells import Cell
+from briefing_desk.schema.model import Stance
+
+Stances = Mapping[str, Mapping[str, Stance | None]]
+"""By actor, then by question on which it is heard: the one stance by which it can be compared, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +28,20 @@ class Agreement:
         return len(self.same) + len(self.different)
 
 
-def compare_actors(cells: Mapping[str, Mapping[str, Cell]], first: str, second: str) -> Agreement:
-    """Compare two actors on every question on which both have a cell; `cells` are by actor, then by question."""
+def list_stances_held(cells: Iterable[Cell]) -> Stances:
+    """Return what each actor holds on each question, as far as it can be compared."""
+    held: dict[str, dict[str, Stance | None]] = {}
+    for cell in cells:
+        held.setdefault(cell.actor, {})[cell.question] = cell.one_stance
+    return held
+
+
+def compare_actors(held: Stances, first: str, second: str) -> Agreement:
+    """Compare two actors on every question on which both are heard."""
     same, different, rest = [], [], []
-    one, other = cells.get(first, {}), cells.get(second, {})
+    one, other = held.get(first, {}), held.get(second, {})
     for question in sorted(one.keys() & other.keys()):
-        stance, against = one[question].one_stance, other[question].one_stance
+        stance, against = one[question], other[question]
         if stance is None or against is None:
             rest.append(question)
         elif stance is against:

@@ -1,11 +1,13 @@
 """The whole site, joined and derived, as a noun: what pages are made from."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from briefing_desk.analysis.agreement import Stances
 from briefing_desk.analysis.cells import Cell, Cells, Coverage
 from briefing_desk.analysis.statements import Report
 from briefing_desk.quotes.evidence import Evidence
+from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Event, Freshness, Question, Seeds, Topic
 
 
@@ -25,6 +27,12 @@ class Library:
     """Every question with its topic, by `topic/question`."""
     by_actor: Mapping[str, Mapping[str, Cell]]
     """The cells of each actor that holds a position, by question."""
+    holders: Collection[str]
+    """The actors that have a page: those that hold a position, wherever."""
+    held: Stances
+    """What each of them holds on each question, as far as it can be compared."""
+    since: Day
+    """The day on which the first article was taken in; 1 January 1970 if there is none."""
     coverage: Coverage
     """What was read for the whole site."""
     freshness: Mapping[str, Freshness]

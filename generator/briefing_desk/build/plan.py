@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from briefing_desk.build.memory import Made
 from briefing_desk.disk.write import Change
 from briefing_desk.schema.dates import Day
 from briefing_desk.syntax.problems import Problem
@@ -17,8 +16,6 @@ class Plan:
     changes: tuple[Change, ...] = ()
     saved: Mapping[str, str] = field(default_factory=dict)
     """Bodies edited by hand, to be put aside."""
-    made: Mapping[str, Made] = field(default_factory=dict)
-    """What the next run need not make again, once this is written."""
     newest: Day = Day.min
     """The newest day of record."""
     files: int = 0
@@ -27,3 +24,5 @@ class Plan:
     """Finds what a site for readers should have and has not yet; told where one is built."""
     quotes: int = 0
     """How many quotes and passages were checked against a text."""
+    complaint: str = ""
+    """Why what earlier runs found out could not be used."""

@@ -1,64 +1,59 @@
-"""The spine: read → parse → assemble → render → merge → write. Each command goes part of the way."""
+"""The spine: read → check → derive → render → merge → write. Each command goes part of the way."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
+from typing import Any
 
-from briefing_desk.analysis.cells import find_newest_day
 from briefing_desk.analysis.library import Library
-from briefing_desk.analysis.reviews import check_unused, make_review
-from briefing_desk.build.fingerprints import Prints, take_prints
-from briefing_desk.build.memory import NOTHING, Made, Memory, describe_code
+from briefing_desk.analysis.reviews import make_review
+from briefing_desk.build.article_checks import Checked, Grounds, check_articles, lay_grounds, list_ordered, load_seeds
+from briefing_desk.build.entries import Entry
+from briefing_desk.build.making import Job
+from briefing_desk.build.pages import Row, list_unfinished, make_pages
 from briefing_desk.build.plan import Plan
 from briefing_desk.build.stale_outputs import is_ours
+from briefing_desk.build.subjects import Keys, index_articles
+from briefing_desk.build.survey import Survey, survey_site
 from briefing_desk.checks.acceptance import accept_warnings, check_acceptances
-from briefing_desk.checks.assemble import assemble, make_library
+from briefing_desk.checks.assemble import assemble, check_receipts, check_together, make_library
+from briefing_desk.checks.references import check_actors
 from briefing_desk.disk.read import (
     MAX_READ_BYTES,
     PAGE_SUFFIXES,
-    Pages,
     Progress,
+    Reader,
     ignore,
     list_paths,
-    read_digest,
     read_pages,
     read_settings,
     read_site,
     read_text,
 )
-from briefing_desk.disk.workers import spread
-from briefing_desk.disk.write import Kept, keep_file, plan_changes
-from briefing_desk.exports.files import FOLDERS, PACKAGE, describe_tables, export_files, list_companions
+from briefing_desk.disk.write import plan_changes
+from briefing_desk.exports.files import FOLDERS
 from briefing_desk.exports.llms import NOTICE
-from briefing_desk.pages.site_pages import render_site
+from briefing_desk.pages.site_pages import list_region_names
 from briefing_desk.quotes.evidence import list_quotes
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.quotes.verify import verify_articles
 from briefing_desk.regions.citations import list_citable
 from briefing_desk.regions.markers import parse_page
-from briefing_desk.regions.merge import (
-    NO_WISHES,
-    Each,
-    Keep,
-    Merged,
-    Wishes,
-    check_page,
-    choose_drafts,
-    keep_text,
-    merge_page,
-)
+from briefing_desk.regions.merge import NO_WISHES, Wishes, check_page, check_wishes
 from briefing_desk.regions.prose import find_prose, hash_prose, list_citations
-from briefing_desk.regions.prose_checks import check_unfinished, list_corrections, name_page
+from briefing_desk.regions.prose_checks import list_corrections, name_page
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Seeds
+from briefing_desk.schema.receipts import read_receipt
 from briefing_desk.schema.settings import Settings
+from briefing_desk.store.database import Store, open_store
+from briefing_desk.store.packing import make_place
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.problems import Problem, has_errors
-from briefing_desk.syntax.source import Digest, Place, Source
+from briefing_desk.syntax.source import Place, Source
 from briefing_desk.syntax.suggest import suggest_name
 from briefing_desk.syntax.yaml_tree import check_written
-from briefing_desk.web.drafts import FOLDER, Draft
+from briefing_desk.web.drafts import CITATIONS, FOLDER
 
 LLMS = f"{FOLDER}/llms.txt"
 
@@ -95,75 +90,105 @@ def plan_pages(
     root: Path,
     texts: Path | None = None,
     wishes: Wishes = NO_WISHES,
-    memory: Memory = NOTHING,
+    full: bool = False,
     follow: Progress = ignore,
 ) -> Plan:
-    """Go the whole way from `seeds/` to the pages, without writing one; what is in memory is not made again."""
-    library, readings, settings, problems = load_library(root, texts, follow)
-    existing, unreadable = read_pages(root)
+    """Go the whole way from `seeds/` to the pages, without writing one.
+
+    What earlier runs found out is not found out again, unless it is to be done in `full`.
+    """
+    with open_store(root, full) as store:
+        return replace(plan_with(store, root, texts, wishes, follow), complaint=store.complaint)
+
+
+def plan_with(store: Store, root: Path, texts: Path | None, wishes: Wishes, follow: Progress) -> Plan:
+    """Return what is to be written, given what earlier runs found out."""
+    survey = survey_site(root, texts, store, follow)
+    grounds = lay_grounds(survey)
+    checked = check_articles(survey, grounds)
+    problems = check_survey(survey, grounds, checked)
+    remembered: dict[str, Row] = {} if wishes != NO_WISHES else store.list_all("pages")
+    sums = {path: digest for _, (_, files, _) in remembered.values() for path, digest in files.items()}
+    existing, unreadable = read_pages(root, lambda path: path in sums and sums[path] == survey.files.hash(path))
     problems += unreadable
-    if library is None or has_errors(problems):
-        return Plan((*problems, *check_pages(readings.seeds, existing, wishes)))
-    prints = take_prints(library, readings, settings, describe_code())
-    reviews = readings.reviews
-    del readings  # with the receipts, which nothing asks for any more: what they took is free for the pages
-    known = find_known(root, memory, prints, existing)
-    drafts = render_site(library, settings)
-    merged = merge_site(library, drafts, existing, wishes, known, spread, partial(keep_file, root, existing))
-    files: dict[str, Kept] = known | merged.pages
-    problems += [*merged.problems, *check_unused(reviews, list(map(name_page, list_pages(files))))]
+    citable = list_citable_ids(survey)
+    if has_errors(problems) or survey.seeds.unread:
+        return Plan((*problems, *(one for source in existing.values() for one in check_page(citable, wishes, source))))
+    index = index_articles(survey)
+    problems += check_actors(survey.seeds, {name for entry in survey.entries.values() for name in entry.actors})
+    days = [entry.day for entry in survey.entries.values()]
+    job = Job(survey, checked, index, existing, citable, wishes, min(days, default=Day(1970, 1, 1)))
+    keys = Keys(survey, grounds, checked, index)
+    if wishes != NO_WISHES:
+        check_wishes(list_regions_of(existing, keys), wishes)
+    store.save()  # the copies that make pages read from the file
+    outcome = make_pages(job, keys, store, remembered)
+    problems += [*outcome.problems, *outcome.merged.problems]
+    survey.files.forget_others()
     if has_errors(problems):
         return Plan(tuple(problems))
-    find = partial(find_text, existing, files)
-    keep = partial(keep_file, root, None)
-    files |= export_files(library, settings, find, known, spread, keep)
-    package = f"{FOLDER}/{PACKAGE}"
-    if package not in known:
-        digests = {path: kept.digest for path, kept in files.items()}
-        files[package] = keep(package, describe_tables(library, settings, digests))
-    made = {page: memory.pages[page] for page in prints.pages if f"{FOLDER}/{page}" in known}
-    made |= note_made(prints, merged, files)
-    problems += check_exports(root, files)
-    changes = tuple(kept.change for _, kept in sorted(files.items()) if kept.change)
-    newest = find_newest_day(library.seeds)
-
-    def find_unfinished() -> list[Problem]:
-        return [*settings.unfinished, *check_unfinished(library, find)]
-
-    return Plan(tuple(problems), changes, merged.saved, made, newest, len(files), find_unfinished)
+    paths = {**outcome.files, **dict.fromkeys(outcome.known)}
+    problems += check_exports(root, paths)
+    changes = tuple(kept.change for path, kept in sorted(outcome.files.items()) if kept.change and path in paths)
+    return Plan(
+        tuple(problems),
+        changes,
+        outcome.merged.saved,
+        max(days, default=Day(1970, 1, 1)),
+        len(paths),
+        lambda: [*survey.settings.unfinished, *list_unfinished(outcome, survey.seeds.topics)],
+    )
 
 
-def merge_site(
-    library: Library,
-    drafts: Iterable[Draft],
-    existing: Mapping[str, Source],
-    wishes: Wishes = NO_WISHES,
-    known: Collection[str] = (),
-    each: Each = map,
-    keep: Keep = keep_text,
-) -> Merged:
-    """Return all pages merged but those known; nothing may be written if errors are among the problems.
-
-    Each page is read when it is its turn. Raise UsageError for a wish that no page can fulfil.
-    """
-    merge = partial(merge_page, library, list_citable(library.seeds), wishes, keep)
-    chosen, merged = choose_drafts(drafts, existing, wishes, known), Merged()
-    for page in each(partial(read_and_merge, merge, existing), chosen):
-        merged.add(page)
-    return merged
-
-
-def read_and_merge(
-    merge: Callable[[Draft, Source | None], Merged], existing: Mapping[str, Source], draft: Draft
-) -> Merged:
-    """Return a draft merged with its page, which is read now."""
-    return merge(draft, existing.get(draft.path))
+def check_survey(survey: Survey, grounds: Grounds, checked: Checked) -> list[Problem]:
+    """Return what is wrong with the seeds; warnings that a person accepts are notes."""
+    entries = survey.entries
+    survey.seeds = replace(survey.seeds, unread=survey.seeds.unread | checked.unread)
+    together = load_seeds(survey, list_together(entries) | list_ordered(grounds))
+    used = {name for entry in entries.values() for name in (*entry.events, *entry.occasions)}
+    problems = [*survey.problems, *checked.problems, *check_together(together, grounds.declared, used)]
+    quoting = {id: place_entry(id, entry) for id, entry in entries.items() if entry.has_quotes}
+    unused = [id for id in survey.receipts if id not in entries]
+    reader = Reader(survey.root)
+    receipts = {id: pair[1] for id in unused if (pair := reader.parse(f"seeds/receipts/{id}.yml", read_receipt))}
+    problems += reader.problems
+    survey.seeds = replace(survey.seeds, unread=survey.seeds.unread | set(reader.unread))
+    places = {id: receipt.places[""] for id, receipt in receipts.items()}
+    problems += check_receipts(survey.seeds, quoting, survey.receipts, places, problems)
+    accepting = load_seeds(survey, (id for id, entry in entries.items() if entry.has_accepted))
+    problems, left = accept_warnings(problems, accepting)
+    if not has_errors(problems):
+        problems += check_acceptances(left, accepting, checked.with_text)
+    return problems
 
 
-def check_pages(seeds: Seeds, existing: Mapping[str, Source], wishes: Wishes = NO_WISHES) -> list[Problem]:
-    """Return what is wrong with the pages on disk by themselves, when there is no library to draft from."""
-    citable = list_citable(seeds)
-    return [problem for source in existing.values() for problem in check_page(citable, wishes, source)]
+def list_together(entries: Mapping[str, Entry]) -> set[str]:
+    """Return the articles that share an address or a first id with another."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    renamed = {entry.first_id for entry in entries.values() if entry.first_id}
+    for id, entry in entries.items():
+        first = entry.first_id or (id if id in renamed else "")
+        for key in ((*entry.address,), (first,) if first else ()):
+            groups.setdefault(key, []).append(id)
+    return {id for key, ids in groups.items() if key and len(ids) > 1 for id in ids}
+
+
+def place_entry(id: str, entry: Entry) -> Place:
+    """Return where an article's front matter begins."""
+    return make_place(f"seeds/articles/{id}.md", entry.line, entry.column)
+
+
+def list_citable_ids(survey: Survey) -> frozenset[str]:
+    """Return what prose can cite: articles and `article:passage`; of an article that could not be read, anything."""
+    passages = (f"{id}:{passage}" for id, entry in survey.entries.items() for passage in entry.passages)
+    unread = [path.split("/")[-1].removesuffix(".md") for path in survey.seeds.unread if "/articles/" in path]
+    return frozenset(passages).union(survey.entries, unread, (f"{id}:*" for id in unread))
+
+
+def list_regions_of(existing: Iterable[str], keys: Keys) -> dict[str, tuple[str, ...]]:
+    """Return the names of the regions that each page can have, by path; one that nothing makes has none of its own."""
+    found = dict.fromkeys(existing, (CITATIONS,))
+    return found | {f"{FOLDER}/{page}": list_region_names(page) for page in keys.list_pages()}
 
 
 def list_pages(files: Iterable[str]) -> list[str]:
@@ -171,52 +196,7 @@ def list_pages(files: Iterable[str]) -> list[str]:
     return [path for path in files if path.endswith(PAGE_SUFFIXES)]
 
 
-def find_text(existing: Mapping[str, Source], files: Mapping[str, Kept], path: str) -> str:
-    """Return the text of a page as it is to be on disk."""
-    change = files[path].change
-    return change.new.decode("utf-8-sig") if change else existing[path].text
-
-
-def find_known(root: Path, memory: Memory, prints: Prints, existing: Pages) -> dict[str, Kept]:
-    """Return every page, and its companions, that was made of what it would be made of now."""
-    known: dict[str, Kept] = {}
-    for page in prints.pages:
-        made = memory.pages.get(page)
-        if made is None or made.digest != prints.cite(page, made.cites):
-            continue
-        path, *others = list_files(page)
-        digests = {path: existing.digests.get(path)}
-        if is_as_made(digests, made):
-            digests |= {other: read_digest(root, other) for other in others}
-        if is_as_made(digests, made) and len(digests) == len(made.files):
-            known |= {name: Kept(digest) for name, digest in digests.items() if digest}
-    return known
-
-
-def is_as_made(digests: Mapping[str, Digest | None], made: Made) -> bool:
-    """Say whether files are what was made."""
-    return all(digest and made.files.get(path) == digest.sha256 for path, digest in digests.items())
-
-
-def note_made(prints: Prints, merged: Merged, files: Mapping[str, Kept]) -> dict[str, Made]:
-    """Return what was made just now of pages with which nothing is wrong."""
-    wrong = {problem.at.path for problem in merged.problems}
-    made = {}
-    for page in prints.pages:
-        path, *others = list_files(page)
-        if path in merged.cited and path not in wrong:
-            cites = merged.cited[path]
-            sums = {name: files[name].digest.sha256 for name in (path, *others)}
-            made[page] = Made(prints.cite(page, cites), cites, sums)
-    return made
-
-
-def list_files(page: str) -> list[str]:
-    """Return the paths of a page and of its companions."""
-    return [f"{FOLDER}/{name}" for name in (page, *list_companions(page))]
-
-
-def check_exports(root: Path, files: dict[str, Kept]) -> list[Problem]:
+def check_exports(root: Path, files: dict[str, Any]) -> list[Problem]:
     """Return a warning for each exported file that nothing makes any more; leave a person's own llms.txt alone."""
     own, found = read_text(root, LLMS, MAX_READ_BYTES)
     if own is not None and NOTICE not in own:
@@ -251,7 +231,8 @@ def plan_reviews(root: Path, names: Sequence[str], today: Day) -> Plan:
             help = suggest_name(name, known) or f"there are {', '.join(library.seeds.topics)}"
             raise UsageError(f"there is no topic `{name}`; {help}")
     read = {path: existing[path] for name in names if (path := f"{FOLDER}/{name}.md") in existing}
-    problems += tuple(check_pages(library.seeds, read))
+    citable = list_citable(library.seeds)
+    problems += tuple(problem for source in read.values() for problem in check_page(citable, NO_WISHES, source))
     if has_errors(problems):
         return Plan(problems)
     files = {f"seeds/reviews/{name}.yml": accept_prose(library, name, existing, today) for name in names}

@@ -6,6 +6,7 @@ After it, without errors, rendering can rely on every id that it meets.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from briefing_desk.analysis.agreement import list_stances_held
 from briefing_desk.analysis.cells import (
     derive_cells,
     group_by_actor,
@@ -33,6 +34,7 @@ from briefing_desk.quotes.readings import Readings
 from briefing_desk.quotes.receipts import check_against_receipt, check_answered, compare_receipts
 from briefing_desk.quotes.stated import check_direct
 from briefing_desk.quotes.verify import check_lengths, check_named, check_share, make_receipt
+from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Actor, Article, Limits, Receipt, Review, Seeds
 from briefing_desk.syntax.problems import Problem, has_errors
 from briefing_desk.syntax.source import Place
@@ -126,7 +128,21 @@ def make_library(
         f"{id}/{question.id}": (topic, question) for id, topic in seeds.topics.items() for question in topic.questions
     }
     by_actor = group_by_actor(cells)
-    return Library(seeds, evidence, cells, events, by_article, by_topic, questions, by_actor, coverage, freshness)
+    return Library(
+        seeds,
+        evidence,
+        cells,
+        events,
+        by_article,
+        by_topic,
+        questions,
+        by_actor,
+        holders=by_actor.keys(),
+        held=list_stances_held(cells.values()),
+        since=min((article.retrieved for article in seeds.articles.values()), default=Day(1970, 1, 1)),
+        coverage=coverage,
+        freshness=freshness,
+    )
 
 
 def check_quotes(

@@ -121,7 +121,7 @@ def check_speakers(position: Position, seeds: Seeds) -> Iterator[Problem]:
 
 
 def check_vocabulary(seeds: Seeds, used: Collection[str]) -> Iterator[Problem]:
-    """Yield a problem for events that are declared twice or that nothing reports: `used` names those that something does."""
+    """Yield a problem for each event that is declared twice, or that nothing uses: `used` names all that are."""
     first: dict[str, Text] = {}
     for id, topic in seeds.topics.items():
         if id in OTHER_PAGES:

@@ -6,18 +6,16 @@ from pathlib import Path
 
 import click
 
-from briefing_desk.build.memory import NOTHING
 from briefing_desk.build.spine import plan_pages
 from briefing_desk.disk.write import write_changes
 from briefing_desk.mkdocs_site.site_build import FOLDER, build_site
 from briefing_desk.terminal import (
     alone,
-    keep_made,
-    recall_made,
     report,
     say_if_slow,
     say_progress,
     say_written,
+    tell_complaint,
     with_options,
 )
 
@@ -33,11 +31,11 @@ def build(root: Path, texts: Path | None, strict: bool, full: bool) -> None:
     same, byte for byte.
     """
     with say_if_slow("generating the pages") as waiting:
-        plan = plan_pages(root, texts, memory=NOTHING if full else recall_made(root), follow=waiting.count)
+        plan = plan_pages(root, texts, full=full, follow=waiting.count)
+    tell_complaint(plan)
     kept = "the old site/ is untouched" if (root / FOLDER).is_dir() else "there is no site/"
     report([*plan.problems, *plan.unfinished()], strict, undone=f"nothing was built, {kept}")
     write_changes(root, list(plan.changes))
-    keep_made(root, plan)
     say_written(plan)
     say_progress("building the site")
     began = time.perf_counter()

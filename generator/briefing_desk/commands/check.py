@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from briefing_desk.build.spine import plan_pages
-from briefing_desk.terminal import report, say_if_slow, with_options
+from briefing_desk.terminal import report, say_if_slow, tell_complaint, with_options
 
 FORMS = ("text", "json", "github", "gitlab")
 
@@ -13,10 +13,12 @@ FORMS = ("text", "json", "github", "gitlab")
 @click.command()
 @with_options
 @click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
-def check(root: Path, texts: Path | None, strict: bool, form: str) -> None:
+@click.option("--full", is_flag=True, help="Rely on nothing that earlier runs left.")
+def check(root: Path, texts: Path | None, strict: bool, form: str, full: bool) -> None:
     """Check everything, write nothing."""
     with say_if_slow("checking") as waiting:
-        plan = plan_pages(root, texts, follow=waiting.count)
+        plan = plan_pages(root, texts, full=full, follow=waiting.count)
+    tell_complaint(plan)
     report(plan.problems, strict, form)
     if form == "text":
         click.echo(f"checked: {plan.files} files are sound")

@@ -5,18 +5,16 @@ from pathlib import Path
 
 import click
 
-from briefing_desk.build.memory import NOTHING
 from briefing_desk.build.spine import find_removable, plan_pages
 from briefing_desk.disk.write import remove_files, save_aside, show_diff, write_changes
-from briefing_desk.regions.merge import NO_WISHES, Wishes
+from briefing_desk.regions.merge import Wishes
 from briefing_desk.terminal import (
     UNWRITTEN,
     alone,
-    keep_made,
-    recall_made,
     report,
     say_if_slow,
     say_written,
+    tell_complaint,
     with_options,
 )
 
@@ -29,6 +27,7 @@ from briefing_desk.terminal import (
 @click.option("--replace", multiple=True, metavar="PAGE", help="Save edited regions of PAGE aside and replace them.")
 @click.option("--prune", is_flag=True, help="Then remove generated files that nothing makes any more; asks first.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--full", is_flag=True, help="Rely on nothing that earlier runs left.")
 @alone
 def generate(
     root: Path,
@@ -40,15 +39,15 @@ def generate(
     replace: tuple[str, ...],
     prune: bool,
     yes: bool,
+    full: bool,
 ) -> None:
     """Write the pages in briefings/.
 
     What people wrote between the generated regions stays as it is; a page with a word of theirs is never removed.
     """
     with say_if_slow("generating the pages") as waiting:
-        wishes = Wishes(add, replace)
-        memory = NOTHING if check or wishes != NO_WISHES else recall_made(root)
-        plan = plan_pages(root, texts, wishes, memory, waiting.count)
+        plan = plan_pages(root, texts, Wishes(add, replace), full, waiting.count)
+    tell_complaint(plan)
     gone = find_removable(root, plan) if prune else {}
     report([problem for problem in plan.problems if problem.at.path not in gone], strict, undone=UNWRITTEN)
     if diff:
@@ -63,7 +62,6 @@ def generate(
     for path in save_aside(root, plan.saved):
         click.echo(f"saved what was edited: {path}")
     write_changes(root, list(plan.changes))
-    keep_made(root, plan)
     say_written(plan)
     if gone:
         remove(root, gone, yes)

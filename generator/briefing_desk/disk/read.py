@@ -1,7 +1,7 @@
 """Read the folders of a site: the only module that reads files. Each file is read once."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import file_digest
@@ -20,7 +20,7 @@ from briefing_desk.syntax.decode import MAX_BYTES, MAX_PAGE_BYTES, check_marks, 
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.front_matter import split_front_matter
 from briefing_desk.syntax.problems import Problem
-from briefing_desk.syntax.source import Digest, Place, Source, make_digest
+from briefing_desk.syntax.source import Digest, Place, Source
 from briefing_desk.text.article_text import ArticleText, from_markdown, from_plain
 
 T = TypeVar("T")
@@ -232,31 +232,32 @@ def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
 class Pages(Mapping[str, Source]):
     """The pages on disk by path; each is read when it is asked for, so that a large site's are never all in memory."""
 
-    def __init__(self, root: Path, digests: Mapping[str, Digest]) -> None:
-        self.root, self.digests = root, digests
+    def __init__(self, root: Path, paths: Iterable[str]) -> None:
+        self.root, self.paths = root, dict.fromkeys(paths)
 
     def __getitem__(self, path: str) -> Source:
-        """Return a page as it was when all were looked at; raise UsageError if it no longer is."""
-        digest = self.digests[path]
+        """Return a page as it is now; raise UsageError if it can no longer be read."""
+        if path not in self.paths:
+            raise KeyError(path)
         source = Reader(self.root, limit=MAX_READ_BYTES).read_source(path)
-        if source is None or make_digest(source.text) != digest:
+        if source is None:
             raise UsageError(f"cannot read {self.root / path}: {AGAIN}")
         return source
 
     def __iter__(self) -> Iterator[str]:
         """Yield the paths, sorted."""
-        return iter(self.digests)
+        return iter(self.paths)
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self.digests)
+        return len(self.paths)
 
 
-def read_pages(root: Path) -> tuple[Pages, list[Problem]]:
-    """Look at every page on disk; those that cannot be read are among the problems instead."""
+def read_pages(root: Path, is_known: Callable[[str], bool] = lambda _: False) -> tuple[Pages, list[Problem]]:
+    """Look at every page on disk but those known; pages that cannot be read are among the problems instead."""
     reader = Reader(root, limit=MAX_READ_BYTES)
-    found = ((path, reader.read_source(path)) for path in sorted(list_pages(reader, "briefings")))
-    return Pages(root, {path: make_digest(source.text) for path, source in found if source}), reader.problems
+    paths = sorted(list_pages(reader, "briefings"))
+    return Pages(root, [path for path in paths if is_known(path) or reader.read_source(path)]), reader.problems
 
 
 def list_pages(reader: Reader, folder: str) -> Iterator[str]:

@@ -18,11 +18,11 @@ BATCH = 4
 """Things handed to a process at once; the largest pages cost a hundred times the smallest."""
 
 
-def spread(work: Callable[[A], B], things: Iterable[A]) -> Iterator[B]:
-    """Do the same as `map`; what is made of many things comes from copies of this process, one for each core."""
+def spread(work: Callable[[A], B], things: Iterable[A], few: int = FEW) -> Iterator[B]:
+    """Do the same as `map`; what is made of more than a few things comes from copies of this process, one a core."""
     things = list(things)
     cores = count_cores()
-    return map(work, things) if cores == 1 or len(things) < FEW else share_out(work, things, cores)
+    return map(work, things) if cores == 1 or len(things) < few else share_out(work, things, cores)
 
 
 def count_cores() -> int:

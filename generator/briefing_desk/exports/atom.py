@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from briefing_desk.exports.feed_entries import Entry, name_feed
-from briefing_desk.schema.dates import Day
 from briefing_desk.web.escape import Html, element, quote_html
 from briefing_desk.web.outlet import Outlet
 
@@ -13,8 +12,7 @@ NAMESPACE = "http://www.w3.org/2005/Atom"
 
 def format_atom(outlet: Outlet, title: str, page: str, entries: Sequence[Entry]) -> str:
     """Return a feed about a page of ours; without entries it is as old as the site, so that nothing seems new."""
-    began = min((article.retrieved for article in outlet.library.seeds.articles.values()), default=Day(1970, 1, 1))
-    newest = max((entry.updated for entry in entries), default=began)
+    newest = max((entry.updated for entry in entries), default=outlet.library.since)
     parts = [
         element("id", name_feed(outlet)),
         element("title", title),

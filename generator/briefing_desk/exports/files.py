@@ -1,7 +1,7 @@
 """Which files others can use there are, and what each is made from. Pure: paths and texts."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache, partial
 from typing import Any
 
@@ -18,7 +18,7 @@ from briefing_desk.exports.plain_text import format_plain_text
 from briefing_desk.exports.tables import TABLES, Table, make_matrix
 from briefing_desk.exports.web_annotations import format_annotations
 from briefing_desk.regions.markers import parse_page
-from briefing_desk.regions.merge import Each, Keep, keep_text
+from briefing_desk.regions.merge import Keep, keep_text
 from briefing_desk.schema.settings import Settings
 from briefing_desk.syntax.source import Digest, Source
 from briefing_desk.web.drafts import CITATIONS, FOLDER, SITE_PAGES
@@ -30,6 +30,8 @@ FOLDERS = ("data", "data/topics", "feeds/actors", "feeds/topics")
 """The folders below `briefings/` that hold nothing but these files."""
 PACKAGE = "data/datapackage.json"
 CITED = f"<!-- generated: {CITATIONS} -->"
+Each = Callable[..., Iterable[Any]]
+"""Does what `map` does, perhaps faster."""
 Find = Callable[[str], str]
 """Returns the text of a page, as it is to be on disk, by path."""
 NOTE = re.compile(r"^\[\^([^\]\n]+)\]:", re.MULTILINE)
@@ -44,16 +46,16 @@ def export_files(
     library: Library,
     settings: Settings,
     find: Find,
-    known: Collection[str] = (),
+    wanted: Collection[str] | None = None,
     each: Each = map,
     keep: Keep = keep_text,
 ) -> dict[str, Any]:
-    """Return what is kept of every file that is not `known`, by path; `describe_tables` makes the one that is left."""
+    """Return what is kept of every file, or of the `wanted`, by path; `describe_tables` makes the one that is left."""
     outlet = Outlet(library, settings, "")
     views = list_views(library)
     makers = {**list_feeds(outlet), **list_data(outlet, views), **list_texts(outlet, views, find)}
     files = {f"{FOLDER}/{path}": make for path, make in makers.items()}
-    new = [(path, files[path]) for path in sorted(files) if path not in known]
+    new = [(path, files[path]) for path in sorted(files) if wanted is None or path in wanted]
     return dict(each(partial(run, keep), new))
 
 

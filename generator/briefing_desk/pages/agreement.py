@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from itertools import combinations
 
-from briefing_desk.analysis.agreement import Agreement, compare_actors
-from briefing_desk.analysis.cells import group_by_actor
+from briefing_desk.analysis.agreement import Agreement, compare_actors, list_stances_held
 from briefing_desk.analysis.library import Library
 from briefing_desk.messages.phrases import count
 from briefing_desk.messages.words import (
@@ -36,9 +35,9 @@ def render_actor_agreement(context: Context, actor: str) -> str:
 
 def compare_with_others(library: Library, actor: str) -> list[Agreement]:
     """Return the comparisons of an actor with every other one that it can be compared with, by name."""
-    cells, actors = library.by_actor, library.seeds.actors
-    others = sorted(cells.keys() - {actor}, key=lambda id: (actors[id].name.casefold(), id))
-    return [found for other in others if (found := compare_actors(cells, actor, other)).compared]
+    held, actors = library.held, library.seeds.actors
+    others = sorted(held.keys() - {actor}, key=lambda id: (actors[id].name.casefold(), id))
+    return [found for other in others if (found := compare_actors(held, actor, other)).compared]
 
 
 def render_topic_agreement(view: TopicView) -> str:
@@ -50,8 +49,8 @@ def render_topic_agreement(view: TopicView) -> str:
 
 def compare_pairs(view: TopicView) -> list[Agreement]:
     """Return the comparisons of every two actors that can be compared on the topic."""
-    cells = group_by_actor({(cell.actor, cell.question): cell for cell in view.cells.values()})
-    compared = (compare_actors(cells, *pair) for pair in combinations(view.actors, 2))
+    held = list_stances_held(view.cells.values())
+    compared = (compare_actors(held, *pair) for pair in combinations(view.actors, 2))
     return [found for found in compared if found.compared]
 
 

@@ -76,13 +76,27 @@ class Bodies(Mapping[str, str]):
 
 
 def render_site(library: Library, settings: Settings) -> list[Draft]:
-    """Return the drafts of all pages, sorted by path; each has what others can use of it, and its citations last."""
-    drafts = []
-    for page, template, makers, values in list_plans(library, settings):
-        data = partial(reuse.render_data, Outlet(library, settings, page), page)
-        bodies = Bodies({**makers, DATA: data, CITATIONS: str})
-        drafts.append(Draft(f"{FOLDER}/{page}", template, bodies, values))
+    """Return the drafts of all pages, sorted by path."""
+    drafts = (draft_page(library, settings, *plan) for plan in list_plans(library, settings))
     return sorted(drafts, key=lambda draft: draft.path)
+
+
+def render_page(library: Library, settings: Settings, page: str) -> Draft:
+    """Return the draft of one page, which the library has."""
+    return next(draft_page(library, settings, *plan) for plan in list_plans(library, settings) if plan[0] == page)
+
+
+def draft_page(
+    library: Library,
+    settings: Settings,
+    page: str,
+    template: str,
+    makers: Mapping[str, Body],
+    values: Mapping[str, Any],
+) -> Draft:
+    """Return the draft of a page; it has what others can use of it, and its citations last."""
+    data = partial(reuse.render_data, Outlet(library, settings, page), page)
+    return Draft(f"{FOLDER}/{page}", template, Bodies({**makers, DATA: data, CITATIONS: str}), values)
 
 
 def list_plans(library: Library, settings: Settings) -> Iterator[Plan]:
@@ -103,6 +117,19 @@ def list_plans(library: Library, settings: Settings) -> Iterator[Plan]:
         yield page, "actor.md", bind(ACTOR, at(page), id), {"actor": library.seeds.actors[id]}
     for page, ids in sources.list_months(at("")).items():
         yield page, "month.md", bind(MONTH, at(page), ids), {"month": name_month(page)}
+
+
+def list_region_names(page: str) -> tuple[str, ...]:
+    """Return the names of the regions that a page can have, in the order of its template."""
+    site: Mapping[str, tuple[str, ...]] = {
+        "index.md": tuple(HOME),
+        "changes.md": tuple(CHANGES),
+        "actors/index.md": tuple(ACTORS),
+        "sources/index.md": tuple(SOURCES),
+        "method.md": (*METHOD, "thresholds"),
+    }
+    kinds = {"actors": tuple(ACTOR), "sources": tuple(MONTH)}
+    return (*(site.get(page) or kinds.get(page.rpartition("/")[0], tuple(TOPIC))), DATA, CITATIONS)
 
 
 def bind(regions: Mapping[str, Callable[..., str]], *subject: object) -> dict[str, Body]:

@@ -5,14 +5,12 @@ Builds only when the files that the site is made of have changed, so that its ow
 
 import shutil
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
 
 from briefing_desk.answers.problem_formats import count_problems, format_text
-from briefing_desk.build.memory import Made, Memory
 from briefing_desk.build.spine import plan_pages
 from briefing_desk.disk.lock import hold
 from briefing_desk.disk.write import write_changes
@@ -35,8 +33,6 @@ class Preview:
     board: Board = field(default_factory=Board)
     stamps: Stamps = field(default_factory=dict)
     """Of the files that the site was last built from."""
-    made: Mapping[str, Made] = field(default_factory=dict)
-    """What the last run made, and need not be made again."""
     told: str = ""
     """The problems last shown."""
     complaints: list[str] = field(default_factory=list)
@@ -53,12 +49,11 @@ class Preview:
         """Bring pages and site up to date, or say what is in the way."""
         try:
             with hold(self.root, lambda: None):
-                plan = plan_pages(self.root, self.texts, memory=Memory(self.made))
+                plan = plan_pages(self.root, self.texts)
                 problems = sort_problems(leave_notes(plan.problems))
                 stops = has_errors(problems) or (self.strict and bool(problems))
                 if not stops:
                     write_changes(self.root, list(plan.changes))
-                    self.made = plan.made
             words = describe_problems(problems, bool(stops))
         except UsageError as error:
             problems, words = [], f"briefing: {error}"

@@ -1,6 +1,6 @@
 """Where drafts meet the pages on disk: a missing page is created whole, in others only regions' bodies change. Pure."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -39,8 +39,6 @@ class Wishes:
 
 
 NO_WISHES = Wishes()
-Each = Callable[..., Iterable[Any]]
-"""Does what `map` does, perhaps faster."""
 Keep = Callable[[str, str], Any]
 """Given the path and the text of what was made, returns what is kept of it: a large site is never in memory as text."""
 
@@ -68,16 +66,6 @@ class Merged:
 def keep_text(path: str, text: str) -> str:
     """Keep the whole text."""
     return text
-
-
-def choose_drafts(drafts: Iterable[Draft], paths: Iterable[str], wishes: Wishes, known: Collection[str]) -> list[Draft]:
-    """Return the drafts to merge, sorted: those of all pages but the known, `paths` being of the pages that are there.
-
-    Raise UsageError for a wish that no page can fulfil.
-    """
-    pages = {path: Draft(path, "", {CITATIONS: ""}) for path in paths} | {draft.path: draft for draft in drafts}
-    check_wishes(pages, wishes)
-    return [draft for path, draft in sorted(pages.items()) if path not in known]
 
 
 def merge_page(
@@ -111,17 +99,20 @@ def check_page(citable: Collection[str], wishes: Wishes, source: Source) -> list
     return merged.problems
 
 
-def check_wishes(pages: Mapping[str, Draft], wishes: Wishes) -> None:
-    """Raise UsageError for a wish that names no page, or a region that no such page can have."""
+def check_wishes(pages: Mapping[str, Collection[str]], wishes: Wishes) -> None:
+    """Raise UsageError for a wish that names no page, or a region that no such page can have.
+
+    `pages` has the names of the regions that each page can have, by path.
+    """
     for page in wishes.replace:
         if not any(is_named(path, page) for path in pages):
             raise UsageError(f"--replace {page}: there is no such page")
     for wish in wishes.add:
         page, _, name = wish.rpartition(":")
-        drafts = [draft for path, draft in pages.items() if not page or is_named(path, page)]
-        if not drafts:
+        regions = [names for path, names in pages.items() if not page or is_named(path, page)]
+        if not regions:
             raise UsageError(f"--add {wish}: there is no such page")
-        known = {name for draft in drafts for name in draft.bodies}
+        known = {name for names in regions for name in names}
         if name not in known:
             help = suggest_name(name, known) or f"there are {', '.join(sorted(known))}"
             raise UsageError(f"--add {wish}: no such page has a region `{name}`; {help}")

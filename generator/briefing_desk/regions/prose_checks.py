@@ -1,8 +1,7 @@
 """Which prose needs a person: it cites what was corrected, changed after its review, or was never written. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from briefing_desk.analysis.library import Library
 from briefing_desk.analysis.reviews import hash_correction
 from briefing_desk.messages.words import PAGES
 from briefing_desk.regions.markers import parse_page
@@ -54,21 +53,6 @@ def list_corrections(cited: Iterable[Text], seeds: Seeds) -> list[str]:
     """Return the hashes of the corrections that a page's citations bring with them."""
     articles = (seeds.articles[id.split(":")[0]] for id in cited)
     return [hash_correction(article) for article in articles if article.status is not Status.USABLE]
-
-
-def check_unfinished(library: Library, find: Callable[[str], str]) -> Iterator[Problem]:
-    """Yield what nobody has written or reviewed yet on the pages for readers; only a site for them need have it.
-
-    `find` returns the text of a page by its path.
-    """
-    for name in ("index", *library.seeds.topics):
-        source = Source(f"{FOLDER}/{name}.md", find(f"{FOLDER}/{name}.md"))
-        asked = list(check_placeholder(source))
-        yield from asked
-        if name in library.seeds.topics and not library.freshness[name].reviewed and not asked:
-            message = "nobody has reviewed the prose of this page, and readers are told so"
-            help = f"read it against the table and the quotes, then run `briefing review {name}`"
-            yield Problem(Place(source).forget_text(), "unreviewed-prose", message, help)
 
 
 def check_placeholder(source: Source) -> Iterator[Problem]:

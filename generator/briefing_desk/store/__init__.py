@@ -3,4 +3,4 @@
 Others import the modules that `__all__` names; the rest is its own.
 """
 
-__all__ = ["code_version", "database", "facts", "file_states"]
+__all__ = ["database", "facts", "file_states", "packing"]

@@ -11,6 +11,7 @@ import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,29 @@ MAX_BYTES = 8_000_000_000
 """A larger file is none of ours."""
 WAIT = 5.0
 """Seconds for which another run's writing is waited for."""
-TABLES = ("files", "nouns", "articles", "evidence", "topics", "pages")
+TABLES = ("files", "nouns", "articles", "checks", "evidence", "subjects", "pages")
 """Each maps a key (a path, an id) to what something was made of, as a digest, and to what it is, as JSON."""
 MADE = "".join(
     f"CREATE TABLE {name} (key TEXT PRIMARY KEY, made_of TEXT, value TEXT) WITHOUT ROWID;" for name in TABLES
 )
+
+
+INHERITED: list[sqlite3.Connection] = []
+"""What a copy of a process got from it open: never used there, and never closed."""
+
+
+def pack_json(value: Any) -> str:
+    """Return a value as JSON."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def hash_all(parts: Iterable[str]) -> str:
+    """Return the digest of texts, none of which can pass for another or for two."""
+    state = blake2b(digest_size=20)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        state.update(b"%d:" % len(data) + data)
+    return state.hexdigest()
 
 
 class Store:
@@ -36,8 +55,18 @@ class Store:
 
     def __init__(self, path: Path, complaint: str = "") -> None:
         self.path, self.complaint = path, complaint
-        self.connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
+        self.own = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
+        self.process = os.getpid()
         self.added: dict[str, dict[str, tuple[str, str] | None]] = {name: {} for name in TABLES}
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The open file; a copy of this process opens it anew, for it must not share what its parent opened."""
+        if self.process != os.getpid():
+            INHERITED.append(self.own)
+            self.own = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True, timeout=WAIT)
+            self.process = os.getpid()
+        return self.own
 
     def find(self, table: str, key: str, made_of: str) -> Any:
         """Return what is known under a key, if it was made of this; else None."""
@@ -55,9 +84,17 @@ class Store:
                 rows[key] = row
         return {key: (made_of, json.loads(value)) for key, (made_of, value) in rows.items()}
 
+    def list_keys(self, table: str) -> list[str]:
+        """Return the keys of a table, without what was noted since it was saved."""
+        return [key for (key,) in self.connection.execute(f"SELECT key FROM {table}")]
+
     def put(self, table: str, key: str, made_of: str, value: Any) -> None:
         """Note what something is."""
-        self.added[table][key] = made_of, json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+        self.added[table][key] = made_of, pack_json(value)
+
+    def put_packed(self, table: str, key: str, made_of: str, value: str) -> None:
+        """Note what something is, as JSON already."""
+        self.added[table][key] = made_of, value
 
     def forget(self, table: str, keys: Iterable[str]) -> None:
         """Note that there is no such thing any more."""

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from briefing_desk.store.database import Store
+from briefing_desk.syntax.source import Digest
 
 TICK = 2_000_000_000
 """Nanoseconds between two times that every file system tells apart; FAT counts in steps of two seconds."""
@@ -26,6 +27,9 @@ class Files:
     known: dict[str, tuple[str, str]] = field(init=False)
     """By path: what the system said of a file, and the SHA-256 of its bytes."""
     seen: set[str] = field(default_factory=set)
+    prefix: str = ""
+    """Stands before the paths of another folder than the site's."""
+    sizes: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Look up what earlier runs noted."""
@@ -41,8 +45,10 @@ class Files:
             if not stat.S_ISREG(state.st_mode):
                 return None
             told = f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}"
-            self.seen.add(path)
-            known = self.known.get(path)
+            key = self.prefix + path
+            self.seen.add(key)
+            self.sizes[path] = state.st_size
+            known = self.known.get(key)
             if known and known[0] == told:
                 return known[1]
             now = time.time_ns()
@@ -51,10 +57,16 @@ class Files:
         except OSError:
             return None
         if max(state.st_mtime_ns, state.st_ctime_ns) + TICK < now:
-            self.known[path] = told, digest
-            self.store.put("files", path, told, digest)
+            self.known[key] = told, digest
+            self.store.put("files", key, told, digest)
         return digest
+
+    def measure(self, path: str) -> Digest | None:
+        """Return size and SHA-256 of a regular file's bytes; None for anything else."""
+        digest = self.hash(path)
+        return Digest(self.sizes[path], digest) if digest else None
 
     def forget_others(self) -> None:
         """Let go of what is known of files that are not there any more."""
-        self.store.forget("files", self.known.keys() - self.seen)
+        gone = (key for key in self.known if key.startswith(self.prefix) and key not in self.seen)
+        self.store.forget("files", [key for key in gone if self.prefix or not key.startswith("/")])

@@ -1,5 +1,6 @@
 """Nouns as JSON, and back: values in the order of the noun's fields, each word with its offset in the file. Pure."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -9,8 +10,10 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from briefing_desk.schema.dates import Day, Interval, parse_interval
 from briefing_desk.schema.records import strip_optional
+from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Place, Source, Text
 
+BREAKS = re.compile(r"(\r\n|\r|\n)")
 Unpack = Callable[[Any, Source], Any]
 """Returns the value that was packed, as it stands in a file."""
 
@@ -113,3 +116,40 @@ def unpack_interval(text: str) -> Interval:
 def unpack_day(text: str) -> Day:
     """Return one exact day."""
     return date.fromisoformat(text)
+
+
+def pack_problem(problem: Problem) -> list[Any]:
+    """Return a problem as what JSON can say: its path, its line and column, then what it says."""
+    at = problem.at
+    return [at.path, at.offset, at.line, at.column, problem.code, problem.message, problem.help]
+
+
+def unpack_problem(packed: list[Any], source: Source | None = None) -> Problem:
+    """Return a problem; in its file where that is at hand, else in a blank one with the same line and column."""
+    path, offset, line, column, code, message, help = packed
+    if source is not None and source.path == path:
+        return Problem(Place(source, offset), code, message, help)
+    return Problem(make_place(path, line, column), code, message, help)
+
+
+def make_place(path: str, line: int, column: int) -> Place:
+    """Return a line and column of a file that is not at hand."""
+    blank = "\n" * (line - 1) + " " * (column - 1)
+    return Place(Source(path, blank), len(blank))
+
+
+def pack_outline(text: str) -> list[Any]:
+    """Return what lines and columns of a text follow from: how its lines end, and how long each is."""
+    if "\r" not in text:
+        return ["\n", list(map(len, text.split("\n")))]
+    if text.count("\r\n") == text.count("\r") == text.count("\n"):
+        return ["\r\n", list(map(len, text.split("\r\n")))]
+    return ["", BREAKS.split(text)[1::2], list(map(len, BREAKS.split(text)[::2]))]
+
+
+def unpack_outline(packed: list[Any]) -> str:
+    """Return a blank text in which every character of the one that was packed has its line and column."""
+    if packed[0]:
+        return str(packed[0].join([" " * length for length in packed[1]]))
+    ends = [*packed[1], ""]
+    return "".join(" " * length + end for length, end in zip(packed[2], ends, strict=True))

@@ -99,7 +99,7 @@ def describe_actor(outlet: Outlet, id: str) -> Json:
     return drop_empty(
         {
             "@type": "Person" if actor.kind is ActorKind.PERSON else "Organization",
-            "@id": outlet.locate_page(actor_page(id)) if id in outlet.library.by_actor else None,
+            "@id": outlet.locate_page(actor_page(id)) if id in outlet.library.holders else None,
             "name": actor.name,
             "sameAs": f"https://www.wikidata.org/entity/{actor.wikidata}" if actor.wikidata else None,
         }

@@ -53,7 +53,7 @@ class Context:
     def link_actor(self, actor: str) -> Html:
         """Return an actor's name, linked to its page if it has one."""
         name = self.library.seeds.actors[actor].name
-        return self.link(name, actor_page(actor)) if actor in self.library.by_actor else Html(element("span", name))
+        return self.link(name, actor_page(actor)) if actor in self.library.holders else Html(element("span", name))
 
     def link_cell(self, cell: Cell, words: object) -> Html:
         """Return a link to a cell in its topic's matrix."""

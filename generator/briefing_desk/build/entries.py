@@ -1,0 +1,103 @@
+"""What must be known of every article, whatever is made: which names lead from it, and what of it others need. Pure."""
+
+from dataclasses import astuple, dataclass, fields
+from typing import Any
+from urllib.parse import urlsplit
+
+from briefing_desk.checks.references import list_names
+from briefing_desk.quotes.evidence import list_quotes
+from briefing_desk.schema.dates import Day
+from briefing_desk.schema.model import Article
+from briefing_desk.text.resemblance import simplify_address
+from briefing_desk.web.links import source_page
+
+Cell = tuple[str, str]
+"""An actor, and a question as `topic/question`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article, as far as every run must know it."""
+
+    made_of: str
+    """The digest of its file."""
+    line: int
+    column: int
+    """Where its front matter begins."""
+    month: str
+    """The page that lists it."""
+    retrieved: str
+    cells: tuple[Cell, ...]
+    """Each holder of each of its positions, with the question."""
+    is_ordered: bool
+    """One of its positions says what it precedes or follows."""
+    actors: tuple[str, ...]
+    publishers: tuple[str, ...]
+    questions: tuple[str, ...]
+    events: tuple[str, ...]
+    occasions: tuple[str, ...]
+    """Events and articles that positions precede or follow."""
+    passages: tuple[str, ...]
+    has_quotes: bool
+    has_accepted: bool
+    address: tuple[str, ...]
+    """Its url without what does not count, and the url's fragment; empty without one."""
+    first_id: str
+    has_correction: bool
+    has_body: bool
+    """Its text stands below its front matter."""
+
+    @property
+    def day(self) -> Day:
+        """The day on which it was taken in."""
+        return Day.fromisoformat(self.retrieved)
+
+
+def make_entry(article: Article, made_of: str, has_body: bool) -> Entry:
+    """Return what every run must know of an article."""
+    at = article.places[""]
+    positions = [position for position in article.positions if position.quotes]  # without, they were not readable
+    named: dict[str, dict[str, None]] = {kind: {} for kind in ("actor", "publisher", "question", "event")}
+    for kind, name in list_names(article):
+        named[kind][str(name)] = None
+    actors, publishers, questions, events = (tuple(names) for names in named.values())
+    occasions = {str(name): None for it in article.positions for name in (it.precedes, it.follows) if name}
+    return Entry(
+        made_of=made_of,
+        line=at.line,
+        column=at.column,
+        month=source_page(article),
+        retrieved=article.retrieved.isoformat(),
+        cells=tuple((str(holder), str(position.question)) for position in positions for holder in position.holders),
+        is_ordered=bool(occasions),
+        actors=actors,
+        publishers=publishers,
+        questions=questions,
+        events=events,
+        occasions=tuple(occasions),
+        passages=tuple(str(passage.id) for passage in article.passages),
+        has_quotes=any(list_quotes(article)),
+        has_accepted=bool(article.accepted),
+        address=(simplify_address(article.url), urlsplit(article.url).fragment) if article.url else (),
+        first_id=str(article.first_id or ""),
+        has_correction=article.correction is not None,
+        has_body=has_body,
+    )
+
+
+def pack_entry(entry: Entry) -> list[Any]:
+    """Return an entry as what JSON can say."""
+    return list(astuple(entry))
+
+
+NAMES = [field.name for field in fields(Entry)]
+CELLS = NAMES.index("cells")
+TUPLES = tuple(index for index, field in enumerate(fields(Entry)) if str(field.type).startswith("tuple["))
+
+
+def unpack_entry(packed: list[Any]) -> Entry:
+    """Return an entry again."""
+    for index in TUPLES:
+        packed[index] = tuple(packed[index])
+    packed[CELLS] = tuple(map(tuple, packed[CELLS]))
+    return Entry(*packed)

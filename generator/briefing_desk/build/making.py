@@ -1,0 +1,174 @@
+"""Make pages, each from the articles about its subject alone, with the files that tell the same to programs."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+from briefing_desk.analysis.agreement import Stances
+from briefing_desk.analysis.library import Library
+from briefing_desk.build.article_checks import Checked
+from briefing_desk.build.subjects import Index
+from briefing_desk.build.survey import NOWHERE, Survey
+from briefing_desk.checks.assemble import make_library
+from briefing_desk.disk.read import Pages
+from briefing_desk.disk.write import Kept, keep_file
+from briefing_desk.exports.files import export_files, list_companions
+from briefing_desk.pages.site_pages import render_page
+from briefing_desk.regions.merge import Merged, Wishes, merge_page
+from briefing_desk.regions.prose_checks import check_placeholder
+from briefing_desk.schema.dates import Day
+from briefing_desk.schema.model import Article, Freshness, Review, Seeds, Stance
+from briefing_desk.store.packing import find_unpack, pack, pack_problem
+from briefing_desk.syntax.source import Source
+from briefing_desk.web.drafts import CITATIONS, FOLDER, SITE_PAGES, Draft
+
+CITES = re.compile(r"\[\^([a-z0-9-]+)")
+"""May be a citation: of what prose may cite, the article's id."""
+FRESHNESS = find_unpack(Freshness)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What others need of a topic."""
+
+    freshness: Freshness
+    held: Mapping[str, Mapping[str, str | None]]
+    """By question, then by actor: the stance by which it can be compared."""
+
+
+def pack_summary(summary: Summary) -> Any:
+    """Return a summary as what JSON can say."""
+    return [pack(summary.freshness), summary.held]
+
+
+def unpack_summary(packed: Any) -> Summary:
+    """Return a summary again."""
+    return Summary(FRESHNESS(packed[0], NOWHERE), packed[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Everything that pages are made with."""
+
+    survey: Survey
+    checked: Checked
+    index: Index
+    pages: Pages
+    citable: frozenset[str]
+    wishes: Wishes
+    since: Day
+    held: Stances = field(default_factory=dict)
+    freshness: Mapping[str, Freshness] = field(default_factory=dict)
+    """Of each topic, as far as it is known."""
+
+
+@dataclass(slots=True)
+class Made:
+    """A page that was made, with its companions."""
+
+    page: str
+    merged: Merged
+    files: dict[str, Kept]
+    unfinished: list[Any]
+    """What readers would miss on it, packed."""
+    summary: Any = None
+    """Of a topic, packed."""
+
+
+def list_files(page: str) -> list[str]:
+    """Return the paths of a page and of its companions."""
+    return [f"{FOLDER}/{name}" for name in (page, *list_companions(page))]
+
+
+def load_library(job: Job, ids: Iterable[str], reviews: Mapping[str, Review], topics: Iterable[str] = ()) -> Library:
+    """Return the library of some articles, which knows of the others what pages show of them."""
+    survey, found = job.survey, sorted(set(ids))
+    articles: dict[str, Article] = {id: survey.load_article(id).noun for id in found}
+    evidence = {id: survey.load_evidence(id, job.checked.keys[id]) for id in found}
+    entries = [survey.entries[id] for id in found]
+    questions = {question for entry in entries for question in entry.questions}
+    events = {name for entry in entries for name in (*entry.events, *entry.occasions)}
+    wanted = {question.split("/")[0] for question in questions}.union(topics)
+    needed = {
+        id: topic
+        for id, topic in survey.seeds.topics.items()
+        if id in wanted or not events.isdisjoint(map(str, (event.id for event in topic.events)))
+    }
+    seeds = Seeds(survey.seeds.actors, survey.seeds.publishers, needed, articles)
+    library = make_library(seeds, evidence, reviews)
+    return replace(library, holders=job.index.actors.keys(), since=job.since, held=job.held or library.held)
+
+
+def make_topic(job: Job, work: tuple[str, bool]) -> tuple[str, Any, Made | None]:
+    """Return a topic's id, its summary, and its page where that is wanted."""
+    id, is_wanted = work
+    review = job.survey.reviews.get(id)
+    library = load_library(job, job.index.topics[id], {id: review} if review else {}, (id,))
+    held: dict[str, dict[str, str | None]] = {}
+    for (actor, question), cell in library.by_topic.get(id, {}).items():
+        held.setdefault(question, {})[actor] = cell.one_stance
+    packed = pack_summary(Summary(library.freshness[id], held))
+    return id, packed, make_files(job, library, f"{id}.md") if is_wanted else None
+
+
+def make_page(job: Job, page: str) -> Made:
+    """Return the page of an actor or of a month."""
+    folder, _, name = page.removesuffix(".md").rpartition("/")
+    ids = job.index.actors[name] if folder == "actors" else job.index.months[page]
+    return make_files(job, load_library(job, ids, {}), page)
+
+
+def make_files(job: Job, library: Library, page: str) -> Made:
+    """Return a page with its companions."""
+    draft = render_page(library, job.survey.settings, page)
+    merged = merge_draft(job, library, draft)
+    files: dict[str, Kept] = dict(merged.pages)
+    find = partial(find_text, job.pages, files)
+    wanted = frozenset(list_files(page))
+    if files:
+        files |= export_files(
+            library, job.survey.settings, find, wanted, keep=partial(keep_file, job.survey.root, None)
+        )
+    unfinished = [pack_problem(one) for path in merged.pages for one in find_unwritten(path, find(path))]
+    return Made(page, merged, files, unfinished)
+
+
+def find_unwritten(path: str, text: str) -> Iterable[Any]:
+    """Return what a page still asks its editor to write, where readers would see it: on home and topics."""
+    name = path.removeprefix(f"{FOLDER}/")
+    is_read = "/" not in name and (name == "index.md" or name not in SITE_PAGES)
+    return check_placeholder(Source(path, text)) if is_read else ()
+
+
+def merge_draft(job: Job, library: Library, draft: Draft) -> Merged:
+    """Return a draft merged with its page, which is read now; what the page cites is loaded for its footnotes."""
+    existing = job.pages.get(draft.path)
+    named = CITES.findall(existing.text) if existing else ()
+    cited = {id: job.survey.load_article(id).noun for id in named if id in job.survey.entries}
+    seeds = replace(library.seeds, articles={**cited, **library.seeds.articles})
+    keep = partial(keep_file, job.survey.root, {draft.path: existing} if existing else {})
+    return merge_page(replace(library, seeds=seeds), job.citable, job.wishes, keep, draft, existing)
+
+
+def merge_other(job: Job, path: str) -> Merged:
+    """Return a page that nothing in `seeds/` makes: a person's own, or one whose subject is gone."""
+    nothing = make_library(Seeds(job.survey.seeds.actors, job.survey.seeds.publishers), {}, {})
+    return merge_draft(job, nothing, Draft(path, "", {CITATIONS: ""}))
+
+
+def find_text(pages: Pages, files: Mapping[str, Kept], path: str) -> str:
+    """Return the text of a page as it is to be on disk."""
+    change = files[path].change
+    return change.new.decode("utf-8-sig") if change else pages[path].text
+
+
+def gather_held(summaries: Mapping[str, Summary]) -> dict[str, dict[str, Stance | None]]:
+    """Return what each actor holds on each question, as far as it can be compared."""
+    held: dict[str, dict[str, Stance | None]] = {}
+    for summary in summaries.values():
+        for question, actors in summary.held.items():
+            for actor, stance in actors.items():
+                held.setdefault(actor, {})[question] = Stance(stance) if stance else None
+    return held

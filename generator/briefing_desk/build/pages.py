@@ -1,0 +1,164 @@
+"""Which pages are to be made, and what comes of making them; what earlier runs made of the same stays as it is."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from hashlib import sha256
+from typing import Any
+
+from briefing_desk.analysis.reviews import check_reviews, check_unused, judge_prose
+from briefing_desk.build.making import (
+    Job,
+    Made,
+    Summary,
+    gather_held,
+    list_files,
+    load_library,
+    make_files,
+    make_page,
+    make_topic,
+    merge_other,
+    unpack_summary,
+)
+from briefing_desk.build.subjects import Keys
+from briefing_desk.disk.workers import spread
+from briefing_desk.disk.write import Kept, keep_file
+from briefing_desk.exports.files import PACKAGE, describe_tables
+from briefing_desk.regions.merge import Merged
+from briefing_desk.regions.prose_checks import name_page
+from briefing_desk.schema.model import Freshness
+from briefing_desk.store.database import Store
+from briefing_desk.store.packing import unpack_problem
+from briefing_desk.syntax.problems import Problem
+from briefing_desk.syntax.source import Digest, Place, Source
+from briefing_desk.web.drafts import FOLDER, SITE_PAGES
+
+Row = tuple[str, tuple[list[str], dict[str, str], list[Any]]]
+"""What is known of a page: the digest of what it shows; what it cites, the sum of each file, what is unfinished."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """All pages as they are to be, and what is wrong with them; filled in step by step."""
+
+    merged: Merged = field(default_factory=Merged)
+    files: dict[str, Kept] = field(default_factory=dict)
+    """What was made."""
+    known: list[str] = field(default_factory=list)
+    """The paths of what is as it was made."""
+    unfinished: dict[str, list[Any]] = field(default_factory=dict)
+    """What each page still asks its editor to write, packed."""
+    freshness: dict[str, Freshness] = field(default_factory=dict)
+    """Of topics, and of other pages that were reviewed."""
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, made: Made) -> None:
+        """Take in a page."""
+        self.merged.add(made.merged)
+        self.files |= made.files
+        self.unfinished[made.page] = made.unfinished
+
+
+def make_pages(job: Job, keys: Keys, store: Store, remembered: Mapping[str, Row]) -> Outcome:
+    """Return every page that is not as an earlier run made it, with its companions."""
+    outcome = Outcome()
+    topics = {id: keys.hash_topic(id) for id in job.survey.seeds.topics}
+    know = partial(is_known, job, keys, remembered)
+    summaries, made = make_topics(job, store, topics, know)
+    held = {question: actors for summary in summaries.values() for question, actors in summary.held.items()}
+    others = {name: review for name, review in job.survey.reviews.items() if name not in topics}
+    outcome.freshness = {id: summaries[id].freshness for id in topics}
+    outcome.freshness |= {name: judge_prose(name, replace(review, cells=()), {}) for name, review in others.items()}
+    outcome.problems += check_reviews(job.survey.reviews, outcome.freshness)
+    job = replace(job, held=gather_held(summaries), freshness=outcome.freshness)
+    pages = keys.hash_pages(topics, held)
+    pending = [page for page in pages if "/" in page and page not in SITE_PAGES and not know(page, pages[page])]
+    site = [page for page in SITE_PAGES if not know(page, pages[page])]
+    for one in (*made, *spread(partial(make_page, job), pending)):
+        outcome.add(one)
+    strangers = [path for path in job.pages if path.removeprefix(f"{FOLDER}/") not in pages]
+    for merged in spread(partial(merge_other, job), strangers):
+        outcome.merged.add(merged)
+        outcome.files |= merged.pages
+    for page in pages:
+        if page not in outcome.unfinished and page not in site:
+            outcome.known += list_files(page)
+            outcome.unfinished[page] = remembered[page][1][2]
+    make_site(job, site, outcome)
+    note_pages(job, keys, store, pages, outcome)
+    names = [name_page(path) for path in (*outcome.files, *outcome.known) if path.endswith(".md")]
+    outcome.problems += check_unused(job.survey.reviews, names)
+    return outcome
+
+
+def is_known(job: Job, keys: Keys, remembered: Mapping[str, Row], page: str, key: str) -> bool:
+    """Say whether a page and its companions are what an earlier run made of the same."""
+    if page not in remembered:
+        return False
+    made_of, (cites, files, _) = remembered[page]
+    if made_of != keys.cite(key, cites) or files.keys() != set(list_files(page)):
+        return False
+    return all(job.survey.files.hash(path) == digest for path, digest in files.items())
+
+
+def make_topics(
+    job: Job, store: Store, topics: Mapping[str, str], know: Callable[[str, str], bool]
+) -> tuple[dict[str, Summary], list[Made]]:
+    """Return what others need of each topic, and the pages of topics that are to be made."""
+    summaries, pending, made = {}, [], []
+    for id, key in topics.items():
+        packed = store.find("subjects", id, key)
+        if packed is not None:
+            summaries[id] = unpack_summary(packed)
+        is_page_known = know(f"{id}.md", key)
+        if packed is None or not is_page_known:
+            pending.append((id, not is_page_known))
+    for id, packed, page in spread(partial(make_topic, job), pending):
+        summaries[id] = unpack_summary(packed)
+        store.put("subjects", id, topics[id], packed)
+        made += [page] if page else []
+    return summaries, made
+
+
+def make_site(job: Job, pages: Iterable[str], outcome: Outcome) -> None:
+    """Make pages about the whole site, of the library of all articles; with the home page the tables are described."""
+    survey, wanted = job.survey, list(pages)
+    if not wanted:
+        return
+    library = load_library(job, survey.entries, survey.reviews, survey.seeds.topics)
+    for page in wanted:
+        outcome.add(make_files(job, library, page))
+    if "index.md" in wanted:
+        digests: dict[str, Digest] = {path: kept.digest for path, kept in outcome.files.items()}
+        digests |= {path: found for path in outcome.known if (found := survey.files.measure(path))}
+        path = f"{FOLDER}/{PACKAGE}"
+        outcome.files[path] = keep_file(survey.root, None, path, describe_tables(library, survey.settings, digests))
+
+
+def note_pages(job: Job, keys: Keys, store: Store, pages: Mapping[str, str], outcome: Outcome) -> None:
+    """Note what was made just now of pages with which nothing is wrong."""
+    wrong = {problem.at.path for problem in outcome.merged.problems}
+    for page, key in pages.items():
+        path = f"{FOLDER}/{page}"
+        if path in outcome.merged.cited and path not in wrong:
+            cites = list(outcome.merged.cited[path])
+            sums = {name: find_sum(job, name, outcome.files[name]) for name in list_files(page)}
+            store.put("pages", page, keys.cite(key, cites), [cites, sums, outcome.unfinished[page]])
+    store.forget("pages", [page for page in store.list_keys("pages") if page not in pages])
+    store.forget("subjects", [id for id in store.list_keys("subjects") if id not in job.survey.seeds.topics])
+
+
+def find_sum(job: Job, path: str, kept: Kept) -> str:
+    """Return the SHA-256 that a file has, or is to have."""
+    return sha256(kept.change.new).hexdigest() if kept.change else job.survey.files.hash(path) or ""
+
+
+def list_unfinished(outcome: Outcome, topics: Iterable[str]) -> Iterable[Problem]:
+    """Yield what nobody has written or reviewed yet on the pages for readers; only a site for them need have it."""
+    for name in ("index", *topics):
+        asked = [unpack_problem(problem) for problem in outcome.unfinished.get(f"{name}.md", ())]
+        yield from asked
+        if name != "index" and not outcome.freshness[name].reviewed and not asked:
+            message = "nobody has reviewed the prose of this page, and readers are told so"
+            help = f"read it against the table and the quotes, then run `briefing review {name}`"
+            yield Problem(Place(Source(f"{FOLDER}/{name}.md", "")), "unreviewed-prose", message, help)

@@ -1,0 +1,133 @@
+"""What each page is about, and the digest of everything that it shows: while that stands, so do page and companions.
+
+A page depends on the settings, on the articles about its subject with all that they name, and on what it tells of
+others: who has a page, and, on an actor's, on what others hold on the same questions. Pages about the whole site depend
+on everything.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from briefing_desk.build.article_checks import Checked, Grounds
+from briefing_desk.build.survey import Survey
+from briefing_desk.store.database import hash_all
+from briefing_desk.web.drafts import SITE_PAGES
+from briefing_desk.web.links import actor_page
+
+Held = Mapping[str, Mapping[str, str | None]]
+"""By question, then by actor: the one stance by which a cell can be compared with others, if there is one."""
+
+
+@dataclass(slots=True)
+class Index:
+    """Which articles are about what; filled in article by article."""
+
+    topics: dict[str, list[str]] = field(default_factory=dict)
+    """The articles with a position on each topic."""
+    actors: dict[str, list[str]] = field(default_factory=dict)
+    """The articles with a position of each actor."""
+    months: dict[str, list[str]] = field(default_factory=dict)
+    """The articles that each page of sources lists."""
+    questions: dict[str, set[str]] = field(default_factory=dict)
+    """The questions on which each actor has a position."""
+
+
+def index_articles(survey: Survey) -> Index:
+    """Return which articles are about what."""
+    index = Index({id: [] for id in survey.seeds.topics})
+    for id, entry in survey.entries.items():
+        for topic in dict.fromkeys(question.split("/")[0] for _, question in entry.cells):
+            index.topics.setdefault(topic, []).append(id)
+        for actor, question in entry.cells:
+            about = index.actors.setdefault(actor, [])
+            if not about or about[-1] != id:
+                about.append(id)
+            index.questions.setdefault(actor, set()).add(question)
+        index.months.setdefault(entry.month, []).append(id)
+    return index
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Makes the digests of what pages show."""
+
+    survey: Survey
+    grounds: Grounds
+    checked: Checked
+    index: Index
+
+    def hash_topic(self, id: str) -> str:
+        """Return the digest of what is known of a topic."""
+        survey, path = self.survey, f"seeds/reviews/{id}.yml"
+        review = survey.reviews.get(id)
+        reviewed = (self.find_noun("actor", str(cell.actor)) for cell in review.cells) if review else ()
+        return hash_all(
+            (
+                "topic",
+                repr(survey.settings),
+                survey.digests[f"seeds/topics/{id}.yml"],
+                survey.digests.get(path, ""),
+                *reviewed,
+                *self.list_articles(self.index.topics[id]),
+            )
+        )
+
+    def hash_actor(self, id: str, stances: Held) -> str:
+        """Return the digest of what is known of an actor."""
+        questions = sorted(self.index.questions[id])
+        others = {other for question in questions for other in stances[question]}
+        return hash_all(
+            (
+                "actor",
+                repr(self.survey.settings),
+                self.find_noun("actor", id),
+                *(self.survey.digests[f"seeds/topics/{question.split('/')[0]}.yml"] for question in questions),
+                *(repr(sorted(stances[question].items())) for question in questions),
+                *(self.find_noun("actor", other) for other in sorted(others)),
+                *self.list_articles(self.index.actors[id]),
+            )
+        )
+
+    def hash_month(self, page: str) -> str:
+        """Return the digest of what a page of sources lists."""
+        return hash_all(("month", repr(self.survey.settings), *self.list_articles(self.index.months[page])))
+
+    def hash_site(self) -> str:
+        """Return the digest of everything."""
+        survey = self.survey
+        return hash_all(
+            (
+                "site",
+                repr(survey.settings),
+                *(text for pair in sorted(survey.digests.items()) for text in pair),
+                *(text for pair in self.grounds.nouns.items() for text in pair),
+                *(text for pair in sorted(self.checked.keys.items()) for text in pair),
+            )
+        )
+
+    def hash_pages(self, topics: Mapping[str, str], stances: Held) -> dict[str, str]:
+        """Return the digest of what each page shows, by path in `briefings/`; those of topics are known by now."""
+        found = {f"{id}.md": key for id, key in topics.items()}
+        found |= {actor_page(id): self.hash_actor(id, stances) for id in self.index.actors}
+        found |= {page: self.hash_month(page) for page in self.index.months}
+        return dict.fromkeys(SITE_PAGES, self.hash_site()) | found
+
+    def list_pages(self) -> list[str]:
+        """Return every page, by its path in `briefings/`."""
+        topics = (f"{id}.md" for id in self.survey.seeds.topics)
+        return [*SITE_PAGES, *topics, *map(actor_page, self.index.actors), *self.index.months]
+
+    def list_articles(self, ids: Iterable[str]) -> Iterable[str]:
+        """Return the digest of each article, with which of the actors that it names have a page."""
+        for id in ids:
+            yield f"{id} {self.checked.keys[id]}"
+            names = self.survey.entries[id].actors
+            yield "".join("1" if name in self.index.actors else "0" for name in names)
+
+    def find_noun(self, kind: str, name: str) -> str:
+        """Return the digest of what the vocabulary says of a name; an empty text if it says nothing."""
+        return self.grounds.nouns.get(f"{kind} {name}", "")
+
+    def cite(self, key: str, cited: Iterable[str]) -> str:
+        """Return the digest of a page whose prose cites articles or passages."""
+        return hash_all((key, *(self.checked.keys.get(id.split(":")[0], "") for id in cited)))

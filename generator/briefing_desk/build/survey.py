@@ -1,0 +1,164 @@
+"""What a site holds, as far as every run must know it: its vocabulary, and of each article what leads from it.
+
+Each file is parsed once for as long as it holds the same bytes; an article's own words stay in the store until
+something is made of them.
+"""
+
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from briefing_desk.build.entries import Entry, make_entry, pack_entry, unpack_entry
+from briefing_desk.disk.read import Progress, Reader, ignore, read_settings
+from briefing_desk.disk.workers import spread
+from briefing_desk.quotes.evidence import Evidence
+from briefing_desk.schema.model import Article, Review, Seeds
+from briefing_desk.schema.seeds import read_article
+from briefing_desk.schema.settings import Settings
+from briefing_desk.store.database import Store, pack_json
+from briefing_desk.store.facts import (
+    ACTORS,
+    ARTICLE,
+    EVIDENCE,
+    PUBLISHERS,
+    REVIEW,
+    TOPIC,
+    Fact,
+    Kind,
+    digest_as_read,
+    read_fact,
+    recall_fact,
+)
+from briefing_desk.store.file_states import Files
+from briefing_desk.store.packing import pack, pack_outline, pack_problem, unpack_problem
+from briefing_desk.syntax.errors import UsageError
+from briefing_desk.syntax.front_matter import split_front_matter
+from briefing_desk.syntax.problems import Problem
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Survey:
+    """A site as far as every run must know it; filled in step by step."""
+
+    root: Path
+    texts: Path | None
+    store: Store
+    files: Files
+    seeds: Seeds = field(default_factory=Seeds)
+    """The vocabulary; articles are in `entries`."""
+    settings: Settings = field(default_factory=Settings)
+    reviews: dict[str, Review] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    """Of the files of topics and reviews, by path."""
+    entries: dict[str, Entry] = field(default_factory=dict)
+    receipts: dict[str, str] = field(default_factory=dict)
+    """The digest of each receipt that is there, by article."""
+    problems: list[Problem] = field(default_factory=list)
+
+    def load_article(self, id: str) -> Fact[Article]:
+        """Return an article in full."""
+        path = f"seeds/articles/{id}.md"
+        fact = recall_fact(self.store, ARTICLE, path, self.entries[id].made_of)
+        if fact is None:  # the store was lost while it was used
+            fact = read_fact(Reader(self.root), self.files, ARTICLE, path)
+        if fact is None:
+            raise UsageError(f"cannot read {self.root / path}: it was changed meanwhile; run this again")
+        return fact
+
+    def load_evidence(self, id: str, made_of: str) -> dict[str, Evidence]:
+        """Return what is known of an article's quotes, by their ids."""
+        return {one.id: one for one in EVIDENCE(self.store.find("evidence", id, made_of)[0], NOWHERE)}
+
+
+NOWHERE: Any = None
+"""Evidence has no place in a file."""
+
+
+def survey_site(root: Path, texts: Path | None, store: Store, follow: Progress = ignore) -> Survey:
+    """Return what a site holds; raise UsageError where there is nothing to read.
+
+    `follow` is told how many of the articles have been looked at.
+    """
+    if not (root / "seeds").is_dir():
+        raise UsageError(f"no folder `seeds` in {root}: run this in a site's folder, or name it with --root")
+    if texts is not None and not texts.is_dir():
+        raise UsageError(f"the folder {texts} that --texts or BRIEFING_TEXTS names does not exist")
+    survey = Survey(root, texts, store, Files(root, store))
+    reader = Reader(root)
+    actors = read_fact(reader, survey.files, ACTORS, "seeds/actors.yml")
+    has_publishers = (root / "seeds/publishers.yml").is_symlink() or (root / "seeds/publishers.yml").exists()
+    publishers = read_fact(reader, survey.files, PUBLISHERS, "seeds/publishers.yml") if has_publishers else None
+    topics = read_folder(survey, reader, TOPIC, "seeds/topics")
+    survey_articles(survey, reader, follow)
+    reviews = read_folder(survey, reader, REVIEW, "seeds/reviews")
+    for id, path in reader.list_files("seeds/receipts", ".yml"):
+        survey.receipts[id] = survey.files.hash(path) or "unknown"
+    survey.seeds = Seeds(
+        actors.noun if actors else {}, publishers.noun if publishers else {}, topics, {}, frozenset(reader.unread)
+    )
+    survey.reviews = reviews
+    survey.settings, found = read_settings(root)
+    survey.problems = [*reader.problems, *found]
+    return survey
+
+
+def read_folder(survey: Survey, reader: Reader, kind: Kind[T], folder: str) -> dict[str, T]:
+    """Return what every file of a folder says, by id."""
+    found: dict[str, T] = {}
+    for id, path in reader.list_files(folder, ".yml"):
+        if fact := read_fact(reader, survey.files, kind, path):
+            found[id] = fact.noun
+            survey.digests[path] = fact.made_of
+    return found
+
+
+def survey_articles(survey: Survey, reader: Reader, follow: Progress) -> None:
+    """Note every article; those that have changed are parsed, on all cores where there are many."""
+    known = survey.store.list_all("articles")
+    paths = dict(reader.list_files("seeds/articles", ".md"))
+    found: dict[str, tuple[Any, list[Any]]] = {}
+    changed = []
+    for done, (id, path) in enumerate(paths.items()):
+        follow(done, len(paths))
+        digest = survey.files.hash(path)
+        row = known.get(id)
+        if digest and row and row[0] == digest:
+            found[id] = row[1][0], row[1][1]
+        else:
+            changed.append((id, path, digest))
+    for (id, path, _), learned in zip(changed, spread(partial(learn_article, survey.root), changed), strict=True):
+        problems, made_of, entry, noun = learned
+        if entry is None:
+            reader.unread.append(path)
+            reader.problems.extend(map(unpack_problem, problems))
+            continue
+        found[id] = entry, problems
+        survey.store.put("articles", id, made_of, [entry, problems])
+        survey.store.put_packed("nouns", path, made_of, noun)
+    survey.store.forget("articles", known.keys() - found.keys())
+    survey.store.forget("nouns", [f"seeds/articles/{id}.md" for id in known.keys() - paths.keys()])
+    for id in paths:
+        if id in found:
+            packed, told = found[id]
+            survey.entries[id] = unpack_entry(list(packed))
+            source = survey.load_article(id).source if told and survey.entries[id].has_accepted else None
+            reader.problems.extend(unpack_problem(problem, source) for problem in told)
+
+
+def learn_article(root: Path, file: tuple[str, str, str | None]) -> tuple[list[Any], str, list[Any] | None, str]:
+    """Return what is wrong with an article's file, its digest, its entry, and itself as JSON; packed, to travel."""
+    _, path, digest = file
+    reader = Reader(root)
+    pair = reader.parse(path, read_article)
+    told = list(map(pack_problem, reader.problems))
+    if pair is None:
+        return told, "", None, ""
+    source, article = pair
+    made_of = digest_as_read(root / path, source.text, digest)
+    split = split_front_matter(source)
+    has_body = bool(split and source.text[split.body :].strip())
+    entry = pack_entry(make_entry(article, made_of, has_body))
+    return told, made_of, entry, pack_json([pack(article), pack_outline(source.text), told])
