@@ -9,14 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_cells import EVENTS, libraries
 
-from briefing_desk.analysis.agreement import Agreement, compare_actors
-from briefing_desk.analysis.cells import group_by_actor
+from briefing_desk.analysis.agreement import Agreement, compare_actors, list_stances_held
 from briefing_desk.pages.agreement import MOST, choose_rows, describe_rest
 
 
 def derive(*arguments):
-    """Return the cells of articles by actor, then by question."""
-    return group_by_actor(builders.derive(*arguments))
+    """Return what the actors of articles hold, by question."""
+    return list_stances_held(builders.derive(*arguments).values())
 
 
 def compare(first, second, **second_position):

@@ -13,7 +13,7 @@ import pytest
 from builders import copy_demo, read_index
 from click.testing import CliRunner
 
-from briefing_desk.build.spine import plan_pages
+from briefing_desk.build.pages import plan_pages
 from briefing_desk.cli import main
 from briefing_desk.disk.read import read_site
 from briefing_desk.mkdocs_site.site_build import FOLDER, OLD, recover_site

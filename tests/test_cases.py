@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from briefing_desk.answers.problem_formats import format_text
-from briefing_desk.build.spine import plan_pages
+from briefing_desk.build.pages import plan_pages
 from briefing_desk.disk.write import write_changes
 from briefing_desk.syntax.problems import has_errors, sort_problems
 

@@ -3,7 +3,7 @@
 import filecmp
 
 from benchmarks.corpus import write_site
-from briefing_desk.build.spine import plan_pages
+from briefing_desk.build.pages import plan_pages
 from briefing_desk.syntax.problems import Severity
 
 

@@ -8,7 +8,7 @@ import pytest
 from builders import ROOT
 from test_cli import run, snapshot, spoil
 
-from briefing_desk.build.spine import plan_pages
+from briefing_desk.build.pages import plan_pages
 from briefing_desk.disk.write import write_changes
 from briefing_desk.exports.llms import NOTICE
 from briefing_desk.schema.dates import parse_interval

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 from faults import Killed, failing_disk
 
-from briefing_desk.build.spine import plan_pages
+from briefing_desk.build.pages import plan_pages
 from briefing_desk.cli import main
 from briefing_desk.disk.lock import hold
 from briefing_desk.disk.read import read_pages

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from mkdocs.config import load_config
 
-from briefing_desk.build.spine import plan_pages
+from briefing_desk.build.pages import plan_pages
 from briefing_desk.disk.cache_folder import find_cache
 from briefing_desk.disk.write import write_changes
 from briefing_desk.mkdocs_site.page_cache import FILE, NOTHING, Built, Known, read_known, write_known

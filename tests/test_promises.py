@@ -13,12 +13,13 @@ from click.testing import CliRunner
 
 from briefing_desk.audit.examine import examine
 from briefing_desk.audit.gather import read_built
-from briefing_desk.build.memory import find_memory
 from briefing_desk.cli import main
+from briefing_desk.disk.cache_folder import find_cache
 from briefing_desk.disk.read import read_pages, read_site
 from briefing_desk.disk.write import make_change
 from briefing_desk.mkdocs_site import site_build as sitebuild
 from briefing_desk.quotes.find import Match
+from briefing_desk.store.database import FILE
 from briefing_desk.web import escape
 
 FOLDER = "seeds/articles"
@@ -288,7 +289,7 @@ def test_the_old_site_stays_in_place_until_the_new_one_is_whole(site):
 
 def forget(site):
     """Remove what the run before remembers, so that every file is made again."""
-    find_memory(site).unlink()
+    (find_cache(site) / FILE).unlink()
 
 
 def plan_anyway(root, path, text, read):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_desk.analysis.reviews import KINDS, explain_change, hash_facts, judge_prose, list_reviewed, make_review
-from briefing_desk.build.spine import plan_pages
+from briefing_desk.build.pages import plan_pages
 from briefing_desk.cli import main
 from briefing_desk.messages import words
 from briefing_desk.messages.words import PAGES

@@ -7,8 +7,8 @@ from itertools import combinations
 import pytest
 from builders import ROOT, make_article, make_event, make_position, make_seeds
 
-from briefing_desk.analysis.agreement import compare_actors
-from briefing_desk.analysis.cells import derive_cells, group_by_actor
+from briefing_desk.analysis.agreement import compare_actors, list_stances_held
+from briefing_desk.analysis.cells import derive_cells
 from briefing_desk.analysis.statements import date_position
 from briefing_desk.build.spine import load_library
 from briefing_desk.checks.assemble import make_library
@@ -107,9 +107,9 @@ def test_comparing_counts_as_the_generator_does(open_page, address, library, top
       form.dispatchEvent(new Event("change"))
       return form.querySelector(".b-compared").innerText
     }"""
-    cells = group_by_actor({key: cell for key, cell in library.cells.items() if key[1].split("/")[0] == topic})
+    held = list_stances_held(view.cells.values())
     for first, second in combinations(view.actors, 2):
-        found = compare_actors(cells, first, second)
+        found = compare_actors(held, first, second)
         told = page.evaluate(tick, [first, second])
         if found.compared:
             assert f"agree on {len(found.same)} of {found.compared} compared question" in told

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from briefing_desk import terminal
-from briefing_desk.build.spine import plan_pages
+from briefing_desk.build.pages import plan_pages
 from briefing_desk.terminal import say_if_slow
 
 

@@ -1,13 +1,10 @@
 """How far two actors agree: on k of n questions on which both can be compared. Pure derivation."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from briefing_desk.analysis.cells import Cell
+from briefing_desk.analysis.cells import Cell, Stances
 from briefing_desk.schema.model import Stance
-
-Stances = Mapping[str, Mapping[str, Stance | None]]
-"""By actor, then by question on which it is heard: the one stance by which it can be compared, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)

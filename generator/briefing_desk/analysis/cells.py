@@ -211,6 +211,8 @@ class Coverage:
     """One of the dates has no end: that article may be newer than all others."""
 
 
+Stances = Mapping[str, Mapping[str, Stance | None]]
+"""By actor, then by question on which it is heard: the one stance by which it can be compared, if there is one."""
 Cells = Mapping[tuple[str, str], Cell]
 """Every cell that has a statement, by actor and question."""
 

@@ -3,8 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from briefing_desk.analysis.agreement import Stances
-from briefing_desk.analysis.cells import Cell, Cells, Coverage
+from briefing_desk.analysis.cells import Cell, Cells, Coverage, Stances
 from briefing_desk.analysis.statements import Report
 from briefing_desk.quotes.evidence import Evidence
 from briefing_desk.schema.dates import Day

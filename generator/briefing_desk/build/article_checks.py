@@ -8,7 +8,7 @@ from typing import Any
 from briefing_desk.analysis.identity import list_first_ids
 from briefing_desk.analysis.order import Order, order_cells
 from briefing_desk.build.entries import Cell, Entry
-from briefing_desk.build.survey import Survey
+from briefing_desk.build.survey import Survey, sort_ids
 from briefing_desk.checks.assemble import AtHand, check_article
 from briefing_desk.checks.references import Declared, declare
 from briefing_desk.disk.read import Reader, find_text
@@ -184,7 +184,7 @@ def list_ordered(grounds: Grounds) -> set[str]:
 
 
 def load_seeds(survey: Survey, ids: Iterable[str]) -> Seeds:
-    """Return the vocabulary with some of the articles, in the order of their ids."""
-    articles: dict[str, Article] = {id: survey.load_article(id).noun for id in sorted(set(ids))}
+    """Return the vocabulary with some of the articles, in the order of their files."""
+    articles: dict[str, Article] = {id: survey.load_article(id).noun for id in sort_ids(ids)}
     seeds = survey.seeds
     return Seeds(seeds.actors, seeds.publishers, seeds.topics, articles, seeds.unread)

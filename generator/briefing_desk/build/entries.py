@@ -4,12 +4,11 @@ from dataclasses import astuple, dataclass, fields
 from typing import Any
 from urllib.parse import urlsplit
 
-from briefing_desk.checks.references import list_names
 from briefing_desk.quotes.evidence import list_quotes
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Article
+from briefing_desk.schema.names import list_names
 from briefing_desk.text.resemblance import simplify_address
-from briefing_desk.web.links import source_page
 
 Cell = tuple[str, str]
 """An actor, and a question as `topic/question`."""
@@ -24,8 +23,8 @@ class Entry:
     line: int
     column: int
     """Where its front matter begins."""
-    month: str
-    """The page that lists it."""
+    date: str
+    """As annotated; empty without one."""
     retrieved: str
     cells: tuple[Cell, ...]
     """Each holder of each of its positions, with the question."""
@@ -66,7 +65,7 @@ def make_entry(article: Article, made_of: str, has_body: bool) -> Entry:
         made_of=made_of,
         line=at.line,
         column=at.column,
-        month=source_page(article),
+        date=article.date.text if article.date else "",
         retrieved=article.retrieved.isoformat(),
         cells=tuple((str(holder), str(position.question)) for position in positions for holder in position.holders),
         is_ordered=bool(occasions),

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from briefing_desk.analysis.agreement import Stances
+from briefing_desk.analysis.cells import Stances
 from briefing_desk.analysis.library import Library
-from briefing_desk.build.article_checks import Checked
 from briefing_desk.build.subjects import Index
-from briefing_desk.build.survey import NOWHERE, Survey
+from briefing_desk.build.survey import NOWHERE, Survey, sort_ids
 from briefing_desk.checks.assemble import make_library
 from briefing_desk.disk.read import Pages
 from briefing_desk.disk.write import Kept, keep_file
@@ -53,7 +52,8 @@ class Job:
     """Everything that pages are made with."""
 
     survey: Survey
-    checked: Checked
+    keys: Mapping[str, str]
+    """The digest of each article with all that it names, by id: under it stands what is known of its quotes."""
     index: Index
     pages: Pages
     citable: frozenset[str]
@@ -84,9 +84,9 @@ def list_files(page: str) -> list[str]:
 
 def load_library(job: Job, ids: Iterable[str], reviews: Mapping[str, Review], topics: Iterable[str] = ()) -> Library:
     """Return the library of some articles, which knows of the others what pages show of them."""
-    survey, found = job.survey, sorted(set(ids))
+    survey, found = job.survey, sort_ids(ids)
     articles: dict[str, Article] = {id: survey.load_article(id).noun for id in found}
-    evidence = {id: survey.load_evidence(id, job.checked.keys[id]) for id in found}
+    evidence = {id: survey.load_evidence(id, job.keys[id]) for id in found}
     entries = [survey.entries[id] for id in found]
     questions = {question for entry in entries for question in entry.questions}
     events = {name for entry in entries for name in (*entry.events, *entry.occasions)}
@@ -108,7 +108,7 @@ def make_topic(job: Job, work: tuple[str, bool]) -> tuple[str, Any, Made | None]
     library = load_library(job, job.index.topics[id], {id: review} if review else {}, (id,))
     held: dict[str, dict[str, str | None]] = {}
     for (actor, question), cell in library.by_topic.get(id, {}).items():
-        held.setdefault(question, {})[actor] = cell.one_stance
+        held.setdefault(question, {})[actor] = str(cell.one_stance) if cell.one_stance else None
     packed = pack_summary(Summary(library.freshness[id], held))
     return id, packed, make_files(job, library, f"{id}.md") if is_wanted else None
 
@@ -122,15 +122,16 @@ def make_page(job: Job, page: str) -> Made:
 
 def make_files(job: Job, library: Library, page: str) -> Made:
     """Return a page with its companions."""
-    draft = render_page(library, job.survey.settings, page)
-    merged = merge_draft(job, library, draft)
+    settings = job.survey.settings
+    draft = render_page(library, settings, page)
+    existing = job.pages.get(draft.path)
+    knowing = add_cited(job, library, existing)
+    merged = merge_draft(job, knowing, draft, existing)
     files: dict[str, Kept] = dict(merged.pages)
     find = partial(find_text, job.pages, files)
-    wanted = frozenset(list_files(page))
     if files:
-        files |= export_files(
-            library, job.survey.settings, find, wanted, keep=partial(keep_file, job.survey.root, None)
-        )
+        keep = partial(keep_file, job.survey.root, None)
+        files |= export_files(knowing, settings, find, frozenset(list_files(page)), keep=keep)
     unfinished = [pack_problem(one) for path in merged.pages for one in find_unwritten(path, find(path))]
     return Made(page, merged, files, unfinished)
 
@@ -142,20 +143,25 @@ def find_unwritten(path: str, text: str) -> Iterable[Any]:
     return check_placeholder(Source(path, text)) if is_read else ()
 
 
-def merge_draft(job: Job, library: Library, draft: Draft) -> Merged:
-    """Return a draft merged with its page, which is read now; what the page cites is loaded for its footnotes."""
-    existing = job.pages.get(draft.path)
+def add_cited(job: Job, library: Library, existing: Source | None) -> Library:
+    """Return a library that knows the articles, too, that a page may cite."""
     named = CITES.findall(existing.text) if existing else ()
     cited = {id: job.survey.load_article(id).noun for id in named if id in job.survey.entries}
-    seeds = replace(library.seeds, articles={**cited, **library.seeds.articles})
+    return replace(library, seeds=replace(library.seeds, articles={**library.seeds.articles, **cited}))
+
+
+def merge_draft(job: Job, library: Library, draft: Draft, existing: Source | None) -> Merged:
+    """Return a draft merged with its page."""
     keep = partial(keep_file, job.survey.root, {draft.path: existing} if existing else {})
-    return merge_page(replace(library, seeds=seeds), job.citable, job.wishes, keep, draft, existing)
+    return merge_page(library, job.citable, job.wishes, keep, draft, existing)
 
 
 def merge_other(job: Job, path: str) -> Merged:
     """Return a page that nothing in `seeds/` makes: a person's own, or one whose subject is gone."""
-    nothing = make_library(Seeds(job.survey.seeds.actors, job.survey.seeds.publishers), {}, {})
-    return merge_draft(job, nothing, Draft(path, "", {CITATIONS: ""}))
+    survey, existing = job.survey, job.pages[path]
+    others = {name: review for name, review in survey.reviews.items() if name not in survey.seeds.topics}
+    nothing = make_library(Seeds(survey.seeds.actors, survey.seeds.publishers), {}, others)
+    return merge_draft(job, add_cited(job, nothing, existing), Draft(path, "", {CITATIONS: ""}), existing)
 
 
 def find_text(pages: Pages, files: Mapping[str, Kept], path: str) -> str:

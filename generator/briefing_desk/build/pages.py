@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from briefing_desk.analysis.reviews import check_reviews, check_unused, judge_prose
+from briefing_desk.build.article_checks import check_articles, lay_grounds
 from briefing_desk.build.making import (
     Job,
     Made,
@@ -20,19 +22,28 @@ from briefing_desk.build.making import (
     merge_other,
     unpack_summary,
 )
-from briefing_desk.build.subjects import Keys
+from briefing_desk.build.plan import Plan
+from briefing_desk.build.site_checks import check_survey, list_citable_ids
+from briefing_desk.build.subjects import Keys, index_articles
+from briefing_desk.build.survey import survey_site
+from briefing_desk.checks.references import check_actors
+from briefing_desk.disk.read import MAX_READ_BYTES, Progress, ignore, list_paths, read_pages, read_text
 from briefing_desk.disk.workers import spread
 from briefing_desk.disk.write import Kept, keep_file
-from briefing_desk.exports.files import PACKAGE, describe_tables
-from briefing_desk.regions.merge import Merged
+from briefing_desk.exports.files import FOLDERS, PACKAGE, describe_tables
+from briefing_desk.exports.llms import NOTICE
+from briefing_desk.pages.site_pages import list_region_names
+from briefing_desk.regions.merge import NO_WISHES, Merged, Wishes, check_page, check_wishes
 from briefing_desk.regions.prose_checks import name_page
+from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Freshness
-from briefing_desk.store.database import Store
+from briefing_desk.store.database import Store, open_store
 from briefing_desk.store.packing import unpack_problem
-from briefing_desk.syntax.problems import Problem
+from briefing_desk.syntax.problems import Problem, has_errors
 from briefing_desk.syntax.source import Digest, Place, Source
-from briefing_desk.web.drafts import FOLDER, SITE_PAGES
+from briefing_desk.web.drafts import CITATIONS, FOLDER, SITE_PAGES
 
+LLMS = f"{FOLDER}/llms.txt"
 Row = tuple[str, tuple[list[str], dict[str, str], list[Any]]]
 """What is known of a page: the digest of what it shows; what it cites, the sum of each file, what is unfinished."""
 
@@ -57,6 +68,66 @@ class Outcome:
         self.merged.add(made.merged)
         self.files |= made.files
         self.unfinished[made.page] = made.unfinished
+
+
+def plan_pages(
+    root: Path,
+    texts: Path | None = None,
+    wishes: Wishes = NO_WISHES,
+    full: bool = False,
+    follow: Progress = ignore,
+) -> Plan:
+    """Go the whole way from `seeds/` to the pages, without writing one.
+
+    What earlier runs found out is not found out again, unless it is to be done in `full`.
+    """
+    with open_store(root, full) as store:
+        return replace(plan_with(store, root, texts, wishes, follow), complaint=store.complaint)
+
+
+def plan_with(store: Store, root: Path, texts: Path | None, wishes: Wishes, follow: Progress) -> Plan:
+    """Return what is to be written, given what earlier runs found out."""
+    survey = survey_site(root, texts, store, follow)
+    grounds = lay_grounds(survey)
+    checked = check_articles(survey, grounds)
+    problems = check_survey(survey, grounds, checked)
+    remembered: dict[str, Row] = {} if wishes != NO_WISHES else store.list_all("pages")
+    sums = {path: digest for _, (_, files, _) in remembered.values() for path, digest in files.items()}
+    existing, unreadable = read_pages(root, lambda path: path in sums and sums[path] == survey.files.hash(path))
+    problems += unreadable
+    citable = list_citable_ids(survey)
+    if has_errors(problems) or survey.seeds.unread:
+        return Plan((*problems, *(one for source in existing.values() for one in check_page(citable, wishes, source))))
+    index = index_articles(survey)
+    problems += check_actors(survey.seeds, {name for entry in survey.entries.values() for name in entry.actors})
+    days = [entry.day for entry in survey.entries.values()]
+    job = Job(survey, checked.keys, index, existing, citable, wishes, min(days, default=Day(1970, 1, 1)))
+    keys = Keys(survey, grounds.nouns, checked.keys, index)
+    if wishes != NO_WISHES:
+        check_wishes(list_regions_of(existing, keys), wishes)
+    store.save()  # the copies that make pages read from the file
+    outcome = make_pages(job, keys, store, remembered)
+    problems += [*outcome.problems, *outcome.merged.problems]
+    survey.files.forget_others()
+    if has_errors(problems):
+        return Plan(tuple(problems))
+    paths = {**outcome.files, **dict.fromkeys(outcome.known)}
+    problems += check_exports(root, paths)
+    changes = tuple(kept.change for path, kept in sorted(outcome.files.items()) if kept.change and path in paths)
+    return Plan(
+        tuple(problems),
+        changes,
+        outcome.merged.saved,
+        max(days, default=Day(1970, 1, 1)),
+        len(paths),
+        lambda: [*survey.settings.unfinished, *list_unfinished(outcome, survey.seeds.topics)],
+    )
+
+
+def list_regions_of(existing: Iterable[str], keys: Keys) -> dict[str, tuple[str, ...]]:
+    """Return the names of the regions that each page can have, by path; one that nothing makes has none of its own."""
+    found = dict.fromkeys(existing, (CITATIONS,))
+    return found | {f"{FOLDER}/{page}": list_region_names(page) for page in keys.list_pages()}
 
 
 def make_pages(job: Job, keys: Keys, store: Store, remembered: Mapping[str, Row]) -> Outcome:
@@ -162,3 +233,15 @@ def list_unfinished(outcome: Outcome, topics: Iterable[str]) -> Iterable[Problem
             message = "nobody has reviewed the prose of this page, and readers are told so"
             help = f"read it against the table and the quotes, then run `briefing review {name}`"
             yield Problem(Place(Source(f"{FOLDER}/{name}.md", "")), "unreviewed-prose", message, help)
+
+
+def check_exports(root: Path, files: dict[str, Any]) -> list[Problem]:
+    """Return a warning for each exported file that nothing makes any more; leave a person's own llms.txt alone."""
+    own, found = read_text(root, LLMS, MAX_READ_BYTES)
+    if own is not None and NOTICE not in own:
+        del files[LLMS]
+    paths = [path for folder in FOLDERS for path in list_paths(root, f"{FOLDER}/{folder}")]
+    message = "nothing in seeds/ makes this file any more"
+    help = "`briefing generate --prune` removes it if it is a generated one"
+    orphans = (path for path in paths if path not in files)
+    return [*found, *(Problem(Place(Source(path, "")), "orphan-page", message, help) for path in orphans)]

@@ -8,11 +8,12 @@ on everything.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from briefing_desk.build.article_checks import Checked, Grounds
 from briefing_desk.build.survey import Survey
+from briefing_desk.schema.dates import UNKNOWN
 from briefing_desk.store.database import hash_all
+from briefing_desk.store.packing import unpack_interval
 from briefing_desk.web.drafts import SITE_PAGES
-from briefing_desk.web.links import actor_page
+from briefing_desk.web.links import actor_page, find_month
 
 Held = Mapping[str, Mapping[str, str | None]]
 """By question, then by actor: the one stance by which a cell can be compared with others, if there is one."""
@@ -43,7 +44,7 @@ def index_articles(survey: Survey) -> Index:
             if not about or about[-1] != id:
                 about.append(id)
             index.questions.setdefault(actor, set()).add(question)
-        index.months.setdefault(entry.month, []).append(id)
+        index.months.setdefault(find_month(unpack_interval(entry.date) if entry.date else UNKNOWN), []).append(id)
     return index
 
 
@@ -52,8 +53,10 @@ class Keys:
     """Makes the digests of what pages show."""
 
     survey: Survey
-    grounds: Grounds
-    checked: Checked
+    nouns: Mapping[str, str]
+    """The digest of each name that is declared, by kind and name."""
+    articles: Mapping[str, str]
+    """The digest of each article with all that it names, by id."""
     index: Index
 
     def hash_topic(self, id: str) -> str:
@@ -100,8 +103,8 @@ class Keys:
                 "site",
                 repr(survey.settings),
                 *(text for pair in sorted(survey.digests.items()) for text in pair),
-                *(text for pair in self.grounds.nouns.items() for text in pair),
-                *(text for pair in sorted(self.checked.keys.items()) for text in pair),
+                *(text for pair in self.nouns.items() for text in pair),
+                *(text for pair in sorted(self.articles.items()) for text in pair),
             )
         )
 
@@ -120,14 +123,14 @@ class Keys:
     def list_articles(self, ids: Iterable[str]) -> Iterable[str]:
         """Return the digest of each article, with which of the actors that it names have a page."""
         for id in ids:
-            yield f"{id} {self.checked.keys[id]}"
+            yield f"{id} {self.articles[id]}"
             names = self.survey.entries[id].actors
             yield "".join("1" if name in self.index.actors else "0" for name in names)
 
     def find_noun(self, kind: str, name: str) -> str:
         """Return the digest of what the vocabulary says of a name; an empty text if it says nothing."""
-        return self.grounds.nouns.get(f"{kind} {name}", "")
+        return self.nouns.get(f"{kind} {name}", "")
 
     def cite(self, key: str, cited: Iterable[str]) -> str:
         """Return the digest of a page whose prose cites articles or passages."""
-        return hash_all((key, *(self.checked.keys.get(id.split(":")[0], "") for id in cited)))
+        return hash_all((key, *(self.articles.get(id.split(":")[0], "") for id in cited)))

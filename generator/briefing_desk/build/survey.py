@@ -4,6 +4,7 @@ Each file is parsed once for as long as it holds the same bytes; an article's ow
 something is made of them.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -37,6 +38,8 @@ from briefing_desk.syntax.front_matter import split_front_matter
 from briefing_desk.syntax.problems import Problem
 
 T = TypeVar("T")
+MOST_LOADED = 2000
+"""Articles that are held at once, about 20 kB each."""
 
 
 @dataclass(slots=True)
@@ -57,9 +60,19 @@ class Survey:
     receipts: dict[str, str] = field(default_factory=dict)
     """The digest of each receipt that is there, by article."""
     problems: list[Problem] = field(default_factory=list)
+    loaded: dict[str, Fact[Article]] = field(default_factory=dict)
+    """Articles that were asked for lately: pages made one after the other are about the same."""
 
     def load_article(self, id: str) -> Fact[Article]:
         """Return an article in full."""
+        if id not in self.loaded:
+            if len(self.loaded) >= MOST_LOADED:
+                self.loaded.clear()
+            self.loaded[id] = self.find_article(id)
+        return self.loaded[id]
+
+    def find_article(self, id: str) -> Fact[Article]:
+        """Return an article from the store."""
         path = f"seeds/articles/{id}.md"
         fact = recall_fact(self.store, ARTICLE, path, self.entries[id].made_of)
         if fact is None:  # the store was lost while it was used
@@ -75,6 +88,11 @@ class Survey:
 
 NOWHERE: Any = None
 """Evidence has no place in a file."""
+
+
+def sort_ids(ids: Iterable[str]) -> list[str]:
+    """Return ids of articles in the order of their files, each once."""
+    return sorted(set(ids), key=lambda id: f"{id}.md")
 
 
 def survey_site(root: Path, texts: Path | None, store: Store, follow: Progress = ignore) -> Survey:

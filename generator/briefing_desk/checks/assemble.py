@@ -27,7 +27,6 @@ from briefing_desk.checks.references import (
     check_names,
     check_vocabulary,
     declare,
-    list_names,
 )
 from briefing_desk.quotes.evidence import Evidence, collect_evidence, list_quotes
 from briefing_desk.quotes.readings import Readings
@@ -36,6 +35,7 @@ from briefing_desk.quotes.stated import check_direct
 from briefing_desk.quotes.verify import check_lengths, check_named, check_share, make_receipt
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Actor, Article, Limits, Receipt, Review, Seeds
+from briefing_desk.schema.names import list_names
 from briefing_desk.syntax.problems import Problem, has_errors
 from briefing_desk.syntax.source import Place
 from briefing_desk.text.article_text import ArticleText

@@ -7,6 +7,7 @@ from briefing_desk.analysis.identity import Ids
 from briefing_desk.analysis.order import list_positions
 from briefing_desk.analysis.statements import list_events
 from briefing_desk.schema.model import Article, Event, Position, Seeds
+from briefing_desk.schema.names import list_names
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Text
 from briefing_desk.syntax.suggest import describe_odd_characters, suggest_name
@@ -34,15 +35,6 @@ class Declared:
         if kind == "event":
             return self.events.keys()
         return self.seeds.actors.keys() if kind == "actor" else self.seeds.publishers.keys()
-
-
-def list_names(article: Article) -> Iterator[tuple[str, Text]]:
-    """Yield each name in an article with its kind: actor, publisher, question, event."""
-    named: list[tuple[str, Text | None]] = [("publisher", name) for name in (article.publisher, *article.based_on)]
-    for position in article.positions:
-        named += [("actor", name) for name in (*position.holders, position.according_to, *position.voices)]
-        named += [("question", position.question), ("event", position.event)]
-    return ((kind, name) for kind, name in named if name)
 
 
 def declare(seeds: Seeds, articles: Collection[str], renamed: Ids) -> Declared:

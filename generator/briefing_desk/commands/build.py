@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from briefing_desk.build.spine import plan_pages
+from briefing_desk.build.pages import plan_pages
 from briefing_desk.disk.write import write_changes
 from briefing_desk.mkdocs_site.site_build import FOLDER, build_site
 from briefing_desk.terminal import (

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from briefing_desk.build.spine import plan_pages
+from briefing_desk.build.pages import plan_pages
 from briefing_desk.terminal import report, say_if_slow, tell_complaint, with_options
 
 FORMS = ("text", "json", "github", "gitlab")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from briefing_desk.build.spine import find_removable, plan_pages
+from briefing_desk.build.pages import plan_pages
+from briefing_desk.build.spine import find_removable
 from briefing_desk.disk.write import remove_files, save_aside, show_diff, write_changes
 from briefing_desk.regions.merge import Wishes
 from briefing_desk.terminal import (

@@ -1,10 +1,12 @@
 """`briefing serve`: a live preview."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import click
 
+from briefing_desk.build.pages import plan_pages
 from briefing_desk.preview.live_site import SOURCES
 from briefing_desk.preview.loop import Preview
 from briefing_desk.preview.server import HOST, start_server
@@ -26,7 +28,7 @@ def serve(root: Path, texts: Path | None, strict: bool, port: int, is_opened: bo
     """
     if not (root / "mkdocs.yml").is_file():
         raise UsageError(f"no mkdocs.yml in {root}: a site needs one to be built")
-    preview = Preview(root, texts, strict)
+    preview = Preview(root, partial(plan_pages, root, texts), strict)
     click.echo("building the preview …")
     preview.refresh()
     server = start_server(preview.board, port)

@@ -5,13 +5,14 @@ Builds only when the files that the site is made of have changed, so that its ow
 
 import shutil
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
 
 from briefing_desk.answers.problem_formats import count_problems, format_text
-from briefing_desk.build.spine import plan_pages
+from briefing_desk.build.plan import Plan
 from briefing_desk.disk.lock import hold
 from briefing_desk.disk.write import write_changes
 from briefing_desk.messages.words import PAGES_STAY
@@ -28,7 +29,8 @@ class Preview:
     """One site in preview, and what is known of it."""
 
     root: Path
-    texts: Path | None
+    plan: Callable[[], Plan]
+    """Finds out what is to be written."""
     strict: bool
     board: Board = field(default_factory=Board)
     stamps: Stamps = field(default_factory=dict)
@@ -49,7 +51,7 @@ class Preview:
         """Bring pages and site up to date, or say what is in the way."""
         try:
             with hold(self.root, lambda: None):
-                plan = plan_pages(self.root, self.texts)
+                plan = self.plan()
                 problems = sort_problems(leave_notes(plan.problems))
                 stops = has_errors(problems) or (self.strict and bool(problems))
                 if not stops:

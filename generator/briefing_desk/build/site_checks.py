@@ -1,0 +1,60 @@
+"""What is wrong with the seeds of a site, taken together; nothing is asked of an article that has not changed."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from briefing_desk.build.article_checks import Checked, Grounds, list_ordered, load_seeds
+from briefing_desk.build.entries import Entry
+from briefing_desk.build.survey import Survey
+from briefing_desk.checks.acceptance import accept_warnings, check_acceptances
+from briefing_desk.checks.assemble import check_receipts, check_together
+from briefing_desk.disk.read import Reader
+from briefing_desk.schema.receipts import read_receipt
+from briefing_desk.store.packing import make_place
+from briefing_desk.syntax.problems import Problem, has_errors
+from briefing_desk.syntax.source import Place
+
+
+def check_survey(survey: Survey, grounds: Grounds, checked: Checked) -> list[Problem]:
+    """Return what is wrong with the seeds; warnings that a person accepts are notes."""
+    entries = survey.entries
+    survey.seeds = replace(survey.seeds, unread=survey.seeds.unread | checked.unread)
+    together = load_seeds(survey, list_together(entries) | list_ordered(grounds))
+    used = {name for entry in entries.values() for name in (*entry.events, *entry.occasions)}
+    problems = [*survey.problems, *checked.problems, *check_together(together, grounds.declared, used)]
+    quoting = {id: place_entry(id, entry) for id, entry in entries.items() if entry.has_quotes}
+    unused = [id for id in survey.receipts if id not in entries]
+    reader = Reader(survey.root)
+    receipts = {id: pair[1] for id in unused if (pair := reader.parse(f"seeds/receipts/{id}.yml", read_receipt))}
+    problems += reader.problems
+    survey.seeds = replace(survey.seeds, unread=survey.seeds.unread | set(reader.unread))
+    places = {id: receipt.places[""] for id, receipt in receipts.items()}
+    problems += check_receipts(survey.seeds, quoting, survey.receipts, places, problems)
+    accepting = load_seeds(survey, (id for id, entry in entries.items() if entry.has_accepted))
+    problems, left = accept_warnings(problems, accepting)
+    if not has_errors(problems):
+        problems += check_acceptances(left, accepting, checked.with_text)
+    return problems
+
+
+def list_together(entries: Mapping[str, Entry]) -> set[str]:
+    """Return the articles that share an address or a first id with another."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    renamed = {entry.first_id for entry in entries.values() if entry.first_id}
+    for id, entry in entries.items():
+        first = entry.first_id or (id if id in renamed else "")
+        for key in ((*entry.address,), (first,) if first else ()):
+            groups.setdefault(key, []).append(id)
+    return {id for key, ids in groups.items() if key and len(ids) > 1 for id in ids}
+
+
+def place_entry(id: str, entry: Entry) -> Place:
+    """Return where an article's front matter begins."""
+    return make_place(f"seeds/articles/{id}.md", entry.line, entry.column)
+
+
+def list_citable_ids(survey: Survey) -> frozenset[str]:
+    """Return what prose can cite: articles and `article:passage`; of an article that could not be read, anything."""
+    passages = (f"{id}:{passage}" for id, entry in survey.entries.items() for passage in entry.passages)
+    unread = [path.split("/")[-1].removesuffix(".md") for path in survey.seeds.unread if "/articles/" in path]
+    return frozenset(passages).union(survey.entries, unread, (f"{id}:*" for id in unread))

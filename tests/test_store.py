@@ -1,0 +1,375 @@
+"""What earlier runs found out is used only where finding it out again would give the same."""
+
+import os
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from builders import copy_demo
+from click.testing import CliRunner
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from briefing_desk.answers.problem_formats import format_text
+from briefing_desk.build import article_checks, making, survey
+from briefing_desk.build.entries import make_entry, pack_entry, unpack_entry
+from briefing_desk.build.pages import plan_pages
+from briefing_desk.cli import main
+from briefing_desk.disk.cache_folder import VARIABLE, find_cache
+from briefing_desk.disk.read import Reader
+from briefing_desk.disk.write import write_changes
+from briefing_desk.schema.model import Article
+from briefing_desk.schema.seeds import read_article
+from briefing_desk.store import code_version, database, file_states
+from briefing_desk.store.code_version import CODE, describe_code
+from briefing_desk.store.database import FILE, open_store
+from briefing_desk.store.file_states import Files
+from briefing_desk.store.packing import find_unpack, pack, pack_outline, unpack_outline
+from briefing_desk.syntax.problems import sort_problems
+from briefing_desk.syntax.source import Source
+
+TOPIC, OTHER = "briefings/nato-bid.md", "briefings/economy.md"
+ARTICLE = "seeds/articles/zelenskyy-drops-nato-bid.md"
+DREAM = "seeds/articles/kyivs-nato-dream-at-risk.md"
+RECEIPT = "seeds/receipts/kyivs-nato-dream-at-risk.yml"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory) -> Path:
+    """Return a copy of the demo's seeds and pages."""
+    return copy_demo(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture
+def site(demo, tmp_path, monkeypatch) -> Path:
+    """Return a copy of the demo with a store of its own."""
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "store"))
+    return Path(shutil.copytree(demo, tmp_path / "site"))
+
+
+def replace(path: str, old: str, new: str) -> Callable[[Path], None]:
+    """Return an edit that exchanges words, or exchanges them back."""
+
+    def edit(root: Path) -> None:
+        file = root / path
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text.replace(old, new) if old in text else text.replace(new, old), encoding="utf-8")
+
+    return edit
+
+
+def remove(path: str) -> Callable[[Path], None]:
+    """Return an edit that deletes a file; a page comes back with the next run."""
+    return lambda root: (root / path).unlink(missing_ok=True)
+
+
+def append(path: str, words: str) -> Callable[[Path], None]:
+    """Return an edit that adds words to the end of a file, or takes them away."""
+
+    def edit(root: Path) -> None:
+        text = (root / path).read_text(encoding="utf-8")
+        with_words = text.removesuffix(words) if text.endswith(words) else text + words
+        (root / path).write_text(with_words, encoding="utf-8")
+
+    return edit
+
+
+def toggle(source: str, copy: str) -> Callable[[Path], None]:
+    """Return an edit that adds a file like another one, or takes it away."""
+
+    def edit(root: Path) -> None:
+        if (root / copy).exists():
+            (root / copy).unlink()
+        elif (root / source).exists():
+            shutil.copy(root / source, root / copy)
+
+    return edit
+
+
+def put_back(root: Path) -> None:
+    """Exchange a file for another version of it that has its size and its time."""
+    file = root / ARTICLE
+    state, text = file.stat(), file.read_text(encoding="utf-8")
+    one, other = "\nlanguage: en\n", "\nlanguage: de\n"
+    file.write_text(text.replace(one, other) if one in text else text.replace(other, one), encoding="utf-8")
+    os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns))
+
+
+WITHDRAWN = "status: withdrawn\ncorrection: {date: 2026-01-02, note: Not so.}\n"
+CORRECTED = "\nstatus: corrected\ncorrection: {date: 2026-01-02, note: A name.}\nretrieved:"
+ACCEPTED = "accepted:\n  - code: short-quote\n    about: nobody\n    reason: So.\npositions:"
+EDITS = {
+    "article's title": replace(ARTICLE, "title: ", "title: New "),
+    "article's day": replace(ARTICLE, "retrieved: 2026", "retrieved: 2027"),
+    "article's id": toggle(DREAM, "seeds/articles/a.md"),
+    "an article put back with its time": put_back,
+    "withdrawal": replace("seeds/articles/ukraine-signals-nato-exit.md", "\nretrieved:", f"\n{WITHDRAWN}retrieved:"),
+    "new article": toggle(DREAM, "seeds/articles/one-more.md"),
+    "deleted article": toggle(DREAM, DREAM),
+    "broken article": replace(DREAM, "positions:", "position: ["),
+    "acceptance": replace(DREAM, "positions:", ACCEPTED),
+    "occasion": replace(ARTICLE, "    basis: stated\n", "    basis: stated\n    follows: kyivs-nato-dream-at-risk\n"),
+    "actor's name": replace("seeds/actors.yml", "name: Ukraine", "name: The Ukraine"),
+    "new actor": append("seeds/actors.yml", "\nnewcomer:\n  name: The newcomer\n  kind: group\n"),
+    "lost actor": replace("seeds/actors.yml", "\nukraine:", "\nukrain:"),
+    "topic's title": replace("seeds/topics/economy.yml", "title: ", "title: Also "),
+    "question's label": replace("seeds/topics/nato-bid.yml", "label: ", "label: The "),
+    "new topic": toggle("seeds/topics/economy.yml", "seeds/topics/another.yml"),
+    "lost receipt": toggle(
+        "seeds/receipts/kyivs-nato-dream-at-risk.yml", "seeds/receipts/kyivs-nato-dream-at-risk.yml"
+    ),
+    "stray receipt": toggle("seeds/receipts/kyivs-nato-dream-at-risk.yml", "seeds/receipts/stray.yml"),
+    "edited receipt": replace("seeds/receipts/kyivs-nato-dream-at-risk.yml", "direct: no", "direct: unsure"),
+    "review": remove("seeds/reviews/nato-bid.yml"),
+    "limit": replace("mkdocs.yml", "max_share: 0.31", "max_share: 0.5"),
+    "longest quote": replace("mkdocs.yml", "max_quote_words: 40", "max_quote_words: 20"),
+    "address": replace("mkdocs.yml", "https://briefings.example.org/", "https://elsewhere.example.org/"),
+    "prose": replace(TOPIC, "## Bottom line", "Words.\n\n## Bottom line"),
+    "citation": replace(OTHER, "## Bottom line", "Words.[^kyivs-nato-dream-at-risk]\n\n## Bottom line"),
+    "wrong citation": replace(OTHER, "## Bottom line", "Words.[^nowhere]\n\n## Bottom line"),
+    "deleted region": replace(TOPIC, "<!-- generated: timeline", "<!-- generated: timelin"),
+    "deleted page": remove(OTHER),
+    "a person's page": toggle("seeds/actors.yml", "briefings/about.md"),
+    "deleted data": remove("briefings/data/topics/economy.csv"),
+    "edited feed": replace("briefings/feeds/topics/economy.xml", "<feed", "<feed "),
+    "corrected citation": replace(DREAM, "\nretrieved:", CORRECTED),
+    "deleted table": remove("briefings/data/quotes.csv"),
+    "edited package": replace("briefings/data/datapackage.json", '"name"', '"named"'),
+    "home's prose": replace("briefings/index.md", "\n## Topics", "\nWords.\n\n## Topics"),
+    "edited region": replace(TOPIC, "<table", "<table "),
+    "deleted sources": remove("briefings/sources/2025-12.md"),
+}
+
+
+UNTOLD = ("home's prose",)
+"""Edits after which nothing is to be written or told."""
+
+
+def list_told(plan) -> list[str]:
+    """Return what a plan tells, as people see it."""
+    return list(map(format_text, sort_problems([*plan.problems, *plan.unfinished()])))
+
+
+def plan_both(root: Path):
+    """Return the plan with what earlier runs found out, held against the plan without."""
+    quick, whole = plan_pages(root), plan_pages(root, full=True)
+    assert list_told(quick) == list_told(whole)
+    assert [(change.path, change.new) for change in quick.changes] == [(c.path, c.new) for c in whole.changes]
+    assert (quick.files, quick.newest, quick.saved) == (whole.files, whole.newest, whole.saved)
+    return quick
+
+
+@pytest.mark.slow
+@settings(max_examples=10, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
+@given(st.lists(st.sampled_from(sorted(EDITS)), min_size=2, max_size=6))
+def test_any_edits_one_after_the_other_give_what_a_run_from_nothing_gives(demo, tmp_path_factory, names):
+    root = tmp_path_factory.mktemp("edited")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(root / "store"))
+        site = Path(shutil.copytree(demo, root / "site"))
+        plan_both(site)
+        for name in names:
+            EDITS[name](site)
+            write_changes(site, list(plan_both(site).changes))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EDITS)
+def test_each_edit_is_noticed_and_taken_back(site, name):
+    before = plan_pages(site)
+    EDITS[name](site)
+    plan = plan_both(site)
+    assert plan.changes or list_told(plan) != list_told(before) or name in UNTOLD
+    EDITS[name](site)
+    plan_both(site)
+
+
+def count_made(monkeypatch) -> list[str]:
+    """Return a list that gets the name of whatever is parsed, checked or made."""
+    done: list[str] = []
+
+    def watch(module, name, say):
+        work = getattr(module, name)
+
+        def run(*arguments):
+            done.append(say(*arguments))
+            return work(*arguments)
+
+        monkeypatch.setattr(module, name, run)
+
+    watch(survey, "learn_article", lambda _, file: f"parse {file[0]}")
+    watch(article_checks, "check_one", lambda *arguments: f"check {arguments[-1][0]}")
+    watch(making, "make_files", lambda _, library, page: f"make {page}")
+    return done
+
+
+def test_nothing_is_done_twice(site, monkeypatch):
+    write_changes(site, list(plan_pages(site).changes))
+    done = count_made(monkeypatch)
+    assert plan_pages(site).changes == ()
+    assert done == []
+
+
+def test_only_what_an_article_says_is_done_again(site, monkeypatch):
+    plan_pages(site)
+    done = count_made(monkeypatch)
+    replace(DREAM, "abstract: ", "abstract: Also ")(site)
+    plan_pages(site)
+    assert "parse kyivs-nato-dream-at-risk" in done
+    assert "check kyivs-nato-dream-at-risk" in done
+    assert "make sources/2025-04.md" in done
+    assert "make sources/2025-12.md" not in done
+    assert sum(one.startswith(("parse", "check")) for one in done) == 2
+
+
+def test_a_new_actor_of_whom_nothing_is_said_makes_no_page_of_others(site, monkeypatch):
+    plan_pages(site)
+    done = count_made(monkeypatch)
+    EDITS["new actor"](site)
+    plan_pages(site)
+    assert {one for one in done if not one.startswith("make")} == set()
+    assert {page for page in done if page.startswith(("make actors/", "make nato", "make sources/2"))} <= {
+        "make actors/index.md"
+    }
+
+
+def run(*arguments):
+    """Run a command."""
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+def find_store(site: Path) -> Path:
+    """Return the file in which a site's store is."""
+    return find_cache(site) / FILE
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"\0" * 5000, b"SQLite format 3\0" + b"\xff" * 5000])
+def test_a_store_that_is_none_is_begun_anew(site, data):
+    assert run("generate", "--root", str(site)).exit_code == 0
+    find_store(site).write_bytes(data)
+    for path in find_store(site).parent.glob(f"{FILE}-*"):
+        path.unlink()
+    result = run("generate", "--root", str(site))
+    assert result.exit_code == 0
+    assert "100 unchanged" in result.output
+    assert f"ignored {find_store(site)}: it does not read as" in result.output
+    assert "ignored" not in run("generate", "--root", str(site)).output
+
+
+def test_damage_within_a_store_is_found_or_harmless(site):
+    run("generate", "--root", str(site))
+    with sqlite3.connect(find_store(site)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    data = bytearray(find_store(site).read_bytes())
+    chance = random.Random(5)
+    for _ in range(4):
+        for _ in range(30):
+            data[chance.randrange(100, len(data))] ^= 1 << chance.randrange(8)
+        find_store(site).write_bytes(data)
+        result = run("generate", "--root", str(site))
+        assert (result.exit_code, "100 unchanged" in result.output) == (0, True), result.output
+
+
+@pytest.mark.parametrize("kind", ["folder", "fifo", "link", "device"])
+def test_a_store_that_is_no_file_is_replaced_unopened(site, kind, tmp_path):
+    path = find_store(site)
+    path.parent.mkdir(parents=True)
+    if kind == "fifo":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        (tmp_path / "victim").write_text("a person's")
+        path.symlink_to("/dev/zero" if kind == "device" else tmp_path / "victim")
+    result = run("generate", "--root", str(site))
+    assert result.exit_code == 0
+    assert "100 unchanged" in result.output
+    assert kind != "link" or (tmp_path / "victim").read_text() == "a person's"
+
+
+def test_a_store_may_be_deleted_and_a_place_for_it_may_lack(site, monkeypatch):
+    run("generate", "--root", str(site))
+    find_store(site).unlink()
+    assert "100 unchanged" in run("generate", "--root", str(site)).output
+    assert find_store(site).exists()
+    blocked = site.parent / "file"
+    blocked.write_text("")
+    monkeypatch.setenv(VARIABLE, str(blocked))
+    assert "100 unchanged" in run("generate", "--root", str(site)).output
+
+
+def test_two_runs_at_once_do_each_other_no_harm(site):
+    run("check", "--root", str(site))
+    with open_store(site) as one, open_store(site) as other:
+        for number, store in enumerate((one, other)):
+            store.put("subjects", f"a{number}", "x", number)
+            store.save()
+        assert one.find("subjects", "a1", "x") == 1
+    assert run("check", "--root", str(site)).exit_code == 0
+
+
+def test_another_version_of_the_code_begins_anew(site, monkeypatch):
+    plan_pages(site)
+    monkeypatch.setattr(database, "describe_code", lambda: "another")
+    done = count_made(monkeypatch)
+    assert plan_pages(site).complaint == ""
+    assert len([one for one in done if one.startswith("parse")]) == 5
+
+
+def test_each_file_of_the_package_is_part_of_its_code():
+    told = describe_code()
+    files = [path for path in CODE.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    assert len(files) > 100
+    assert [path for path in files if f"{path} " not in told] == []
+    assert code_version.CODE == CODE
+
+
+def test_a_file_is_read_again_when_it_has_changed_and_within_the_tick_of_its_change(site, monkeypatch):
+    with open_store(site) as store:
+        files, file = Files(site, store), site / "seeds/actors.yml"
+        first = files.hash("seeds/actors.yml")
+        assert store.added["files"] == {}  # it was written a moment ago, and may be once more
+        old = file.stat().st_mtime_ns - 10 * file_states.TICK
+        os.utime(file, ns=(old, old))
+        monkeypatch.setattr(file_states.time, "time_ns", lambda: file.stat().st_ctime_ns + 2 * file_states.TICK)
+        assert Files(site, store).hash("seeds/actors.yml") == first
+        assert list(store.added["files"]) == ["seeds/actors.yml"]
+        monkeypatch.setattr(file_states, "sha256", None)
+        assert Files(site, store).hash("seeds/actors.yml") == first
+        monkeypatch.undo()
+        file.write_text("a")
+        assert Files(site, store).hash("seeds/actors.yml") != first
+        file.unlink()
+        assert Files(site, store).hash("seeds/actors.yml") is None
+
+
+@given(st.text(st.characters(categories=["L", "N", "Z", "P"], include_characters="\r\n"), max_size=60))
+@settings(max_examples=200)
+def test_an_outline_has_every_line_and_column(text):
+    one, other = Source("a", text), Source("a", unpack_outline(pack_outline(text)))
+    assert [one.locate(at) for at in range(len(text) + 1)] == [other.locate(at) for at in range(len(text) + 1)]
+    assert set(other.text) <= {" ", "\r", "\n"}
+
+
+def list_places(noun) -> list[object]:
+    """Return where everything in a noun stands."""
+    found = [(key, place.line, place.column) for key, place in sorted(noun.places.items())]
+    return [*found, *(list_places(position) for position in getattr(noun, "positions", ()))]
+
+
+def test_a_noun_that_was_packed_is_the_same(demo):
+    reader = Reader(demo)
+    for _, path in reader.list_files("seeds/articles", ".md"):
+        source, article = reader.parse(path, read_article)
+        again = find_unpack(Article)(pack(article), Source(path, unpack_outline(pack_outline(source.text))))
+        assert (again, repr(again), list_places(again)) == (article, repr(article), list_places(article))
+        assert [str(q.exact.at.line) for p in again.positions for q in p.quotes] == [
+            str(q.exact.at.line) for p in article.positions for q in p.quotes
+        ]
+        entry = make_entry(article, "x", has_body=False)
+        assert unpack_entry(pack_entry(entry)) == entry
