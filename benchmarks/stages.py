@@ -11,21 +11,21 @@ from typing import Any
 
 import yaml
 
-from briefing_desk.build import spine as build
+from briefing_desk.build import pages as build
 from briefing_desk.cli import main
 from briefing_desk.commands import generate
 
 FLOORS = ("read the same bytes", "compose the same front matter")
 STAGES = {
-    "recall the last run": (generate, ["recall_made"]),
-    "read, parse": (build, ["read_site", "read_settings"]),
-    "assemble": (build, ["assemble"]),
-    "read the pages": (build, ["read_pages"]),
-    "find what need not be made again": (build, ["describe_code", "take_prints", "find_known"]),
-    "render, merge, compare": (build, ["render_site", "merge_site"]),
-    "export": (build, ["export_files", "describe_tables"]),
-    "check what is left over": (build, ["note_made", "check_exports", "check_unused"]),
-    "write": (generate, ["write_changes", "keep_made"]),
+    "scan, parse what is new": (build, ["survey_site"]),
+    "check": (build, ["lay_grounds", "check_articles", "check_survey"]),
+    "scan the pages": (build, ["read_pages"]),
+    "index": (build, ["index_articles"]),
+    "topics": (build, ["make_topics"]),
+    "actors, months": (build, ["make_others"]),
+    "the whole site": (build, ["make_site"]),
+    "note what was made": (build, ["note_pages", "check_exports"]),
+    "write": (generate, ["write_changes"]),
 }
 """What `generate` does, in its order: the functions that do it, where they are called from."""
 REST = "all else"

@@ -1,6 +1,6 @@
 """What must be known of every article, whatever is made: which names lead from it, and what of it others need. Pure."""
 
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -52,6 +52,11 @@ class Entry:
         return Day.fromisoformat(self.retrieved)
 
 
+NAMES = [field.name for field in fields(Entry)]
+CELLS = NAMES.index("cells")
+TUPLES = tuple(index for index, field in enumerate(fields(Entry)) if str(field.type).startswith("tuple["))
+
+
 def make_entry(article: Article, made_of: str, has_body: bool) -> Entry:
     """Return what every run must know of an article."""
     at = article.places[""]
@@ -77,7 +82,7 @@ def make_entry(article: Article, made_of: str, has_body: bool) -> Entry:
         passages=tuple(str(passage.id) for passage in article.passages),
         has_quotes=any(list_quotes(article)),
         has_accepted=bool(article.accepted),
-        address=(simplify_address(article.url), urlsplit(article.url).fragment) if article.url else (),
+        address=(str(simplify_address(article.url)), str(urlsplit(article.url).fragment)) if article.url else (),
         first_id=str(article.first_id or ""),
         has_correction=article.correction is not None,
         has_body=has_body,
@@ -86,12 +91,7 @@ def make_entry(article: Article, made_of: str, has_body: bool) -> Entry:
 
 def pack_entry(entry: Entry) -> list[Any]:
     """Return an entry as what JSON can say."""
-    return list(astuple(entry))
-
-
-NAMES = [field.name for field in fields(Entry)]
-CELLS = NAMES.index("cells")
-TUPLES = tuple(index for index, field in enumerate(fields(Entry)) if str(field.type).startswith("tuple["))
+    return [getattr(entry, name) for name in NAMES]
 
 
 def unpack_entry(packed: list[Any]) -> Entry:
