@@ -11,6 +11,8 @@ from briefing_desk.analysis.library import Library
 from briefing_desk.checks.assemble import assemble
 from briefing_desk.quotes.evidence import collect_evidence
 from briefing_desk.quotes.readings import Readings
+from briefing_desk.regions.citations import list_citable
+from briefing_desk.regions.merge import NO_WISHES, Merged, check_page, check_wishes, keep_text, merge_page
 from briefing_desk.schema.dates import Day, parse_interval
 from briefing_desk.schema.model import (
     Actor,
@@ -40,6 +42,7 @@ from briefing_desk.schema.seeds import read_actors, read_article, read_publisher
 from briefing_desk.syntax.problems import leave_notes
 from briefing_desk.syntax.source import Place, Source, Text
 from briefing_desk.text.article_text import from_plain
+from briefing_desk.web.drafts import CITATIONS, Draft
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ("mkdocs.yml", "briefings", "overrides", "seeds")
@@ -267,3 +270,18 @@ def show(problem) -> str:
     """Return a problem as one line."""
     tail = f" ({problem.help})" if problem.help else ""
     return f"{problem.at.path}:{problem.at.line}:{problem.at.column} {problem.code}: {problem.message}{tail}"
+
+
+def check_pages(seeds, pages):
+    """Return what is wrong with pages by themselves."""
+    return [problem for source in pages.values() for problem in check_page(list_citable(seeds), NO_WISHES, source)]
+
+
+def merge_site(library, drafts, existing, wishes=NO_WISHES):
+    """Return drafts merged with the pages that are there, as text, and those pages that nothing makes."""
+    chosen = {path: Draft(path, "", {CITATIONS: ""}) for path in existing} | {draft.path: draft for draft in drafts}
+    check_wishes({path: tuple(draft.bodies) for path, draft in chosen.items()}, wishes)
+    merged, citable = Merged(), list_citable(library.seeds)
+    for path, draft in sorted(chosen.items()):
+        merged.add(merge_page(library, citable, wishes, keep_text, draft, existing.get(path)))
+    return merged

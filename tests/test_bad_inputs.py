@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from builders import grows_linearly, measure_slowness
+from builders import check_pages, grows_linearly, measure_slowness
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_assemble import check as check_article
@@ -22,9 +22,7 @@ from briefing_desk.build.spine import plan_receipts, plan_reviews
 from briefing_desk.disk.read import MAX_READ_BYTES, read_pages, read_site
 from briefing_desk.quotes.find import count_tokens, find_nearest, occurs
 from briefing_desk.regions import merge
-from briefing_desk.regions.citations import list_citable
 from briefing_desk.regions.markers import MAX_ITEMS, format_region
-from briefing_desk.regions.merge import NO_WISHES, check_page
 from briefing_desk.syntax import yaml_tree as yamltree
 from briefing_desk.syntax.decode import MARKS, MAX_MARKS, MAX_PAGE_BYTES
 from briefing_desk.syntax.front_matter import MAX_CHARACTERS
@@ -130,11 +128,6 @@ def list_floods(kind, start):
         for times in {most, read}:
             rest = "" if end else "word and " * ((size - times * len(piece.encode())) // 9)
             yield piece, f"{start}{piece * times}{rest}{end}".encode()
-
-
-def check_pages(seeds, pages):
-    """Return what is wrong with pages by themselves."""
-    return [problem for source in pages.values() for problem in check_page(list_citable(seeds), NO_WISHES, source)]
 
 
 def read_all(root):

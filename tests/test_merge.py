@@ -5,13 +5,12 @@ import shutil
 import subprocess
 
 import pytest
-from builders import grows_linearly
+from builders import check_pages, grows_linearly, merge_site
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_render import DRAFTS, FIRST, LIBRARY, SECOND, make_library
 
 from briefing_desk.answers.problem_formats import format_text
-from briefing_desk.build.spine import check_pages, merge_site
 from briefing_desk.disk.read import read_pages
 from briefing_desk.pages.site_pages import render_site
 from briefing_desk.regions.markers import format_region
