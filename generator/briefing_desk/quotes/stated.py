@@ -14,7 +14,6 @@ from briefing_desk.text.reporting import SENTENCE_END, WORD, Voice, guess_langua
 from briefing_desk.text.speech import Range
 
 OF_TWO = "its parts may have been said by two people"
-MEANWHILE = "while", "whereas", "während", "tandis", "mientras", "mentre", "enquanto", "medan", "terwijl"
 MARKS_AND_SPACE = "".join(mark for mark in FAMILIES if len(mark) == 1) + " \t\n\u00a0\u202f"
 SHOWN = 60
 """Characters of a passage that a message shows at each end."""
@@ -77,7 +76,7 @@ def is_of_two(text: ArticleText, first: Range, second: Range) -> bool:
     introduces = between.rstrip(MARKS_AND_SPACE).endswith((":", ","))
     joins = WORD.match(between.lstrip(MARKS_AND_SPACE + ","))
     language = guess_language(text.text[slice(*text.paragraphs[opening])], text.language)
-    introduces = introduces or bool(joins and joins.group().lower() in (*language.conjunctions, *MEANWHILE))
+    introduces = introduces or bool(joins and joins.group().lower() in (*language.conjunctions, *language.meanwhile))
     if introduces and judge_voice(lead, between, text.language) is not Voice.SAME:
         return True
     end = min([text.paragraphs[closing][1], *(at for at, _ in spans if at > behind[1])])
