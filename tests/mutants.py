@@ -27,6 +27,7 @@ TESTS = {
     "regions/markers": ("markers", "merge"),
     "text/reporting": ("article_text",),
     "text/speech": ("article_text",),
+    "quotes/recognition": ("candidates", "recognition"),
     "quotes/stated": ("stated", "verify"),
     "disk/write": ("write", "faults", "stale_outputs"),
 }

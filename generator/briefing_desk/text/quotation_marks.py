@@ -68,14 +68,13 @@ class Side(StrEnum):
 
 def judge_mark(mark: str, before: str, after: str) -> Side:
     """Return what a mark can do between two characters; a space stands for either end of a paragraph."""
-    begins = (before.isspace() or before in STARTS) and not after.isspace()
+    opens = (before.isspace() or before in STARTS) and not after.isspace() and after not in ",.;!?…)]}。，"
     if mark == "''":
-        return Side.OPENS if begins else Side.CLOSES
+        return Side.OPENS if opens else Side.CLOSES
     if FAMILIES[mark] in CORNERS or mark in TYPED:
         return judge_form(mark)
     if before.isalnum() and after.isalnum() and is_letter_mark(mark, before, after):
         return Side.NEITHER
-    opens = begins and after not in ",.;!?…)]}。，"
     closes = not before.isspace() and (after.isspace() or after in ENDS or after in STARTS)
     if opens != closes:
         return Side.OPENS if opens else Side.CLOSES

@@ -120,7 +120,8 @@ def list_inserted(words: str, language: Language) -> Iterator[Inserted]:
             yield Inserted(match.start(), match.start(), len(words))
     else:
         for match in UNKNOWN_CLAUSE.finditer(words):
-            yield Inserted(match.start(), match.start(), find_goes_on(words, match, language))
+            if is_narrated(match.group().lower().split(), language):
+                yield Inserted(match.start(), match.start(), find_goes_on(words, match, language))
     for match in SEGMENT.finditer(words):
         if may_tell(match.group().strip(DASHES_AND_SPACE), language):
             yield Inserted(match.start(), match.start(), find_goes_on(words, match, language))
@@ -147,14 +148,21 @@ def may_tell(segment: str, language: Language) -> bool:
     """
     words = split_elided(segment, language)
     small = [word.lower() for word in words]
-    if not 1 <= len(words) <= MAX_UNNAMED or {*small} & {*language.persons} or not words[0].islower():
+    if not 1 <= len(words) <= MAX_UNNAMED or not words[0].islower():
         return False
     if language.telling and small[0] in language.articles and small[-1] in language.telling:
-        return True
-    verb, _, pronoun = small[0].partition("-")
-    if verb in list_unspoken(language) or not verb.endswith(language.endings or ("\n",)):
+        return is_narrated(small[1:], language)
+    verb, hyphen, pronoun = small[0].partition("-")
+    if not is_narrated([verb, *small[1:]], language) or not verb.endswith(language.endings or ("\n",)):
         return False
-    return (len(words) == 1 and pronoun in language.pronouns) or is_subject(words[1:], small[1:], language)
+    if hyphen:
+        return len(words) == 1 and pronoun in language.pronouns
+    return is_subject(words[1:], small[1:], language)
+
+
+def is_narrated(small: Sequence[str], language: Language) -> bool:
+    """Say whether words may be a narrator's clause: no first or second person, and no word before that is no verb."""
+    return not {*small} & {*language.persons} and small[0] not in list_unspoken(language)
 
 
 def split_elided(segment: str, language: Language) -> list[str]:
