@@ -106,8 +106,8 @@ def explain_split(position: Position, text: ArticleText) -> str:
     """Return which part of a position's quotes stands inside the marks, and how to split it off; empty if none does."""
     for quote in position.quotes:
         for start, end in (piece for match in find_first(quote, text) for piece in match.pieces):
-            inside = [(max(start, span.start), min(end, span.end)) for span in text.speech if not span.doubt]
-            parts = [text.text[first:last] for first, last in inside if has_words(text.text[first:last])]
+            parts = [text.text[max(start, first) : min(end, last)] for first, last in list_outermost(text)]
+            parts = [part for part in parts if has_words(part)]
             if parts:
                 shown = ", ".join(f"`{shorten(part)}`" for part in dict.fromkeys(parts))
                 line = text.locate(start)[0]
@@ -116,6 +116,15 @@ def explain_split(position: Position, text: ArticleText) -> str:
                     "put […] in place of what stands outside, or write `basis: reported`"
                 )
     return ""
+
+
+def list_outermost(text: ArticleText) -> list[Range]:
+    """Return what is certainly direct speech, in order, without what lies in another."""
+    found: list[Range] = []
+    for start, end in sorted(text.direct, key=lambda span: (span[0], -span[1])):
+        if not found or end > found[-1][1]:
+            found.append((start, end))
+    return found
 
 
 def find_first(quote: Quote, text: ArticleText) -> list[Match]:

@@ -183,6 +183,8 @@ def is_subject(words: Sequence[str], small: Sequence[str], language: Language) -
         return len(words) == 1
     if small[0] in language.articles:
         return len(words) > 1
+    if words[0][0].isupper():
+        return True
     if language.articles and not language.definite:
         return False
     if small[0] in list_unspoken(language) or len(small[0]) <= MIN_NOUN:

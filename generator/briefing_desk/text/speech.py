@@ -116,7 +116,7 @@ def find_speech(text: str, paragraphs: Sequence[Range], language: Language) -> l
         spans, pending = pair_marks(text, start, end, language)
         around = list_around(text, (start, end), spans)
         first = MARK.match(text, start)
-        begun = first.end() if held and first and first.group() in CONTINUING.get(opened, opened) else None
+        begun = first.end() if held and first and first.group() in CONTINUING.get(opened, (opened,)) else None
         if any(span.start == begun for span in spans):
             voice = judge_voice(lead, around, language)
             if voice is Voice.SAME or (voice is Voice.PRONOUN and resumed):
@@ -182,11 +182,13 @@ def pair_marks(text: str, start: int, end: int, language: Language) -> tuple[lis
             if closing is Closing.LIKELY:
                 likely.setdefault(opening.at, match.start())
                 continue
-            weak.pop(opening.at, None)
+            is_torn = weak.pop(opening.at, None) is not None and not begins_sentence(text, start, opening)
             inner = likely.pop(opening.at, None)
             doubt = find_doubt(opening, mark, side)
             if family == "single":
                 doubt = doubt or doubt_apostrophes(text, opening.at, match.start())
+            if is_torn and CLAUSE_END.search(text, opening.at, match.start()):
+                doubt = APOSTROPHE
             if inner is not None and not goes_on_behind(text, start, opening, inner, match.start(), language):
                 spans.append(Speech(opening.at, inner))
                 doubt = APOSTROPHE
@@ -287,15 +289,21 @@ def goes_on_behind(text: str, start: int, opening: Opened, at: int, closing: int
 
     Speech that begins as a sentence goes on behind it in the same sentence, up to a mark that follows punctuation.
     """
-    before = text[max(start, opening.at - len(opening.mark) - 2) : opening.at - len(opening.mark)].rstrip()
     between = text[at:closing]
     return (
-        (not before or before[-1] in BEGINS)
+        begins_sentence(text, start, opening)
         and between[1:2].isspace()
         and between[-1] in ",.!?…"
         and not CLAUSE_END.search(between)
         and not tells_speaker(between, language)
     )
+
+
+def begins_sentence(text: str, start: int, opening: Opened) -> bool:
+    """Say whether a mark opens a paragraph, or follows punctuation: in the middle of a sentence it may open a term."""
+    at = opening.at - len(opening.mark)
+    before = text[max(start, at - 2) : at].rstrip()
+    return not before or before[-1] in BEGINS
 
 
 def find_doubt(opening: Opened, mark: str, side: Side) -> str:
