@@ -11,7 +11,7 @@ from briefing_desk.syntax.problems import Problem
 from briefing_desk.text.article_text import ArticleText, trim
 from briefing_desk.text.quotation_marks import FAMILIES, Direct
 from briefing_desk.text.reporting import SENTENCE_END, WORD, Voice, guess_language, has_words, judge_voice
-from briefing_desk.text.speech import Range
+from briefing_desk.text.speech import Range, list_outer
 
 OF_TWO = "its parts may have been said by two people"
 MARKS_AND_SPACE = "".join(mark for mark in FAMILIES if len(mark) == 1) + " \t\n\u00a0\u202f"
@@ -106,7 +106,7 @@ def explain_split(position: Position, text: ArticleText) -> str:
     """Return which part of a position's quotes stands inside the marks, and how to split it off; empty if none does."""
     for quote in position.quotes:
         for start, end in (piece for match in find_first(quote, text) for piece in match.pieces):
-            parts = [text.text[max(start, first) : min(end, last)] for first, last in list_outermost(text)]
+            parts = [text.text[max(start, first) : min(end, last)] for first, last in list_outer(text.direct)]
             parts = [part for part in parts if has_words(part)]
             if parts:
                 shown = ", ".join(f"`{shorten(part)}`" for part in dict.fromkeys(parts))
@@ -116,15 +116,6 @@ def explain_split(position: Position, text: ArticleText) -> str:
                     "put […] in place of what stands outside, or write `basis: reported`"
                 )
     return ""
-
-
-def list_outermost(text: ArticleText) -> list[Range]:
-    """Return what is certainly direct speech, in order, without what lies in another."""
-    found: list[Range] = []
-    for start, end in sorted(text.direct, key=lambda span: (span[0], -span[1])):
-        if not found or end > found[-1][1]:
-            found.append((start, end))
-    return found
 
 
 def find_first(quote: Quote, text: ArticleText) -> list[Match]:

@@ -11,7 +11,7 @@ from functools import cache
 
 from briefing_desk.languages import Language
 from briefing_desk.text.reporting import CLAUSE, DASH, guess_language, make_clause
-from briefing_desk.text.speech import Range, Speech
+from briefing_desk.text.speech import Range, Speech, find_resumed
 
 UNTOLD = "its paragraph begins with a dash like those around it, and does not tell who speaks"
 BEGINNING = re.compile(r"(?:[—–―]\s*|-\s+)(?=[\w¿¡«“\"'(…])")
@@ -81,5 +81,5 @@ def split_asides(words: str, part: Range, offset: int, doubt: str, resumed: bool
     yield Speech(offset + start, offset + end, doubt or PERHAPS_ASIDE)
     for first, last in asides:
         yield Speech(offset + start, offset + first, doubt)
-        start = last
+        start = find_resumed(words, last, end)
     yield Speech(offset + start, offset + end, doubt)

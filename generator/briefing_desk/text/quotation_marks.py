@@ -33,6 +33,7 @@ MARK = re.compile(
 )
 OPENING_FORMS = frozenset(("``", ",,", "<<", *"“„‟«‹‘‚‛`「『｢﹁﹃〝"))
 CLOSING_FORMS = frozenset((">>", *"”»›」』｣﹂﹄〟〞"))
+HEBREW = re.compile(r"[\u0590-\u05ff]")
 UNAPOSTROPHED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u9fff\uac00-\ud7a3\uff66-\uff9f]"
 )
@@ -97,7 +98,7 @@ def is_letter_mark(mark: str, before: str, after: str) -> bool:
     """Say whether a mark between two letters or digits belongs to their word: an apostrophe, inches, gershayim."""
     if FAMILIES[mark] == "single":
         return not has_no_apostrophe(before, after)
-    is_hebrew = "\u0590" <= before <= "\u05ff" and "\u0590" <= after <= "\u05ff"
+    is_hebrew = HEBREW.match(before) is not None and HEBREW.match(after) is not None
     return (is_hebrew and mark not in OPENING_FORMS) or (mark in STRAIGHT and before.isdigit())
 
 

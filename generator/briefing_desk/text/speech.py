@@ -5,7 +5,7 @@ nothing speech. Paragraphs are read one by one; a speech of several is put toget
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -58,6 +58,8 @@ POSSESSIVE = re.compile(r"[sxz]\Z", re.IGNORECASE)
 ELIDED = re.compile(r"\w['’]\Z")
 """What a mark that opens may stand behind in French and Italian: d’« insultes »."""
 CLAUSE_END = re.compile(r"[.;!?](?=\s)")
+BETWEEN = " \t\n\u00a0\u202f,،.;:!?؟…—–"
+"""What stands between a narrator's clause and the speech that goes on."""
 SMALL_NUMBER = re.compile(r"(?<!\d)\d{1,2}\Z")
 """What feet are counted in: 6'."""
 PREFIXED = re.compile(r"(?<![^\W_])[והבכלמש]{1,3}\Z")
@@ -134,6 +136,15 @@ def find_speech(text: str, paragraphs: Sequence[Range], language: Language) -> l
             opened, lead, resumed = mark.mark, around if has_words(around) else ":" * follows_colon, bool(spans)
         held += [Speech(mark.at, end)] if mark else []
     return [piece for span in found for piece in leave_out_narrator(text, span, language)]
+
+
+def list_outer(ranges: Iterable[Range]) -> list[Range]:
+    """Return the ranges that lie in no other, in order: a quotation inside a quotation belongs to it."""
+    found: list[Range] = []
+    for start, end in sorted(set(ranges), key=lambda span: (span[0], -span[1])):
+        if not found or end > found[-1][1]:
+            found.append((start, end))
+    return found
 
 
 def list_around(text: str, paragraph: Range, spans: Sequence[Speech]) -> str:
@@ -368,8 +379,13 @@ def leave_out_narrator(text: str, span: Speech, language: Language) -> Iterator[
             whole, is_one = clause.end, False
         else:
             is_one = True
-        at = max(clause.end, clause.goes_on)
+        at = find_resumed(text, max(clause.end, clause.goes_on), span.end)
     if has_words(text[at : span.end]) or at == span.start:
         yield Speech(at, span.end, doubt)
     if is_one:
         yield Speech(whole, span.end, doubt or PERHAPS_TOLD)
+
+
+def find_resumed(text: str, at: int, end: int) -> int:
+    """Return where speech goes on behind a narrator's clause: not with the punctuation between."""
+    return next((index for index in range(at, end) if text[index] not in BETWEEN), end)
