@@ -29,6 +29,9 @@ ACTORS = {
     "van": make_actor("Mary van dyke", "person"),
     "port": make_actor("Port Lee", "organisation"),
     "ann": make_actor("Ann Reed", "person"),
+    "ida": make_actor("Ida von Quist", "person"),
+    "old": make_actor("Ole Dahl jr", "person"),
+    "town": make_actor("Port", "organisation", "iPort"),
     "ben": make_actor("Ben Reed", "person"),
 }
 
@@ -42,6 +45,8 @@ ACTORS = {
         ("dyke and Lee and Reed", []),
         ("Ben Reed", [Mention("ben", 0, 8)]),
         ("pre-Marsh, Marsh-like, Marsha, Kim's", [Mention("kim", 31, 34)]),
+        ("Quist, jr, Dahl", [Mention("ida", 0, 5)]),
+        ("Port Lee, Port, IPort", [Mention("port", 0, 8), Mention("town", 10, 14), Mention("town", 16, 21)]),
         ("", []),
     ],
 )
@@ -61,6 +66,7 @@ def test_names_are_found_where_they_stand(words, mentions):
         ("— Jo Marsh's LETTER", True),
         ("— Jo Marsh letter", True),
         ("— Jo Marsh wins", False),
+        ("— X Jo Marsh", False),
         ("— Jo Marsh letter wins", False),
         ("— How Jo Marsh won", False),
         ("— Reuters", False),
@@ -85,6 +91,7 @@ def test_what_may_follow_a_name_is_known_by_language(code):
         ("The Harbour Gazette", "harbour-gazette.com", True),
         ("Harbour_Gazette", "HARBOUR GAZETTE.ORG", True),
         ("Port.net", "port", True),
+        ("Sea Port", "seaport", True),
         ("Gazette The", "Gazette", False),
         ("Port.company", "port", False),
         ("Theatre", "atre", False),
@@ -120,12 +127,12 @@ def test_questions_are_ranked_by_the_beginnings_of_words_that_they_share():
         "quay": make_topic(
             "Harbour",
             ("pay", "Costs", "The town should bear the cost of cranes."),
-            ("close", "Closing", "The quays should be closed."),
+            ("shut", "Closing", "The quays should be closed."),
             ("open", "Ferry", "Nothing shared."),
         )
     }
-    assert rank_questions("Closing the harbour’s quays", topics) == ["quay/close"]
-    assert rank_questions("The harbour and its cranes, quays, closing", topics) == ["quay/close", "quay/pay"]
+    assert rank_questions("Closing the harbour’s quays", topics) == ["quay/shut"]
+    assert rank_questions("The harbour and its cranes, quays, closing", topics) == ["quay/shut", "quay/pay"]
     assert rank_questions("Closing", topics) == []
 
 
