@@ -26,7 +26,8 @@ TESTS = {
     "quotes/find": ("quotes", "verify"),
     "regions/markers": ("markers", "merge"),
     "text/reporting": ("article_text",),
-    "text/speech": ("article_text",),
+    "text/speech": ("article_text", "stated"),
+    "quotes/recognition": ("candidates", "recognition"),
     "quotes/stated": ("stated", "verify"),
     "disk/write": ("write", "faults", "stale_outputs"),
 }

@@ -1,13 +1,22 @@
 """Whose words a quote of several pieces is, and how passages are shown in messages."""
 
 import pytest
-from builders import make_quote
+from builders import make_position, make_quote
 
 from briefing_desk.quotes.find import find_quote
-from briefing_desk.quotes.stated import OF_TWO, SHOWN, explain_doubt, find_first, judge_match, shorten, show_around
+from briefing_desk.quotes.stated import (
+    OF_TWO,
+    SHOWN,
+    explain_doubt,
+    explain_split,
+    find_first,
+    judge_match,
+    shorten,
+    show_around,
+)
 from briefing_desk.text.article_text import from_plain
 from briefing_desk.text.quotation_marks import Direct
-from briefing_desk.text.speech import LOOSE
+from briefing_desk.text.speech import LOOSE, PERHAPS_TOLD, UNCLEAR
 
 TWO = (Direct.UNSURE, OF_TWO)
 ONE = (Direct.YES, "")
@@ -82,3 +91,46 @@ def test_a_passage_is_shown_with_what_stands_beside_it_in_its_paragraph():
     assert show_around(text, start, start + 4) == f"{'a ' * (SHOWN // 2)}here{' b' * (SHOWN // 2)}"
     assert show_around(text, 0, 3) == "One."
     assert show_around(text, len(text.text) - 4, len(text.text)) == "Two."
+
+
+SPLIT = "(line 1): quote that, put […] in place of what stands outside, or write `basis: reported`"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quote", "parts"),
+    [
+        ("de", "„Wir lassen uns, sagte Jo Marsh, nicht vertreiben.“",
+         "Wir lassen uns, sagte Jo Marsh, nicht vertreiben", "`Wir lassen uns,`, `nicht vertreiben`"),
+        ("fr", "« Le port, explique Jo Marsh, est à nous. »", "port, explique Jo Marsh, est à", "`port,`, `est à`"),
+        ("en", "“We stay,” said Jo Marsh.", "We stay,” said Jo Marsh", "`We stay,`"),
+        ("en", "“We stay,” said Jo Marsh. “We ‘stay’.”", "said Jo Marsh. “We ‘stay", "`We ‘stay`"),
+    ],
+)  # fmt: skip
+def test_a_quote_across_what_a_narrator_says_is_told_where_to_split(language, text, quote, parts):
+    position = make_position(quotes=[quote])
+    article = from_plain(text, language)
+    (match,) = find_quote(text, quote)
+    assert judge_match(match, article) == (Direct.NO, "")
+    assert explain_split(position, article) == f"only {parts} stands inside the marks {SPLIT}"
+
+
+@pytest.mark.parametrize("quote", ["said Jo Marsh", "nowhere", "Jo Marsh of the union."])
+def test_where_no_part_stands_inside_the_marks_there_is_nothing_to_split(quote):
+    article = from_plain('“We stay,” said Jo Marsh of the union. Jo wrote"stay"and left.', "en")
+    assert explain_split(make_position(quotes=[quote]), article) == ""
+
+
+@pytest.mark.parametrize(
+    ("quote", "answer"),
+    [
+        ("Vi stannar", (Direct.YES, "")),
+        ("och ingen går", (Direct.YES, "")),
+        ("skryter borgmästaren", (Direct.UNSURE, UNCLEAR)),
+        ("Vi stannar, skryter borgmästaren, och ingen går", (Direct.UNSURE, PERHAPS_TOLD)),
+        ("Vi stannar […] och ingen går", (Direct.YES, "")),
+    ],
+)
+def test_a_verb_that_no_list_has_leaves_a_quote_across_it_in_doubt(quote, answer):
+    article = from_plain("”Vi stannar, skryter borgmästaren, och ingen går.”", "sv")
+    (match,) = find_quote(article.text, quote)
+    assert judge_match(match, article) == answer

@@ -389,6 +389,57 @@ def test_a_language_that_the_words_refute_is_not_believed():
     assert guess_language("lorem ipsum dolor sit amet " * 20) == ""
 
 
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (
+            "nb",
+            "Rådet vedtok i går at fergen skal gå hver time fra mai, sier lederen. Vi har ikke råd til mer enn "
+            "dette nå, og det blir dyrere å reise for dem som bor på øya. Noen har bedt om en ny avtale, men "
+            "kommunen har ikke svart på brevet.",
+        ),
+        (
+            "da",
+            "Rådet vedtog i går, at færgen skal sejle hver time fra maj, siger lederen. Vi har ikke råd til mere "
+            "end dette nu, og det bliver dyrere at rejse for dem, der bor på øen. Nogle har bedt om en ny aftale, "
+            "men kommunen har ikke svaret på brevet.",
+        ),
+        (
+            "sv",
+            "Borgmästaren sade på tisdagen att den gamla kajen ska stängas i maj, och att staden inte har råd att "
+            "sätta den i stånd. Hamnarbetarna menar att det är för tidigt. Efter mötet gick några av dem till "
+            "rådhuset för att lämna ett brev, och hon som leder föreningen bad om mer tid.",
+        ),
+        (
+            "cs",
+            "Starostka v úterý řekla, že se staré nábřeží v květnu zavře a že město nemá peníze na jeho opravu. "
+            "Přístavní dělníci si myslí, že je to příliš brzy. Po schůzi šli někteří z nich na radnici, aby tam "
+            "předali dopis, a předsedkyně spolku požádala o více času, protože o tom nikdo nevěděl.",
+        ),
+        (
+            "hu",
+            "A polgármester kedden azt mondta, hogy a régi rakpartot májusban bezárják, és hogy a városnak nincs "
+            "pénze arra, hogy rendbe hozza. A kikötői munkások szerint ez túl korai. A gyűlés után néhányan "
+            "közülük a városházára mentek, hogy átadjanak egy levelet, és az egyesület elnöke több időt kért.",
+        ),
+        (
+            "el",
+            "Η δήμαρχος είπε την Τρίτη ότι η παλιά αποβάθρα θα κλείσει τον Μάιο και ότι η πόλη δεν έχει χρήματα "
+            "για να την επισκευάσει. Οι λιμενεργάτες πιστεύουν ότι είναι πολύ νωρίς. Μετά τη συνεδρίαση μερικοί "
+            "από αυτούς πήγαν στο δημαρχείο για να δώσουν μια επιστολή και η πρόεδρος του συλλόγου ζήτησε χρόνο.",
+        ),
+        (
+            "ar",
+            "قالت رئيسة البلدية يوم الثلاثاء إن الرصيف القديم سوف يغلق في مايو وإن المدينة لا تملك المال من أجل "
+            "إصلاحه، بينما يرى عمال الميناء أن ذلك مبكر جدا. وبعد الاجتماع ذهب بعضهم إلى مبنى البلدية من أجل "
+            "تسليم رسالة، وطلبت رئيسة الجمعية التي تمثلهم مزيدا من الوقت في هذا الأمر.",
+        ),
+    ],
+)
+def test_languages_that_are_much_alike_are_told_apart(code, words):
+    assert guess_language(words) == code
+
+
 def test_every_value_says_where_it_comes_from():
     head = SITE + ld('"datePublished": "2025-03-04", "author": {"@type": "Person", "name": "Jo Marsh"}')
     link = '<link rel="canonical" href="https://courier.example/ferry">'

@@ -21,6 +21,7 @@ from briefing_desk.quotes.find import count_words
 from briefing_desk.quotes.recognition import Mention, find_mentions
 from briefing_desk.schema.model import Actor
 from briefing_desk.text.article_text import ArticleText
+from briefing_desk.text.speech import list_outer
 
 MIN_WORDS = 3
 """Of a quotation: shorter ones are titles and terms."""
@@ -100,15 +101,6 @@ def find_spoken(
         guess = guess or (guessed if found is known else None)
         shown = shorten(text.text, start, end, max_words)
         yield Candidate(start, shown, True, *found, guess, is_cut=shown < end)
-
-
-def list_outer(ranges: Iterable[Range]) -> list[Range]:
-    """Return the ranges that lie in no other: a quotation inside a quotation belongs to it."""
-    found: list[Range] = []
-    for start, end in sorted(set(ranges), key=lambda span: (span[0], -span[1])):
-        if not found or end > found[-1][1]:
-            found.append((start, end))
-    return found
 
 
 def trim(text: str, start: int, end: int) -> Range:

@@ -43,14 +43,44 @@ class Language:
     """Pronouns by which such a clause goes on with the speaker before: "she said"."""
     objects: tuple[str, ...] = ()
     """What stands behind such a verb where it is the speaker's own: "he came, said that he was sorry, and left"."""
+    endings: tuple[str, ...] = ()
+    """How verbs end as they stand in such a clause, by which one that no list has may be known."""
+    articles: tuple[str, ...] = ()
+    """What stands between such a verb and its subject: "the", "la"; none where nouns have none, or end in it."""
+    definite: tuple[str, ...] = ()
+    """How nouns end that have their article behind them: "borgmästaren"."""
+    reflexives: tuple[str, ...] = ()
+    """What may stand beside such a verb: "se désole la maire", "freut sich die Bürgermeisterin"."""
+    unspoken: tuple[str, ...] = ()
+    """Words with which a phrase between commas begins that ends like a verb, and is none: "despite", "trotz"."""
+    persons: tuple[str, ...] = ()
+    """First and second person, which a narrator's clause does not have: "we", "your"."""
+    relatives: tuple[str, ...] = ()
+    """Words with which a clause begins that says who a speaker is: "who"."""
+    resuming: tuple[str, ...] = ()
+    """Words that go on with a sentence behind such a clause, and never say who the speaker is: "never", "is"."""
+    meanwhile: tuple[str, ...] = ()
+    """Words that set two people's sayings side by side: "while"."""
     conjunctions: tuple[str, ...] = ()
     """Words with which a clause goes on, and which never begin what somebody is: "and", "but"."""
     has_dash_dialogue: bool = False
     """Whether a paragraph that begins with a dash is speech up to the clause that tells who speaks."""
+    has_hyphen_dialogue: bool = False
+    """Whether a hyphen may stand there in place of a dash; in other languages it begins an item of a list."""
     elisions: tuple[str, ...] = ()
     """Words that begin with an apostrophe: 'em."""
     perhaps_elided: tuple[str, ...] = ()
     """Words that may, and that may as well stand at the beginning of a quotation: 'cause."""
+    clipped: tuple[str, ...] = ()
+    """Words that end in an apostrophe because their last letters are not spoken: an', o', 'n'."""
+    clipped_endings: tuple[str, ...] = ()
+    """How such words end where they are many: goin', nothin'."""
+    unclipped: tuple[str, ...] = ()
+    """Words that end so too, and are whole: "begin"."""
+    unpossessed: tuple[str, ...] = ()
+    """What never stands behind a possessive: "the best dockers' and" is none, "the dockers' jobs" may be one."""
+    attributions: tuple[str, ...] = ()
+    """What may follow a name in the line that says whose words were displayed: "statement"."""
     bylines: tuple[str, ...] = ()
     """What stands before the name of an article's author: "by", "text von", "par"."""
     published: tuple[str, ...] = ()
@@ -69,6 +99,10 @@ class Language:
     """Letters that it writes otherwise than others in the Latin alphabet, and what it writes: "ä ae", "и y"."""
 
 
+SAME = {"no": "nb"}
+"""Codes of languages that are described under another: Norwegian is nearly always Bokmål."""
+
+
 @cache
 def list_languages() -> tuple[str, ...]:
     """Return the codes of the languages that are described, in order."""
@@ -79,6 +113,7 @@ def list_languages() -> tuple[str, ...]:
 def load_language(tag: str) -> Language:
     """Return what is known of a language, by its BCP 47 tag; of one that is not described, nothing."""
     code = tag.split("-")[0].lower()
+    code = SAME.get(code, code)
     if code not in list_languages():
         return Language(code)
     read = tomllib.loads(files(__name__).joinpath(f"{code}.toml").read_text("utf-8"))

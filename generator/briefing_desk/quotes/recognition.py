@@ -8,19 +8,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
+from briefing_desk.languages import list_languages, load_language
 from briefing_desk.schema.model import Actor, ActorKind, Article, Publisher, Topic
 from briefing_desk.syntax.hosts import get_host
 from briefing_desk.text.normalise import normalise, normalise_with_origins
+from briefing_desk.text.reporting import list_words
 
 WORD = re.compile(r"[^\W\d_]{4,}")
-OF_SOMEBODY = re.compile(
-    r"(?:['’]s?)?(?:\s(?:statement|press release|letter|speech|spokes(?:man|woman|person)|interview|Erklärung|Sprecher"
-    r"|communiqué|porte-parole|comunicado|declaración|dichiarazione|oświadczenie|заява|заявление|uttalande|lausunto"
-    r"|verklaring))?\s*(?:[,(].*)?",
-    re.IGNORECASE,
-)
-"""What may follow the name in a line that says whose words were displayed: none that would make it a heading."""
 MIN_SHARED = 2
 """Words that a passage and a question must share, beginning alike, before the question is proposed."""
 STEM = 6
@@ -51,7 +47,18 @@ def names_somebody(line: str, actors: Mapping[str, Actor]) -> bool:
     """Say whether a line with a dash is an actor's name, and what the actor is behind a comma or in brackets."""
     words = line.strip().lstrip("–—―- ")
     mentions = find_mentions(words, actors)
-    return bool(mentions) and mentions[0].start == 0 and OF_SOMEBODY.fullmatch(words, mentions[0].end) is not None
+    return (
+        bool(mentions)
+        and mentions[0].start == 0
+        and compile_attribution().fullmatch(words, mentions[0].end) is not None
+    )
+
+
+@cache
+def compile_attribution() -> re.Pattern[str]:
+    """Return a pattern for what may follow the name in such a line, in any language: none that make it a heading."""
+    words = tuple(word for code in list_languages() for word in load_language(code).attributions)
+    return re.compile(rf"(?:['’]s?)?(?:\s(?:{list_words(words)}))?\s*(?:[,(].*)?", re.IGNORECASE)
 
 
 def list_names(actors: Mapping[str, Actor]) -> Iterator[tuple[str, str]]:

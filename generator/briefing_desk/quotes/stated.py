@@ -11,10 +11,9 @@ from briefing_desk.syntax.problems import Problem
 from briefing_desk.text.article_text import ArticleText, trim
 from briefing_desk.text.quotation_marks import FAMILIES, Direct
 from briefing_desk.text.reporting import SENTENCE_END, WORD, Voice, guess_language, has_words, judge_voice
-from briefing_desk.text.speech import Range
+from briefing_desk.text.speech import Range, list_outer
 
 OF_TWO = "its parts may have been said by two people"
-MEANWHILE = "while", "whereas", "während", "tandis", "mientras", "mentre", "enquanto", "medan", "terwijl"
 MARKS_AND_SPACE = "".join(mark for mark in FAMILIES if len(mark) == 1) + " \t\n\u00a0\u202f"
 SHOWN = 60
 """Characters of a passage that a message shows at each end."""
@@ -77,7 +76,7 @@ def is_of_two(text: ArticleText, first: Range, second: Range) -> bool:
     introduces = between.rstrip(MARKS_AND_SPACE).endswith((":", ","))
     joins = WORD.match(between.lstrip(MARKS_AND_SPACE + ","))
     language = guess_language(text.text[slice(*text.paragraphs[opening])], text.language)
-    introduces = introduces or bool(joins and joins.group().lower() in (*language.conjunctions, *MEANWHILE))
+    introduces = introduces or bool(joins and joins.group().lower() in (*language.conjunctions, *language.meanwhile))
     if introduces and judge_voice(lead, between, text.language) is not Voice.SAME:
         return True
     end = min([text.paragraphs[closing][1], *(at for at, _ in spans if at > behind[1])])
@@ -107,8 +106,8 @@ def explain_split(position: Position, text: ArticleText) -> str:
     """Return which part of a position's quotes stands inside the marks, and how to split it off; empty if none does."""
     for quote in position.quotes:
         for start, end in (piece for match in find_first(quote, text) for piece in match.pieces):
-            inside = [(max(start, span.start), min(end, span.end)) for span in text.speech if not span.doubt]
-            parts = [text.text[first:last] for first, last in inside if has_words(text.text[first:last])]
+            parts = [text.text[max(start, first) : min(end, last)] for first, last in list_outer(text.direct)]
+            parts = [part for part in parts if has_words(part)]
             if parts:
                 shown = ", ".join(f"`{shorten(part)}`" for part in dict.fromkeys(parts))
                 line = text.locate(start)[0]

@@ -5,13 +5,32 @@ nothing speech. Paragraphs are read one by one; a speech of several is put toget
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cache
 
 from briefing_desk.languages import Language, list_languages, load_language
-from briefing_desk.text.quotation_marks import CONTINUING, FAMILIES, MARK, OPENING_FORMS, STRAIGHT, Side, judge_mark
-from briefing_desk.text.reporting import Voice, find_inserted, has_words, judge_voice, list_words, tells_speaker
+from briefing_desk.text.quotation_marks import (
+    CONTINUING,
+    FAMILIES,
+    MARK,
+    OPENING_FORMS,
+    STRAIGHT,
+    Side,
+    has_no_apostrophe,
+    judge_mark,
+)
+from briefing_desk.text.reporting import (
+    COMMAS,
+    Voice,
+    find_inserted,
+    guess_language,
+    has_words,
+    judge_voice,
+    list_words,
+    tells_speaker,
+)
 
 Range = tuple[int, int]
 MAX_NESTING = 8
@@ -20,30 +39,46 @@ NESTED = "straight marks stand inside straight marks, and one of them may have b
 MIXED = "one end has a straight mark and the other a curly one: each may belong to another quotation"
 LOOSE = "neither of its marks shows by its neighbours whether it opens or closes"
 UNCLEAR = "a clause inside the marks tells who speaks, and it is not certain where that clause ends"
+PERHAPS_TOLD = "a clause inside the marks may be the narrator's, who tells by it who speaks"
 INTERRUPTED = "a clause inside the marks tells who speaks: a mark may have been forgotten there"
 INCHES = "a mark in it may stand for inches, or close it"
 UNNAMED = "the next paragraph of the speech tells who speaks, and may mean somebody else"
 APOSTROPHE = "a mark beside it may be an apostrophe"
 MAX_APOSTROPHE = 4
 """Words that single marks may enclose where the second may be an apostrophe: a name, a term."""
+MAX_WORD = 24
+"""Characters of a word, from its end, that are looked at."""
+MAX_PREFIX = 4
 MAX_SINGLE = 8
 """Words of one clause that single marks surely enclose though no punctuation stands before the second."""
 MEASURE = re.compile(r"\d['’′]\s?\d{1,2}(?P<mark>''|[\"”″])|(?<=[\s(])\d+(?P<inch>[\"″])(?=[x×\s-]*\d+[\"″])")
 """Feet and inches: 5'6", 2" x 4"."""
-CLIPPED = re.compile(r"\b(?:an|ha|li'?l|n|o|ol|po|th|wi)\Z", re.IGNORECASE)
-"""Words that end in an apostrophe because their last letters are not spoken: an', o', 'n'."""
-PERHAPS_CUT = re.compile(r"(?:[sxz]|\w\win)\Z", re.IGNORECASE)
-"""Ends of words behind which an apostrophe is often none that closes: dockers' jobs, goin' home."""
+POSSESSIVE = re.compile(r"[sxz]\Z", re.IGNORECASE)
+"""The end of a word behind which an apostrophe is often none that closes: dockers' jobs."""
 ELIDED = re.compile(r"\w['’]\Z")
 """What a mark that opens may stand behind in French and Italian: d’« insultes »."""
 CLAUSE_END = re.compile(r"[.;!?](?=\s)")
+BETWEEN = " \t\n\u00a0\u202f,،.;:!?؟…—–"
+"""What stands between a narrator's clause and the speech that goes on."""
 SMALL_NUMBER = re.compile(r"(?<!\d)\d{1,2}\Z")
 """What feet are counted in: 6'."""
-GRAMMAR_WORDS = re.compile(
-    r"\s(?:a|an|and|are|as|at|be|but|by|for|from|had|has|have|he|in|is|it|of|on|or|said|says|she|that|the|they|to|was"
-    r"|were|when|which|who|will|with|would)\b"
-)
-"""What never stands behind a possessive: "the best dockers' and" is no possessive, "the dockers' jobs" may be one."""
+PREFIXED = re.compile(r"(?<![^\W_])[והבכלמש]{1,3}\Z")
+"""Hebrew words that are written as one with the next, before a mark too: ש"לא נסכים"."""
+HEBREW_WORD = re.compile("[א-ת]{2}")
+REACH = 2_000
+"""Characters within which a mark that a Hebrew prefix stands before must be closed, not to be gershayim."""
+BEGINS = '.!?…:,;—–-“”"'
+"""What stands before a mark that opens a sentence."""
+
+
+class Closing(StrEnum):
+    """What a single mark that looks as if it closes may be."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    """It may be an apostrophe all the same, if another mark closes behind it: the dockers' and always will."""
+    WEAK = "weak"
+    """It is most likely an apostrophe: dockers' jobs, goin' home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +115,10 @@ def find_speech(text: str, paragraphs: Sequence[Range], language: Language) -> l
     """The paragraphs so far of a speech that no mark has closed yet."""
     opened, lead, resumed = "", "", False
     for index, (start, end) in enumerate(paragraphs):
-        spans, pending = pair_marks(text, start, end)
+        spans, pending = pair_marks(text, start, end, language)
         around = list_around(text, (start, end), spans)
         first = MARK.match(text, start)
-        begun = first.end() if held and first and first.group() in CONTINUING.get(opened, opened) else None
+        begun = first.end() if held and first and first.group() in CONTINUING.get(opened, (opened,)) else None
         if any(span.start == begun for span in spans):
             voice = judge_voice(lead, around, language)
             if voice is Voice.SAME or (voice is Voice.PRONOUN and resumed):
@@ -103,6 +138,15 @@ def find_speech(text: str, paragraphs: Sequence[Range], language: Language) -> l
     return [piece for span in found for piece in leave_out_narrator(text, span, language)]
 
 
+def list_outer(ranges: Iterable[Range]) -> list[Range]:
+    """Return the ranges that lie in no other, in order: a quotation inside a quotation belongs to it."""
+    found: list[Range] = []
+    for start, end in sorted(set(ranges), key=lambda span: (span[0], -span[1])):
+        if not found or end > found[-1][1]:
+            found.append((start, end))
+    return found
+
+
 def list_around(text: str, paragraph: Range, spans: Sequence[Speech]) -> str:
     """Return what a paragraph says outside its quotations, up to a mark that nothing closes."""
     at, parts = paragraph[0], []
@@ -120,7 +164,7 @@ def find_open_end(text: str, pending: Sequence[Opened], spans: Sequence[Speech])
     return mark
 
 
-def pair_marks(text: str, start: int, end: int) -> tuple[list[Speech], list[Opened]]:
+def pair_marks(text: str, start: int, end: int, language: Language) -> tuple[list[Speech], list[Opened]]:
     """Return the quotations of one paragraph in the order of their ends, and the marks that nothing closes.
 
     A mark that is never closed, or opened again before, is a stray: it hides no other, and turns nothing inside out.
@@ -129,6 +173,8 @@ def pair_marks(text: str, start: int, end: int) -> tuple[list[Speech], list[Open
     pending: list[Opened] = []
     weak: dict[int, int] = {}
     """Where single marks that open may be closed by what may be an apostrophe."""
+    likely: dict[int, int] = {}
+    """Where the first is that likely closes them."""
     for match, side in list_marks(text, start, end):
         mark, family = match.group(), FAMILIES[match.group()]
         index = find_opened(pending, family)
@@ -140,18 +186,31 @@ def pair_marks(text: str, start: int, end: int) -> tuple[list[Speech], list[Open
             pending = [*pending[1 - MAX_NESTING :], Opened(match.end(), mark, side)]
         elif index is not None:
             opening = pending[index]
-            if mark in "'’" and is_weak(text, match.start(), match.end()):
+            closing = judge_closing(text, match, (start, end), language)
+            if closing is Closing.WEAK:
                 weak[opening.at] = match.start()
                 continue
-            weak.pop(opening.at, None)
-            doubt = find_doubt(opening, mark, side) or doubt_apostrophes(text[opening.at : match.start()], family)
+            if closing is Closing.LIKELY:
+                likely.setdefault(opening.at, match.start())
+                continue
+            is_torn = weak.pop(opening.at, None) is not None and not begins_sentence(text, start, opening)
+            inner = likely.pop(opening.at, None)
+            doubt = find_doubt(opening, mark, side)
+            if family == "single":
+                doubt = doubt or doubt_apostrophes(text, opening.at, match.start())
+            if is_torn and CLAUSE_END.search(text, opening.at, match.start()):
+                doubt = APOSTROPHE
+            if inner is not None and not goes_on_behind(text, start, opening, inner, match.start(), language):
+                spans.append(Speech(opening.at, inner))
+                doubt = APOSTROPHE
             spans.append(Speech(opening.at, match.start(), doubt))
             pending = [replace(one, is_nesting=one.is_nesting or one.mark == mark) for one in pending[:index]]
         elif spans and closes_again(text, spans[-1], mark):
             spans[-1] = Speech(spans[-1].start, match.start(), INCHES)
-    perhaps = (Speech(opening, closing, APOSTROPHE) for opening, closing in weak.items())
+    perhaps = (Speech(opening, at, APOSTROPHE) for opening, at in weak.items() if opening not in likely)
     spans += (span for span in perhaps if len(text[span.start : span.end].split()) <= MAX_APOSTROPHE)
-    return spans, pending
+    spans += (Speech(opening, at, doubt_apostrophes(text, opening, at)) for opening, at in likely.items())
+    return sorted(spans, key=lambda span: span.end), [one for one in pending if one.at not in likely]
 
 
 def list_marks(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], Side]]:
@@ -172,10 +231,22 @@ def look_around(text: str, match: re.Match[str], start: int, end: int) -> Side:
         right += 1
     if ELIDED.search(text, left - 2 if left - 2 > start else start, match.start()) and match.group() in OPENING_FORMS:
         before = " "
+    elif is_prefixed(text, match, start, end):
+        return Side.OPENS
     else:
         before = text[left - 1] if left > start else " "
     after = text[right] if right < end else " "
     return judge_mark(match.group(), before, after)
+
+
+def is_prefixed(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Say whether a mark that both ends may have follows a Hebrew prefix, and opens: another closes behind it."""
+    mark = match.group()
+    if mark not in STRAIGHT + "”" or not PREFIXED.search(text, max(start, match.start() - MAX_PREFIX), match.start()):
+        return False
+    if not HEBREW_WORD.match(text, match.end()):
+        return False
+    return re.compile(rf"{mark}(?![א-ת])").search(text, match.end(), min(end, match.end() + REACH)) is not None
 
 
 def find_opened(pending: Sequence[Opened], family: str) -> int | None:
@@ -188,11 +259,62 @@ def find_opened(pending: Sequence[Opened], family: str) -> int | None:
     return None
 
 
-def is_weak(text: str, start: int, end: int) -> bool:
-    """Say whether what looks like a closing single mark may be an apostrophe: dockers' jobs, goin' home."""
-    before = text[max(0, start - 8) : start]
-    is_cut = PERHAPS_CUT.search(before) and text[end : end + 1].isspace() and not GRAMMAR_WORDS.match(text, end)
-    return bool(is_cut or CLIPPED.search(before) or SMALL_NUMBER.search(before))
+def judge_closing(text: str, match: re.Match[str], paragraph: Range, language: Language) -> Closing:
+    """Return whether what looks like a closing single mark may be an apostrophe."""
+    if match.group() not in "'’":
+        return Closing.SURE
+    before = text[max(paragraph[0], match.start() - MAX_WORD) : match.start()]
+    if compile_clipped().search(before) or SMALL_NUMBER.search(before):
+        return Closing.WEAK
+    if not POSSESSIVE.search(before):
+        return Closing.SURE
+    after = text[match.end() : match.end() + MAX_WORD] if match.end() < paragraph[1] else ""
+    if not after[:1].isspace():
+        return Closing.LIKELY
+    words = compile_unpossessed(guess_language(text[slice(*paragraph)], language))
+    return Closing.LIKELY if words.match(after) else Closing.WEAK
+
+
+@cache
+def compile_unpossessed(language: Language) -> re.Pattern[str]:
+    """Return a pattern for what never stands behind a possessive; of all languages, where one has no such words."""
+    known = [language] if language.unpossessed else [load_language(code) for code in list_languages()]
+    return re.compile(rf"\s(?:{list_words(tuple(word for one in known for word in one.unpossessed))})\b")
+
+
+@cache
+def compile_clipped() -> re.Pattern[str]:
+    """Return a pattern for what ends in an apostrophe because it has lost its last letters, in any language."""
+    languages = [load_language(code) for code in list_languages()]
+    words = tuple(word for language in languages for word in language.clipped)
+    endings = tuple(ending for language in languages for ending in language.clipped_endings)
+    whole = tuple(word for language in languages for word in language.unclipped)
+    return re.compile(
+        rf"\b(?:(?:{list_words(words)})|(?!(?:{list_words(whole)})\Z)\w{{2,}}(?:{list_words(endings)}))\Z",
+        re.IGNORECASE,
+    )
+
+
+def goes_on_behind(text: str, start: int, opening: Opened, at: int, closing: int, language: Language) -> bool:
+    """Say whether a possessive is surely one, and the mark behind it closes: 'It's the dockers' and will be,' she said.
+
+    Speech that begins as a sentence goes on behind it in the same sentence, up to a mark that follows punctuation.
+    """
+    between = text[at:closing]
+    return (
+        begins_sentence(text, start, opening)
+        and between[1:2].isspace()
+        and between[-1] in ",.!?…"
+        and not CLAUSE_END.search(between)
+        and not tells_speaker(between, language)
+    )
+
+
+def begins_sentence(text: str, start: int, opening: Opened) -> bool:
+    """Say whether a mark opens a paragraph, or follows punctuation: in the middle of a sentence it may open a term."""
+    at = opening.at - len(opening.mark)
+    before = text[max(start, at - 2) : at].rstrip()
+    return not before or before[-1] in BEGINS
 
 
 def find_doubt(opening: Opened, mark: str, side: Side) -> str:
@@ -204,9 +326,10 @@ def find_doubt(opening: Opened, mark: str, side: Side) -> str:
     return LOOSE if opening.side is side is Side.EITHER else ""
 
 
-def doubt_apostrophes(words: str, family: str) -> str:
+def doubt_apostrophes(text: str, start: int, end: int) -> str:
     """Return why single marks around so many words may be two apostrophes, where no punctuation closes the words."""
-    if family != "single" or words[-1:] in ",.!?…;:":
+    words = text[start:end]
+    if words[-1:] in ",.!?…;:" or has_no_apostrophe(words[-1:], text[end + 1 : end + 2]):
         return ""
     is_long = len(words.split()) > MAX_SINGLE or CLAUSE_END.search(words)
     return APOSTROPHE if is_long else ""
@@ -239,15 +362,30 @@ def leave_out_narrator(text: str, span: Speech, language: Language) -> Iterator[
     """Yield the parts of a quotation that are its speaker's: "…, a dit la maire, …" in the middle is the narrator's.
 
     Where such a clause ends a sentence, a mark may be missing behind it, unless that is how the language prints speech.
+    A clause that may be the speaker's own parts what stands around it, which may as well be said in one.
     """
     at, doubt = span.start, span.doubt
-    for start, end, goes_on in find_inserted(text, span.start, span.end, language):
-        if has_words(text[at:start]):
-            yield Speech(at, start, doubt)
-        if goes_on > end:
-            yield Speech(end, goes_on, doubt or UNCLEAR)
-        elif not text[start:end].endswith(",") and not language.has_dash_dialogue:
+    whole, is_one = span.start, False
+    for clause in find_inserted(text, span.start, span.end, language):
+        if has_words(text[at : clause.start]):
+            yield Speech(at, clause.start, doubt)
+        if clause.goes_on > clause.end:
+            yield Speech(clause.end, clause.goes_on, doubt or UNCLEAR)
+        elif not text[clause.start : clause.end].endswith(COMMAS) and not language.has_dash_dialogue:
             doubt = doubt or INTERRUPTED
-        at = max(end, goes_on)
+        if clause.end > clause.start:
+            if is_one:
+                yield Speech(whole, clause.start, doubt or PERHAPS_TOLD)
+            whole, is_one = clause.end, False
+        else:
+            is_one = True
+        at = find_resumed(text, max(clause.end, clause.goes_on), span.end)
     if has_words(text[at : span.end]) or at == span.start:
         yield Speech(at, span.end, doubt)
+    if is_one:
+        yield Speech(whole, span.end, doubt or PERHAPS_TOLD)
+
+
+def find_resumed(text: str, at: int, end: int) -> int:
+    """Return where speech goes on behind a narrator's clause: not with the punctuation between."""
+    return next((index for index in range(at, end) if text[index] not in BETWEEN), end)
