@@ -27,6 +27,8 @@ class Language:
     """Words that make it less than certain: "reportedly", "might"."""
     conditions: tuple[str, ...] = ()
     """Words that bind it to something: "unless", "provided that"."""
+    contrasts: tuple[str, ...] = ()
+    """Words that set one clause against another: "but", "while"."""
     numerals: tuple[str, ...] = ()
     """Numbers in words: "twelve", "both"."""
     scales: tuple[str, ...] = ()

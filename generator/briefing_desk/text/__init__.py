@@ -6,10 +6,12 @@ Others import the modules that `__all__` names; the rest is its own.
 __all__ = [
     "article_text",
     "boundaries",
+    "footnotes",
     "layout",
     "lookalikes",
     "markup",
     "normalise",
+    "numbers",
     "quotation_marks",
     "reporting",
     "resemblance",
