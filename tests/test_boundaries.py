@@ -255,6 +255,7 @@ WHOLE = [  # a text, and a quote that a person would call whole
     ("a = b here", "b here"),
     ("p ¬ q here", "q here"),
     ("a < b here", "b here"),
+    ("so:\n> 3 boats left", "3 boats left"),
     ("for C++ only", "for C"),
     ("see § 5 here", "5 here"),
     ("in A4 200 sheets", "200 sheets"),

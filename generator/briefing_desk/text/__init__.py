@@ -5,6 +5,7 @@ Others import the modules that `__all__` names; the rest is its own.
 
 __all__ = [
     "article_text",
+    "bodies",
     "boundaries",
     "footnotes",
     "layout",

@@ -49,7 +49,7 @@ def is_in_number(folded: Normalised, at: int) -> bool:
     text, first, last = folded.text, max(0, at - REACH), at + REACH
     if not IS_NEAR.search(text, max(0, at - NEAR), at + NEAR):
         return False
-    if spans(WHOLE, text, at, first, last):
+    if spans(folded, at, first, last):
         return True
     for found in SPACED_RANGE.finditer(text, first, last):
         is_one = bool(YEAR.fullmatch(found[1])) == bool(YEAR.fullmatch(found[2]))
@@ -65,14 +65,20 @@ def is_in_number(folded: Normalised, at: int) -> bool:
     return False
 
 
-def spans(pattern: re.Pattern[str], text: str, at: int, first: int, last: int) -> bool:
-    """Say whether a pattern fits around a place, also where one match begins within another."""
-    found = pattern.search(text, first, last)
+def spans(folded: Normalised, at: int, first: int, last: int) -> bool:
+    """Say whether a number lies around a place, also where one begins within another."""
+    found = WHOLE.search(folded.text, first, last)
     while found and found.start() < at:
-        if at < found.end():
+        if at < found.end() and not is_quoted_line(folded, found.start()):
             return True
-        found = pattern.search(text, found.start() + 1, last)
+        found = WHOLE.search(folded.text, found.start() + 1, last)
     return False
+
+
+def is_quoted_line(folded: Normalised, at: int) -> bool:
+    """Say whether a `>` begins a line, as that of a displayed quotation does."""
+    start = folded.starts[at]
+    return folded.text.startswith("> ", at) and folded.original[max(0, start - 1) : start] in ("", "\n", "\r")
 
 
 def get_written(folded: Normalised, at: int) -> str:
