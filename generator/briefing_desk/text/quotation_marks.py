@@ -6,6 +6,7 @@ neighbours decide (Unicode calls such marks ambiguous, UAX 14 QU); its form deci
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 DOUBLE = '"“”„‟″＂״'
 ANGLED = "«»"
@@ -56,8 +57,12 @@ class Side(StrEnum):
     NEITHER = "neither"
 
 
+@lru_cache(maxsize=4096)
 def judge_mark(mark: str, before: str, after: str) -> Side:
-    """Return what a mark can do between two characters; a space stands for either end of a paragraph."""
+    """Return what a mark can do between two characters; a space stands for either end of a paragraph.
+
+    Kept, because a text has few different ones.
+    """
     if FAMILIES[mark] in CORNERS or len(mark) > 1:
         return judge_form(mark)
     if before.isalnum() and after.isalnum() and is_letter_mark(mark, before, after):

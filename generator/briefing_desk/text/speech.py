@@ -30,6 +30,7 @@ MAX_SINGLE = 8
 """Words of one clause that single marks surely enclose though no punctuation stands before the second."""
 MEASURE = re.compile(r"\d['’′]\s?\d{1,2}(?P<mark>''|[\"”″])|(?<=[\s(])\d+(?P<inch>[\"″])(?=[x×\s-]*\d+[\"″])")
 """Feet and inches: 5'6", 2" x 4"."""
+DIGIT = re.compile(r"\d")
 CLIPPED = re.compile(r"\b(?:an|ha|li'?l|n|o|ol|po|th|wi)\Z", re.IGNORECASE)
 """Words that end in an apostrophe because their last letters are not spoken: an', o', 'n'."""
 PERHAPS_CUT = re.compile(r"(?:[sxz]|\w\win)\Z", re.IGNORECASE)
@@ -130,7 +131,8 @@ def pair_marks(text: str, start: int, end: int) -> tuple[list[Speech], list[Open
     weak: dict[int, int] = {}
     """Where single marks that open may be closed by what may be an apostrophe."""
     for match, side in list_marks(text, start, end):
-        mark, family = match.group(), FAMILIES[match.group()]
+        mark = match.group()
+        family = FAMILIES[mark]
         index = find_opened(pending, family)
         if side is Side.OPENS or (side is Side.EITHER and index is None):
             if family == "single":
@@ -146,7 +148,7 @@ def pair_marks(text: str, start: int, end: int) -> tuple[list[Speech], list[Open
             weak.pop(opening.at, None)
             doubt = find_doubt(opening, mark, side) or doubt_apostrophes(text[opening.at : match.start()], family)
             spans.append(Speech(opening.at, match.start(), doubt))
-            pending = [replace(one, is_nesting=one.is_nesting or one.mark == mark) for one in pending[:index]]
+            pending = [replace(one, is_nesting=True) if one.mark == mark else one for one in pending[:index]]
         elif spans and closes_again(text, spans[-1], mark):
             spans[-1] = Speech(spans[-1].start, match.start(), INCHES)
     perhaps = (Speech(opening, closing, APOSTROPHE) for opening, closing in weak.items())
@@ -156,7 +158,8 @@ def pair_marks(text: str, start: int, end: int) -> tuple[list[Speech], list[Open
 
 def list_marks(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], Side]]:
     """Yield the marks of a paragraph that can open or close, with which of it; one that begins it can only open."""
-    measures = {at for match in MEASURE.finditer(text, start, end) for at in (match.start("mark"), match.start("inch"))}
+    found = MEASURE.finditer(text, start, end) if DIGIT.search(text, start, end) else ()
+    measures = {at for match in found for at in (match.start("mark"), match.start("inch"))}
     for match in MARK.finditer(text, start, end):
         side = Side.OPENS if match.start() == start else look_around(text, match, start, end)
         if side is not Side.NEITHER and match.start() not in measures:
@@ -166,16 +169,17 @@ def list_marks(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str],
 def look_around(text: str, match: re.Match[str], start: int, end: int) -> Side:
     """Return what a mark can do in its paragraph; marks beside it are looked through."""
     left, right = match.start(), match.end()
-    while left > max(start, match.start() - MAX_NESTING) and text[left - 1] in FAMILIES:
+    while left > start and text[left - 1] in FAMILIES and left > match.start() - MAX_NESTING:
         left -= 1
-    while right < min(end, match.end() + MAX_NESTING) and text[right] in FAMILIES:
+    while right < end and text[right] in FAMILIES and right < match.end() + MAX_NESTING:
         right += 1
-    if ELIDED.search(text, left - 2 if left - 2 > start else start, match.start()) and match.group() in OPENING_FORMS:
+    mark = match.group()
+    if mark in OPENING_FORMS and ELIDED.search(text, left - 2 if left - 2 > start else start, match.start()):
         before = " "
     else:
         before = text[left - 1] if left > start else " "
     after = text[right] if right < end else " "
-    return judge_mark(match.group(), before, after)
+    return judge_mark(mark, before, after)
 
 
 def find_opened(pending: Sequence[Opened], family: str) -> int | None:
