@@ -49,6 +49,7 @@ def extract(text, quote, **context):
         ("the war—\nwhich began", "which began"),
         ("- one\n- two", "two"),
         ("im–\npossible to close", "impossible to close"),
+        ("im—\npossible to close", "impossible to close"),
         ("im¬\npossible to close", "impossible to close"),
         ("im¬possible to close", "impossible to close"),
         ("im¬ possible to close", "impossible to close"),

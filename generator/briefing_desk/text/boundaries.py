@@ -10,7 +10,7 @@ import unicodedata
 from functools import cache
 from typing import Any
 
-from briefing_desk.text.layout import DOUBTFUL, HYPHENS, OLD_HYPHENS, PREFIX, SUSPENDED, Page
+from briefing_desk.text.layout import DOUBTFUL, HYPHENS, LONG, OLD_HYPHENS, PREFIX, SUSPENDED, Page
 from briefing_desk.text.normalise import is_letter
 from briefing_desk.text.numbers import RANGE_DASHES, REACH, get_written, is_in_number
 
@@ -140,7 +140,7 @@ def joins(page: Page, at: int) -> bool:
     if mark == "-":
         dash = get_written(page.folded, at)
         is_inside = dash in HYPHENS and is_letter(before) and is_letter(after)
-        return is_inside or is_sign(page, at) or (dash in DOUBTFUL and is_hyphen(page, at))
+        return is_inside or is_sign(page, at) or is_hyphen(page, at)
     if mark in OLD_HYPHENS:
         return before.isalpha() and after.isalpha()
     if before.isdecimal() and after.isdecimal():
@@ -162,11 +162,13 @@ def joins(page: Page, at: int) -> bool:
 
 
 def is_hyphen(page: Page, at: int) -> bool:
-    """Say whether another dash stands for a hyphen: "non–binding"; the dash of "Kyiv–Moscow" parts two words."""
-    before, after = get_character(page, at - 1), get_character(page, at + 1)
-    if not (before.isalpha() and after.isalpha()):
+    """Say whether another dash stands for a hyphen: "non–binding", "F–16"; that of "Kyiv–Moscow" parts two words."""
+    dash, before, after = get_written(page.folded, at), get_character(page, at - 1), get_character(page, at + 1)
+    if not before.isalpha() or dash not in DOUBTFUL + LONG:
         return False
-    return after.islower() or PREFIX.search(page.text, max(0, at - REACH), at) is not None
+    if dash in DOUBTFUL and ((after.isalpha() and after.islower()) or (before.isupper() and after.isdecimal())):
+        return True
+    return after.isalpha() and PREFIX.search(page.text, max(0, at - REACH), at) is not None
 
 
 def is_sign(page: Page, at: int) -> bool:

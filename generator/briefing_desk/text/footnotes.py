@@ -71,11 +71,13 @@ def find_bracketed_notes(text: str) -> Iterator[Note]:
     found = list(BRACKETED.finditer(text)) if "[" in text else []
     known = {int(number) for match in found for number in FIRST_NUMBER.findall(match.group())}
     for match in found:
-        before = text[max(0, match.start() - 1) : match.start()]
+        at = match.start()
+        before = text[max(0, at - 1) : at]
         if not before.strip(" ([{"):
             continue
-        first = int(FIRST_NUMBER.search(match.group()).group())  # type: ignore[union-attr]  # it has one
-        if before.isdecimal() and not DATE.search(text, 0, match.start()) and first - 1 not in known:
+        number = FIRST_NUMBER.search(match.group())
+        is_next = number is not None and int(number.group()) - 1 in known
+        if before.isdecimal() and not is_next and not DATE.search(text, max(0, at - AROUND), at):
             continue
         yield Note(*match.span())
 

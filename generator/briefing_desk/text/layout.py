@@ -16,13 +16,13 @@ from briefing_desk.text.footnotes import SUPERSCRIPTS, find_notes
 from briefing_desk.text.normalise import HIDDEN, Normalised, is_letter, normalise_with_origins
 
 Range = tuple[int, int]
-HYPHENS = "-‐‑﹣－\u058a\u05be\u1806⸗"
+HYPHENS = "-‐‑﹣－\u02d7\u2043\u058a\u05be\u1806⸗"
 """What joins two words to one, at a line end too; other dashes, which fold to the same, part them."""
-DOUBTFUL = "–‒−"
-"""Dashes that some write for a hyphen: between letters they join too, as long as nothing parts them."""
+DOUBTFUL, LONG = "–‒−", "—―"
+"""Dashes that some write for a hyphen: between letters they join too; long ones only behind what is no word."""
 OLD_HYPHENS = "¬=⹀"
 """What old types and programs that read them have in the place of a hyphen."""
-HYPHEN_SET = frozenset(HYPHENS + DOUBTFUL + OLD_HYPHENS)
+HYPHEN_SET = frozenset(HYPHENS + DOUBTFUL + LONG + OLD_HYPHENS)
 BREAKS = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 LINE_END = re.compile(rf"(?:[^\S{BREAKS}]|[{HIDDEN}])*(?:\r\n|[{BREAKS}])[\s{HIDDEN}]*")
 BLANK = f" \t\u00a0{HIDDEN}"
@@ -36,6 +36,7 @@ PREFIXES = (
 )
 PREFIX = re.compile(rf"(?<!\w)(?:{PREFIXES})\Z", re.IGNORECASE)
 """What is no word of its own before a hyphen."""
+MAX_PREFIX = 10
 IN_BRACKETS = re.compile(
     rf"(?<!\S)[(\[](?:{PREFIXES})-?[)\]] (?=[^\W\d_])|(?<=[^\W\d_]) [(\[](?:s|es|en|innen)[)\]](?!\w)"
 )
@@ -169,7 +170,9 @@ def find_hyphens(folded: Normalised) -> Iterator[Joint]:
         if match.start() < hyphen and not LINE_END.fullmatch(original, folded.starts[match.start()], dash):
             continue
         before, after = text[match.start() - 1], text[end]
-        if is_letter(before) and can_part(original[dash], before, after) and not SUSPENDED.match(text, end):
+        is_prefix = PREFIX.search(text, max(0, match.start() - MAX_PREFIX), match.start()) is not None
+        can_part = original[dash] in HYPHENS or may_part(original[dash], before, after, is_prefix)
+        if is_letter(before) and can_part and not SUSPENDED.match(text, end):
             if not after.islower() and BLANK_LINE.search(original, gap, folded.ends[end - 1]):
                 continue
             yield Joint(match.start(), end, read_hyphen(match.group(), before, after))
@@ -177,9 +180,11 @@ def find_hyphens(folded: Normalised) -> Iterator[Joint]:
         yield Joint(*match.span(), ("", match.group()))
 
 
-def can_part(dash: str, before: str, after: str) -> bool:
-    """Say whether a character at the end of a line may be the hyphen of a word: other dashes only between letters."""
-    return dash in HYPHENS or (before.isalpha() and after.isalpha() and (before.isupper() or after.islower()))
+def may_part(dash: str, before: str, after: str, is_prefix: bool) -> bool:
+    """Say whether a dash at the end of a line may be the hyphen of a word: between letters, a long one behind "im"."""
+    if dash in LONG and not is_prefix:
+        return False
+    return before.isalpha() and after.isalpha() and (before.isupper() or after.islower())
 
 
 def read_hyphen(written: str, before: str, after: str) -> tuple[str, ...]:
