@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it.utils import read_fixture_file
 
 from briefing_desk.languages import load_language
-from briefing_desk.text.article_text import from_markdown, from_plain, has_dash, is_attribution, trim
+from briefing_desk.text.article_text import UNMARKED, from_markdown, from_plain, has_dash, is_attribution, trim
 from briefing_desk.text.quotation_marks import FAMILIES, MARK, Direct, Side, judge_mark
 from briefing_desk.text.reporting import (
     Voice,
@@ -375,6 +375,21 @@ def test_what_stands_behind_a_sentence_that_a_mark_ends_is_never_speech(narrated
 def test_there_are_three_answers(text, words, answer):
     start = text.index(words)
     assert from_plain(text).judge(start, start + len(words)) == answer
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("We stay here", (Direct.YES, "")),
+        ("stay here and", (Direct.UNSURE, UNMARKED)),
+        ("and go", (Direct.UNSURE, UNMARKED)),
+        ("Later", (Direct.NO, "")),
+    ],
+)
+def test_a_line_that_a_displayed_quotation_runs_on_to_is_in_doubt(words, answer):
+    article = from_markdown("> We stay here\nand go.\n\nLater.")
+    start = article.text.replace("\n", " ").index(words)
+    assert article.judge(start, start + len(words)) == answer
 
 
 @pytest.mark.parametrize(

@@ -208,6 +208,12 @@ def test_nothing_that_turns_the_meaning_is_left_out(kind):
         assert judge(text, sample, put(sample, turn)) == ([], True)
 
 
+def test_no_two_sentences_are_joined_in_silence():
+    for sample in SAMPLES:
+        codes, _ = judge(tell(sample), sample, f"{' '.join(split(sample)[:-1])} […] ferry left")
+        assert "joined-sentences" in codes, sample
+
+
 MOVED = {
     "the opening mark moved into it": lambda text, words: text.replace("“", "", 1).replace(
         words, move(words, 1, "“"), 1

@@ -26,6 +26,8 @@ def read(body):
         ("a [docker](https://x.example)s' strike", "[docker](https://x.example)s", "dockers"),
         ("the harbour[1](#fn1) while", "harbour[1](#fn1)", "harbour1"),
         ("a harbour<sup>1</sup> while", "harbour<sup>1</sup>", "harbour1"),
+        ("un~~believ~~able", "un~~believ~~able", "unable"),
+        ("un<del>believ</del>able", "un<del>believ</del>able", "unable"),
         ("H<sub>2</sub>O rises", "H<sub>2</sub>O", "H2O"),
         ("by 10<sup>6</sup> euros", "10<sup>6</sup>", "106"),
         ("a `code`s word", "`code`s", "codes"),

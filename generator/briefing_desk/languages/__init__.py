@@ -14,7 +14,7 @@ from typing import Any
 class Language:
     """The words and habits of one language, in small letters, with typewriter apostrophes.
 
-    In the first three lists `*` stands for any letters: "kein*".
+    In some lists `*` stands for any letters: "kein*".
     """
 
     code: str
@@ -27,6 +27,20 @@ class Language:
     """Words that make it less than certain: "reportedly", "might"."""
     conditions: tuple[str, ...] = ()
     """Words that bind it to something: "unless", "provided that"."""
+    contrasts: tuple[str, ...] = ()
+    """Words that set one clause against another: "but", "while"."""
+    numerals: tuple[str, ...] = ()
+    """Numbers in words: "twelve", "both"."""
+    scales: tuple[str, ...] = ()
+    """Words that make another number of the one beside them, or are one: "thousand", "two thirds", "per cent"."""
+    bounds: tuple[str, ...] = ()
+    """Words beside a number that say how it is meant: "up to", "minus", "or more"."""
+    labels: tuple[str, ...] = ()
+    """Nouns that have numbers as names: "phase 1"."""
+    units: tuple[str, ...] = ()
+    """Units that are squared: "feet²"."""
+    perhaps_hyphenated: tuple[str, ...] = ()
+    """Words that mean something else without their hyphen: "re-sign"."""
     inverted: tuple[str, ...] = ()
     """Verbs as they stand before their subject in a clause that tells who speaks: "dit la maire", "sagte sie"."""
     auxiliaries: tuple[str, ...] = ()

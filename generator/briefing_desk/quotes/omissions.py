@@ -20,7 +20,9 @@ from briefing_desk.text.normalise import Normalised
 
 KINDS = {"negations": "negation", "hedges": "hedge", "conditions": "condition"}
 """Each list of a language's words, and what one of them is called."""
-SENTENCE_END = re.compile(r"[.!?]+[\"')\]]*\s+(?=[\"'(\[¿¡-]*\s?([^\s\"'(\[¿¡-]))")
+SENTENCE_END = re.compile(
+    r"(?:[.!?؟۔।॥]+[\"')\]]*\s+|[。！？｡]+[\"')\]」』）]*\s*)(?=[\"'(\[¿¡「『（-]*\s?([^\s\"'(\[¿¡「『（-]))"
+)
 ABBREVIATED = re.compile(
     r"(?<!\w)(?:\w|\d\d|abs|art|aug|bd|bzw|ca|capt|cf|col|dec|dr|etc|feb|fr|gen|gov|hr|ing|jan|jr|lt|ltd|mag|mlle|mme|mr"
     r"|mrs|ms|no|nov|nr|oct|okt|prof|rep|rev|sen|sept|sgt|sig|sr|sra|st|tel|usw|vs|ген|гр|им|ім|ин|обл|проф|руб|св|ст"
@@ -40,7 +42,7 @@ def check_omissions(quote: Quote | Passage, match: Match, text: ArticleText, lan
     source = normalise_source(text.text)
     for (_, start), (end, _) in pairwise(match.pieces) if words else ():
         gap = bisect_left(source.starts, start), bisect_left(source.starts, end)
-        cuts = sorted({*find_sentences(source.text, gap), *find_paragraphs(source, text, start, end)})
+        cuts = find_cuts(source, text, start, end)
         turns = list(find_turns(source, list_parts(source.text, gap, cuts), words))
         if turns:
             told = ", ".join(dict.fromkeys(f"the {kind} `{source.text[slice(*found)]}`" for kind, found in turns))
@@ -63,6 +65,12 @@ def compile_list(words: Iterable[str]) -> re.Pattern[str]:
         re.escape(word).replace(r"\*", "[\\w'-]*").replace(r"\ ", " ") for word in sorted(words, key=len, reverse=True)
     )
     return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE)
+
+
+def find_cuts(source: Normalised, text: ArticleText, start: int, end: int) -> list[int]:
+    """Return where in the folded source sentences and paragraphs begin between two places of the text."""
+    gap = bisect_left(source.starts, start), bisect_left(source.starts, end)
+    return sorted({*find_sentences(source.text, gap), *find_paragraphs(source, text, start, end)})
 
 
 def find_sentences(text: str, gap: Range) -> Iterator[int]:

@@ -4,11 +4,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
+from briefing_desk.quotes.cut_numbers import check_numbers
 from briefing_desk.quotes.evidence import collect_evidence, get_id, list_quotes
 from briefing_desk.quotes.find import MAX_PLACES, Match, count_words, find_quote
 from briefing_desk.quotes.fragments import extract_context, find_lead
+from briefing_desk.quotes.joins import check_joins
 from briefing_desk.quotes.near_misses import explain_missing, is_continuous
 from briefing_desk.quotes.omissions import check_omissions
+from briefing_desk.quotes.passed_over import check_passed_over
 from briefing_desk.quotes.quote_ids import split_pieces
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.quotes.receipts import add_answer, check_answered, is_same
@@ -81,7 +84,8 @@ def make_receipt(
         match, found = locate(quote, text, text_path, most)
         problems.extend(found)
         if match:
-            problems.extend(check_omissions(quote, match, text, article.language))
+            for check in (check_omissions, check_joins, check_numbers, check_passed_over):
+                problems.extend(check(quote, match, text, article.language))
             entry = make_entry(get_id(article_id, quote), quote, match, text, today)
             before = known.get(entry.id)
             entries[entry.id] = replace(entry, checked=before.checked) if before and is_same(before, entry) else entry

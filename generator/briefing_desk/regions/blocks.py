@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 
-from briefing_desk.text.article_text import parse_markdown
+from briefing_desk.text.bodies import parse_markdown
 
 MARK = re.compile("\ue000([0-9]{1,9})\ue001")
 """Stands for the `[^` of a footnote, with its offset, while Markdown is parsed: CommonMark could take it for a link."""

@@ -5,11 +5,14 @@ Others import the modules that `__all__` names; the rest is its own.
 
 __all__ = [
     "article_text",
+    "bodies",
     "boundaries",
+    "footnotes",
     "layout",
     "lookalikes",
     "markup",
     "normalise",
+    "numbers",
     "quotation_marks",
     "reporting",
     "resemblance",

@@ -1,6 +1,6 @@
 """The text of an article that quotes are checked against, and which of it is direct speech. Never reads the disk.
 
-Markdown is read by markdown-it-py: quotes match what a reader sees, not its mark-up. A plain text is taken as it is,
+Of Markdown, quotes match what a reader sees, not its mark-up. A plain text is taken as it is,
 but for displayed quotations, whose lines begin with `> ` as in Markdown. Where it is not certain that words are
 somebody's speech they are the article's: never the other way round.
 """
@@ -9,15 +9,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from operator import itemgetter
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
 from briefing_desk.languages import Language, load_language
 from briefing_desk.syntax.source import Source
+from briefing_desk.text.bodies import read_blocks
 from briefing_desk.text.dialogue import find_dialogue
 from briefing_desk.text.quotation_marks import Direct
 from briefing_desk.text.speech import Range, Speech, find_speech
@@ -29,6 +26,7 @@ BLOCK = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 DISPLAYED = re.compile(r"(?m)^> ?")
 ATTRIBUTION = re.compile(r"[–—―]\s*[^\W\d_]")
 MAX_ATTRIBUTION_WORDS = 10
+UNMARKED = "the line does not begin with `>`, and may not belong to the displayed quotation before it"
 UNKNOWN = Language("")
 
 
@@ -96,18 +94,16 @@ def from_markdown(body: str, first_line: int = 1, language: str = "") -> Article
     parts: list[str] = []
     paragraphs: list[Range] = []
     displayed: list[Speech] = []
-    depth = length = line = 0
-    for token in parse_markdown(body):
-        depth += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
-        words = flatten_token(token)
-        if not words.strip() or not token.map:
-            continue
-        space = "\n" * (token.map[0] + (token.type == "fence") - line) or " "
-        parts += space, words
-        paragraphs.append((length + len(space), length + len(space) + len(words)))
-        length, line = paragraphs[-1][1], line + space.count("\n") + words.count("\n")
-        if depth:
-            displayed.append(Speech(*paragraphs[-1]))
+    length = line = 0
+    for block in read_blocks(body):
+        space = "\n" * (block.line - line) or " "
+        parts += space, block.words
+        start, end = length + len(space), length + len(space) + len(block.words)
+        paragraphs.append((start, end))
+        if block.is_displayed:
+            displayed += [Speech(start, start + block.marked)] if block.marked else []
+            displayed += [Speech(start, end, UNMARKED)] if block.marked < len(block.words) else []
+        length, line = end, line + space.count("\n") + block.words.count("\n")
     return make_text("".join(parts), paragraphs, displayed, language, first_line)
 
 
@@ -119,35 +115,6 @@ def make_text(
     marked = find_speech(text, paragraphs, spoken)
     speech = (*displayed, *marked, *find_dialogue(text, paragraphs, spoken))
     return ArticleText(text, tuple(paragraphs), speech, first_line, spoken)
-
-
-@cache
-def make_parser() -> MarkdownIt:
-    """Return the CommonMark parser with tables."""
-    return MarkdownIt("commonmark").enable("table")
-
-
-def parse_markdown(text: str) -> list[Token]:
-    """Return the block tokens of a Markdown text."""
-    return make_parser().parse(text)
-
-
-def flatten_token(token: Token) -> str:
-    """Return the words of a block token: text, code and images' descriptions; raw HTML says nothing."""
-    if token.type in ("fence", "code_block"):
-        return token.content.rstrip("\n")
-    return flatten_inline(token) if token.type == "inline" else ""
-
-
-def flatten_inline(token: Token) -> str:
-    """Return the words of an inline token."""
-    if token.children:
-        return "".join(flatten_inline(child) for child in token.children)
-    if token.type in ("softbreak", "hardbreak"):
-        return "\n"
-    if token.type == "html_inline":
-        return " " if token.content.lower().startswith("<br") else ""
-    return token.content
 
 
 def from_plain(text: str, language: str = "", names: Callable[[str], bool] = name_nobody) -> ArticleText:

@@ -10,18 +10,17 @@ import unicodedata
 from functools import cache
 from typing import Any
 
-from briefing_desk.text.layout import HYPHENS, Page
+from briefing_desk.text.layout import DOUBTFUL, HYPHENS, LONG, OLD_HYPHENS, PREFIX, SUSPENDED, Page
 from briefing_desk.text.normalise import is_letter
+from briefing_desk.text.numbers import RANGE_DASHES, REACH, get_written, is_in_number
 
-NUMBER_DASHES = "-‐‑‒–−"
-"""What joins two numbers to a range; and the signs of a number."""
 NUMBER_MARKS = ".,:/·٫٬،，．：･・⁄∕˙"
 """What stands inside a number, between two digits."""
 SMALL_MARKS = "*·•‧"
 """What some write inside a word, between small letters: Lehrer*innen, étudiant·es."""
-GROUPED = re.compile(r"(?<![\w.,:/'])(?!0)\d{1,3}(?: \d{3})+(?!\d)")
 OPENING, CLOSING = "([{（［", ")]}）］"
-IN_BRACKETS = re.compile(r"([^\W\d_]*)[(\[{（［]-?([^\W\d_]{1,6})-?[)\]}）］]-?([^\W\d_]*)")
+IN_BRACKETS = re.compile(r"[(\[{（［]-?([^\W_]{1,40})-?[)\]}）］]")
+BEFORE_BRACKET, BEHIND_BRACKET = re.compile(r"[^\W_]*\Z"), re.compile(r"-?[^\W_]*")
 COMMENT = "sic"
 """What others write into brackets behind a word."""
 ELIDED = frozenset(
@@ -66,8 +65,6 @@ STACKERS = frozenset("\u1039\u17d2\u1a60")
 MYANMAR_END = "\u103a"
 """It makes the consonant before it the end of a syllable."""
 JOINER = "\u200d"
-REACH = 40
-"""Characters around a place that are looked at for what it is a part of."""
 
 
 def is_boundary(page: Page, at: int, *, opens: bool) -> bool:
@@ -83,8 +80,12 @@ def is_boundary(page: Page, at: int, *, opens: bool) -> bool:
             return True
         return at == joint.end
     before, after = text[at - 1], text[at]
+    if is_in_number(page.folded, at):
+        return False
     if before == " " or after == " ":
-        return not is_in_number(text, at - 1 if before == " " else at)
+        return not is_parted(page, at - 1 if before == " " else at)
+    if after == "-" and at + 1 < len(text) and is_parted(page, at + 1):
+        return False
     if page.folded.divides(at):
         return False
     if is_letter(before) and is_letter(after):
@@ -137,8 +138,11 @@ def joins(page: Page, at: int) -> bool:
     """Say whether the character at `at` makes one word or number of those before and behind it."""
     before, mark, after = (get_character(page, index) for index in (at - 1, at, at + 1))
     if mark == "-":
-        dash = page.folded.original[page.folded.starts[at]]
-        return is_sign(page, at) or (dash in HYPHENS and is_letter(before) and is_letter(after))
+        dash = get_written(page.folded, at)
+        is_inside = dash in HYPHENS and is_letter(before) and is_letter(after)
+        return is_inside or is_sign(page, at) or is_hyphen(page, at)
+    if mark in OLD_HYPHENS:
+        return before.isalpha() and after.isalpha()
     if before.isdecimal() and after.isdecimal():
         return mark in NUMBER_MARKS or mark in "'_"
     if mark in ".٫" and after.isdecimal():
@@ -157,10 +161,20 @@ def joins(page: Page, at: int) -> bool:
     return mark in "'&_@" and is_letter(after)
 
 
+def is_hyphen(page: Page, at: int) -> bool:
+    """Say whether another dash stands for a hyphen: "non–binding", "F–16"; that of "Kyiv–Moscow" parts two words."""
+    dash, before, after = get_written(page.folded, at), get_character(page, at - 1), get_character(page, at + 1)
+    if not before.isalpha() or dash not in DOUBTFUL + LONG:
+        return False
+    if dash in DOUBTFUL and ((after.isalpha() and after.islower()) or (before.isupper() and after.isdecimal())):
+        return True
+    return after.isalpha() and PREFIX.search(page.text, max(0, at - REACH), at) is not None
+
+
 def is_sign(page: Page, at: int) -> bool:
     """Say whether a dash is a number's sign, or makes a range of two."""
     before, after = get_character(page, at - 1), get_character(page, at + 1)
-    if page.folded.original[page.folded.starts[at]] not in NUMBER_DASHES or before.isalpha():
+    if get_written(page.folded, at) not in RANGE_DASHES or before.isalpha():
         return False
     return after.isdigit() or (unicodedata.category(after) == "Sc" and get_character(page, at + 2).isdigit())
 
@@ -170,26 +184,37 @@ def is_hebrew(character: str) -> bool:
     return "\u05d0" <= character <= "\u05ea"
 
 
-def is_in_number(text: str, space: int) -> bool:
-    """Say whether a space stands between the thousands of one number: groups of three, after one of at most three."""
-    if not (0 < space < len(text) - 1 and text[space - 1].isdecimal() and text[space + 1].isdecimal()):
-        return False
-    first = max(0, space - REACH)
-    return any(match.start() < space < match.end() for match in GROUPED.finditer(text, first, space + REACH))
+def is_parted(page: Page, space: int) -> bool:
+    """Say whether a hyphen and a space part a word that a line end parted once: "im- possible", not "pre- and"."""
+    mark, before, after = (get_character(page, index) for index in (space - 1, space - 2, space + 1))
+    is_word = mark == "-" and before.isalpha() and after.islower() and page.text[space] == " "
+    is_word = is_word and not SUSPENDED.match(page.text, space + 1)
+    return is_word and get_written(page.folded, space - 1) in HYPHENS
 
 
 def is_in_brackets(text: str, at: int) -> bool:
-    """Say whether a place lies in a word with a part in brackets: (un)likely, worker(s), [W]e."""
+    """Say whether a place lies in a word or number with a part in brackets: (un)likely, worker(s), [W]e, 19[84]."""
     first = max(0, at - REACH)
     for match in IN_BRACKETS.finditer(text, first, at + REACH):
-        before, inner, after = match.groups()
-        if not match.start() < at < match.end() or not (before or after):
+        before = BEFORE_BRACKET.search(text, first, match.start())
+        behind = BEHIND_BRACKET.match(text, match.end(), at + REACH)
+        if not before or not behind or not before.start() < at < behind.end():
             continue
-        is_name = inner == COMMENT or (len(inner) > 1 and inner.isupper() and not (before + after).isupper())
-        beside = before[-1] + inner[0] if before else inner[-1] + after[0]
-        if not is_name and not parts_letters(beside, 1):
+        outer, after = before.group() + behind.group().lstrip("-"), behind.group().lstrip("-")
+        inner = match[1]
+        if not outer or is_apart(inner, outer, after):
+            continue
+        beside = text[match.start() - 1] + inner[0] if before.group() else inner[-1] + after[0]
+        if not parts_letters(beside, 1):
             return True
     return False
+
+
+def is_apart(inner: str, outer: str, after: str) -> bool:
+    """Say whether what stands in brackets is no part of the word around: a comment, a name cut short, a year."""
+    if inner == COMMENT or (inner.isdecimal() and len(inner) == 4 and not after and outer.isalpha()):
+        return True
+    return len(inner) > 1 and inner.isalpha() and inner.isupper() and not outer.isupper()
 
 
 def is_elided(text: str, at: int) -> bool:

@@ -6,40 +6,50 @@ hyphen may belong to its word, so both readings count; a number is a footnote's 
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 
+from briefing_desk.text.footnotes import SUPERSCRIPTS, find_notes
 from briefing_desk.text.normalise import HIDDEN, Normalised, is_letter, normalise_with_origins
 
 Range = tuple[int, int]
-HYPHENS = "-‐‑﹣－\u058a\u05be\u1806⸗"
+HYPHENS = "-‐‑﹣－\u02d7\u2043\u058a\u05be\u1806⸗"
 """What joins two words to one, at a line end too; other dashes, which fold to the same, part them."""
-HYPHEN_SET = frozenset(HYPHENS)
-LINE_END = re.compile(rf"[^\S\n\r\u2028\u2029]*(?:\r\n|[\n\r\u2028\u2029])[\s{HIDDEN}]*")
+DOUBTFUL, LONG = "–‒−", "—―"
+"""Dashes that some write for a hyphen: between letters they join too; long ones only behind what is no word."""
+OLD_HYPHENS = "¬=⹀"
+"""What old types and programs that read them have in the place of a hyphen."""
+HYPHEN_SET = frozenset(HYPHENS + DOUBTFUL + LONG + OLD_HYPHENS)
+BREAKS = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
+LINE_END = re.compile(rf"(?:[^\S{BREAKS}]|[{HIDDEN}])*(?:\r\n|[{BREAKS}])[\s{HIDDEN}]*")
+BLANK = f" \t\u00a0{HIDDEN}"
 BLANK_LINE = re.compile(r"\n\s*\n")
-PARTED = re.compile(r"(?<=\S)(?: -|-) (?=\w)")
+PARTED = re.compile(rf"(?<=\S)(?: -|-|[{OLD_HYPHENS}]) (?=\w)")
+OLD_HYPHEN = re.compile(r"(?<=[^\W\d_])¬ ?(?=[^\W\d_])")
+"""Within a line: what was parted at the end of a line once."""
+PREFIXES = (
+    "a|ab|anti|co|contra|de|des|dis|epä|ex|im|in|inter|ir|il|mis|miss|miß|ne|nie|non|o|on|post|pre|pro|re|semi|sub|super"
+    "|trans|ultra|un|без|не"
+)
+PREFIX = re.compile(rf"(?<!\w)(?:{PREFIXES})\Z", re.IGNORECASE)
+"""What is no word of its own before a hyphen."""
+MAX_PREFIX = 10
+IN_BRACKETS = re.compile(
+    rf"(?<!\S)[(\[](?:{PREFIXES})-?[)\]] (?=[^\W\d_])|(?<=[^\W\d_]) [(\[](?:s|es|en|innen)[)\]](?!\w)"
+)
+"""A part of a word in brackets, which a line end may part from the rest: (in)flexible, worker(s)."""
 SOFT = re.compile(rf"[\s{HIDDEN}]*\u00ad[\s{HIDDEN}]*")
 SUSPENDED = re.compile(
     r"(?:and|or|to|und|oder|bis|bzw|et|ou|à|y|e|o|ed|u|en|of|tot|och|eller|ja|tai|и|или|та|і|й|або)\b"
 )
 """Words before which a hyphen at a line end stands for a word that comes later: "pre- and post-war"."""
-SUPERSCRIPTS = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
-RAISED = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}(?:,? ?[{SUPERSCRIPTS}]{{1,3}})*(?!['-]?\w)")
-BRACKETED = re.compile(r"(?:\[\d{1,3}(?:[,-] ?\d{1,3})*\])+(?!['-]?\w)")
-BARE = re.compile(r"[1-9]\d?(?![\w%°/`-])(?![.,:]\d|'\w)")
-NOTED = re.compile(r"(?<![\w.'-])([^\W\d_]{2,})([.,;!?)]?\"?)\Z")
-"""A word and its punctuation, up to the number of a footnote."""
-PLAIN_WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?![\w-])")
-MIN_NOTED, MIN_NOTES = 5, 3
-"""Letters of a word that is no abbreviation ("no.1"); numbers in a row that are surely footnotes'."""
-SHORT_WORD = re.compile(r"(?:\d|(?<![^\W\d_])[^\W\d_]{1,3})\Z")
-"""A raised number behind it may be its power: 10⁶, m², km³."""
 INNER = r"[^\s\x00-/:-@\[-`{-~]"
-STRIPPED = re.compile(rf"(?<={INNER})- ?(?={INNER})|(?<=\S)(?:\[\d{{1,3}}(?:[,-] ?\d{{1,3}})*\]|[{SUPERSCRIPTS}]+)+")
+STRIPPED = re.compile(
+    rf"(?<={INNER})[-{OLD_HYPHENS}] ?(?={INNER})|(?<=\S)(?:\[\d{{1,3}}(?:[,-] ?\d{{1,3}})*\]|[{SUPERSCRIPTS}]+)+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,8 @@ class Joint:
     """What a quote may have there, the likeliest first; the last is what stands there."""
     is_note: bool = False
     """The number of a footnote: a quote may end before it, and begin behind it."""
+    is_sure: bool = True
+    """Whether nothing else than the first reading is likely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +101,7 @@ class Page:
 def read_layout(original: str) -> Page:
     """Return a folded source with its joints; kept, because all quotes of an article are sought in the same text."""
     folded = normalise_with_origins(original)
-    joints = tuple(sort_joints([*find_hyphens(folded), *find_soft_hyphens(folded), *find_notes(folded.text)]))
+    joints = tuple(sort_joints([*find_hyphens(folded), *find_gaps(folded), *find_numbers(folded.text)]))
     if not joints:
         return Page(folded, (), "", ())
     kept: list[int] = []
@@ -144,77 +156,62 @@ def strip(text: str) -> str:
 
 
 def find_hyphens(folded: Normalised) -> Iterator[Joint]:
-    """Yield the hyphens at line ends inside words; a hyphen may stand alone on its line, as some programs write it."""
+    """Yield the hyphens at line ends inside words; a hyphen may stand alone on its line, as some programs write it.
+
+    Of a word without it and one with it both count: "resign" and "re-sign". Old hyphens join within a line too.
+    """
     original, text = folded.original, folded.text
-    if not any(line.rstrip()[-1:] in HYPHEN_SET for line in original.splitlines()):
-        return
-    for match in PARTED.finditer(text):
+    ends = {line.rstrip(BLANK)[-1:] for line in original.splitlines()}
+    for match in PARTED.finditer(text) if not ends.isdisjoint(HYPHEN_SET) else ():
         hyphen, end = match.end() - 2, match.end()
         dash, gap = folded.starts[hyphen], folded.starts[end - 1]
-        if original[dash] not in HYPHENS or not LINE_END.fullmatch(original, gap, folded.ends[end - 1]):
+        if not LINE_END.fullmatch(original, gap, folded.ends[end - 1]):
             continue
         if match.start() < hyphen and not LINE_END.fullmatch(original, folded.starts[match.start()], dash):
             continue
         before, after = text[match.start() - 1], text[end]
-        if is_letter(before) and not SUSPENDED.match(text, end):
+        is_prefix = PREFIX.search(text, max(0, match.start() - MAX_PREFIX), match.start()) is not None
+        can_part = original[dash] in HYPHENS or may_part(original[dash], before, after, is_prefix)
+        if is_letter(before) and can_part and not SUSPENDED.match(text, end):
             if not after.islower() and BLANK_LINE.search(original, gap, folded.ends[end - 1]):
                 continue
-            is_inside = before.isalpha() and after.isalpha() and (before.isupper() or not after.isupper())
-            yield Joint(match.start(), end, (*(("", "-") if is_inside else ("-",)), match.group()))
+            yield Joint(match.start(), end, read_hyphen(match.group(), before, after))
+    for match in OLD_HYPHEN.finditer(text) if "¬" in text else ():
+        yield Joint(*match.span(), ("", match.group()))
 
 
-def find_soft_hyphens(folded: Normalised) -> Iterator[Joint]:
-    """Yield the gaps in words that were parted at a soft hyphen: it means nothing else."""
-    if "\u00ad" not in folded.original:
-        return
-    for match in SOFT.finditer(folded.original):
+def may_part(dash: str, before: str, after: str, is_prefix: bool) -> bool:
+    """Say whether a dash at the end of a line may be the hyphen of a word: between letters, a long one behind "im"."""
+    if dash in LONG and not is_prefix:
+        return False
+    return before.isalpha() and after.isalpha() and (before.isupper() or after.islower())
+
+
+def read_hyphen(written: str, before: str, after: str) -> tuple[str, ...]:
+    """Return what a hyphen at a line end may be, between two characters."""
+    is_inside = before.isalpha() and after.isalpha() and (before.isupper() or not after.isupper())
+    return (*(("", written.strip()) if is_inside else (written.strip(),)), written)
+
+
+def find_gaps(folded: Normalised) -> Iterator[Joint]:
+    """Yield the gaps in words that were parted at a soft hyphen, which means nothing else, or at a bracket."""
+    text = folded.text
+    for match in SOFT.finditer(folded.original) if "\u00ad" in folded.original else ():
         at = bisect_left(folded.starts, match.start())
-        if at and folded.text[at : at + 1] == " " and folded.ends[at] <= match.end():
-            before, after = folded.text[at - 1], folded.text[at + 1 : at + 2]
+        if at and text[at : at + 1] == " " and folded.ends[at] <= match.end():
+            before, after = text[at - 1], text[at + 1 : at + 2]
             if is_letter(before) and is_letter(after or " "):
                 yield Joint(at, at + 1, ("", " "))
+    for match in IN_BRACKETS.finditer(text):
+        at = match.start() if text[match.start()] == " " else match.end() - 1
+        if LINE_END.fullmatch(folded.original, folded.starts[at], folded.ends[at]):
+            yield Joint(at, at + 1, ("", " "))
 
 
-def find_notes(text: str) -> Iterator[Joint]:
-    """Yield the numbers of footnotes that are glued to words: raised, in brackets, or bare."""
-    is_raised = any(number in text for number in SUPERSCRIPTS)
-    for match in RAISED.finditer(text) if is_raised else ():
-        at = match.start()
-        if text[max(0, at - 1) : at].strip(" ([{-/+=") and not SHORT_WORD.search(text, max(0, at - 4), at):
-            yield Joint(*match.span(), ("", match.group()), is_note=True)
-    for match in BRACKETED.finditer(text) if "[" in text else ():
-        if text[max(0, match.start() - 1) : match.start()].strip(" ([{"):
-            yield Joint(*match.span(), ("", match.group()), is_note=True)
-    yield from find_bare_notes(text)
-
-
-def find_bare_notes(text: str) -> Iterator[Joint]:
-    """Yield the bare numbers of footnotes, which must not be taken for a part of what they stand behind.
-
-    Names have such numbers ("Falcon9", "mp3", "G7", "type2"). So the word must be written small and have one number
-    only; the numbers must count from one; and unless they are several, the word must be known without one.
-    """
-    glued = (match for match in BARE.finditer(text) if match.start() and is_noted(text[match.start() - 1]))
-    noted = ((match, NOTED.search(text, max(0, match.start() - 40), match.start())) for match in glued)
-    found = [(match, word[1], word[2]) for match, word in noted if word and word[1].islower()]
-    if not found:
-        return
-    times = Counter(word for _, word, _ in found)
-    chain: list[tuple[re.Match[str], str, str]] = []
-    for match, word, mark in found:
-        following = text[match.end() : match.end() + 3].strip(" \"'")[:1]
-        fits = not following or following.isupper() or not set(mark) & set(".!?")
-        if fits and times[word] == 1 and int(match.group()) == len(chain) + 1:
-            chain.append((match, word, mark))
-    known = set(PLAIN_WORD.findall(text)) if len(chain) < MIN_NOTES else set(times)
-    for match, word, mark in chain:
-        if len(word) >= MIN_NOTED if "." in mark else (word in known or mark):
-            yield Joint(*match.span(), ("", match.group()), is_note=True)
-
-
-def is_noted(character: str) -> bool:
-    """Say whether the number of a footnote may stand behind a character: the end of a word or of its punctuation."""
-    return character.islower() or character in '.,;:!?)"'
+def find_numbers(text: str) -> Iterator[Joint]:
+    """Yield the numbers of footnotes."""
+    for note in find_notes(text):
+        yield Joint(note.start, note.end, ("", text[note.start : note.end]), is_note=True, is_sure=note.is_sure)
 
 
 def match_readings(page: Page, start: int, end: int, wanted: str) -> tuple[Range, ...] | None:
@@ -246,8 +243,8 @@ def choose_readings(page: Page, start: int, end: int, wanted: str) -> tuple[Rang
 
 def pass_over(text: str, joint: Joint, reading: str) -> Iterator[Range]:
     """Yield what of a joint is left out in one of its readings."""
-    if reading == "-":  # the hyphen stays, the line ends around it go
-        hyphen = text.index("-", joint.start)
+    if len(reading) == 1 and not reading.isspace():  # the hyphen stays, the line ends around it go
+        hyphen = text.index(reading, joint.start)
         yield from (gap for gap in ((joint.start, hyphen), (hyphen + 1, joint.end)) if gap[0] < gap[1])
     elif reading != text[joint.start : joint.end]:
         yield joint.start, joint.end

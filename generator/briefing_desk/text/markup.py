@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
@@ -14,8 +14,9 @@ from markdown_it.token import Token
 from briefing_desk.syntax.front_matter import split_front_matter
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Place, Source
+from briefing_desk.text.bodies import count_struck
 
-HINT = re.compile(r"\w[*_`]{1,6}\w|\w!?\[|[)\]]\w|\w</?[a-zA-Z]|\w&#?\w+;|\w\\[!-/:-@\[-`{-~]\w")
+HINT = re.compile(r"\w[*_`~]{1,6}\w|\w!?\[|[)\]]\w|\w</?[a-zA-Z]|\w&#?\w+;|\w\\[!-/:-@\[-`{-~]\w")
 """Only a text with such a place is parsed."""
 WORD_END = re.compile(r"[^\W_]+\Z")
 ESCAPABLE = "*_`~[]()<>{}#+-.!|&\\'\""
@@ -78,7 +79,7 @@ def make_taken(text: str, at: int, read: str) -> Taken:
 @cache
 def make_parser() -> MarkdownIt:
     """Return the parser that articles are read with, but each escape and entity stays a token of its own."""
-    return MarkdownIt("commonmark").enable("table").disable("text_join")
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("text_join")
 
 
 def find_words(token: Token) -> Iterator[tuple[str, str]]:
@@ -106,7 +107,10 @@ def split_token(token: Token) -> Iterator[Piece]:
         yield from (part for child in token.children or () for part in split_token(child))
         yield Piece("", f"]({token.attrGet('src')})", is_taken=True)
     elif token.children:
-        yield from (part for child in token.children for part in split_token(child))
+        struck = 0
+        for child in token.children:
+            struck = count_struck(child, struck)
+            yield from (replace(part, read="", is_taken=True) if struck else part for part in split_token(child))
     elif token.type == "code_inline":
         yield from (Piece("", token.markup, True), Piece(token.content, token.content), Piece("", token.markup, True))
     elif token.type == "text_special":
@@ -140,7 +144,7 @@ def check_markup(source: Source, body: int) -> Iterator[Problem]:
 
 def explain_taken(taken: Taken) -> str:
     """Return how a word is written that Markdown changes."""
-    escaped = re.sub(r"(?=[*_`\\&\[<])", r"\\", taken.written)
+    escaped = re.sub(r"(?=[*_`~\\&\[<])", r"\\", taken.written)
     return f"if the article has these characters, write {show(escaped)}; if not, write {show(taken.read)}"
 
 

@@ -16,7 +16,7 @@ from briefing_desk.text.quotation_marks import ANGLED, DOUBLE, SINGLE, SINGLE_AN
 SINGLE_MARKS = f"{SINGLE}{SINGLE_ANGLED}′\u02bb\u02bc\u05f3".translate({ord("'"): None, ord("`"): None})
 """The last stand in words: ʻokina, apostrophe, geresh."""
 DOUBLE_MARKS = f"{DOUBLE}{ANGLED}".replace('"', "")
-DASHES = "‐‑‒–—―−⸺⸻﹘﹣－\u058a\u05be\u1806⸗"
+DASHES = "‐‑‒–—―−⸺⸻﹘﹣－\u02d7\u2043\u058a\u05be\u1806⸗"
 HIDDEN = (
     "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"

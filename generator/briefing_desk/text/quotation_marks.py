@@ -6,6 +6,7 @@ neighbours decide (Unicode calls such marks ambiguous, UAX 14 QU); its form deci
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 DOUBLE = '"“”„‟″＂״'
 ANGLED = "«»"
@@ -67,8 +68,12 @@ class Side(StrEnum):
     NEITHER = "neither"
 
 
+@lru_cache(maxsize=4096)
 def judge_mark(mark: str, before: str, after: str) -> Side:
-    """Return what a mark can do between two characters; a space stands for either end of a paragraph."""
+    """Return what a mark can do between two characters; a space stands for either end of a paragraph.
+
+    Kept, because a text has few different ones.
+    """
     opens = (before.isspace() or before in STARTS) and not after.isspace() and after not in ",.;!?…)]}。，"
     if mark == "''":
         return Side.OPENS if opens else Side.CLOSES

@@ -34,13 +34,18 @@ SEGMENT = re.compile(
 DASHES_AND_SPACE = "—–―- \t\n\u00a0\u202f"
 MIN_NOUN = 2
 """Letters that a word has at most that names nobody."""
-WORD = re.compile(r"[^\W\d_]+")
+PARTED = re.compile(r"[,،!?؟…]\s|\s[—–―-]")
+"""What stands before every such clause inside a quotation: most have none, and need no language."""
+WORD, LETTER = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W_]")
 
 
 def guess_language(words: str, declared: Language) -> Language:
     """Return the language whose commonest words a paragraph has most, the declared one unless another has more."""
     languages = map_common()
-    scores = Counter(code for word in WORD.findall(words.lower()) for code in languages.get(word, ()))
+    scores: Counter[str] = Counter()
+    for word in WORD.findall(words.lower()):
+        for code in languages.get(word, ()):
+            scores[code] += 1
     most = max(scores.values(), default=0)
     best = min(code for code in (*scores, declared.code) if scores[code] == most or not scores)
     return load_language(best) if most >= scores[declared.code] + MARGIN else declared
@@ -102,6 +107,8 @@ def find_inserted(text: str, start: int, end: int, declared: Language) -> Iterat
     Behind a comma may follow, up to a full stop, what the speaker is ("dit Jo Marsh, maire de la ville."), or speech.
     """
     words = text[start:end]
+    if not PARTED.search(words):
+        return
     language = guess_language(words, declared)
     reached = 0
     for clause in sorted(list_inserted(words, language), key=lambda clause: (clause.start, -clause.end)):
@@ -219,7 +226,7 @@ def tells_speaker(words: str, declared: Language) -> bool:
 
 def has_words(words: str) -> bool:
     """Say whether there is a letter or digit."""
-    return any(character.isalnum() for character in words)
+    return LETTER.search(words) is not None
 
 
 class Voice(StrEnum):

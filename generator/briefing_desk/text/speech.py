@@ -55,6 +55,7 @@ MEASURE = re.compile(r"\d['’′]\s?\d{1,2}(?P<mark>''|[\"”″])|(?<=[\s(])\d
 """Feet and inches: 5'6", 2" x 4"."""
 POSSESSIVE = re.compile(r"[sxz]\Z", re.IGNORECASE)
 """The end of a word behind which an apostrophe is often none that closes: dockers' jobs."""
+DIGIT = re.compile(r"\d")
 ELIDED = re.compile(r"\w['’]\Z")
 """What a mark that opens may stand behind in French and Italian: d’« insultes »."""
 CLAUSE_END = re.compile(r"[.;!?](?=\s)")
@@ -176,7 +177,8 @@ def pair_marks(text: str, start: int, end: int, language: Language) -> tuple[lis
     likely: dict[int, int] = {}
     """Where the first is that likely closes them."""
     for match, side in list_marks(text, start, end):
-        mark, family = match.group(), FAMILIES[match.group()]
+        mark = match.group()
+        family = FAMILIES[mark]
         index = find_opened(pending, family)
         if side is Side.OPENS or (side is Side.EITHER and index is None):
             if family == "single":
@@ -204,7 +206,7 @@ def pair_marks(text: str, start: int, end: int, language: Language) -> tuple[lis
                 spans.append(Speech(opening.at, inner))
                 doubt = APOSTROPHE
             spans.append(Speech(opening.at, match.start(), doubt))
-            pending = [replace(one, is_nesting=one.is_nesting or one.mark == mark) for one in pending[:index]]
+            pending = [replace(one, is_nesting=True) if one.mark == mark else one for one in pending[:index]]
         elif spans and closes_again(text, spans[-1], mark):
             spans[-1] = Speech(spans[-1].start, match.start(), INCHES)
     perhaps = (Speech(opening, at, APOSTROPHE) for opening, at in weak.items() if opening not in likely)
@@ -215,7 +217,8 @@ def pair_marks(text: str, start: int, end: int, language: Language) -> tuple[lis
 
 def list_marks(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], Side]]:
     """Yield the marks of a paragraph that can open or close, with which of it; one that begins it can only open."""
-    measures = {at for match in MEASURE.finditer(text, start, end) for at in (match.start("mark"), match.start("inch"))}
+    found = MEASURE.finditer(text, start, end) if DIGIT.search(text, start, end) else ()
+    measures = {at for match in found for at in (match.start("mark"), match.start("inch"))}
     for match in MARK.finditer(text, start, end):
         side = Side.OPENS if match.start() == start else look_around(text, match, start, end)
         if side is not Side.NEITHER and match.start() not in measures:
@@ -225,18 +228,19 @@ def list_marks(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str],
 def look_around(text: str, match: re.Match[str], start: int, end: int) -> Side:
     """Return what a mark can do in its paragraph; marks beside it are looked through."""
     left, right = match.start(), match.end()
-    while left > max(start, match.start() - MAX_NESTING) and text[left - 1] in FAMILIES:
+    while left > start and text[left - 1] in FAMILIES and left > match.start() - MAX_NESTING:
         left -= 1
-    while right < min(end, match.end() + MAX_NESTING) and text[right] in FAMILIES:
+    while right < end and text[right] in FAMILIES and right < match.end() + MAX_NESTING:
         right += 1
-    if ELIDED.search(text, left - 2 if left - 2 > start else start, match.start()) and match.group() in OPENING_FORMS:
+    mark = match.group()
+    if mark in OPENING_FORMS and ELIDED.search(text, left - 2 if left - 2 > start else start, match.start()):
         before = " "
     elif is_prefixed(text, match, start, end):
         return Side.OPENS
     else:
         before = text[left - 1] if left > start else " "
     after = text[right] if right < end else " "
-    return judge_mark(match.group(), before, after)
+    return judge_mark(mark, before, after)
 
 
 def is_prefixed(text: str, match: re.Match[str], start: int, end: int) -> bool:

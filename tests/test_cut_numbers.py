@@ -1,0 +1,128 @@
+"""What `[…]` must not take from a number: what it counts, what scales it, what bounds it."""
+
+import pytest
+from builders import make_quote
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_joins import leave_out
+
+from briefing_desk.languages import list_languages, load_language
+from briefing_desk.quotes.cut_numbers import HELP, check_numbers
+from briefing_desk.quotes.find import find_quote
+from briefing_desk.text.article_text import from_plain
+
+
+def find(text, exact, language="en"):
+    article = from_plain(text)
+    (match,) = find_quote(article.text, exact)
+    problems = list(check_numbers(make_quote(exact), match, article, language))
+    assert all((problem.code, problem.help) == ("omitted-number", HELP) for problem in problems)
+    return [problem.message for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("language", "marked", "told"),
+    [
+        ("en", "It cut 12 [thousand] jobs", "parts the number `12` from `thousand`"),
+        ("en", "It cut [12] thousand jobs", "parts the number `12` from `thousand`"),
+        ("en", "It lost 3.5 [million] euros", "parts the number `3.5` from `million`"),
+        ("en", "It lost [3.5] million euros", "parts the number `3.5` from `million`"),
+        ("en", "It lost 3 1/2 [million] euros", "parts the number `3 1/2` from `million`"),
+        ("en", "It closed two [thirds of the] ports", "parts the number `two` from `thirds`"),
+        ("en", "It closed [two] thirds of the ports", "parts the number `two` from `thirds`"),
+        ("en", "It closed [two thirds of the] ports", "parts the number `thirds` from what it counts"),
+        ("en", "It closed [half] the ports", "leaves out the number `half`"),
+        ("en", "It closed [half of] the ports", "leaves out the number `half`"),
+        ("en", "It took a [million] euros", "leaves out the number `million`"),
+        ("en", "It rose 5 [per cent in] May", "parts the number `5` from `per cent`"),
+        ("en", "It rose 5 [percentage  points in] May", "parts the number `5` from `percentage points`"),
+        ("en", "It cut 12 [managers and 40] jobs", "parts the number `12` from what it counts"),
+        ("en", "It sold [12] jobs", "parts the number `12` from what it counts"),
+        ("en", "It sold [some 12 of the] jobs", "parts the number `12` from what it counts"),
+        ("en", "It cut [up to] 12 jobs", "leaves out `up to` before the number `12`"),
+        ("en", "It cut [up to] €12 a head", "leaves out `up to` before the number `12`"),
+        ("en", "It cut [up to] twelve jobs", "leaves out `up to` before the number `twelve`"),
+        ("en", "It fell to [minus] 5 degrees", "leaves out `minus` before the number `5`"),
+        ("en", "It cut 12 [or more] jobs", "leaves out `or more` behind the number `12`"),
+        ("en", "It cut 12 [or more, said Kim, of its] jobs", "leaves out `or more` behind the number `12`"),
+        ("en", "It cut 12 [thousand. Kim sold many] jobs", "parts the number `12` from `thousand`"),
+        ("en", "Kim cut it [all. They sold 12] jobs", "parts the number `12` from what it counts"),
+        ("de", "Es kostet 12 [Millionen] Euro", "parts the number `12` from `Millionen`"),
+        ("de", "Es kostet [bis zu] 12 Euro", "leaves out `bis zu` before the number `12`"),
+        ("de", "Er schloss zwei [Drittel der] Häfen", "parts the number `zwei` from `Drittel`"),
+        ("fr", "Il coûte 12 [millions d’euros en] frais", "parts the number `12` from `millions`"),
+        ("es", "Cuesta 12 [millones de] euros", "parts the number `12` from `millones`"),
+        ("ru", "Он сократил 12 [тысяч] мест", "parts the number `12` from `тысяч`"),
+        ("uk", "Він скоротив [понад] 12 місць", "leaves out `понад` before the number `12`"),
+        ("pl", "Kosztuje 12 [milionów] euro", "parts the number `12` from `milionów`"),
+    ],
+)  # fmt: skip
+def test_what_is_taken_from_a_number_is_told(language, marked, told):
+    (message,) = find(*leave_out(f"{marked}."), language)
+    assert message.split(": ")[0] == f"`[…]` {told}"
+
+
+@pytest.mark.parametrize(
+    ("language", "marked"),
+    [
+        ("en", "It sold 12 [new] boats."),
+        ("en", "It sold 12 [new, wooden] boats."),
+        ("en", "It sold 12 [of the 40] boats."),
+        ("en", "In 2024 [the union] left."),
+        ("en", "In 2024 [members of the] union left."),
+        ("en", "In May [2024] boats left."),
+        ("en", "Under Article 5 [members of the] union left."),
+        ("en", "Under [Article 5] boats left."),
+        ("en", "Under phase 1 [members of the] union left."),
+        ("en", "No one [in Ost] left."),
+        ("en", "It sold boats [to two] and left."),
+        ("en", "It sold boats [of 12 men,] and left."),
+        ("en", "It sold 12 boats [in Ost] and 5 quays."),
+        ("en", "It sold 12, [members of the] union said."),
+        ("en", "It sold 12 [members of the union]: boats."),
+        ("en", "It sold [over the quay] 12 boats."),
+        ("en", "It sold [half of them. The] boats left."),
+        ("en", "It sold it 12 [in the years of] Ost."),
+        ("en", "It sold F12 [or] boats."),
+        ("en", "It won the [quarter-final] match."),
+        ("und", "It sold 12 [thousand] boats."),
+        ("und", "It sold 12 [members of the] boats."),
+    ],
+)
+def test_what_is_no_part_of_a_number_is_not(language, marked):
+    assert find(*leave_out(marked), language) == []
+
+
+def test_the_words_left_out_are_shown():
+    assert find(*leave_out("It cut 12 [thousand] jobs in Ost.")) == [
+        "`[…]` parts the number `12` from `thousand`: It cut 12 [thousand] jobs in Ost."
+    ]
+
+
+def test_each_omission_is_told_of_its_own():
+    text = "It cut 12 thousand jobs and up to 5 boats in Ost."
+    assert len(find(text, "It cut 12 […] jobs and […] 5 boats […] Ost")) == 2
+
+
+@pytest.mark.parametrize("code", list_languages())
+def test_every_word_of_a_language_is_known(code):
+    known = load_language(code)
+    for words in (known.numerals, known.scales, known.bounds, known.labels, known.units):
+        assert len(words) == len(set(words)) >= 9
+        assert all(word == word.lower() for word in words)
+    for word in known.scales:
+        (message,) = find(f"Kim sold 12 {word} boats.", "sold 12 […] boats", f"{code}-AQ")
+        assert f"`12` from `{word}`" in message
+    for word in known.bounds:
+        (message,) = find(f"Kim sold {word} 12 boats.", "Kim sold […] 12 boats", code)
+        assert "before the number `12`" in message
+    for word in known.numerals:
+        assert len(find(f"Kim sold {word} boats.", "Kim sold […] boats", code)) == 1
+
+
+@given(st.text(st.sampled_from("ab .12½%,-ofthe"), max_size=40), st.sampled_from([*list_languages(), "und"]))
+@settings(deadline=None, max_examples=100)
+def test_nothing_raises_and_an_omission_is_told_once(left, language):
+    text = from_plain(f"Alpha 12 {left} 5 omega")
+    for match in find_quote(text.text, "Alpha 12 […] 5 omega"):
+        assert len(list(check_numbers(make_quote("Alpha 12 […] 5 omega"), match, text, language))) <= 1
