@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 from builders import grows_linearly, measure_slowness
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 from test_assemble import check as check_article
 from test_verify import quoting, verify
 
@@ -156,7 +157,7 @@ def test_a_page_that_could_not_be_read_again_is_not_written(site, monkeypatch):
 
 
 @given(st.integers(0, 60), st.integers(20, 300), st.integers(100, 3_000))
-@settings(max_examples=100)
+@tries(100)
 def test_what_is_written_for_us_can_be_read_again(quotes, values, size):
     """Receipts and reviews grow with their articles and cells."""
     entries = "".join(f"  - id: q-{n}\n    exact: 'word {n}'\n    start: {n}\n" for n in range(quotes))

@@ -5,8 +5,9 @@ from random import Random
 
 import pytest
 from hostile_html import AWAY, LIVE, NESTING, PIECES, QUIET
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+from laws import tries
 from test_hostile import make_engine
 
 from briefing_desk.audit.links import check_links
@@ -77,7 +78,7 @@ def test_code_is_words(html, code):
 @example("\\<img src=gone onerror=sing(1)>")
 @example("[x](javascript:sing(1))")
 @example("</ <img src=gone onerror=sing(1)>")
-@settings(deadline=None, max_examples=150)
+@tries(150)
 def test_prose_without_problems_makes_pages_without_life(html):
     """The law behind the check of prose: whatever Markdown made of it, nothing in what it passes runs."""
     text = f"# Title\n\nWords.\n\n{html}\n"

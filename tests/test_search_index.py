@@ -14,8 +14,9 @@ import pytest
 from builders import ROOT, copy_demo
 from click.testing import CliRunner
 from conftest import Quiet
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 
 from briefing_desk.audit.gather import hash_file, hash_search
 from briefing_desk.cli import main
@@ -112,7 +113,7 @@ def test_the_script_splits_words_as_we_do(open_page, tmp_path):
     page = open_page((tmp_path / "page.html").as_uri())
 
     @given(TEXTS)
-    @settings(max_examples=300, deadline=None)
+    @tries(300)
     def hold(text):
         assert page.evaluate("(text) => split(text)", text) == split_words(escape(text))
 
