@@ -74,6 +74,23 @@ def site(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def made_quay(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the quay with its pages, made once for all tests that begin with them."""
+    root = tmp_path_factory.mktemp("quay")
+    shutil.copytree(QUAY / "seeds", root / "seeds")
+    shutil.copy(QUAY / "mkdocs.yml", root)
+    result = CliRunner().invoke(main, ["generate", "--root", str(root)])
+    assert result.exit_code == 0, result.output
+    return root
+
+
+@pytest.fixture
+def made_site(made_quay: Path, tmp_path: Path) -> Path:
+    """Return a folder with the seeds of the quay and its pages."""
+    return Path(shutil.copytree(made_quay, tmp_path, dirs_exist_ok=True))
+
+
+@pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the demo, built once for all tests that only look."""
     root = copy_demo(tmp_path_factory.mktemp("demo"))

@@ -28,12 +28,19 @@ ARTICLE = f"seeds/articles/{ID}.md"
 DAY = {"SOURCE_DATE_EPOCH": "1743638400"}
 
 
+@pytest.fixture(scope="module")
+def new(tmp_path_factory):
+    """Return a new site."""
+    root = tmp_path_factory.mktemp("new") / "desk"
+    assert CliRunner().invoke(main, ["init", str(root)]).exit_code == 0
+    return root
+
+
 @pytest.fixture
-def desk(tmp_path):
-    """Return a new site with a folder for texts beside it."""
-    assert CliRunner().invoke(main, ["init", str(tmp_path / "desk")]).exit_code == 0
+def desk(new, tmp_path):
+    """Return a copy of it with a folder for texts beside it."""
     (tmp_path / "texts").mkdir()
-    return tmp_path / "desk"
+    return shutil.copytree(new, tmp_path / "desk")
 
 
 def add(desk, source, *options, texts=True, given=None):

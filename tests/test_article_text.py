@@ -380,5 +380,5 @@ def test_nothing_before_it_hides_a_quotation_of_the_next_paragraph(text, speech)
     ],
 )
 def test_a_long_text_takes_linear_time(unit):
-    assert grows_linearly(lambda size: from_plain(unit * (size // len(unit))), 20_000)
-    assert grows_linearly(lambda size: from_markdown(unit * (size // len(unit))), 5_000)
+    assert grows_linearly(lambda size: from_plain(unit * (size // len(unit))), 8_000)
+    assert grows_linearly(lambda size: from_markdown(unit * (size // len(unit))), 3_000)
