@@ -16,6 +16,8 @@ from hypothesis import HealthCheck, settings
 from briefing_desk.cli import main
 
 QUAY = Path(__file__).parent / "cases/quay"
+PATIENCE = 120_000
+"""The milliseconds after which what a browser should show will never come: a busy machine is no fault of the site's."""
 
 # In CI the same inputs every time: a change is judged by what it changes. At home new ones, to find faults. `make fast`
 # tries a quarter as many (`laws.tries`), and nowhere does a law fail because the machine is busy.
@@ -140,6 +142,7 @@ def open_page(chromium):
         context = chromium.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", **more
         )
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
@@ -152,6 +155,15 @@ def open_page(chromium):
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def wait_until(page, is_so):
+    """Let a browser go on until something is so that its page cannot be asked for."""
+    for _ in range(PATIENCE // 50):
+        if is_so():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("it never came")
 
 
 def is_foreign(url):

@@ -326,7 +326,7 @@ class Site(BaseHTTPRequestHandler):
         elif name == "huge":
             self.answer(b"<p>word</p>" * 100_000, "text/html")
         elif name == "slow":
-            time.sleep(1.5)
+            self.rfile.read(1)  # until the client hangs up
         elif name == "drip":
             self.send_response(200)
             self.end_headers()
@@ -392,7 +392,8 @@ def remote():
     ],
 )
 def test_each_way_to_fail_is_one_line(desk, remote, monkeypatch, name, said):
-    monkeypatch.setattr(fetching, "READ", 1)
+    if name == "slow":
+        monkeypatch.setattr(fetching, "READ", 0.2)
     monkeypatch.setattr(fetching, "MAX_BYTES", 1_000_000)
     if name == "drip":
         monkeypatch.setattr(fetching, "WHOLE", 0.3)

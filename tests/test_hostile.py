@@ -19,6 +19,7 @@ from pathlib import Path
 
 import markdown
 import pytest
+from conftest import wait_until
 from markdown_it import MarkdownIt
 from mkdocs.utils.yaml import yaml_load
 
@@ -566,7 +567,7 @@ def test_the_canary_can_sing(canary, hostile_address):
     assert sorted(page.evaluate("window.sung.splice(0)")) == ["alert 1", "alert 2"]
     assert sung == ["frame about:srcdoc"]
     page.evaluate("fetch('http://127.0.0.1:9/').catch(() => 0)")
-    page.wait_for_timeout(100)
+    wait_until(page, lambda: len(sung) > 1 and hostile_address[1])
     assert sung.pop() == "http://127.0.0.1:9/"
     assert hostile_address[1] == ["404 /x"]
     sung.clear()

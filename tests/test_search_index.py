@@ -182,11 +182,19 @@ def search(page, words):
     ).wait_for()
 
 
+def list_links(page):
+    """Return where the results of a search lead, once they are there."""
+    results = page.locator(".md-search-result__item a")
+    results.first.wait_for()
+    return results.evaluate_all("(all) => all.map((one) => one.href.split('?')[0])")
+
+
 @pytest.mark.slow
 def test_a_quote_is_found_by_its_words_and_landed_on(open_page, place):
     page = open_page(f"{place}/actors/italy.html")
     search(page, "longstanding objections eastward")
     result = page.locator(".md-search-result__item a", has_text="eastward expansion").first
+    result.wait_for()
     assert set(result.locator("mark").all_inner_texts()) == {"longstanding", "objections", "eastward"}
     result.click()
     page.wait_for_url(lambda url: "/nato-bid.html" in url and "#" in url)
@@ -305,7 +313,7 @@ def test_names_that_are_stop_words_lead_to_their_page_and_then_to_their_cells(op
     assert done.exit_code == 0, done.output
     page = open_page((tmp_path / "desk/site/index.html").as_uri())
     search(page, "CAN")
-    links = page.locator(".md-search-result__item a").evaluate_all("(all) => all.map((one) => one.href.split('?')[0])")
+    links = list_links(page)
     assert links[0].endswith("/actors/city-council.html")
     assert "/quay-closure.html" in links[1]
 
@@ -317,7 +325,7 @@ def test_names_that_are_stop_words_lead_to_their_page_and_then_to_their_cells(op
 def test_the_page_of_a_name_comes_first(open_page, place, question, first):
     page = open_page(f"{place}/index.html")
     search(page, question)
-    links = page.locator(".md-search-result__item a").evaluate_all("(all) => all.map((one) => one.href.split('?')[0])")
+    links = list_links(page)
     assert links[0].endswith(f"/{first}.html")
 
 
