@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from builders import copy_demo
 from click.testing import CliRunner
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from briefing_desk.cli import main
@@ -93,11 +94,15 @@ def made_site(made_quay: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the demo, built once for all tests that only look."""
-    root = copy_demo(tmp_path_factory.mktemp("demo"))
-    result = CliRunner().invoke(main, ["build", "--root", str(root)])
-    assert result.exit_code == 0, result.output
+def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return the demo, built once for all tests that only look, in whichever process."""
+    base = tmp_path_factory.getbasetemp()
+    root = (base if worker_id == "master" else base.parent) / "demo"
+    with FileLock(f"{root}.lock"):
+        if not (root / "site").is_dir():
+            root.mkdir(exist_ok=True)
+            result = CliRunner().invoke(main, ["build", "--root", str(copy_demo(root))])
+            assert result.exit_code == 0, result.output
     return root
 
 

@@ -197,6 +197,7 @@ def take_time(root):
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover  # which would be what is measured
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_megabyte_of_anything_ends_in_a_second(empty, kind):
     path, start = KINDS[kind]
@@ -210,6 +211,7 @@ def test_a_megabyte_of_anything_ends_in_a_second(empty, kind):
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover  # which would be what is measured
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_megabyte_of_anything_needs_no_more_than_a_hundred(empty, kind):
     path, start = KINDS[kind]
@@ -245,6 +247,7 @@ MISSING = {
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", MISSING)
 def test_many_quotes_that_are_not_in_a_long_text_end_in_a_second(kind):
     """Each is told with what resembles it, if it is not too long."""
@@ -278,6 +281,7 @@ def test_what_resembles_a_very_long_quote_is_not_sought():
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 def test_a_hundred_quotes_missing_in_a_megabyte_need_no_more_than_a_hundred():
     words = "".join(map(chr, range(97, 123)))
     text = " ".join(words[at % 19 : at % 19 + 2 + at % 7] + str(at % 5_003) for at in range(150_000))[:999_000]

@@ -317,6 +317,7 @@ def test_quotes_and_passages_are_shown():
     ]
 
 
+@pytest.mark.no_cover  # many times the same
 @pytest.mark.parametrize("id", WORDS)
 def test_words_stay_in_their_place(id):
     if WORDS[id] != WORDS["plain"]:

@@ -145,6 +145,7 @@ def plan_both(root: Path, known: Memory):
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover  # many times the same
 @tries(12)
 @given(st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=5))
 def test_memory_changes_no_byte_and_no_problem(desk, tmp_path_factory, names):
