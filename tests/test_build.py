@@ -180,7 +180,7 @@ def test_zensical_builds_the_tree(demo, tmp_path):
     """The pages outlive their builder: another one shows the same words."""
     root = copy_demo(tmp_path)
     command = [sys.executable, "-m", "zensical", "build", "--clean"]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stdout + done.stderr
     pages = [name for name in list_files(demo / "site") if name.endswith(".html") and name != "404.html"]
     assert [name for name in pages if not (root / "site" / name).is_file()] == []

@@ -341,7 +341,7 @@ def test_a_full_disk_leaves_the_old_pages_and_the_old_site(site, tmp_path_factor
         disk, left = tmp_path_factory.mktemp("disk"), tmp_path_factory.mktemp("left")
         given = [f"{used + room}k", str(disk), str(site), sys.executable, str(left)]
         command = ["unshare", "-rm", "sh", "-c", SMALL_DISK, "sh", *given]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=600)
         said = done.stdout + done.stderr
         assert [line for line in said.splitlines() if line.startswith("ended")][-1] == "ended 0", said
         assert "ended 2" in said or "ended 1" in said, said
