@@ -28,12 +28,19 @@ ARTICLE = f"seeds/articles/{ID}.md"
 DAY = {"SOURCE_DATE_EPOCH": "1743638400"}
 
 
+@pytest.fixture(scope="module")
+def new(tmp_path_factory):
+    """Return a new site."""
+    root = tmp_path_factory.mktemp("new") / "desk"
+    assert CliRunner().invoke(main, ["init", str(root)]).exit_code == 0
+    return root
+
+
 @pytest.fixture
-def desk(tmp_path):
-    """Return a new site with a folder for texts beside it."""
-    assert CliRunner().invoke(main, ["init", str(tmp_path / "desk")]).exit_code == 0
+def desk(new, tmp_path):
+    """Return a copy of it with a folder for texts beside it."""
     (tmp_path / "texts").mkdir()
-    return tmp_path / "desk"
+    return shutil.copytree(new, tmp_path / "desk")
 
 
 def add(desk, source, *options, texts=True, given=None):
@@ -319,7 +326,7 @@ class Site(BaseHTTPRequestHandler):
         elif name == "huge":
             self.answer(b"<p>word</p>" * 100_000, "text/html")
         elif name == "slow":
-            time.sleep(1.5)
+            self.rfile.read(1)  # until the client hangs up
         elif name == "drip":
             self.send_response(200)
             self.end_headers()
@@ -385,7 +392,8 @@ def remote():
     ],
 )
 def test_each_way_to_fail_is_one_line(desk, remote, monkeypatch, name, said):
-    monkeypatch.setattr(fetching, "READ", 1)
+    if name == "slow":
+        monkeypatch.setattr(fetching, "READ", 0.2)
     monkeypatch.setattr(fetching, "MAX_BYTES", 1_000_000)
     if name == "drip":
         monkeypatch.setattr(fetching, "WHOLE", 0.3)

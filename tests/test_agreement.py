@@ -5,8 +5,9 @@ import re
 import builders
 import pytest
 from builders import make_article, make_position
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 from test_cells import EVENTS, libraries
 
 from briefing_desk.analysis.agreement import Agreement, compare_actors, list_stances_held
@@ -66,7 +67,7 @@ def test_silence_is_neither_agreement_nor_disagreement():
 
 
 @given(libraries)
-@settings(deadline=None, max_examples=50)
+@tries(50)
 def test_agreement_is_symmetric_and_never_more_than_what_is_compared(library):
     cells = derive(library, EVENTS)
     one, other = compare_actors(cells, "dockers", "council"), compare_actors(cells, "council", "dockers")
@@ -77,7 +78,7 @@ def test_agreement_is_symmetric_and_never_more_than_what_is_compared(library):
 
 
 @given(libraries)
-@settings(deadline=None, max_examples=20)
+@tries(20)
 def test_everybody_agrees_with_themselves(library):
     assert compare_actors(derive(library, EVENTS), "dockers", "dockers").different == ()
 

@@ -85,16 +85,24 @@ MOST_MODULES, PACKAGE_FLOORS, MODULE_FLOORS = 14, 12, 16
 """What a reader can keep in mind: modules in a folder, packages and modules that stand upon each other."""
 
 
-def list_modules() -> dict[str, ast.Module]:
-    """Return the syntax tree of every module by its name below the package; a face has that of its package."""
+def list_modules() -> dict[str, Path]:
+    """Return the file of every module by its name below the package; a face has that of its package."""
     found = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix("__init__").rstrip(".")
-        found[name] = ast.parse(path.read_text(encoding="utf-8"))
+        found[name] = path
     return found
 
 
 MODULES = list_modules()
+
+
+@cache
+def read_tree(name: str) -> ast.Module:
+    """Return the syntax tree of a module."""
+    return ast.parse(MODULES[name].read_text(encoding="utf-8"))
+
+
 TOP = ("", "__main__")
 """The package's own face, and what runs it as a module."""
 
@@ -108,7 +116,7 @@ def find_package(name: str) -> str:
 def list_imports(name: str) -> frozenset[str]:
     """Return the modules of ours that a module imports, wherever in it."""
     found = set()
-    for node in ast.walk(MODULES[name]):
+    for node in ast.walk(read_tree(name)):
         if isinstance(node, ast.ImportFrom) and node.module and find_package(node.module) == PACKAGE.name:
             base = node.module.removeprefix(PACKAGE.name).lstrip(".")
             inner = [f"{base}.{alias.name}".lstrip(".") for alias in node.names]
@@ -168,7 +176,7 @@ def test_a_pure_package_leans_on_pure_ones_only(name):
 @pytest.mark.parametrize("name", sorted(name for name in MODULES if find_package(name) in PURE))
 def test_the_inside_is_pure(name):
     """Inside, nothing opens files, runs processes, reads clocks or the environment, or prints."""
-    tree = MODULES[name]
+    tree = read_tree(name)
     imported = {
         alias.name.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names
     }
@@ -183,7 +191,7 @@ def test_the_inside_is_pure(name):
 @pytest.mark.parametrize("name", sorted(MODULES.keys() & MAY_IMPORT.keys() - {"terminal", "cli"}))
 def test_a_face_says_what_others_may_import(name):
     """The face of a package is a sentence of purpose and the modules that others use: those, and no more."""
-    face = MODULES[name]
+    face = read_tree(name)
     assert (ast.get_docstring(face) or "").split("\n")[0].endswith(".")
     if name == "commands":
         return
@@ -210,7 +218,7 @@ def test_a_folder_can_be_kept_in_mind():
 
 @pytest.mark.parametrize("name", sorted(MODULES))
 def test_nothing_catches_everything(name):
-    for node in ast.walk(MODULES[name]):
+    for node in ast.walk(read_tree(name)):
         if isinstance(node, ast.ExceptHandler):
             caught = getattr(node.type, "id", "")
             assert node.type is not None

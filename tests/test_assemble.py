@@ -14,8 +14,9 @@ from builders import (
     read_seeds,
     show,
 )
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 
 from briefing_desk.checks.assemble import assemble
 from briefing_desk.quotes.readings import Readings
@@ -414,7 +415,7 @@ TEXTS = [TEXT, f"{TEXT} More.", TEXT.replace("“", "‘‘"), TEXT.replace("lea
 
 
 @given(st.sampled_from([FILES, CHECKED]), st.sampled_from(TEXTS))
-@settings(deadline=None, max_examples=30)
+@tries(30)
 def test_what_readers_see_is_the_same_with_and_without_the_text(files, text):
     readings = read_seeds(files)
     at_hand = Readings(readings.seeds, readings.receipts, {"a": ("a.txt", from_plain(text))})

@@ -8,8 +8,9 @@ import weakref
 import pytest
 from builders import DAY, make_article, make_passage, make_position, make_seeds, text
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 from mkdocs.utils import clean_directory
 
 from briefing_desk.audit.content import check_cells, check_quotes, check_regions, list_quotes
@@ -63,7 +64,7 @@ def test_elements_know_their_place_and_their_words():
 
 
 @given(st.text(alphabet="<>/!-&;'\"= \n\rabpx", max_size=80))
-@settings(deadline=None, max_examples=60)
+@tries(60)
 def test_any_page_is_read(html):
     found = tree(html)
     assert all(0 <= found.at(e).offset <= len(html) for e in found.elements)

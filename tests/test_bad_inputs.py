@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 from builders import check_pages, grows_linearly, measure_slowness
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 from test_assemble import check as check_article
 from test_verify import quoting, verify
 
@@ -157,7 +158,7 @@ def test_a_page_that_could_not_be_read_again_is_not_written(site, monkeypatch):
 
 
 @given(st.integers(0, 60), st.integers(20, 300), st.integers(100, 3_000))
-@settings(max_examples=100)
+@tries(100)
 def test_what_is_written_for_us_can_be_read_again(quotes, values, size):
     """Receipts and reviews grow with their articles and cells."""
     entries = "".join(f"  - id: q-{n}\n    exact: 'word {n}'\n    start: {n}\n" for n in range(quotes))
@@ -197,6 +198,7 @@ def take_time(root):
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover  # which would be what is measured
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_megabyte_of_anything_ends_in_a_second(empty, kind):
     path, start = KINDS[kind]
@@ -210,6 +212,7 @@ def test_a_megabyte_of_anything_ends_in_a_second(empty, kind):
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover  # which would be what is measured
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_megabyte_of_anything_needs_no_more_than_a_hundred(empty, kind):
     path, start = KINDS[kind]
@@ -245,6 +248,7 @@ MISSING = {
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", MISSING)
 def test_many_quotes_that_are_not_in_a_long_text_end_in_a_second(kind):
     """Each is told with what resembles it, if it is not too long."""
@@ -278,6 +282,7 @@ def test_what_resembles_a_very_long_quote_is_not_sought():
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 def test_a_hundred_quotes_missing_in_a_megabyte_need_no_more_than_a_hundred():
     words = "".join(map(chr, range(97, 123)))
     text = " ".join(words[at % 19 : at % 19 + 2 + at % 7] + str(at % 5_003) for at in range(150_000))[:999_000]

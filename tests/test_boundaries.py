@@ -2,8 +2,9 @@
 
 import pytest
 import regex
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 
 from briefing_desk.quotes.find import find_quote
 from briefing_desk.text.boundaries import compile_boundary, find_word, is_boundary
@@ -331,7 +332,7 @@ words = st.text(st.sampled_from("abéßжяωςשלحم한국日本中かきカ�
 
 
 @given(st.lists(words, min_size=1, max_size=6), st.data())
-@settings(deadline=None, max_examples=200)
+@tries(200)
 def test_a_quote_cut_where_unicode_parts_words_is_found(found, data):
     """In every script, also where words have no spaces between them."""
     text = " ".join(found)
@@ -343,7 +344,7 @@ def test_a_quote_cut_where_unicode_parts_words_is_found(found, data):
 
 
 @given(st.text(st.sampled_from("abéжωשحم한क12"), min_size=2, max_size=8), st.data())
-@settings(deadline=None, max_examples=200)
+@tries(200)
 def test_a_quote_cut_anywhere_else_is_not(word, data):
     """Scripts that put spaces between their words."""
     at = data.draw(st.integers(1, len(word) - 1))
@@ -353,7 +354,7 @@ def test_a_quote_cut_anywhere_else_is_not(word, data):
 
 
 @given(st.text(max_size=30), st.data())
-@settings(deadline=None, max_examples=200)
+@tries(200)
 def test_the_word_around_a_place_has_whole_edges(text, data):
     page = read_layout(text)
     at = data.draw(st.integers(0, len(page.text)))

@@ -276,7 +276,6 @@ def see(page, words):
           return false
         }""",
         arg=words,
-        timeout=5000,
     )
 
 

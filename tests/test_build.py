@@ -180,7 +180,7 @@ def test_zensical_builds_the_tree(demo, tmp_path):
     """The pages outlive their builder: another one shows the same words."""
     root = copy_demo(tmp_path)
     command = [sys.executable, "-m", "zensical", "build", "--clean"]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stdout + done.stderr
     pages = [name for name in list_files(demo / "site") if name.endswith(".html") and name != "404.html"]
     assert [name for name in pages if not (root / "site" / name).is_file()] == []
@@ -195,11 +195,18 @@ def test_zensical_builds_the_tree(demo, tmp_path):
 SEEDS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "seeds").rglob("*.*"))
 
 
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    """Return a copy of the demo's seeds and pages, which each test leaves as it was."""
+    return copy_demo(tmp_path_factory.mktemp("copy"))
+
+
 @pytest.mark.parametrize("path", SEEDS)
-def test_a_file_that_cannot_be_read_is_the_only_fault_told(path, tmp_path):
+def test_a_file_that_cannot_be_read_is_the_only_fault_told(path, copy):
     """Whatever else names what it declares is not told: mending the one file mends all."""
-    copy_demo(tmp_path)
-    (tmp_path / path).write_text('---\n"\n---\n')
-    plan = plan_pages(tmp_path)
+    words = (copy / path).read_bytes()
+    (copy / path).write_text('---\n"\n---\n')
+    plan = plan_pages(copy)
+    (copy / path).write_bytes(words)
     assert {(problem.at.path, problem.severity.value) for problem in plan.problems} == {(path, "error")}
     assert not plan.changes

@@ -26,7 +26,7 @@ def other(request, tmp_path_factory):
     root = copy_demo(tmp_path_factory.mktemp(request.param))
     command = [sys.executable, "-m", *COMMANDS[request.param]]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "WARNING" not in done.stdout + done.stderr
     return root / "site"

@@ -2,8 +2,9 @@
 
 import pytest
 from builders import DAY, derive, derive_one, make_article, make_event, make_position, make_quote, make_seeds
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from laws import tries
 
 from briefing_desk.analysis.cells import derive_cells, find_newest_day, measure_coverage
 from briefing_desk.quotes.evidence import collect_evidence, get_id
@@ -52,7 +53,7 @@ EVENTS = [make_event("hearing", "2025-01-20")]
 
 
 @given(libraries, st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=50)
+@tries(50)
 def test_the_order_of_articles_and_positions_does_not_matter(library, random):
     shuffled = [
         (id, make_article(*random.sample(a.positions, len(a.positions)), date=a.date and a.date.text,
@@ -67,7 +68,7 @@ def test_the_order_of_articles_and_positions_does_not_matter(library, random):
 
 
 @given(libraries, articles)
-@settings(deadline=None, max_examples=50)
+@tries(50)
 def test_a_report_changes_no_cell_of_another_actor_or_question(library, article):
     before, after = derive(library, EVENTS), derive({**library, "z": article}, EVENTS)
     touched = {(holder, position.question) for position in article.positions for holder in position.holders}
@@ -77,7 +78,7 @@ def test_a_report_changes_no_cell_of_another_actor_or_question(library, article)
 
 
 @given(libraries, st.lists(positions, max_size=3))
-@settings(deadline=None, max_examples=50)
+@tries(50)
 def test_a_withdrawn_article_changes_nothing_but_what_is_lost(library, told):
     before = derive(library, EVENTS)
     after = derive({**library, "z": make_article(*told, status="withdrawn")}, EVENTS)
@@ -96,7 +97,7 @@ def test_a_withdrawn_article_changes_nothing_but_what_is_lost(library, told):
 
 
 @given(libraries, st.lists(positions, max_size=3))
-@settings(deadline=None, max_examples=50)
+@tries(50)
 def test_what_is_inferred_overrides_and_contests_nothing(library, told):
     readings = [
         make_position(p.stance, " ".join(p.holders), p.question, basis="inferred", date=p.date and p.date.text)
@@ -116,7 +117,7 @@ def test_what_is_inferred_overrides_and_contests_nothing(library, told):
 
 
 @given(libraries)
-@settings(deadline=None, max_examples=50)
+@tries(50)
 def test_every_report_is_somewhere_and_none_is_shown_twice(library):
     for key, cell in derive(library, EVENTS).items():
         shown = [(report.article_id, report.id) for report in cell.all_reports]

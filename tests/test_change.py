@@ -42,10 +42,10 @@ def generate(root):
 @pytest.fixture(scope="module")
 def change(tmp_path_factory):
     """Return the folders before and after the change."""
-    before, after = (copy_demo(tmp_path_factory.mktemp(name)) for name in ("before", "after"))
-    for root in (before, after):
-        shutil.rmtree(root / "seeds/reviews", ignore_errors=True)
-        generate(root)
+    before = copy_demo(tmp_path_factory.mktemp("before"))
+    shutil.rmtree(before / "seeds/reviews", ignore_errors=True)
+    generate(before)
+    after = shutil.copytree(before, tmp_path_factory.mktemp("after"), dirs_exist_ok=True)
     with (after / "seeds/publishers.yml").open("a", encoding="utf-8") as file:
         file.write(PUBLISHER)
     article = after / f"seeds/articles/{WITHDRAWN}.md"

@@ -59,43 +59,43 @@ def test_check_writes_nothing(site):
     assert snapshot(site) == before
 
 
-def test_generate_check_names_stale_pages(site):
-    run("generate", "--root", site)
-    assert run("generate", "--root", site, "--check").exit_code == 0
-    spoil(site, "seeds/actors.yml", "name: Residents", "name: The residents")
-    (site / "briefings/method.md").unlink()
-    result = run("generate", "--root", site, "--check")
+def test_generate_check_names_stale_pages(made_site):
+    assert run("generate", "--root", made_site, "--check").exit_code == 0
+    spoil(made_site, "seeds/actors.yml", "name: Residents", "name: The residents")
+    (made_site / "briefings/method.md").unlink()
+    result = run("generate", "--root", made_site, "--check")
     assert result.exit_code == 1
     assert "briefings/quay-closure.md: is not up to date\n" in result.stderr
     assert "briefings/method.md: is missing\n" in result.stderr
-    assert not (site / "briefings/method.md").exists()
+    assert not (made_site / "briefings/method.md").exists()
 
 
-def test_generate_diff_shows_and_writes_nothing(site):
-    run("generate", "--root", site)
-    before = snapshot(site)
-    spoil(site, "seeds/actors.yml", "name: Residents", "name: The residents")
-    result = run("generate", "--root", site, "--diff")
+def test_generate_diff_shows_and_writes_nothing(made_site):
+    before = snapshot(made_site)
+    spoil(made_site, "seeds/actors.yml", "name: Residents", "name: The residents")
+    result = run("generate", "--root", made_site, "--diff")
     assert result.exit_code == 0
     assert (
         '+<th scope="row" data-actor="residents"><a href="actors/residents.html">The residents</a></th>'
         in result.stdout
     )
-    assert {k: v for k, v in snapshot(site).items() if "briefings" in k.parts} == {
+    assert {k: v for k, v in snapshot(made_site).items() if "briefings" in k.parts} == {
         k: v for k, v in before.items() if "briefings" in k.parts
     }
 
 
-def test_all_problems_of_all_files_in_one_run_and_nothing_written(site):
-    run("generate", "--root", site)
+def test_all_problems_of_all_files_in_one_run_and_nothing_written(made_site):
     spoil(
-        site, "seeds/articles/council-votes.md", "question: quay-closure/close-now", "question: quay-closure/close-know"
+        made_site,
+        "seeds/articles/council-votes.md",
+        "question: quay-closure/close-now",
+        "question: quay-closure/close-know",
     )
-    spoil(site, "seeds/articles/union-objects.md", "publisher: national-wire", "publisher: national-wier")
-    spoil(site, "seeds/articles/undated-note.md", "stance: mixed", "stance: maybe")
-    spoil(site, "briefings/index.md", "# Briefings", "<div>\n\n# Briefings")
-    before = snapshot(site)
-    result = run("generate", "--root", site)
+    spoil(made_site, "seeds/articles/union-objects.md", "publisher: national-wire", "publisher: national-wier")
+    spoil(made_site, "seeds/articles/undated-note.md", "stance: mixed", "stance: maybe")
+    spoil(made_site, "briefings/index.md", "# Briefings", "<div>\n\n# Briefings")
+    before = snapshot(made_site)
+    result = run("generate", "--root", made_site)
     assert result.exit_code == 1
     assert result.stdout == ""
     assert (
@@ -107,7 +107,7 @@ def test_all_problems_of_all_files_in_one_run_and_nothing_written(site):
     assert "seeds/articles/undated-note.md:20:13: error[bad-word]" in result.stderr
     assert "briefings/index.md:7:1: error[unclosed-html]" in result.stderr
     assert result.stderr.splitlines()[-1] == "5 errors in 4 files: nothing was written"
-    assert snapshot(site) == before
+    assert snapshot(made_site) == before
 
 
 def test_strict_lets_notes_pass(site):
@@ -163,25 +163,24 @@ def test_check_formats(site):
     assert github.exit_code == 1
 
 
-def test_add_brings_a_region_back_and_replace_saves_what_was_edited(site):
-    run("generate", "--root", site)
-    page = site / "briefings/quay-closure.md"
+def test_add_brings_a_region_back_and_replace_saves_what_was_edited(made_site):
+    page = made_site / "briefings/quay-closure.md"
     text = page.read_text()
     begin, end = text.index("<!-- generated: timeline"), text.index("## Where sources disagree")
     page.write_text(text[:begin] + text[end:].replace("Sources</", "Sources</"))
-    run("generate", "--root", site)
+    run("generate", "--root", made_site)
     assert "generated: timeline" not in page.read_text()
-    result = run("generate", "--root", site, "--add", "quay-closure.md:timeline")
+    result = run("generate", "--root", made_site, "--add", "quay-closure.md:timeline")
     assert result.exit_code == 0
     assert "<!-- generated: timeline -->" in page.read_text()
     page.write_text(page.read_text().replace("Newest evidence", "Newest, says the desk"))
-    refused = run("generate", "--root", site)
+    refused = run("generate", "--root", made_site)
     assert refused.exit_code == 1
     assert "error[edited-region]" in refused.stderr
-    replaced = run("generate", "--root", site, "--replace", "quay-closure.md")
+    replaced = run("generate", "--root", made_site, "--replace", "quay-closure.md")
     assert replaced.exit_code == 0
     assert "saved what was edited: briefings/.quay-closure.glance.1.edited" in replaced.stdout
-    assert "Newest, says the desk" in (site / "briefings/.quay-closure.glance.1.edited").read_text()
+    assert "Newest, says the desk" in (made_site / "briefings/.quay-closure.glance.1.edited").read_text()
     assert "Newest, says the desk" not in page.read_text()
 
 
@@ -269,11 +268,10 @@ def test_a_topic_cannot_take_the_name_of_another_page(site):
     assert "seeds/topics/method.yml:1:1: error[bad-id] a topic cannot be called `method`" in result.stderr
 
 
-def test_a_page_may_grow_beyond_what_a_person_writes(site):
-    run("generate", "--root", site)
-    with (site / "briefings/index.md").open("a") as page:
+def test_a_page_may_grow_beyond_what_a_person_writes(made_site):
+    with (made_site / "briefings/index.md").open("a") as page:
         page.write(("A line of prose. " * 100 + "\n") * 1000)
-    assert run("generate", "--root", site).exit_code == 0
+    assert run("generate", "--root", made_site).exit_code == 0
 
 
 def test_a_receipt_in_conflict_is_told_as_one(site):

@@ -14,7 +14,7 @@ def list_files(root):
 def test_the_same_numbers_give_the_same_site(tmp_path):
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
-        write_site(tmp_path / name, 40, 7)
+        write_site(tmp_path / name, 20, 7)
     names = list_files(tmp_path / "one")
     assert names == list_files(tmp_path / "two")
     assert filecmp.cmpfiles(tmp_path / "one", tmp_path / "two", names, shallow=False)[1:] == ([], [])

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_desk.messages.phrases import describe_interval
@@ -155,7 +155,6 @@ intervals = points.map(parse_interval) | st.builds(make_interval, points, ends) 
 
 
 @given(intervals, intervals, intervals)
-@settings(deadline=None)
 def test_later_is_a_strict_partial_order(a, b, c):
     assert not a.is_later_than(a)
     assert not (a.is_later_than(b) and b.is_later_than(a))
@@ -163,7 +162,6 @@ def test_later_is_a_strict_partial_order(a, b, c):
 
 
 @given(intervals)
-@settings(deadline=None)
 def test_every_interval_has_words(interval):
     words = describe_interval(interval)
     assert words.strip() == words != ""
@@ -171,7 +169,6 @@ def test_every_interval_has_words(interval):
 
 
 @given(st.text() | st.text(alphabet="0123456789-/.~?% T:", max_size=24))
-@settings(deadline=None)
 def test_no_text_raises_anything_but_value_error(text):
     interval = try_interval(text)
     assert interval is None or interval.text == text

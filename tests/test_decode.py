@@ -3,8 +3,9 @@
 import gzip
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+from laws import tries
 
 from briefing_desk.answers.problem_formats import format_text
 from briefing_desk.syntax.decode import MAX_BYTES, decode
@@ -65,7 +66,7 @@ def test_what_is_no_text_says_where(data, said):
 
 @given(st.binary() | st.text().map(str.encode))
 @example(b"\xff\xfe")
-@settings(deadline=None, max_examples=200)
+@tries(200)
 def test_any_bytes_are_text_or_a_problem(data):
     source, problems = decode("a.md", data)
     if source:

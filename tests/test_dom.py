@@ -2,8 +2,9 @@
 
 import pytest
 from hostile_html import LIVE, NESTING, PIECES
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+from laws import tries
 
 from briefing_desk.regions.dom import find_starts, get_attributes, parse_document, walk_document
 
@@ -59,7 +60,7 @@ def test_tags_that_marks_make_differ_are_still_found():
 @example("<b><b><b><b><p><b>", True)
 @example("<table><image><svg><image>", True)
 @example("<p><noscript><image><b onclick=x>", False)
-@settings(deadline=None, max_examples=200)
+@tries(200)
 def test_every_place_is_a_tag_or_the_beginning(html, scripting):
     tags = list_tags(html, scripting)
     starts = find_starts(html, scripting, tags)

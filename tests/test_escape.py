@@ -5,8 +5,9 @@ from html import unescape
 
 import markdown
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 from markdown_it import MarkdownIt
 
 from briefing_desk.syntax.source import LAYOUT
@@ -21,7 +22,7 @@ def tidy(words):
 
 
 @given(WORDS)
-@settings(deadline=None, max_examples=60)
+@tries(60)
 def test_escaped_words_are_one_line_of_text_and_nothing_else(words):
     shown = escape(words)
     assert "\n" not in shown
@@ -32,7 +33,7 @@ def test_escaped_words_are_one_line_of_text_and_nothing_else(words):
 
 
 @given(WORDS)
-@settings(deadline=None, max_examples=60)
+@tries(60)
 def test_no_engine_reads_anything_else_than_words(words):
     block = make_block(element("div", element("p", words), class_="b"))
     for convert in (markdown.markdown, MarkdownIt("commonmark").render):
@@ -85,7 +86,7 @@ def test_element(build, shown):
 
 
 @given(st.lists(WORDS, max_size=4), st.sampled_from(sorted(BLOCK_TAGS)))
-@settings(deadline=None, max_examples=60)
+@tries(60)
 def test_words_never_begin_a_line(words, tag):
     built = element(tag, *words, element("p", *words), element("div", *(element("b", word) for word in words)))
     assert all(line.startswith("<") for line in built.split("\n"))

@@ -19,47 +19,41 @@ QUAY = Path(__file__).parent / "cases/quay"
 DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>')
 
 
-@pytest.fixture
-def written(site):
-    assert run("generate", "--root", site).exit_code == 0
-    return site
-
-
-def test_check_and_diff_cover_them(written):
-    (written / "briefings/data/cells.csv").unlink()
-    spoil(written, "briefings/feed.json", "The quay", "Another site")
-    check = run("generate", "--root", written, "--check")
+def test_check_and_diff_cover_them(made_site):
+    (made_site / "briefings/data/cells.csv").unlink()
+    spoil(made_site, "briefings/feed.json", "The quay", "Another site")
+    check = run("generate", "--root", made_site, "--check")
     assert check.exit_code == 1
     assert check.stderr == "briefings/data/cells.csv: is missing\nbriefings/feed.json: is not up to date\n"
-    assert '-"title": "Another site",\n+"title": "The quay",' in run("generate", "--root", written, "--diff").stdout
-    assert run("generate", "--root", written).stdout == "generated: 45 files, 1 new, 1 changed, 43 unchanged\n"
+    assert '-"title": "Another site",\n+"title": "The quay",' in run("generate", "--root", made_site, "--diff").stdout
+    assert run("generate", "--root", made_site).stdout == "generated: 45 files, 1 new, 1 changed, 43 unchanged\n"
 
 
-def test_they_do_not_depend_on_texts_or_on_what_was_there(written):
-    before = snapshot(written / "briefings")
-    for path in (written / "briefings/data").rglob("*.*"):
+def test_they_do_not_depend_on_texts_or_on_what_was_there(made_site):
+    before = snapshot(made_site / "briefings")
+    for path in (made_site / "briefings/data").rglob("*.*"):
         path.write_text("something else", encoding="utf-8")
-    run("generate", "--root", written)
-    assert snapshot(written / "briefings") == before
+    run("generate", "--root", made_site)
+    assert snapshot(made_site / "briefings") == before
 
 
-def test_a_file_that_nothing_makes_any_more_is_told(written):
-    (written / "briefings/feeds/actors/gone.xml").write_text("<feed/>")
-    (written / "briefings/data/.hidden").write_text("")
-    result = run("check", "--root", written)
+def test_a_file_that_nothing_makes_any_more_is_told(made_site):
+    (made_site / "briefings/feeds/actors/gone.xml").write_text("<feed/>")
+    (made_site / "briefings/data/.hidden").write_text("")
+    result = run("check", "--root", made_site)
     assert result.stderr.startswith(
         "briefings/feeds/actors/gone.xml:1:1: warning[orphan-page] nothing in seeds/ makes this file any more\n"
     )
     assert "1 warning in 1 file" in result.stderr
 
 
-def test_a_person_s_own_llms_txt_stays(written):
-    path = written / "briefings/llms.txt"
+def test_a_person_s_own_llms_txt_stays(made_site):
+    path = made_site / "briefings/llms.txt"
     assert path.read_text(encoding="utf-8").endswith(f"{NOTICE}\n")
     path.write_text("# Ours\n", encoding="utf-8")
-    run("generate", "--root", written)
+    run("generate", "--root", made_site)
     assert path.read_text(encoding="utf-8") == "# Ours\n"
-    assert run("generate", "--root", written, "--check").exit_code == 0
+    assert run("generate", "--root", made_site, "--check").exit_code == 0
 
 
 def test_topics_cannot_take_their_folders(site):
@@ -130,16 +124,17 @@ def test_only_direct_speech_has_a_speaker():
             assert ",yes," in row
 
 
-def test_addresses_are_absolute_with_a_site_url_and_ids_stay(written):
-    urns = re.findall("urn:uuid:[0-9a-f-]+", (written / "briefings/data/annotations.json").read_text(encoding="utf-8"))
-    spoil(written, "mkdocs.yml", "site_name:", "site_url: https://desk.example/quay\nsite_name:")
-    write_changes(written, list(plan_pages(written).changes))
-    text = (written / "briefings/data/annotations.json").read_text(encoding="utf-8")
+def test_addresses_are_absolute_with_a_site_url_and_ids_stay(made_site):
+    annotations = made_site / "briefings/data/annotations.json"
+    urns = re.findall("urn:uuid:[0-9a-f-]+", annotations.read_text(encoding="utf-8"))
+    spoil(made_site, "mkdocs.yml", "site_name:", "site_url: https://desk.example/quay\nsite_name:")
+    write_changes(made_site, list(plan_pages(made_site).changes))
+    text = annotations.read_text(encoding="utf-8")
     assert re.findall("urn:uuid:[0-9a-f-]+", text) == urns
-    for path in written.glob("briefings/data/*.json"):
+    for path in made_site.glob("briefings/data/*.json"):
         assert not re.search(r'"(?:address|source|via|homepage)": "(?!https?://)', path.read_text(encoding="utf-8"))
-    assert "(https://desk.example/quay/data/topics/quay-closure.txt)" in (written / "briefings/llms.txt").read_text()
-    assert '"@id":"https://desk.example/quay/quay-closure.html"' in (written / "briefings/quay-closure.md").read_text(
+    assert "(https://desk.example/quay/data/topics/quay-closure.txt)" in (made_site / "briefings/llms.txt").read_text()
+    assert '"@id":"https://desk.example/quay/quay-closure.html"' in (made_site / "briefings/quay-closure.md").read_text(
         encoding="utf-8"
     )
 

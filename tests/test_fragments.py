@@ -7,8 +7,9 @@ from urllib.parse import unquote
 
 import pytest
 from builders import make_article, make_passage, make_seeds, text
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 
 from briefing_desk.quotes.evidence import collect_evidence
 from briefing_desk.quotes.find import find_quote
@@ -102,7 +103,7 @@ def test_longer_passages_are_linked_by_how_they_begin_and_end(exact, target):
 
 
 @given(st.lists(words, min_size=1, max_size=12), st.one_of(st.none(), words), st.one_of(st.none(), words))
-@settings(deadline=None, max_examples=80)
+@tries(80)
 def test_the_parts_of_a_link_are_those_of_the_quote(found, prefix, suffix):
     parts = make_link(URL, " ".join(found), prefix, suffix).removeprefix(f"{URL}#:~:text=").split(",")
     if prefix:
@@ -114,7 +115,7 @@ def test_the_parts_of_a_link_are_those_of_the_quote(found, prefix, suffix):
 
 
 @given(st.text(max_size=30))
-@settings(deadline=None, max_examples=60)
+@tries(60)
 def test_what_a_browser_overlooks_changes_no_length(characters):
     assert len(loosen(characters)) == len(characters)
     assert loosen(loosen(characters)) == loosen(characters)
@@ -295,7 +296,7 @@ def test_chromium_scrolls_to_the_quote(open_page, tmp_path, name):
     path.write_text(f"<!doctype html><meta charset=utf-8><title>t</title>{body}", encoding="utf-8")
     address = link([words.removeprefix("*") for words in paragraphs], **quote)
     page = open_page(f"{path.as_uri()}#{address.split('#', 1)[1]}")
-    page.wait_for_function("scrollY > 0", timeout=5000)
+    page.wait_for_function("scrollY > 0")
     top, bottom, height = page.evaluate(
         "() => { const box = it.getBoundingClientRect(); return [box.top, box.bottom, innerHeight] }"
     )

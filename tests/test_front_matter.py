@@ -1,7 +1,7 @@
 """The front matter is what stands between the first line `---` and the next."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_desk.syntax.front_matter import MAX_CHARACTERS, require_front_matter, split_front_matter
@@ -48,7 +48,6 @@ def test_a_long_front_matter_is_refused():
 
 
 @given(st.text() | st.text(alphabet="-. \r\n\tax", max_size=20), st.booleans())
-@settings(deadline=None)
 def test_nothing_is_lost(text, is_opened):
     text = "---\n" + text if is_opened else text
     source = Source("a.md", text)

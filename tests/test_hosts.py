@@ -5,8 +5,9 @@ import socket
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 
 from briefing_desk.quotes.recognition import get_site
 from briefing_desk.syntax.hosts import check_host, encode_host, encode_url, get_host
@@ -72,7 +73,7 @@ def test_what_is_no_host(host, why):
 
 
 @given(st.text(max_size=30) | st.text("aü.ß-xn1[]:@/%\\💩\u200c", max_size=30))
-@settings(deadline=None, max_examples=200)
+@tries(200)
 def test_any_text_is_a_host_or_none(host):
     with suppress(ValueError):
         known_as = encode_host(host)

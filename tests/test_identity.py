@@ -5,8 +5,9 @@ import re
 
 import pytest
 from builders import assemble_seeds, check_seeds, make_article, make_position, make_seeds, read_seeds
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 
 from briefing_desk.analysis.compare import compare_libraries
 from briefing_desk.analysis.identity import list_first_ids
@@ -145,7 +146,7 @@ def renamings(draw):
 
 
 @given(renamings())
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@tries(60)
 def test_after_any_renamings_feeds_tell_nothing_twice_and_only_new_ids_are_told(case):
     files, done = case
     library = load(files)
@@ -158,7 +159,7 @@ def test_after_any_renamings_feeds_tell_nothing_twice_and_only_new_ids_are_told(
 
 
 @given(renamings())
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@tries(40)
 def test_what_was_renamed_by_hand_is_known_by_its_name(case):
     files, done = case
     by_hand = {path: re.sub(r"first_id: [a-z-]+(, |\n +|\n)", "", content) for path, content in files.items()}

@@ -4,8 +4,9 @@ from itertools import pairwise
 
 import pytest
 from builders import grows_linearly
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 
 from briefing_desk.quotes.find import find_nearest, find_quote
 from briefing_desk.text.layout import SUSPENDED, Joint, pass_over, read_layout, read_likely
@@ -296,7 +297,7 @@ pieces = st.lists(st.sampled_from(SIGNS), max_size=16)
 
 
 @given(pieces, pieces)
-@settings(deadline=None, max_examples=200)
+@tries(200)
 def test_joints_lie_in_order_and_a_match_says_what_the_quote_says(drawn, others):
     text, quote = "".join(drawn), "".join(others)
     page = read_layout(text)
@@ -311,7 +312,7 @@ def test_joints_lie_in_order_and_a_match_says_what_the_quote_says(drawn, others)
 
 
 @given(st.lists(st.text("abcd", min_size=4, max_size=8), min_size=4, max_size=9), st.data())
-@settings(deadline=None, max_examples=150)
+@tries(150)
 def test_wherever_lines_are_broken_the_quote_is_found(words, data):
     at = data.draw(st.integers(0, len(words) - 1))
     cut = data.draw(st.integers(2, len(words[at]) - 2))
@@ -323,7 +324,7 @@ def test_wherever_lines_are_broken_the_quote_is_found(words, data):
 
 
 @given(st.text(max_size=60), st.text(max_size=20))
-@settings(deadline=None, max_examples=150)
+@tries(150)
 def test_help_never_proposes_what_is_refused(text, quote):
     nearest = find_nearest(text, quote)
     if nearest and len(nearest.text) < 30 and "[" not in nearest.text:

@@ -3,18 +3,13 @@
 import re
 
 import pytest
-from builders import copy_demo, read_index
-from click.testing import CliRunner
-
-from briefing_desk.cli import main
+from builders import read_index
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory) -> dict[str, str]:
+def found(demo) -> dict[str, str]:
     """Return the words of each place that a search on the demo can lead to, by address."""
-    root = copy_demo(tmp_path_factory.mktemp("demo"))
-    assert CliRunner().invoke(main, ["build", "--root", str(root)]).exit_code == 0
-    return {entry["location"]: re.sub(r"<[^>]+>", " ", entry["text"]) for entry in read_index(root / "site")}
+    return {entry["location"]: re.sub(r"<[^>]+>", " ", entry["text"]) for entry in read_index(demo / "site")}
 
 
 @pytest.mark.slow

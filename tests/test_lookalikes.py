@@ -1,8 +1,9 @@
 """Two texts that look alike are never shown without what tells them apart."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 
 from briefing_desk.text.lookalikes import is_alike, name, tell_apart
 
@@ -73,7 +74,7 @@ def test_not_more_than_two_differences_are_told_and_none_twice():
 
 
 @given(st.text(max_size=20), st.text(max_size=20))
-@settings(deadline=None, max_examples=150)
+@tries(150)
 def test_nothing_raises_and_the_same_is_no_difference(wanted, found):
     assert is_alike(wanted, found) == is_alike(found, wanted)
     tell_apart(wanted, found)

@@ -4,8 +4,9 @@ import re
 
 import pytest
 from builders import grows_linearly
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+from laws import tries
 
 from briefing_desk.answers.problem_formats import format_text
 from briefing_desk.regions.markers import compute_sum, format_region, is_edited, parse_page, replace_bodies
@@ -261,7 +262,7 @@ PAGES = st.lists(st.sampled_from([*LINES, A, B, ""]) | ODD, max_size=12).flatmap
 
 
 @given(PAGES)
-@settings(deadline=None, max_examples=120)
+@tries(120)
 @example(f"\r\n{A}\n".replace("\r\n", "\r", 1))
 def test_any_page_is_read_and_only_bodies_change(text):
     page, problems = parse_page(Source("page", text))
@@ -281,7 +282,7 @@ def test_any_page_is_read_and_only_bodies_change(text):
 
 
 @given(st.data(), st.sampled_from(["\n", "\r\n", "\r"]))
-@settings(deadline=None, max_examples=80)
+@tries(80)
 def test_no_change_of_a_body_goes_unseen(data, end):
     text = f"# Title\n\n{A}\nwords\n".replace("\n", end)
     region = parse(text).regions[0]

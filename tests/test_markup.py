@@ -1,8 +1,9 @@
 """Where Markdown takes characters out of words, it is told, with the word and how to write it."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 
 from briefing_desk.intake.drafting import escape_markdown
 from briefing_desk.syntax.source import Source
@@ -102,7 +103,7 @@ def test_what_add_writes_is_never_changed():
 
 
 @given(st.text(st.sampled_from("ab*_`[]()<>&;\\!/ \n"), max_size=30))
-@settings(deadline=None, max_examples=300)
+@tries(300)
 def test_nothing_raises_and_places_lie_in_the_body(body):
     for taken in find_taken(Source("a.md", FRONT + body)):
         assert len(FRONT) <= taken.offset <= len(FRONT) + len(body)

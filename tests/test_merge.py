@@ -6,8 +6,9 @@ import subprocess
 
 import pytest
 from builders import check_pages, grows_linearly, merge_site
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 from test_render import DRAFTS, FIRST, LIBRARY, SECOND, make_library
 
 from briefing_desk.answers.problem_formats import format_text
@@ -350,7 +351,7 @@ def put_line_ends(parts, ends, has_end):
 
 
 @given(EDITS, st.sampled_from([["\n"], ["\r\n"], ["\r"], ["\n", "\r\n"], ["\r", "\r\n"]]), st.booleans())
-@settings(deadline=None, max_examples=80)
+@tries(80)
 def test_no_word_of_a_person_is_lost(edits, ends, has_end):
     """Either there are errors, and nothing is written, or every character outside the regions is there, in order."""
     parts = put_line_ends(edit(edits), ends, has_end)

@@ -87,7 +87,7 @@ def test_every_link_leads_on(open_missing, below, scripts):
     for link in links:
         assert page.request.get(link).status == 200, link
     page.get_by_role("link", name="Territory").last.click()
-    assert page.url == f"{below}/territory.html"
+    page.wait_for_url(f"{below}/territory.html")
 
 
 def test_a_search_begins_there(open_missing, below):

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 from builders import make_article, make_passage, make_position, make_quote, make_seeds, show
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 
 from briefing_desk.languages import list_languages, load_language
 from briefing_desk.quotes.find import find_quote
@@ -272,7 +273,7 @@ def test_no_word_of_a_language_stands_twice(code):
 
 
 @given(st.text(st.sampled_from("ab .!?\n“”—-…notif"), max_size=60), st.sampled_from([*list_languages(), "ja", "und"]))
-@settings(deadline=None, max_examples=100)
+@tries(100)
 def test_nothing_raises_and_an_omission_is_told_once(left, language):
     text = from_plain(f"Alpha {left} omega")
     for match in find_quote(text.text, "Alpha […] omega"):

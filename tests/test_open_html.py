@@ -1,8 +1,9 @@
 """What a stretch of prose leaves open is found where it opens."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 
 from briefing_desk.regions.open_html import OpenTags
 from briefing_desk.syntax.source import Source
@@ -111,6 +112,6 @@ def test_lines_are_those_of_the_page():
 
 
 @given(st.text(st.sampled_from("<>/!?-[] \n\"'=&;#abdivscript")), st.text(max_size=5))
-@settings(deadline=None, max_examples=60)
+@tries(60)
 def test_nothing_raises(html, more):
     complain(html + more)

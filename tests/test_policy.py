@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from conftest import wait_until
 
 from briefing_desk.audit.policy import check_policy
 from briefing_desk.audit.tree import parse_html
@@ -100,7 +101,7 @@ def test_what_somebody_else_brings_in_does_not_run(chromium, base):
     page.on("console", lambda message: stopped.append(message.text) if message.type == "error" else None)
     page.goto(f"{base}/nato-bid.html")
     page.evaluate(INJECT)
-    page.wait_for_timeout(200)
+    wait_until(page, lambda: len(stopped) >= 3)
     assert page.evaluate("window.sung") is None
     assert len([words for words in stopped if "Content Security Policy" in words]) == 3
     page.close()

@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 from test_hostile import make_engine
 
 from briefing_desk.answers.problem_formats import format_text
@@ -289,7 +290,7 @@ PROSE = st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(["\n", "\n\n
 
 
 @given(PROSE, PROSE)
-@settings(deadline=None, max_examples=120)
+@tries(120)
 def test_prose_without_problems_leaves_regions_alone(before, after):
     """The law behind the checks: where they find nothing, Material shows the region as it is, and what follows it."""
     text = f"# Title\n\n{before}\n\n{REGION}\n{after}\n\n## Last\n\nthe *end*\n"
@@ -309,7 +310,7 @@ def test_a_line_stays_a_line_where_front_matter_has_odd_line_ends():
 
 
 @given(PROSE, st.text(max_size=30))
-@settings(deadline=None, max_examples=80)
+@tries(80)
 def test_nothing_raises(prose, odd):
     for text in (prose, prose + odd, f"---\n{odd}\n---\n{prose}", f"{odd}\r{prose}"):
         page, _ = parse_page(Source("page", text))

@@ -5,8 +5,9 @@ import unicodedata
 
 import pytest
 from builders import grows_linearly
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 
 from briefing_desk.quotes.find import MAX_OMISSION, MAX_PLACES, SHORT, count_words, find_nearest, find_quote
 from briefing_desk.quotes.quote_ids import make_quote_id
@@ -51,7 +52,7 @@ def extract(text, exact, **context):
 
 
 @given(passages())
-@settings(deadline=None, max_examples=100)
+@tries(100)
 def test_a_passage_of_a_text_is_found_where_it_stands(drawn):
     text, start, passage = drawn
     found = [match for match in find_quote(text, passage) if match.start == start]
@@ -60,7 +61,7 @@ def test_a_passage_of_a_text_is_found_where_it_stands(drawn):
 
 
 @given(passages(), st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=100)
+@tries(100)
 def test_typesetting_does_not_matter_and_the_texts_own_is_kept(drawn, random):
     text, _, passage = drawn
     found = find_quote(text, retype(passage, random.choice))
@@ -73,7 +74,7 @@ def test_typesetting_does_not_matter_and_the_texts_own_is_kept(drawn, random):
 
 
 @given(passages(), st.data())
-@settings(deadline=None, max_examples=100)
+@tries(100)
 def test_one_other_letter_is_not_found(drawn, data):
     text, _, passage = drawn
     letters = [at for at, character in enumerate(passage) if character.isalpha()]
@@ -85,7 +86,7 @@ def test_one_other_letter_is_not_found(drawn, data):
 
 
 @given(st.lists(st.text(st.sampled_from("abcé"), min_size=2, max_size=5), min_size=1, max_size=8), st.data())
-@settings(deadline=None, max_examples=80)
+@tries(80)
 def test_a_cut_word_is_not_found(found, data):
     text = " ".join(found)
     start = data.draw(st.integers(0, len(text) - 1))
@@ -98,7 +99,7 @@ def test_a_cut_word_is_not_found(found, data):
 
 
 @given(*[st.text(max_size=30)] * 4)
-@settings(deadline=None, max_examples=100)
+@tries(100)
 def test_nothing_raises(text, exact, prefix, suffix):
     find_quote(text, exact, prefix, suffix)
     find_nearest(text, exact)
@@ -331,7 +332,7 @@ def test_nothing_in_a_long_text_is_near(exact):
 
 
 @given(passages())
-@settings(deadline=None, max_examples=100)
+@tries(100)
 def test_an_id_is_made_of_words_alone(drawn):
     _, _, passage = drawn
     id = make_quote_id("council-votes", passage)

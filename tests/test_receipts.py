@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 from builders import DAY, PLACE, make_article, make_passage, make_position, make_quote, show, text
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 
 from briefing_desk.quotes.evidence import collect_evidence, get_id, list_quotes
 from briefing_desk.quotes.receipts import check_against_receipt, compare_receipts
@@ -81,7 +82,7 @@ entries = st.builds(
 
 
 @given(st.lists(entries, min_size=1, max_size=3))
-@settings(deadline=None, max_examples=80)
+@tries(80)
 def test_a_receipt_is_read_as_it_was_written(entries):
     receipt = Receipt(text("f" * 64), 7, tuple(entries))
     again, problems = read(format_receipt(receipt))

@@ -116,13 +116,12 @@ def test_stale_prose_is_a_warning_that_names_the_cells():
     assert f"`{question.split('/')[1]}` `{actor}`" in problem.message
 
 
-def test_a_review_of_no_page_is_told(site):
-    run("generate", "--root", site)
-    (site / "briefings/about.md").write_text("# About\n")
-    (site / "seeds/reviews").mkdir()
+def test_a_review_of_no_page_is_told(made_site):
+    (made_site / "briefings/about.md").write_text("# About\n")
+    (made_site / "seeds/reviews").mkdir()
     for name in ("pier", "index", "about", "quay-closure"):
-        (site / f"seeds/reviews/{name}.yml").write_text("reviewed: 2025-04-01\n")
-    told = [line for line in run("check", "--root", site).stderr.splitlines() if "review-unused" in line]
+        (made_site / f"seeds/reviews/{name}.yml").write_text("reviewed: 2025-04-01\n")
+    told = [line for line in run("check", "--root", made_site).stderr.splitlines() if "review-unused" in line]
     assert told == ["seeds/reviews/pier.yml:1:1: warning[review-unused] there is no topic and no page `pier`"]
 
 
@@ -361,63 +360,59 @@ def write_summary(site, words):
     page.write_text(page.read_text().replace(UNWRITTEN, words))
 
 
-def test_prose_that_changes_after_its_review_is_told(site):
-    run("generate", "--root", site)
-    write_summary(site, "The council voted.")
-    run("review", "--root", site, "quay-closure")
-    run("generate", "--root", site)
-    assert list_told(site) == []
-    page = site / PAGE
+def test_prose_that_changes_after_its_review_is_told(made_site):
+    write_summary(made_site, "The council voted.")
+    run("review", "--root", made_site, "quay-closure")
+    run("generate", "--root", made_site)
+    assert list_told(made_site) == []
+    page = made_site / PAGE
     page.write_text(page.read_text().replace("The council voted.", "The council did not vote."))
-    assert list_told(site) == [(f"{PAGE}:1:1", "unreviewed-prose")]
-    run("review", "--root", site, "quay-closure")
-    assert list_told(site) == []
+    assert list_told(made_site) == [(f"{PAGE}:1:1", "unreviewed-prose")]
+    run("review", "--root", made_site, "quay-closure")
+    assert list_told(made_site) == []
 
 
-def test_a_page_with_faults_is_not_reviewed(site):
-    run("generate", "--root", str(site))
-    page = site / PAGE
+def test_a_page_with_faults_is_not_reviewed(made_site):
+    page = made_site / PAGE
     page.write_text(page.read_text(encoding="utf-8").replace("<table", "<table ", 1), encoding="utf-8")
-    result = run("review", "--root", str(site), "quay-closure")
+    result = run("review", "--root", str(made_site), "quay-closure")
     assert result.exit_code == 1
     assert "error[edited-region]" in result.stderr
 
 
-def test_a_review_from_before_prose_was_noted_tells_nothing_of_it(site):
-    run("generate", "--root", site)
-    run("review", "--root", site, "quay-closure")
-    review = site / "seeds/reviews/quay-closure.yml"
+def test_a_review_from_before_prose_was_noted_tells_nothing_of_it(made_site):
+    run("review", "--root", made_site, "quay-closure")
+    review = made_site / "seeds/reviews/quay-closure.yml"
     review.write_text(re.sub("prose: .*\n", "", review.read_text()))
-    write_summary(site, "The council voted.")
-    assert list_told(site) == []
+    write_summary(made_site, "The council voted.")
+    assert list_told(made_site) == []
 
 
 @pytest.mark.parametrize("status", ["corrected", "withdrawn"])
-def test_prose_that_cites_what_was_corrected_is_told_until_it_is_reviewed(site, status):
+def test_prose_that_cites_what_was_corrected_is_told_until_it_is_reviewed(made_site, status):
     """On the page of a topic and on any other; a later correction of the same article is another one."""
-    run("generate", "--root", site)
-    write_summary(site, "The council voted[^council-votes].")
-    with (site / "briefings/index.md").open("a") as home:
+    write_summary(made_site, "The council voted[^council-votes].")
+    with (made_site / "briefings/index.md").open("a") as home:
         home.write("\nIt voted[^council-votes].\n")
-    run("review", "--root", site, "quay-closure", "index")
-    assert list_told(site) == []
-    article = site / "seeds/articles/council-votes.md"
+    run("review", "--root", made_site, "quay-closure", "index")
+    assert list_told(made_site) == []
+    article = made_site / "seeds/articles/council-votes.md"
     note = "correction:\n  date: 2025-03-07\n  note: The first version named another price.\n"
     article.write_text(article.read_text().replace("positions:", f"status: {status}\n{note}positions:", 1))
-    told = run("check", "--root", site).stderr
+    told = run("check", "--root", made_site).stderr
     assert "on 2025-03-07: The first version named another price." in told
     assert f"({status}: `council-votes`)" in told
     code = f"{status}-citation"
-    places = {(place.split(":")[0], found) for place, found in list_told(site)}
+    places = {(place.split(":")[0], found) for place, found in list_told(made_site)}
     assert places == {
         ("briefings/index.md", code),
         (PAGE, code),
         ("seeds/reviews/quay-closure.yml", "stale-prose"),
     }
-    run("review", "--root", site, "quay-closure", "index")
-    assert list_told(site) == []
+    run("review", "--root", made_site, "quay-closure", "index")
+    assert list_told(made_site) == []
     article.write_text(article.read_text().replace("another price", "another day", 1))
-    assert {found for _, found in list_told(site)} == {code}
+    assert {found for _, found in list_told(made_site)} == {code}
 
 
 # What is told where a site is built for readers.

@@ -14,8 +14,9 @@ import pytest
 from builders import ROOT, copy_demo
 from click.testing import CliRunner
 from conftest import Quiet
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 
 from briefing_desk.audit.gather import hash_file, hash_search
 from briefing_desk.cli import main
@@ -112,7 +113,7 @@ def test_the_script_splits_words_as_we_do(open_page, tmp_path):
     page = open_page((tmp_path / "page.html").as_uri())
 
     @given(TEXTS)
-    @settings(max_examples=300, deadline=None)
+    @tries(300)
     def hold(text):
         assert page.evaluate("(text) => split(text)", text) == split_words(escape(text))
 
@@ -181,11 +182,19 @@ def search(page, words):
     ).wait_for()
 
 
+def list_links(page):
+    """Return where the results of a search lead, once they are there."""
+    results = page.locator(".md-search-result__item a")
+    results.first.wait_for()
+    return results.evaluate_all("(all) => all.map((one) => one.href.split('?')[0])")
+
+
 @pytest.mark.slow
 def test_a_quote_is_found_by_its_words_and_landed_on(open_page, place):
     page = open_page(f"{place}/actors/italy.html")
     search(page, "longstanding objections eastward")
     result = page.locator(".md-search-result__item a", has_text="eastward expansion").first
+    result.wait_for()
     assert set(result.locator("mark").all_inner_texts()) == {"longstanding", "objections", "eastward"}
     result.click()
     page.wait_for_url(lambda url: "/nato-bid.html" in url and "#" in url)
@@ -304,7 +313,7 @@ def test_names_that_are_stop_words_lead_to_their_page_and_then_to_their_cells(op
     assert done.exit_code == 0, done.output
     page = open_page((tmp_path / "desk/site/index.html").as_uri())
     search(page, "CAN")
-    links = page.locator(".md-search-result__item a").evaluate_all("(all) => all.map((one) => one.href.split('?')[0])")
+    links = list_links(page)
     assert links[0].endswith("/actors/city-council.html")
     assert "/quay-closure.html" in links[1]
 
@@ -316,7 +325,7 @@ def test_names_that_are_stop_words_lead_to_their_page_and_then_to_their_cells(op
 def test_the_page_of_a_name_comes_first(open_page, place, question, first):
     page = open_page(f"{place}/index.html")
     search(page, question)
-    links = page.locator(".md-search-result__item a").evaluate_all("(all) => all.map((one) => one.href.split('?')[0])")
+    links = list_links(page)
     assert links[0].endswith(f"/{first}.html")
 
 

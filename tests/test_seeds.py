@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 from builders import ROOT
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 
 from briefing_desk.schema.dates import parse_interval
 from briefing_desk.schema.model import ActorKind, Basis, PublisherKind, Stance, Status
@@ -214,7 +215,7 @@ def broken(draw, texts: list[str]) -> str:
 
 @pytest.mark.parametrize("read", FILES)
 @given(text=st.text() | broken(list(FILES.values())))
-@settings(deadline=None, max_examples=150)
+@tries(150)
 def test_every_text_is_read_or_told_where_it_is_wrong(read, text):
     value, problems = read(Source("a.md", text))
     assert problems or value is not None
@@ -225,7 +226,6 @@ def test_every_text_is_read_or_told_where_it_is_wrong(read, text):
 
 
 @given(data=st.binary() | broken([ARTICLE]).map(str.encode), at=st.integers(0, 600), piece=st.binary(max_size=2))
-@settings(deadline=None)
 def test_every_file_is_read_or_told_where_it_is_wrong(data, at, piece):
     source, problems = decode("a.md", data[:at] + piece + data[at:])
     article, found = read_article(source) if source else (None, problems)

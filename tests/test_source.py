@@ -1,6 +1,6 @@
 """A place in a file has a line and a column, whatever ends the lines."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_desk.syntax.source import Place, Source, Text
@@ -9,7 +9,6 @@ texts = st.text(alphabet="ab\n\r\u2028\x0b\u00e9\U0001f600", max_size=30)
 
 
 @given(texts, st.data())
-@settings(deadline=None)
 def test_line_and_column_lead_back_to_the_offset(text, data):
     source = Source("a.md", text)
     offset = data.draw(st.integers(0, len(text)))

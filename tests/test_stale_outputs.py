@@ -14,19 +14,26 @@ from briefing_desk.disk.new_site import collect_files
 PAGES = ("briefings/quay-closure.md", "briefings/actors/city-council.md", "briefings/sources/2025-03.md")
 
 
-@pytest.fixture
-def site(tmp_path):
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
     """Return the starter's site, generated."""
+    root = tmp_path_factory.mktemp("made")
     for path, data in collect_files("The 'quay' <b>").items():
-        full = tmp_path / path
+        full = root / path
         full.parent.mkdir(parents=True, exist_ok=True)
         full.write_bytes(data)
-    topic = tmp_path / "seeds/topics/quay-closure.yml"
+    topic = root / "seeds/topics/quay-closure.yml"
     topic.write_text(
         topic.read_text().replace("title: Closing", "title: '1. *Closing* </script>").replace(" quay\n", " quay'\n", 1)
     )
-    assert run("generate", "--root", tmp_path).exit_code == 0
-    return tmp_path
+    assert run("generate", "--root", root).exit_code == 0
+    return root
+
+
+@pytest.fixture
+def site(made, tmp_path):
+    """Return a copy of it."""
+    return shutil.copytree(made, tmp_path, dirs_exist_ok=True)
 
 
 @pytest.fixture

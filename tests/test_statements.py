@@ -2,8 +2,9 @@
 
 import pytest
 from builders import derive_one, make_article, make_event, make_position, make_quote, make_seeds
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 
 from briefing_desk.analysis.statements import (
     UNKNOWN_ORIGIN,
@@ -172,7 +173,7 @@ intervals = st.tuples(days, days).map(
 
 
 @given(st.lists(intervals, min_size=1, max_size=5))
-@settings(deadline=None, max_examples=80)
+@tries(80)
 def test_nothing_is_later_than_a_span_unless_it_is_later_than_all_it_covers(dates):
     whole = span(dates)
     for day in (Day(2025, 1, 15), Day(2024, 12, 1), Day(2025, 2, 1)):
@@ -257,7 +258,7 @@ chosen = st.builds(
 
 
 @given(st.lists(chosen, min_size=1, max_size=6))
-@settings(deadline=None, max_examples=80)
+@tries(80)
 def test_current_and_earlier_follow_the_rule(positions):
     """The rule of "What is derived", spelled out for every pair."""
     cell = derive_one(*positions, events=[make_event("hearing")], date=None)

@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 
 from briefing_desk.schema.values import (
     CONVERTERS,
@@ -28,7 +29,7 @@ def make(words: str) -> Text:
 
 @pytest.mark.parametrize("wanted", CONVERTERS)
 @given(words=st.text(max_size=40) | st.text(alphabet="https:/[]@.ab-0123456789", max_size=20))
-@settings(deadline=None, max_examples=50)
+@tries(50)
 def test_any_text_is_a_value_or_wrong(wanted, words):
     try:
         value = CONVERTERS[wanted](make(words))
@@ -120,7 +121,6 @@ def test_what_is_no_id(id, said, help):
 
 
 @given(st.text(alphabet="aB9-_. é", min_size=1, max_size=12).filter(lambda words: set(words) & set("aB9")))
-@settings(deadline=None)
 def test_the_id_that_is_suggested_is_one(words):
     with pytest.raises(Wrong, match="may contain only") as caught:
         check_id(words + "!")

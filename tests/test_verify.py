@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 from builders import make_article, make_passage, make_position, make_quote, make_seeds, show, text
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 
 from briefing_desk.answers.problem_formats import format_text
 from briefing_desk.quotes.evidence import collect_evidence
@@ -432,7 +433,7 @@ ranges = st.tuples(st.integers(0, 30), st.integers(1, 10)).map(lambda pair: (pai
 
 
 @given(st.lists(ranges))
-@settings(deadline=None, max_examples=100)
+@tries(100)
 def test_merged_ranges_cover_the_same_and_never_overlap(pieces):
     merged = merge_ranges([Match((piece,)) for piece in pieces])
     covered = {at for start, end in pieces for at in range(start, end)}

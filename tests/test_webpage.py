@@ -3,8 +3,9 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 
 from briefing_desk.intake.extraction import NoArticle, extract_article, is_html
 from briefing_desk.text.article_text import from_plain
@@ -512,7 +513,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(VALUES)
 def test_no_data_of_a_page_stops_it(read):
     found = extract_article(page(head=f'<script type="application/ld+json">{json.dumps(read)}</script>'))
@@ -528,7 +529,7 @@ PIECES = (
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(st.lists(st.sampled_from(PIECES), max_size=30))
 def test_no_markup_stops_a_page(pieces):
     found = extract_article(page("".join(pieces)))

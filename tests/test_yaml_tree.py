@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_desk.answers.problem_formats import format_text
@@ -59,7 +59,6 @@ def test_values_know_their_place():
 
 
 @given(st.lists(st.text(min_size=1, max_size=8), min_size=1, max_size=5, unique=True), st.sampled_from(["\n", "\r\n"]))
-@settings(deadline=None)
 def test_every_value_stands_where_it_says(words, end):
     lines = [f"{json.dumps(word, ensure_ascii=index % 2 == 0)}: {index}" for index, word in enumerate(words)]
     text = end.join(["# \ufeffé😀", *lines])

@@ -155,7 +155,8 @@ def make_pages(job: Job, keys: Keys, store: Store, remembered: Mapping[str, Row]
             outcome.known += list_files(page)
             outcome.unfinished[page] = remembered[page][1][2]
     make_site(job, site, outcome)
-    note_pages(job, keys, store, pages, outcome)
+    if not has_errors(outcome.merged.problems):
+        note_pages(job, keys, store, pages, outcome)
     names = [name_page(path) for path in (*outcome.files, *outcome.known) if path.endswith(".md")]
     outcome.problems += check_unused(job.survey.reviews, names)
     return outcome
@@ -204,7 +205,7 @@ def make_site(job: Job, pages: Iterable[str], outcome: Outcome) -> None:
     library = load_library(job, survey.entries, survey.reviews, survey.seeds.topics)
     for page in wanted:
         outcome.add(make_files(job, library, page))
-    if "index.md" in wanted:
+    if "index.md" in wanted and not has_errors(outcome.merged.problems):
         digests: dict[str, Digest] = {path: kept.digest for path, kept in outcome.files.items()}
         digests |= {path: found for path in outcome.known if (found := survey.files.measure(path))}
         path = f"{FOLDER}/{PACKAGE}"
