@@ -10,13 +10,14 @@ from briefing_desk.quotes.stated import (
     explain_doubt,
     explain_split,
     find_first,
+    is_told,
     judge_match,
     shorten,
     show_around,
 )
 from briefing_desk.text.article_text import from_plain
 from briefing_desk.text.quotation_marks import Direct
-from briefing_desk.text.speech import LOOSE, PERHAPS_TOLD, UNCLEAR
+from briefing_desk.text.speech import LOOSE, PERHAPS_TOLD, UNCLEAR, list_outer
 
 TWO = (Direct.UNSURE, OF_TWO)
 ONE = (Direct.YES, "")
@@ -42,12 +43,55 @@ ONE = (Direct.YES, "")
         ("Jo Marsh said: “We stay.” Marsh added: “They go.”", "We stay […] They go", ONE),
         ("Kim Lee met Jo Marsh.\n\nMarsh said: “We stay.” Lee said: “They go.”", "We stay […] They go", TWO),
         ("“We stay,” said Jo Marsh. “They go,” said Kim Lee.", "We stay […] said", (Direct.NO, "")),
+        ("“We stay” said Jo Marsh. “They go” said Kim Lee.", "We stay […] They go", TWO),
+        ("“We stay,” said Jo Marsh.\n\nThe hall was full.\n\n“They go.”", "We stay […] They go", TWO),
+        ("Kim Lee came.\n\n“We stay,” said Jo Marsh.\n\n“All of us.”\n\n“They go.”", "We stay […] They go", ONE),
+        ("“We stay,” said Jo Marsh.\n\n“All ‘of us’ are here.”\n\n“They go.”", "We stay […] They go", ONE),
+        ("“We stay,” said Jo Marsh.\n\n“‘All’ is ‘all’,” it says.\n\n“They go.”", "We stay […] They go", TWO),
+        ("“We stay,” said Jo Marsh.\n\n“All.”\n\nIt rained.\n\n“They go.”", "We stay […] They go", TWO),
+        ("Jo Marsh said “we stay” while Kim Lee said “they go”.", "we stay […] they go", TWO),
+        ("Jo Marsh said “we stay”, while Kim Lee said “they go”.", "we stay […] they go", TWO),
+        ("Jo Marsh said “we stay” and Marsh said “they go”.", "we stay […] they go", ONE),
+        ("Jo Marsh said “we stay” where Kim Lee said “they go”.", "we stay […] they go", ONE),
+        ("Jo Marsh said: “Kim Lee stays.” Kim Lee said: “They go.”", "stays […] They go", TWO),
     ],
 )
 def test_pieces_of_two_people_are_not_one_persons_words(text, quote, answer):
     article = from_plain(text, "en")
     (match,) = find_quote(text, quote)
     assert judge_match(match, article) == answer
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "answer"),
+    [
+        ("de", "Jo Marsh will „bleiben“, während Kim Lee „gehen“ will.", TWO),
+        ("fr", "Jo Marsh veut « bleiben », tandis que Kim Lee veut « gehen ».", TWO),
+        ("fr", "Jo Marsh veut « bleiben », où Kim Lee veut « gehen ».", ONE),
+        ("es", "Jo Marsh quiere «bleiben», mientras Kim Lee quiere «gehen».", TWO),
+        ("nb", "Jo Marsh vil «bleiben», mens Kim Lee vil «gehen».", TWO),
+    ],
+)
+def test_what_sets_two_people_side_by_side_is_known_by_language(language, text, answer):
+    article = from_plain(text, language)
+    (match,) = find_quote(text, "bleiben […] gehen")
+    assert judge_match(match, article) == answer
+
+
+@pytest.mark.parametrize(
+    ("text", "index", "answer"),
+    [
+        ("“All.” A", 0, False),
+        ("“All.” Ab", 0, True),
+        ("“One two three four.”\n\n“All.” Ab", 0, False),
+        ("“One two three four.”\n\n“All.” Ab", 1, True),
+        ("“One two three four.”\n\n“All.” A", 1, False),
+        ("It rained.", 0, True),
+    ],
+)
+def test_a_paragraph_is_told_that_has_words_outside_its_quotations(text, index, answer):
+    article = from_plain(text)
+    assert is_told(article, index, list_outer(article.direct)) is answer
 
 
 @pytest.mark.parametrize(
@@ -91,6 +135,8 @@ def test_a_passage_is_shown_with_what_stands_beside_it_in_its_paragraph():
     assert show_around(text, start, start + 4) == f"{'a ' * (SHOWN // 2)}here{' b' * (SHOWN // 2)}"
     assert show_around(text, 0, 3) == "One."
     assert show_around(text, len(text.text) - 4, len(text.text)) == "Two."
+    one = from_plain("A.\n\nB.")
+    assert [show_around(one, 0, 1), show_around(one, 0, 2), show_around(one, 4, 5)] == ["A.", "A.", "B."]
 
 
 SPLIT = "(line 1): quote that, put […] in place of what stands outside, or write `basis: reported`"

@@ -61,7 +61,7 @@ def judge_match(match: Match, text: ArticleText) -> tuple[Direct, str]:
 
 def is_of_two(text: ArticleText, first: Range, second: Range) -> bool:
     """Say whether the narrator names one speaker for a piece of a quote, and may name another for the next."""
-    spans = sorted((span.start, span.end) for span in text.speech if not span.doubt)
+    spans = list_outer(text.direct)
     first, second = trim(text.text, *first), trim(text.text, *second)  # a quote may have the marks themselves
     before = next((span for span in spans if span[0] <= first[0] < first[1] <= span[1]), None)
     behind = next((span for span in spans if span[0] <= second[0] < second[1] <= span[1]), None)

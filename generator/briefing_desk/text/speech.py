@@ -195,13 +195,14 @@ def pair_marks(text: str, start: int, end: int, language: Language) -> tuple[lis
             if closing is Closing.LIKELY:
                 likely.setdefault(opening.at, match.start())
                 continue
-            is_torn = weak.pop(opening.at, None) is not None and not begins_sentence(text, start, opening)
+            torn = weak.pop(opening.at, None)
             inner = likely.pop(opening.at, None)
             doubt = find_doubt(opening, mark, side)
             if family == "single":
                 doubt = doubt or doubt_apostrophes(text, opening.at, match.start())
-            if is_torn and CLAUSE_END.search(text, opening.at, match.start()):
-                doubt = APOSTROPHE
+            if torn is not None and not begins_sentence(text, start, opening):
+                is_two = CLAUSE_END.search(text, opening.at, match.start()) or POSSESSIVE.search(text, opening.at, torn)
+                doubt = APOSTROPHE if is_two else doubt
             if inner is not None and not goes_on_behind(text, start, opening, inner, match.start(), language):
                 spans.append(Speech(opening.at, inner))
                 doubt = APOSTROPHE
