@@ -53,6 +53,8 @@ def test_what_may_be_meant_otherwise_is_told(text, exact, message):
         ("It is im-\npossible today.", "is im-possible today", "en"),
         ("Kim re-\nsigned, as who resigned.", "Kim resigned", "en"),
         ("Kim re-\nsigned, as who re-signed.", "Kim re-signed", "en"),
+        ("Kim re-\nsigned. Resigned they all.", "Kim resigned", "en"),
+        ("Kim RE-\nSIGNED. Resigned they all.", "Kim RESIGNED", "en-GB"),
         ("Kim will re-\nsign today, said Jo.", "today, said Jo", "en"),
         ("Kim will re-sign today.", "will re-sign today", "en"),
         ("Kim will re-\nsign today.", "will resign today", "de"),
