@@ -38,6 +38,8 @@ def find(text, exact, language="en"):
          "the article parts a word at the end of line 1: `resigned` or `re-signed`? The quote says `resigned`"),
         ("The co-\nop left.", "The coop left",
          "the article parts a word at the end of line 1: `coop` or `co-op`? The quote says `coop`"),
+        ("harbour1 while" + WALL, "harbour while",
+         "the quote leaves out the number in `harbour1`, line 1, as a footnote's"),
         ("So\nclose the harbour1 while" + WALL, "close the harbour while",
          "the quote leaves out the number in `harbour1`, line 2, as a footnote's"),
     ],
