@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing_desk import network
 from briefing_desk.cli import main
 from briefing_desk.intake import fetching
 from briefing_desk.intake.documents import read_plain
@@ -302,6 +303,8 @@ class Site(BaseHTTPRequestHandler):
             self.send_error(int(name.removeprefix("status-")))
         elif name == "moved":
             self.redirect("/page")
+        elif name == "inside":
+            self.redirect(f"http://localhost:{self.server.server_port}/page")
         elif name == "round":
             self.redirect("/round")
         elif name == "away":
@@ -375,7 +378,7 @@ def remote():
         ("status-429", "come back later"),
         ("status-503", "the site has a fault (status 503)"),
         ("status-418", "the page is not given"),
-        ("round", "redirected more than 5 times"),
+        ("round", "redirected more than 10 times"),
         ("away", "only http and https"),
         ("picture", "this is no page but image/png"),
         ("huge", "larger than 1 MB"),
@@ -385,12 +388,21 @@ def remote():
     ],
 )
 def test_each_way_to_fail_is_one_line(desk, remote, monkeypatch, name, said):
-    monkeypatch.setattr(fetching, "READ", 1)
+    monkeypatch.setattr(network, "READ", 1)
     monkeypatch.setattr(fetching, "MAX_BYTES", 1_000_000)
     if name == "drip":
-        monkeypatch.setattr(fetching, "WHOLE", 0.3)
+        monkeypatch.setattr(network, "WHOLE", 0.3)
         monkeypatch.setattr(fetching, "MAX_BYTES", 50_000_000)
     assert said in refuse(desk, f"{remote}/{name}")
+
+
+def test_nobody_leads_from_outside_to_what_is_within(desk, remote, monkeypatch):
+    """A page of the net must not make the editor's machine fetch what only that machine can see."""
+    hosts = {"127.0.0.1": True, "localhost": False}
+    monkeypatch.setattr(fetching, "is_public", hosts.__getitem__)
+    assert "it leads to a host that has no public address" in refuse(desk, f"{remote}/inside")
+    hosts["127.0.0.1"] = False  # whoever begins within may stay there
+    assert add(desk, f"{remote}/inside").exit_code == 0
 
 
 @pytest.mark.parametrize("name", ["page", "moved", "zipped", "latin", "odd"])
