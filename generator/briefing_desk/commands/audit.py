@@ -18,7 +18,14 @@ from briefing_desk.terminal import report, say_if_slow, say_progress, with_root
 @click.command()
 @with_root
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-@click.option("--format", "form", type=click.Choice(("text", "json", "github")), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "github")),
+    default="text",
+    show_default=True,
+    help="How problems are told.",
+)
 @click.option("--external", is_flag=True, help="Ask other hosts whether the sources are still there.")
 @click.option("--pause", type=click.FloatRange(0), default=2, show_default=True, help="Seconds between two questions.")
 @click.option("--retries", type=click.IntRange(0, 10), default=2, show_default=True, help="Questions after a failure.")

@@ -12,7 +12,9 @@ FORMS = ("text", "json", "github", "gitlab")
 
 @click.command()
 @with_options
-@click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(FORMS), default="text", show_default=True, help="How problems are told."
+)
 def check(root: Path, texts: Path | None, strict: bool, form: str) -> None:
     """Check everything, write nothing."""
     with say_if_slow("checking") as waiting:
