@@ -268,6 +268,33 @@ def test_files_that_are_no_articles_are_refused(desk, tmp_path, name, data, said
     assert said in refuse(desk, tmp_path / name)
 
 
+def test_what_no_value_may_be_as_long_as_is_left_out(desk, tmp_path):
+    title = "Union warns of strike over the quay"
+    (tmp_path / "x.html").write_text(PAGE.read_text(encoding="utf-8").replace(title, f"{title} and so on" * 60))
+    assert add(desk, tmp_path / "x.html", "--id", "strike").exit_code == 0
+    result = CliRunner().invoke(main, ["check", "--root", str(desk)])
+    assert re.findall(r"error\[.*", result.stderr) == ["error[empty-value] `title` is empty"]
+
+
+@pytest.mark.parametrize("stored", [False, True])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("It rained on the quay all day. " * 33_000, "the file is larger than 1 MB; make two files of it"),
+        ("It rained [so they said].\n" * 8_000, "more than 15000 characters of the text are line ends, brackets"),
+    ],
+)
+def test_no_text_is_written_that_no_later_run_would_read(desk, tmp_path, words, said, stored):
+    (tmp_path / "endless.txt").write_text(f"A title\n\n{words}")
+    before = list_all(desk)
+    where = ["--store-text"] if stored else ["--texts", str(tmp_path / "texts")]
+    result = CliRunner().invoke(main, ["add", "--root", str(desk), *where, str(tmp_path / "endless.txt")])
+    assert (result.exit_code, result.stdout, list_all(desk)) == (2, "", before)
+    assert f"briefing: nothing was written: {tmp_path}" in result.stderr
+    assert said in result.stderr
+    assert not list(tmp_path.glob("texts/*"))
+
+
 def test_a_text_without_its_article_is_not_left_behind(desk):
     shutil.rmtree(desk / "seeds/articles")
     (desk / "seeds/articles").write_text("in the way")

@@ -19,7 +19,7 @@ from briefing_desk.schema.receipts import quote_yaml
 from briefing_desk.text.article_text import ArticleText
 
 MAX_CHARACTERS = 40_000
-"""Of all candidates: front matter may have 64,000."""
+"""Of all candidates; front matter may have several times as many."""
 MAX_LIKELY, MAX_LISTED = 4, 6
 """Of the questions that a comment names: those that a passage may answer, or any."""
 STANCES = ", ".join(stance.value for stance in Stance)

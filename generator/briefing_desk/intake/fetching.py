@@ -49,7 +49,7 @@ def fetch_page(url: str) -> Fetched:
         with ask(url, AGENT, check) as reply:
             return read_reply(reply)
     except Unreached as error:
-        raise UsageError(f"{url}: {error}") from error
+        raise UsageError(f"{url}: {error}; if a browser shows it, save it there and add the file") from error
 
 
 def check_address(url: str) -> None:
@@ -70,6 +70,6 @@ def read_reply(reply: Reply) -> Fetched:
         raise UsageError(f"{reply.url}: this is no page but {kind.strip()}")
     data = reply.read(MAX_BYTES)
     if len(data) > MAX_BYTES:
-        raise UsageError(f"{reply.url}: the page is larger than {MAX_BYTES // 1_000_000} MB")
+        raise UsageError(f"{reply.url}: the page is larger than {MAX_BYTES // 1_000_000} MB; add a file with its text")
     charset = CHARSET.search(rest)
     return Fetched(reply.url, kind.strip().lower(), data, charset.group(1) if charset else "")
