@@ -1,6 +1,6 @@
-"""Ask another host for one address: within limits of time and redirections, and with one line for each way to fail.
+"""Our one client of HTTP: asks another host for one address, within limits, with one line for each way to fail.
 
-Our one client of HTTP. Whether it may go somewhere its caller says, of every step of the way.
+Whether it may go somewhere its caller says, of every step of the way.
 """
 
 import ipaddress

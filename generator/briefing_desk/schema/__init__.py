@@ -1,4 +1,4 @@
-"""The nouns of the contract and the files that hold them.
+"""The nouns (article, position, actor, topic …) with their fields, and the files in `seeds/` that hold them.
 
 Others import the modules that `__all__` names; the rest is its own.
 """
