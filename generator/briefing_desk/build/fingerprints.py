@@ -13,6 +13,7 @@ from hashlib import blake2b
 from briefing_desk.analysis.library import Library
 from briefing_desk.pages.agreement import choose_rows, compare_with_others, describe_rest
 from briefing_desk.quotes.readings import Readings
+from briefing_desk.schema.references import get_topic_id
 from briefing_desk.schema.settings import Settings
 from briefing_desk.web.drafts import SITE_PAGES
 from briefing_desk.web.links import actor_page, source_page
@@ -60,7 +61,7 @@ def hash_pages(library: Library, settings: Settings, articles: Mapping[str, str]
     about_topics: dict[str, list[str]] = {id: [] for id in seeds.topics}
     months: dict[str, list[str]] = {}
     for id, article in seeds.articles.items():
-        for topic in dict.fromkeys(position.question.split("/")[0] for position in article.positions):
+        for topic in dict.fromkeys(get_topic_id(position.question) for position in article.positions):
             about_topics[topic].append(f"{id} {articles[id]}")
         months.setdefault(source_page(article), []).append(f"{id} {articles[id]}")
     ground = hash_all((code, repr(settings), *list_vocabulary(library), *sorted(library.by_actor)))

@@ -25,6 +25,7 @@ from briefing_desk.quotes.receipts import check_against_receipt, check_answered,
 from briefing_desk.quotes.stated import check_direct
 from briefing_desk.quotes.verify import check_lengths, check_named, check_share, make_receipt
 from briefing_desk.schema.model import Article, Limits, Review, Seeds
+from briefing_desk.schema.references import list_references
 from briefing_desk.syntax.problems import Problem, has_errors
 
 
@@ -63,9 +64,7 @@ def make_library(
     freshness |= {name: judge_prose(name, review, {}) for name, review in others.items()}
     coverage = measure_coverage(seeds)
     events = list_events(seeds)
-    questions = {
-        f"{id}/{question.id}": (topic, question) for id, topic in seeds.topics.items() for question in topic.questions
-    }
+    questions = {reference: (topic, question) for reference, topic, question in list_references(seeds.topics)}
     by_actor = group_by_actor(cells)
     return Library(seeds, evidence, cells, events, by_article, by_topic, questions, by_actor, coverage, freshness)
 

@@ -6,6 +6,7 @@ from briefing_desk.analysis.identity import check_first_ids, list_first_ids
 from briefing_desk.analysis.order import check_order, list_positions
 from briefing_desk.analysis.statements import list_events
 from briefing_desk.schema.model import Event, Position, Seeds
+from briefing_desk.schema.references import get_topic_id, list_references
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Text
 from briefing_desk.syntax.suggest import describe_odd_characters, suggest_name
@@ -16,7 +17,7 @@ OTHER_PAGES = ("index", "actors", "sources", "changes", "method", "assets", "dat
 
 def check_references(seeds: Seeds) -> Iterator[Problem]:
     """Yield a problem for each name in an article or in the vocabulary that leads nowhere, as far as that is known."""
-    questions = {f"{id}/{question.id}" for id, topic in seeds.topics.items() for question in topic.questions}
+    questions = {reference for reference, _, _ in list_references(seeds.topics)}
     events = list_events(seeds)
     known: dict[str, Iterable[str]] = {
         "actor": seeds.actors,
@@ -65,7 +66,7 @@ def check_occasion(name: Text, position: Position, seeds: Seeds, events: Mapping
 def may_be_declared(name: str, kind: str, unread: Collection[str]) -> bool:
     """Say whether a file that could not be read may declare a name: then only that file's own fault is told."""
     if kind == "question":
-        return f"seeds/topics/{name.split('/')[0]}.yml" in unread
+        return f"seeds/topics/{get_topic_id(name)}.yml" in unread
     if kind == "event":
         return any(path.startswith("seeds/topics/") for path in unread)
     return f"seeds/{kind}s.yml" in unread

@@ -19,6 +19,7 @@ from briefing_desk.schema.dates import UNKNOWN, Day, Interval
 from briefing_desk.schema.model import Actor, Article, Event, Position, Publisher, Question, Topic
 from briefing_desk.schema.publishing import PUBLISHED
 from briefing_desk.schema.records import list_keys
+from briefing_desk.schema.references import get_topic_id, list_references, make_reference
 from briefing_desk.text.quotation_marks import Direct
 from briefing_desk.web.links import cell_anchor
 from briefing_desk.web.views import TopicView
@@ -165,14 +166,9 @@ def list_publishers(library: Library) -> Iterator[Row]:
 
 def list_questions(library: Library) -> Iterator[Row]:
     """Yield every question of every topic, in the order of the matrices."""
-    for id, topic in library.seeds.topics.items():
-        for question in topic.questions:
-            yield {
-                "question": f"{id}/{question.id}",
-                "topic": id,
-                "topic_title": topic.title,
-                **fill_row(question, Question, "questions"),
-            }
+    for reference, topic, question in list_references(library.seeds.topics):
+        named = {"question": reference, "topic": get_topic_id(reference), "topic_title": topic.title}
+        yield {**named, **fill_row(question, Question, "questions")}
 
 
 def list_event_rows(library: Library) -> Iterator[Row]:
@@ -253,7 +249,7 @@ def make_matrix(id: str, topic: Topic, see: Callable[[], TopicView]) -> Table:
                 yield {
                     "actor": actor,
                     "actor_name": view.context.library.seeds.actors[actor].name,
-                    "question": f"{view.id}/{question.id}",
+                    "question": make_reference(view.id, question.id),
                     "question_label": question.label,
                     "cell": cell_anchor(cell) if cell else None,
                     **(describe_cell(cell) if cell else {}),

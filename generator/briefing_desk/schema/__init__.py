@@ -3,4 +3,15 @@
 Others import the modules that `__all__` names; the rest is its own.
 """
 
-__all__ = ["dates", "model", "publishing", "receipts", "records", "reviews", "seeds", "settings", "values"]
+__all__ = [
+    "dates",
+    "model",
+    "publishing",
+    "receipts",
+    "records",
+    "references",
+    "reviews",
+    "seeds",
+    "settings",
+    "values",
+]
