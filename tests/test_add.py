@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing_desk import network
 from briefing_desk.cli import main
 from briefing_desk.intake import fetching
 from briefing_desk.intake.documents import read_plain
@@ -274,6 +275,33 @@ def test_files_that_are_no_articles_are_refused(desk, tmp_path, name, data, said
     assert said in refuse(desk, tmp_path / name)
 
 
+def test_what_no_value_may_be_as_long_as_is_left_out(desk, tmp_path):
+    title = "Union warns of strike over the quay"
+    (tmp_path / "x.html").write_text(PAGE.read_text(encoding="utf-8").replace(title, f"{title} and so on" * 60))
+    assert add(desk, tmp_path / "x.html", "--id", "strike").exit_code == 0
+    result = CliRunner().invoke(main, ["check", "--root", str(desk)])
+    assert re.findall(r"error\[.*", result.stderr) == ["error[empty-value] `title` is empty"]
+
+
+@pytest.mark.parametrize("stored", [False, True])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("It rained on the quay all day. " * 33_000, "the file is larger than 1 MB; make two files of it"),
+        ("It rained [so they said].\n" * 8_000, "more than 15000 characters of the text are line ends, brackets"),
+    ],
+)
+def test_no_text_is_written_that_no_later_run_would_read(desk, tmp_path, words, said, stored):
+    (tmp_path / "endless.txt").write_text(f"A title\n\n{words}")
+    before = list_all(desk)
+    where = ["--store-text"] if stored else ["--texts", str(tmp_path / "texts")]
+    result = CliRunner().invoke(main, ["add", "--root", str(desk), *where, str(tmp_path / "endless.txt")])
+    assert (result.exit_code, result.stdout, list_all(desk)) == (2, "", before)
+    assert f"briefing: nothing was written: {tmp_path}" in result.stderr
+    assert said in result.stderr
+    assert not list(tmp_path.glob("texts/*"))
+
+
 def test_a_text_without_its_article_is_not_left_behind(desk):
     shutil.rmtree(desk / "seeds/articles")
     (desk / "seeds/articles").write_text("in the way")
@@ -309,6 +337,8 @@ class Site(BaseHTTPRequestHandler):
             self.send_error(int(name.removeprefix("status-")))
         elif name == "moved":
             self.redirect("/page")
+        elif name == "inside":
+            self.redirect(f"http://localhost:{self.server.server_port}/page")
         elif name == "round":
             self.redirect("/round")
         elif name == "away":
@@ -382,7 +412,7 @@ def remote():
         ("status-429", "come back later"),
         ("status-503", "the site has a fault (status 503)"),
         ("status-418", "the page is not given"),
-        ("round", "redirected more than 5 times"),
+        ("round", "redirected more than 10 times"),
         ("away", "only http and https"),
         ("picture", "this is no page but image/png"),
         ("huge", "larger than 1 MB"),
@@ -393,12 +423,21 @@ def remote():
 )
 def test_each_way_to_fail_is_one_line(desk, remote, monkeypatch, name, said):
     if name == "slow":
-        monkeypatch.setattr(fetching, "READ", 0.2)
+        monkeypatch.setattr(network, "READ", 0.2)
     monkeypatch.setattr(fetching, "MAX_BYTES", 1_000_000)
     if name == "drip":
-        monkeypatch.setattr(fetching, "WHOLE", 0.3)
+        monkeypatch.setattr(network, "WHOLE", 0.3)
         monkeypatch.setattr(fetching, "MAX_BYTES", 50_000_000)
     assert said in refuse(desk, f"{remote}/{name}")
+
+
+def test_nobody_leads_from_outside_to_what_is_within(desk, remote, monkeypatch):
+    """A page of the net must not make the editor's machine fetch what only that machine can see."""
+    hosts = {"127.0.0.1": True, "localhost": False}
+    monkeypatch.setattr(fetching, "is_public", hosts.__getitem__)
+    assert "it leads to a host that has no public address" in refuse(desk, f"{remote}/inside")
+    hosts["127.0.0.1"] = False  # whoever begins within may stay there
+    assert add(desk, f"{remote}/inside").exit_code == 0
 
 
 @pytest.mark.parametrize("name", ["page", "moved", "zipped", "latin", "odd"])

@@ -42,6 +42,7 @@ def compare(first, second, **second_position):
 )
 def test_the_same_stance_is_agreement(first, second, same, compared):
     found = compare(first, second)
+    assert (found.first, found.second) == ("dockers", "council")
     assert (len(found.same), found.compared, len(found.not_comparable)) == (same, compared, 1 - compared)
 
 

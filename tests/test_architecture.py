@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "generator/briefing_desk"
 MAY_IMPORT = {
     "syntax": (),
     "languages": (),
+    "network": ("syntax",),
     "text": ("syntax", "languages"),
     "schema": ("syntax", "text"),
     "messages": ("schema",),
@@ -24,7 +25,7 @@ MAY_IMPORT = {
     "exports": ("syntax", "text", "schema", "messages", "quotes", "analysis", "web", "pages", "regions"),
     "store": ("syntax", "schema", "quotes", "disk"),
     "mkdocs_site": ("syntax", "schema", "disk"),
-    "audit": ("syntax", "schema", "quotes", "disk", "web", "regions", "mkdocs_site"),
+    "audit": ("syntax", "network", "schema", "quotes", "disk", "web", "regions", "mkdocs_site"),
     "build": (
         "syntax",
         "text",
@@ -41,11 +42,12 @@ MAY_IMPORT = {
         "exports",
     ),
     "webpage": ("languages", "text", "schema"),
-    "intake": ("syntax", "languages", "text", "schema", "quotes", "regions", "webpage"),
+    "intake": ("syntax", "languages", "network", "text", "schema", "quotes", "regions", "webpage"),
     "terminal": ("syntax", "schema", "disk", "answers", "build"),
     "preview": ("syntax", "messages", "disk", "answers", "mkdocs_site", "build", "terminal"),
     "commands": (
         "syntax",
+        "network",
         "text",
         "schema",
         "quotes",
@@ -62,7 +64,7 @@ MAY_IMPORT = {
     ),
     "cli": ("syntax",),
 }
-"""Of each package, from the ground up: those that it may import. `terminal` and `cli` are single modules."""
+"""Of each package, from the ground up: those that it may import. `network`, `terminal` and `cli` are single modules."""
 PURE = (
     "syntax",
     "languages",
@@ -164,6 +166,35 @@ def test_the_table_has_no_arrow_back_and_few_floors():
     assert max(floors.values()) <= PACKAGE_FLOORS
 
 
+def read_drawing() -> list[list[str]]:
+    """Return the packages on each floor of the drawing in CONTRIBUTING, the highest first."""
+    section = (PACKAGE.parent.parent / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## How it works\n")[2]
+    return [line[16:].split() for line in section.split("```")[1].strip().splitlines()]
+
+
+def test_the_drawing_shows_every_package_above_what_it_imports():
+    floors = {name: -floor for floor, names in enumerate(read_drawing()) for name in names}
+    assert set(floors) == set(MAY_IMPORT)
+    below = [(name, other) for name in MAY_IMPORT for other in MAY_IMPORT[name] if floors[other] > floors[name]]
+    assert below == []
+
+
+def test_the_list_of_packages_is_what_their_faces_say(expect):
+    """Who opens `generator/` sees in it what each package is for, in the order of the drawing."""
+    rows = []
+    for name in (name for names in read_drawing() for name in names):
+        place = (
+            f"briefing_desk/{name}/" if name in MODULES and (PACKAGE / name).is_dir() else f"briefing_desk/{name}.py"
+        )
+        purpose = (ast.get_docstring(MODULES[name]) or "").split("\n\n")[0]
+        rows.append(f"| [`{name}`]({place}) | {' '.join(purpose.split())} |")
+    head = "Where a change belongs: each package in one sentence, its own first. They import downwards only"
+    more = "[CONTRIBUTING](../CONTRIBUTING.md) has what each module does, how to add things, and the words."
+    table = "\n".join(["| package | |", "|---|---|", *rows])
+    data = "`briefing_desk/templates/` holds the pages' templates, `starter/` the files of a new site."
+    expect(PACKAGE.parent / "README.md", f"{head}; {more}\n\n{table}\n\n{data}\n")
+
+
 def test_modules_stand_on_few_floors():
     assert max(map(measure_depth, MODULES)) <= MODULE_FLOORS
 
@@ -188,7 +219,7 @@ def test_the_inside_is_pure(name):
     assert not called & {"open", "print", "input"}
 
 
-@pytest.mark.parametrize("name", sorted(MODULES.keys() & MAY_IMPORT.keys() - {"terminal", "cli"}))
+@pytest.mark.parametrize("name", sorted(MODULES.keys() & MAY_IMPORT.keys() - {"network", "terminal", "cli"}))
 def test_a_face_says_what_others_may_import(name):
     """The face of a package is a sentence of purpose and the modules that others use: those, and no more."""
     face = read_tree(name)

@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from laws import tries
 
-from briefing_desk.analysis.cells import derive_cells, find_newest_day, measure_coverage
+from briefing_desk.analysis.cells import derive_cells, find_newest_day, group_by_actor, group_by_topic, measure_coverage
 from briefing_desk.quotes.evidence import collect_evidence, get_id
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Checked
@@ -443,3 +443,131 @@ def test_a_change_that_rests_on_a_corrected_article_is_marked():
     assert cells["dockers", "quay/close"].marks == ("changed", "corrected", "unchecked")
     same = derive([make_article(make_position("support", date="2025-01"), status="corrected"), make_article(new)])
     assert same["dockers", "quay/close"].marks == ("unchecked",)
+
+
+WIRE, PAPER, NOBODY = {"publisher": "wire"}, {"publisher": "gazette"}, {"publisher": None}
+
+
+@pytest.mark.parametrize(
+    ("told", "marks"),
+    [
+        ([({}, WIRE)], ()),
+        ([({}, WIRE), ({}, PAPER)], ()),
+        ([({}, WIRE), ({}, WIRE)], ("one-origin",)),
+        ([({}, WIRE), ({}, {**PAPER, "based_on": "wire"})], ("one-origin",)),
+        ([({}, WIRE), ({}, WIRE), ({}, WIRE)], ("one-origin",)),
+        ([({}, WIRE), ({}, WIRE), ({}, PAPER)], ()),
+        ([({}, NOBODY)], ()),
+        ([({}, NOBODY), ({}, NOBODY)], ("unknown-origin",)),
+        ([({}, NOBODY), ({}, NOBODY), ({}, NOBODY)], ("unknown-origin",)),
+        ([({}, NOBODY), ({}, PAPER)], ()),
+        ([({}, {**WIRE, "status": "withdrawn"}), ({}, PAPER)], ("lost",)),
+        ([({}, {**WIRE, "status": "withdrawn"})], ("lost",)),
+        ([({"speakers": "jo"}, WIRE), ({"stance": "oppose", "speakers": "kim"}, PAPER)], ("divided",)),
+        ([({}, WIRE), ({"stance": "oppose"}, PAPER)], ("contested",)),
+        ([({"stance": "oppose", "date": EARLY}, WIRE), ({"date": LATE}, WIRE)], ("changed",)),
+        (
+            [
+                ({"stance": "conditional", "condition": words, "date": date}, PAPER)
+                for words, date in (("if asked", EARLY), ("if paid", LATE))
+            ],
+            ("condition",),
+        ),
+        ([({"basis": "inferred"}, WIRE)], ("inferred",)),
+        ([({"according_to": "council"}, WIRE)], ("second-hand",)),
+        ([({}, WIRE), ({"stance": "oppose", "according_to": "council"}, PAPER)], ("told-otherwise",)),
+        ([({}, {**WIRE, "status": "corrected"})], ("corrected",)),
+        (
+            [
+                ({"stance": "oppose", "date": EARLY, "according_to": "council"}, {**WIRE, "status": "corrected"}),
+                ({"date": LATE, "according_to": "council"}, {**WIRE, "status": "corrected"}),
+                ({"date": LATE, "according_to": "council"}, {**WIRE, "status": "withdrawn"}),
+                ({"stance": "mixed", "date": LATE, "according_to": "council"}, WIRE),
+            ],
+            ("lost", "contested", "changed", "second-hand", "corrected", "one-origin"),
+        ),
+    ],
+)
+def test_a_cell_carries_its_marks_and_no_other(told, marks):
+    """Each mark with the least that brings it on, and its nearest neighbours that do not; here no quote is checked."""
+    cell = derive([make_article(make_position(**position), **article) for position, article in told])[CLOSE]
+    counted = [mark for mark in marks if mark.endswith("-origin")]  # these are the least grave
+    assert cell.marks == (*marks[: len(marks) - len(counted)], *(["unchecked"] if cell.current else []), *counted)
+    assert (cell.actor, cell.question) == CLOSE
+
+
+@pytest.mark.parametrize(
+    ("told", "stance"),
+    [
+        ([("support", {})], "support"),
+        ([("support", {}), ("support", {"date": "2025-03"})], "support"),
+        ([("support", {}), ("oppose", {})], None),
+        ([("support", {"basis": "inferred"})], None),
+        ([("mixed", {})], None),
+        ([("undecided", {})], None),
+        ([("no-comment", {})], None),
+        ([("neutral", {})], "neutral"),
+        ([("conditional", {"condition": "if paid"})], "conditional"),
+    ],
+)
+def test_a_cell_is_compared_by_the_one_stance_that_it_holds(told, stance):
+    assert derive_one(*(make_position(name, **more) for name, more in told)).one_stance == stance
+
+
+def test_a_cell_that_lost_all_is_compared_by_none():
+    assert derive_one(make_position(), status="withdrawn").one_stance is None
+
+
+def test_the_newest_report_of_each_stance_is_found():
+    dates = [("support", "2025-01"), ("oppose", "2025-01/.."), ("support", "2025-01/..")]
+    cell = derive([make_article(make_position(stance, date=date)) for stance, date in dates])[CLOSE]
+    assert {stance: report.article_id for stance, report in cell.newest.items()} == {"support": "a", "oppose": "b"}
+    assert cell.newest["support"].date.text == "2025-01"
+
+
+@pytest.mark.parametrize(
+    ("dates", "held"),
+    [
+        (["2025-03"], "2025-03"),
+        (["2025-03-05", "2025-03"], "2025-03-05"),
+        (["2025-03", "2025-03-05"], "2025-03-05"),
+        (["2025-03", "2025"], "2025-03"),
+        (["2025-03/..", "2025-03"], "2025-03"),
+        (["2025-03/..", "2025-02/.."], "2025-02/.."),
+    ],
+)
+def test_a_stance_was_held_by_the_time_that_ends_first(dates, held):
+    other = make_position("oppose", date="2025-03-01/2025-03-04")
+    cell = derive_one(*(make_position(date=date) for date in dates), other)
+    assert cell.date_stance("support").text == held
+
+
+def test_all_statements_are_what_is_shown_and_what_was_set_aside():
+    told = [
+        (make_position("oppose", date=EARLY), "usable"),
+        (make_position(date=LATE), "usable"),
+        (make_position("mixed", date=LATE, basis="inferred"), "usable"),
+        (make_position("neutral", date=LATE, according_to="council"), "usable"),
+        (make_position("undecided", date=LATE), "withdrawn"),
+    ]
+    cell = derive([make_article(position, status=status) for position, status in told])[CLOSE]
+    assert cell.all_statements[:2] == (*cell.earlier, *cell.current)
+    assert {report.position.stance for statement in cell.all_statements[2:] for report in statement.reports} == {
+        "mixed", "neutral", "undecided",
+    }  # fmt: skip
+    assert [len(statement.reports) for statement in cell.all_statements] == [1] * 5
+    alone = derive_one(make_position(basis="inferred"))
+    assert alone.all_statements == alone.current  # and not once more, as our reading
+
+
+def test_cells_are_grouped_by_topic_and_by_actor():
+    cells = derive([make_article(make_position(actor="dockers council"), make_position(question="quay/pay"))])
+    moved = {(actor, question.replace("quay/pay", "port/pay")): cell for (actor, question), cell in cells.items()}
+    assert group_by_topic(moved) == {
+        "quay": {key: cell for key, cell in moved.items() if key[1] == "quay/close"},
+        "port": {("dockers", "port/pay"): moved["dockers", "port/pay"]},
+    }
+    assert group_by_actor(moved) == {
+        "council": {"quay/close": moved["council", "quay/close"]},
+        "dockers": {"quay/close": moved[CLOSE], "port/pay": moved["dockers", "port/pay"]},
+    }

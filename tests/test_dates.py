@@ -39,6 +39,7 @@ MEANT, FOUR = "write the months that are meant, such as ", ": a year has four di
 def test_edtf(text, first, last, words):
     interval = parse_interval(text)
     assert (interval.text, interval.first, interval.last) == (text, first, last)
+    assert interval.is_inferred is ("inferred" in words)
     assert describe_interval(interval) == words
 
 

@@ -97,6 +97,14 @@ def test_links_between_documents_lead_somewhere(document):
     assert [link for link in links if not (document.parent / link).exists()] == []
 
 
+def test_the_index_names_every_document():
+    listed = re.findall(
+        r"^\| \[[^]]+\]\(([^)]+)\)", (ROOT / "docs/README.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    kept = [path.name for path in ROOT.glob("docs/*") if path.suffix in (".md", ".json") and path.name != "README.md"]
+    assert sorted(listed) == sorted([*kept, "../CONTRIBUTING.md", "../CHANGELOG.md"])
+
+
 def test_documents_stay_short():
     assert len(README.splitlines()) <= 100
     assert len((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()) <= 150

@@ -9,9 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from briefing_desk.audit import external
-from briefing_desk.audit.external import Asker, is_public
+from briefing_desk.audit.external import Asker
 from briefing_desk.cli import main
 from briefing_desk.mkdocs_site.provenance import write_record
+from briefing_desk.network import MAX_REDIRECTS, is_public
 
 NOT_PUBLIC = "a host that has no public address"
 
@@ -86,22 +87,34 @@ def ask(host, *paths, pause=0, retries=2, plan=None):
         ([(429, {"Retry-After": "7"}), (200, {})], "", ["HEAD", "HEAD"], [7]),
         ([(429, {"Retry-After": "7200"})], "429 Too Many Requests", ["HEAD"], []),
         ([(429, {"Retry-After": "Fri, 31 Dec 2055 23:59:59 GMT"})], "429 Too Many Requests", ["HEAD"], []),
-        ([(0, {})], "Remote end closed connection without response", ["HEAD"] * 3, [1, 2]),
-        ([(301, {"Location": "/there"})], "", ["HEAD", "HEAD there"], []),
         (
-            [(302, {"Location": "http://10.0.0.1/"})],
-            "it leads to a host that has no public address",
+            [(0, {})],
+            "the site could not be reached, or broke off (Remote end closed connection without response)",
             ["HEAD"] * 3,
             [1, 2],
         ),
-        ([(302, {"Location": "file:///etc/passwd"})], "302 Found", ["HEAD"], []),
+        ([(301, {"Location": "/there"})], "", ["HEAD", "HEAD there"], []),
+        ([(308, {"Location": "?again"})], "", ["HEAD", "HEAD ?again"], []),
+        ([(301, {"Location": "/größe".encode().decode("latin-1")})], "", ["HEAD", "HEAD gr%C3%B6%C3%9Fe"], []),
+        (
+            [(302, {"Location": "/here"})],
+            f"redirected more than {MAX_REDIRECTS} times",
+            ["HEAD"] * (MAX_REDIRECTS + 1),
+            [],
+        ),
+        ([(302, {})], "302 Found", ["HEAD"], []),
+        ([(302, {"Location": "http://10.0.0.1/"})], "it leads to a host that has no public address", ["HEAD"], []),
+        ([(302, {"Location": "http://10.0.0.1:x/"})], "it leads to a host that has no public address", ["HEAD"], []),
+        ([(302, {"Location": "file://127.0.0.1/passwd"})], "only http and https links are allowed", ["HEAD"], []),
     ],
 )
 def test_one_address(host, plan, fault, asked, slept):
     (answer,), waited = ask(host, "/here", plan={"/here": plan})
-    assert answer.fault.partition(" - ")[0] == fault or (fault == "302 Found" and answer.fault)
-    assert [line.replace(" /here", "").replace("/", "") for line in host.asked[1:]][: len(asked)] == asked
-    assert fault == "302 Found" or (len(host.asked) == 1 + len(asked) and waited == slept)
+    assert answer.fault == fault
+    assert [line.replace(" /here", "").replace("/", "") for line in host.asked[1:]] == [
+        line.replace(" ?", "?") for line in asked
+    ]
+    assert waited == slept
     assert host.asked[0] == "GET /robots.txt"
 
 
@@ -161,10 +174,9 @@ def test_addresses_in_other_letters_are_asked(host):
     assert (answer.fault, host.asked[1]) == ("", "HEAD /gr%C3%B6%C3%9Fe?%C3%A4")
 
 
-@pytest.mark.parametrize("target", ["http://[::1", "http://a..example/"])
-def test_a_redirection_to_no_address_is_told(host, target):
-    (answer,), _ = ask(host, "/a", retries=0, plan={"/a": [(302, {"Location": target})]})
-    assert answer.fault
+def test_a_redirection_to_no_address_is_told(host):
+    (answer,), _ = ask(host, "/a", plan={"/a": [(302, {"Location": "http://[::1"})]})
+    assert answer.fault == "it leads to `http://[::1`, which is not an address: Invalid IPv6 URL"
 
 
 @pytest.mark.parametrize(("status", "is_skipped"), [(500, True), (403, False), (404, False), (0, False)])
@@ -178,7 +190,7 @@ def test_a_host_without_robots_txt(host, status, is_skipped):
 def test_a_host_that_is_not_there(host):
     host.server_close()
     (answer,), _ = ask(host, "/a", retries=0)
-    assert answer.fault == "[Errno 111] Connection refused"
+    assert answer.fault == "the site could not be reached (Connection refused)"
 
 
 @pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "10.1.2.3", "169.254.169.254", "::1", "192.168.0.1"])

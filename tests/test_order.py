@@ -15,6 +15,7 @@ from briefing_desk.analysis.order import check_order
 from briefing_desk.analysis.position_changes import find_shifts, list_stances
 from briefing_desk.analysis.reviews import hash_facts
 from briefing_desk.analysis.statements import list_events
+from briefing_desk.schema.dates import Day
 
 CELL = "dockers", "quay/close"
 SAME_IDS = Ids({kind: {} for kind in KINDS})
@@ -78,6 +79,15 @@ def test_it_is_the_order_everywhere():
         ("None", None),
         ("2022-10-01", ("support",)),
     ]
+
+
+def test_what_follows_stands_behind_what_has_the_same_date_whatever_the_names_of_files():
+    told = after("mixed", follows="b"), before(date="2022-10"), after(date="2022-11")
+    cell = derive_one(*told)
+    assert [report.article_id for report in cell.all_reports] == ["c", "a", "b"]
+    assert [statement.stances for statement in cell.earlier] == [("oppose",), ("mixed",)]
+    assert [report.begins for report in cell.all_reports] == [Day(2022, 11, 1), Day(2022, 10, 1), Day(2022, 10, 1)]
+    assert derive_one(before()).reports[0].begins is None
 
 
 def test_it_is_a_fact_that_reviews_and_comparisons_know():

@@ -23,6 +23,7 @@ from briefing_desk.analysis.statements import (
 from briefing_desk.quotes.evidence import Evidence
 from briefing_desk.schema.dates import UNKNOWN, Day, Interval
 from briefing_desk.schema.model import Event, Seeds, Stance, Status
+from briefing_desk.schema.references import get_topic_id
 
 NOT_COMPARABLE = (Stance.MIXED, Stance.UNDECIDED, Stance.NO_COMMENT)
 """Stances with which one can neither agree nor disagree; two actors may have reservations for opposite reasons."""
@@ -244,7 +245,7 @@ def group_by_topic(cells: Cells) -> dict[str, dict[tuple[str, str], Cell]]:
     """Return the cells of each topic, by actor and question."""
     groups: dict[str, dict[tuple[str, str], Cell]] = {}
     for (actor, question), cell in cells.items():
-        groups.setdefault(question.split("/")[0], {})[actor, question] = cell
+        groups.setdefault(get_topic_id(question), {})[actor, question] = cell
     return groups
 
 

@@ -14,6 +14,7 @@ from briefing_desk.analysis.reviews import hash_facts
 from briefing_desk.analysis.statements import UNKNOWN_ORIGIN, Report, list_conditions
 from briefing_desk.quotes.evidence import get_id
 from briefing_desk.schema.model import Article, Status
+from briefing_desk.schema.references import get_question_id, list_references
 from briefing_desk.text.normalise import normalise
 
 
@@ -140,7 +141,7 @@ def list_renamed(ids: Ids) -> Iterator[Renamed]:
     """Yield what has another id; a question in a renamed topic only if its own is another too."""
     for kind, renamed in ids.by_kind.items():
         for old, new in renamed.items():
-            if kind != "question" or old.split("/")[1] != new.split("/")[1]:
+            if kind != "question" or get_question_id(old) != get_question_id(new):
                 yield Renamed(kind, old, new)
 
 
@@ -304,8 +305,7 @@ def compare_questions(before: Library, after: Library, ids: Ids) -> Iterator[tup
 
 def list_propositions(library: Library) -> dict[str, str]:
     """Return every proposition by `topic/question`."""
-    topics = library.seeds.topics
-    return {f"{id}/{q.id}": str(q.proposition) for id, topic in topics.items() for q in topic.questions}
+    return {name: str(question.proposition) for name, _, question in list_references(library.seeds.topics)}
 
 
 def compare_freshness(before: Library, after: Library, ids: Ids) -> dict[str, tuple[tuple[str, str], ...]]:

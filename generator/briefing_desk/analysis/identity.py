@@ -12,6 +12,7 @@ from briefing_desk.analysis.position_changes import PositionChange, find_taken_i
 from briefing_desk.analysis.statements import Report, Statement
 from briefing_desk.quotes.evidence import get_id
 from briefing_desk.schema.model import Actor, Publisher, Seeds
+from briefing_desk.schema.references import get_topic_id, list_references, make_reference, split_reference
 from briefing_desk.syntax.ids import make_id
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Place, Text
@@ -65,9 +66,9 @@ def list_first_ids(seeds: Seeds) -> Ids:
 def find_first(kind: str, seeds: Seeds) -> Iterator[tuple[str, str]]:
     """Yield each thing of a kind by its id, with the id that it had first; a question with that of its topic."""
     if kind == "question":
-        for id, topic in seeds.topics.items():
-            first = topic.first_id or id
-            yield from ((f"{id}/{q.id}", f"{first}/{q.first_id or q.id}") for q in topic.questions)
+        for reference, topic, question in list_references(seeds.topics):
+            first = topic.first_id or get_topic_id(reference)
+            yield reference, make_reference(first, question.first_id or question.id)
     else:
         yield from ((id, str(first or id)) for id, first, _ in list_declared(kind, seeds))
 
@@ -105,8 +106,8 @@ def match_things(kind: str, before: Seeds, after: Seeds, ids: Ids) -> dict[str, 
     found = {id: by_first[first] for id, first in old.items() if first in by_first}
     taken = set(found.values())
     for id in old.keys() - found.keys():
-        topic, slash, question = id.partition("/")
-        here = f"{ids.find('topic', topic)}/{question}" if slash else id
+        topic, question = split_reference(id)
+        here = make_reference(ids.find("topic", topic), question) if question else id
         if here in new and here not in taken:
             found[id] = here
     taken = set(found.values())
@@ -139,7 +140,8 @@ def list_names(kind: str, seeds: Seeds, ids: Ids) -> dict[str, tuple[str, ...]]:
         return {id: (normalise(topic.title),) for id, (_, topic) in topics.items()}
     if kind == "question":
         return {
-            f"{id}/{q.id}": (name, normalise(q.proposition)) for id, (name, t) in topics.items() for q in t.questions
+            reference: (topics[get_topic_id(reference)][0], normalise(question.proposition))
+            for reference, _, question in list_references(seeds.topics)
         }
     return {str(event.id): (name, normalise(event.title)) for name, topic in topics.values() for event in topic.events}
 

@@ -10,6 +10,7 @@ from briefing_desk.analysis.cells import Cell, Cells
 from briefing_desk.analysis.statements import Report
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Article, Freshness, Overtaken, Review, ReviewedCell, Status
+from briefing_desk.schema.references import get_question_id, make_reference
 from briefing_desk.syntax.ids import make_id
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.text.normalise import normalise
@@ -74,7 +75,7 @@ def make_review(cells: Cells, today: Day, prose: str = "", corrections: Iterable
     known = sorted(set(corrections))
     lines += [f"corrections: [{', '.join(known)}]" if known else "", "cells:" if cells else ""]
     for (actor, question), facts in list_facts(cells).items():
-        lines += [f"  - question: {question.split('/')[1]}", f"    actor: {actor}", f"    facts: {facts}"]
+        lines += [f"  - question: {get_question_id(question)}", f"    actor: {actor}", f"    facts: {facts}"]
         reports = cells[actor, question].all_reports
         lines += [f"    kinds: {hash_kinds(reports)}", f"    reports: {len(reports)}"]
     return "\n".join(line for line in lines if line) + "\n"
@@ -93,7 +94,7 @@ def judge_prose(topic: str, review: Review | None, cells: Cells) -> Freshness:
 
 def list_reviewed(topic: str, review: Review) -> dict[tuple[str, str], ReviewedCell]:
     """Return each cell as it was at the time of a review, by actor and `topic/question`."""
-    return {(str(cell.actor), f"{topic}/{cell.question}"): cell for cell in review.cells}
+    return {(str(cell.actor), make_reference(topic, cell.question)): cell for cell in review.cells}
 
 
 def check_reviews(reviews: Mapping[str, Review], freshness: Mapping[str, Freshness]) -> Iterator[Problem]:
@@ -104,7 +105,7 @@ def check_reviews(reviews: Mapping[str, Review], freshness: Mapping[str, Freshne
             continue
         told: dict[str, list[str]] = {}
         for found in overtaken:
-            told.setdefault(found.told, []).append(f"`{found.question.split('/')[1]}` `{found.actor}`")
+            told.setdefault(found.told, []).append(f"`{get_question_id(found.question)}` `{found.actor}`")
         ordered = sorted(told, key=lambda why: why.startswith(Status.CORRECTED))
         changes = "; ".join(f"{', '.join(told[why])} ({why})" for why in ordered)
         noun = "cell has" if len(overtaken) == 1 else "cells have"

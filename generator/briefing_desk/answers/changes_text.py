@@ -8,6 +8,7 @@ from briefing_desk.analysis.library import Library
 from briefing_desk.analysis.statements import list_conditions
 from briefing_desk.answers.forge import clean, escape_markdown
 from briefing_desk.messages.words import STANCES
+from briefing_desk.schema.references import split_reference
 
 Words = Callable[[str], str]
 MOST = 20
@@ -84,7 +85,7 @@ def name_key(changes: Changes, actor: str, question: str) -> tuple[str, str]:
 
 def find_labels(library: Library, reference: str) -> Iterator[str]:
     """Yield what a question is called, with its topic, if the library has it."""
-    topic_id, _, question_id = reference.partition("/")
+    topic_id, question_id = split_reference(reference)
     if topic := library.seeds.topics.get(topic_id):
         yield from (f"{topic.title}: {known.label}" for known in topic.questions if known.id == question_id)
 

@@ -9,6 +9,7 @@ from briefing_desk.messages.phrases import count, describe_interval
 from briefing_desk.messages.words import BASES, CORRECTIONS, MARKS, NO_STATEMENT, STANCES
 from briefing_desk.quotes.evidence import Evidence
 from briefing_desk.schema.model import Article, Event, Stance
+from briefing_desk.schema.references import find_question
 from briefing_desk.text.quotation_marks import Direct
 from briefing_desk.web.parts import describe_origins, list_dates, say_when
 
@@ -18,8 +19,7 @@ WIDTH = 100
 
 def explain_cell(library: Library, actor: str, question: str) -> Iterator[str]:
     """Yield the lines that explain the cell of an actor and a question (`topic/question`)."""
-    topic = library.seeds.topics[question.split("/")[0]]
-    asked = next(item for item in topic.questions if item.id == question.split("/")[1])
+    _, asked = find_question(library.seeds.topics, question)
     yield f"{library.seeds.actors[actor].name} on {question}: {asked.proposition}"
     cell = library.cells.get((actor, question))
     if cell is None:

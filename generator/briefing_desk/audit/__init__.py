@@ -1,4 +1,4 @@
-"""The built site held against what it promises.
+"""Checks the built site against its promises: links, scripts, policy, evidence; if asked, its sources on the net.
 
 Others import the modules that `__all__` names; the rest is its own.
 """

@@ -3,34 +3,18 @@
 One question at a time, with a pause between two to the same host; what its robots.txt forbids is not asked.
 """
 
-import ipaddress
-import socket
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from email.message import Message
-from http.client import HTTPException, HTTPMessage
-from typing import IO
-from urllib.error import HTTPError, URLError
-from urllib.parse import urljoin, urlsplit
-from urllib.request import (
-    HTTPDefaultErrorHandler,
-    HTTPErrorProcessor,
-    HTTPHandler,
-    HTTPRedirectHandler,
-    HTTPSHandler,
-    OpenerDirector,
-    Request,
-)
+from urllib.parse import urlsplit
 
 from protego import Protego
 
 from briefing_desk import __version__
-from briefing_desk.syntax.hosts import encode_url
+from briefing_desk.network import Unreached, ask
+from briefing_desk.syntax.hosts import encode_url, get_host
 
 AGENT = "briefing-audit"
-HEADERS = {"User-Agent": f"{AGENT}/{__version__}", "Accept": "text/html, */*;q=0.5"}
-TIMEOUT = 20
 LONGEST_WAIT = 60
 """Seconds; a host that wants to be left alone for longer is not asked again."""
 PASSING = (408, 425, 429, 500, 502, 503, 504)
@@ -51,6 +35,19 @@ class Answer:
     """Why readers do not get there; empty if they do."""
     is_skipped: bool = False
     """The host's robots.txt forbids to ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one request came to."""
+
+    fault: str = ""
+    status: int = 0
+    """0: there was no answer."""
+    may_pass: bool = False
+    """The fault may be over when one asks again."""
+    wait: float = 0
+    """Seconds after which the host wants to be asked again."""
 
 
 @dataclass(slots=True)
@@ -83,32 +80,33 @@ class Asker:
             return Answer(url, is_skipped=True)
         method = "HEAD"
         for attempt in range(self.retries + 1):
-            status, fault, wait = self.request(asked, method)
-            if status in NO_HEAD and method == "HEAD":
+            found = self.request(asked, method)
+            if found.status in NO_HEAD and method == "HEAD":
                 method = "GET"
-                status, fault, wait = self.request(asked, method)
-            if not fault or (status and status not in PASSING) or wait > LONGEST_WAIT:
+                found = self.request(asked, method)
+            if not found.may_pass or found.wait > LONGEST_WAIT:
                 break
             if attempt < self.retries:
-                self.sleep(max(wait, 2.0**attempt))
-        return Answer(url, fault)
+                self.sleep(max(found.wait, 2.0**attempt))
+        return Answer(url, found.fault)
 
-    def request(self, url: str, method: str) -> tuple[int, str, float]:
-        """Return the status (0: no answer), what is wrong, and how long the host asks to wait."""
+    def request(self, url: str, method: str) -> Outcome:
+        """Return what one request came to."""
         host = urlsplit(url).netloc
         self.wait_for(host)
-        opener = make_opener(self.is_public)
         try:
-            with opener.open(Request(url, headers=HEADERS, method=method), timeout=TIMEOUT) as response:
-                return response.status, "", 0
-        except HTTPError as error:
-            with error:
-                return error.code, f"{error.code} {error.reason}", read_wait(error.headers)
-        except (URLError, OSError, HTTPException, ValueError) as error:
-            reason = getattr(error, "reason", None) or str(error) or type(error).__name__
-            return 0, " ".join(str(reason).split()), 0
+            with ask(url, f"{AGENT}/{__version__}", self.check, method) as reply:
+                fault = f"{reply.status} {reply.reason}".strip() if reply.status >= 300 else ""
+                return Outcome(fault, reply.status, reply.status in PASSING, read_wait(reply.headers))
+        except Unreached as error:
+            return Outcome(f"{error} ({error.reason})" if error.reason else str(error), may_pass=error.may_pass)
         finally:
             self.asked[host] = self.clock()
+
+    def check(self, url: str) -> None:
+        """Raise Unreached for a step to a host that is not public; what is no address at all the request tells."""
+        if not self.is_public(get_host(url)):
+            raise Unreached("it leads to a host that has no public address")
 
     def wait_for(self, host: str) -> None:
         """Wait until a host may be asked again: its own wish counts if it is longer than our pause."""
@@ -129,61 +127,19 @@ class Asker:
         """Return a host's robots.txt; RFC 9309: none means all is allowed, a broken host that nothing is."""
         text = ""
         try:
-            with make_opener(self.is_public).open(Request(url, headers=HEADERS), timeout=TIMEOUT) as response:
-                text = response.read(MAX_ROBOTS).decode("utf-8-sig", "replace")
-        except HTTPError as error:
-            with error:
-                text = FORBID_ALL if error.code >= 500 else ""
-        except (URLError, OSError, HTTPException, ValueError):
-            text = ""  # the request for the page itself tells what is wrong
+            with ask(url, f"{AGENT}/{__version__}", self.check) as reply:
+                if reply.status < 300:
+                    text = reply.read(MAX_ROBOTS)[:MAX_ROBOTS].decode("utf-8-sig", "replace")
+                elif reply.status >= 500:
+                    text = FORBID_ALL
+        except Unreached:
+            pass  # the request for the page itself tells what is wrong
         finally:
             self.asked[host] = self.clock()
         return Protego.parse(text)
 
 
-class Redirects(HTTPRedirectHandler):
-    """Follows redirections, but to no host that is not public."""
-
-    def __init__(self, is_public: Callable[[str], bool]) -> None:
-        self.is_public = is_public
-
-    def redirect_request(
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
-    ) -> Request | None:
-        """Return the request that follows, in the same method."""
-        newurl = encode_url(urljoin(req.full_url, newurl))
-        if not self.is_public(urlsplit(newurl).hostname or ""):
-            raise URLError("it leads to a host that has no public address")
-        fresh = super().redirect_request(req, fp, code, msg, headers, newurl)
-        if fresh is not None:
-            fresh.method = req.get_method()
-        return fresh
-
-
-def make_opener(is_public: Callable[[str], bool]) -> OpenerDirector:
-    """Return what opens http and https addresses and no others: urllib's own would read files too."""
-    opener = OpenerDirector()
-    for handler in (
-        HTTPHandler(),
-        HTTPSHandler(),
-        HTTPErrorProcessor(),
-        HTTPDefaultErrorHandler(),
-        Redirects(is_public),
-    ):
-        opener.add_handler(handler)
-    return opener
-
-
-def read_wait(headers: Message) -> float:
+def read_wait(headers: Mapping[str, str]) -> float:
     """Return the seconds that a host asks to wait; a date counts as too long."""
     value = headers.get("Retry-After", "0")
     return float(value) if value.isdigit() else LONGEST_WAIT + 1.0
-
-
-def is_public(host: str) -> bool:
-    """Say whether a host has only public addresses; one that is unknown is asked, and found to be."""
-    try:
-        found = {info[4][0] for info in socket.getaddrinfo(host, None)}
-    except (OSError, UnicodeError):
-        return True
-    return all(ipaddress.ip_address(str(address).partition("%")[0]).is_global for address in found)

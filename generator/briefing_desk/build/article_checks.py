@@ -16,6 +16,7 @@ from briefing_desk.disk.workers import spread
 from briefing_desk.quotes.recognition import names_somebody
 from briefing_desk.schema.model import Article, Seeds
 from briefing_desk.schema.receipts import read_receipt
+from briefing_desk.schema.references import list_references
 from briefing_desk.store.database import hash_all, pack_json
 from briefing_desk.store.file_states import Files
 from briefing_desk.store.packing import pack, pack_problem, unpack_problem
@@ -66,8 +67,8 @@ def lay_grounds(survey: Survey) -> Grounds:
     nouns = {f"actor {id}": hash_all((repr(actor),)) for id, actor in seeds.actors.items()}
     nouns |= {f"publisher {id}": hash_all((repr(found),)) for id, found in seeds.publishers.items()}
     nouns |= {f"event {id}": hash_all((repr(event),)) for id, event in declared.events.items()}
-    for id, topic in seeds.topics.items():
-        nouns |= {f"question {id}/{q.id}": hash_all((str(topic.title), repr(q))) for q in topic.questions}
+    for reference, topic, question in list_references(seeds.topics):
+        nouns[f"question {reference}"] = hash_all((str(topic.title), repr(question)))
     actors = hash_all(part for pair in nouns.items() if pair[0].startswith("actor ") for part in pair)
     return Grounds(declared, {cell: tuple(ids) for cell, ids in ordered.items()}, nouns, hash_texts(survey), actors)
 

@@ -19,6 +19,7 @@ from briefing_desk.regions.merge import Merged, Wishes, merge_page
 from briefing_desk.regions.prose_checks import check_placeholder
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Article, Freshness, Review, Seeds, Stance
+from briefing_desk.schema.references import get_topic_id
 from briefing_desk.store.packing import find_unpack, pack, pack_problem
 from briefing_desk.syntax.source import Source
 from briefing_desk.web.drafts import CITATIONS, FOLDER, SITE_PAGES, Draft
@@ -90,7 +91,7 @@ def load_library(job: Job, ids: Iterable[str], reviews: Mapping[str, Review], to
     entries = [survey.entries[id] for id in found]
     questions = {question for entry in entries for question in entry.questions}
     events = {name for entry in entries for name in (*entry.events, *entry.occasions)}
-    wanted = {question.split("/")[0] for question in questions}.union(topics)
+    wanted = set(map(get_topic_id, questions)).union(topics)
     needed = {
         id: topic
         for id, topic in survey.seeds.topics.items()

@@ -16,6 +16,13 @@ from briefing_desk.regions.markers import parse_page
 from briefing_desk.regions.prose import find_prose, list_citations
 from briefing_desk.schema.model import Actor, Article, Event, Position, Publisher, Question, Receipt, Seeds, Topic
 from briefing_desk.schema.receipts import format_receipt
+from briefing_desk.schema.references import (
+    get_question_id,
+    is_of_topic,
+    list_references,
+    make_reference,
+    split_reference,
+)
 from briefing_desk.syntax.source import Place, Source, Text
 
 FIRST = "first_id: "
@@ -76,7 +83,7 @@ def rename_event(old: str, new: str, readings: Readings) -> Renaming:
 
 def rename_question(old: str, new: str, readings: Readings) -> Renaming:
     """Rename a question, given as `topic/question` both times."""
-    seeds, (topic, before), after = readings.seeds, old.split("/"), new.split("/")[1]
+    seeds, (topic, before), after = readings.seeds, split_reference(old), get_question_id(new)
     questions = {str(question.id): question for question in seeds.topics[topic].questions}
     declared = [question.id for question in questions.values()]
     review = readings.reviews.get(topic)
@@ -97,7 +104,7 @@ def rename_topic(old: str, new: str, readings: Readings) -> Renaming:
     """Rename a topic: its file, its page, its review and its questions."""
     seeds = readings.seeds
     used = (*(position.question for position in list_positions(seeds)), *list_about(seeds))
-    edits = [Edit(name.at, f"{old}/", f"{new}/") for name in used if name.startswith(f"{old}/")]
+    edits = [Edit(name.at, make_reference(old, ""), make_reference(new, "")) for name in used if is_of_topic(name, old)]
     edits += note_first(readings.seeds.topics[old], old, new)
     moves = {f"seeds/topics/{old}.yml": f"seeds/topics/{new}.yml", **move_page(old, new)}
     if old in readings.reviews:
@@ -136,7 +143,7 @@ PARTS = {"question": ("topic", "/"), "passage": ("article", ":")}
 def list_known(kind: str, seeds: Seeds) -> list[str]:
     """Return the ids of a kind that are declared."""
     if kind == "question":
-        return [f"{id}/{question.id}" for id, topic in seeds.topics.items() for question in topic.questions]
+        return [reference for reference, _, _ in list_references(seeds.topics)]
     if kind == "passage":
         return [f"{id}:{passage.id}" for id, article in seeds.articles.items() for passage in article.passages]
     if kind == "event":

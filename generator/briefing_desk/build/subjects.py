@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from briefing_desk.build.survey import Survey
 from briefing_desk.schema.dates import UNKNOWN
+from briefing_desk.schema.references import get_topic_id
 from briefing_desk.store.database import hash_all
 from briefing_desk.store.packing import unpack_interval
 from briefing_desk.web.drafts import SITE_PAGES
@@ -37,7 +38,7 @@ def index_articles(survey: Survey) -> Index:
     """Return which articles are about what."""
     index = Index({id: [] for id in survey.seeds.topics})
     for id, entry in survey.entries.items():
-        for topic in dict.fromkeys(question.split("/")[0] for _, question in entry.cells):
+        for topic in dict.fromkeys(get_topic_id(question) for _, question in entry.cells):
             index.topics.setdefault(topic, []).append(id)
         for actor, question in entry.cells:
             about = index.actors.setdefault(actor, [])
@@ -84,7 +85,7 @@ class Keys:
                 "actor",
                 repr(self.survey.settings),
                 self.find_noun("actor", id),
-                *(self.survey.digests[f"seeds/topics/{question.split('/')[0]}.yml"] for question in questions),
+                *(self.survey.digests[f"seeds/topics/{get_topic_id(question)}.yml"] for question in questions),
                 *(repr(sorted(stances[question].items())) for question in questions),
                 *(self.find_noun("actor", other) for other in sorted(others)),
                 *self.list_articles(self.index.actors[id]),

@@ -36,6 +36,7 @@ from briefing_desk.quotes.verify import check_lengths, check_named, check_share,
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Actor, Article, Limits, Receipt, Review, Seeds
 from briefing_desk.schema.names import list_names
+from briefing_desk.schema.references import list_references
 from briefing_desk.syntax.problems import Problem, has_errors
 from briefing_desk.syntax.source import Place
 from briefing_desk.text.article_text import ArticleText
@@ -124,9 +125,7 @@ def make_library(
     freshness |= {name: judge_prose(name, review, {}) for name, review in others.items()}
     coverage = measure_coverage(seeds)
     events = list_events(seeds)
-    questions = {
-        f"{id}/{question.id}": (topic, question) for id, topic in seeds.topics.items() for question in topic.questions
-    }
+    questions = {reference: (topic, question) for reference, topic, question in list_references(seeds.topics)}
     by_actor = group_by_actor(cells)
     return Library(
         seeds,

@@ -8,6 +8,7 @@ from briefing_desk.analysis.order import list_positions
 from briefing_desk.analysis.statements import list_events
 from briefing_desk.schema.model import Article, Event, Position, Seeds
 from briefing_desk.schema.names import list_names
+from briefing_desk.schema.references import get_topic_id, list_references
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Text
 from briefing_desk.syntax.suggest import describe_odd_characters, suggest_name
@@ -39,7 +40,7 @@ class Declared:
 
 def declare(seeds: Seeds, articles: Collection[str], renamed: Ids) -> Declared:
     """Return what names can lead to."""
-    questions = frozenset(f"{id}/{question.id}" for id, topic in seeds.topics.items() for question in topic.questions)
+    questions = frozenset(reference for reference, _, _ in list_references(seeds.topics))
     return Declared(seeds, articles, questions, list_events(seeds), renamed)
 
 
@@ -89,7 +90,7 @@ def check_occasion(
 def may_be_declared(name: str, kind: str, unread: Collection[str]) -> bool:
     """Say whether a file that could not be read may declare a name: then only that file's own fault is told."""
     if kind == "question":
-        return f"seeds/topics/{name.split('/')[0]}.yml" in unread
+        return f"seeds/topics/{get_topic_id(name)}.yml" in unread
     if kind == "event":
         return any(path.startswith("seeds/topics/") for path in unread)
     return f"seeds/{kind}s.yml" in unread

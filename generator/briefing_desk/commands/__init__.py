@@ -1,4 +1,4 @@
-"""One file for each command.
+"""One file for each command: its options, what it calls, what it prints.
 
 Nothing imports them: `cli` loads the one that is called.
 """

@@ -31,7 +31,9 @@ from briefing_desk.quotes.recognition import find_publisher, names_somebody
 from briefing_desk.regions.markers import parse_page
 from briefing_desk.regions.prose import Prose, find_prose
 from briefing_desk.schema.values import Wrong, check_id
+from briefing_desk.syntax.decode import check_marks, decode
 from briefing_desk.syntax.errors import UsageError
+from briefing_desk.syntax.source import Place, Source
 from briefing_desk.terminal import alone, find_today, say_progress, with_root, with_texts
 from briefing_desk.text.article_text import from_plain
 from briefing_desk.text.resemblance import SAME, Likeness, find_alike, find_same_address
@@ -110,6 +112,7 @@ def refresh_text(id: str, findings: Findings, readings: Readings, root: Path, te
         click.echo(f"{old} is the same text already")
         return
     hidden = "." if is_stored else ""
+    refuse_unreadable(old, fresh, findings.text)
     names = (f"{hidden}{old.name}.before-{number}" for number in count(1))
     kept = next(name for name in names if not (old.parent / name).exists())
     write_file(old.parent / kept, data)
@@ -193,6 +196,7 @@ def write_draft(draft: Draft, readings: Readings, root: Path, texts: Path | None
     body = "" if texts else escape_markdown(draft.findings.text)
     content = write_article(draft, readings.seeds, body).encode()
     text = texts / f"{draft.id}.txt" if texts else None
+    refuse_unreadable(text or article, draft.findings.text.encode() if text else content, body or draft.findings.text)
     if text:
         write_file(text, draft.findings.text.encode())
     try:
@@ -201,6 +205,13 @@ def write_draft(draft: Draft, readings: Readings, root: Path, texts: Path | None
         if text:
             text.unlink(missing_ok=True)
         raise
+
+
+def refuse_unreadable(path: Path, data: bytes, words: str) -> None:
+    """Raise UsageError for a file that no later run would read, before it is written."""
+    _, problems = decode(str(path), data)
+    for problem in problems or check_marks(words, Place(Source(str(path), ""))):
+        raise UsageError(f"nothing was written: {path}: {problem.message}; {problem.help}")
 
 
 def describe(draft: Draft, readings: Readings, texts: Path | None, store_text: bool) -> None:

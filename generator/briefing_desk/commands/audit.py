@@ -5,11 +5,12 @@ from pathlib import Path
 import click
 
 from briefing_desk.audit.examine import examine, list_external
-from briefing_desk.audit.external import Asker, is_public
+from briefing_desk.audit.external import Asker
 from briefing_desk.audit.gather import read_built
 from briefing_desk.disk.read import read_pages, read_site
 from briefing_desk.mkdocs_site.provenance import check_record
 from briefing_desk.mkdocs_site.site_build import FOLDER
+from briefing_desk.network import is_public
 from briefing_desk.syntax.problems import Problem, has_errors
 from briefing_desk.terminal import report, say_if_slow, say_progress, with_root
 
@@ -17,7 +18,14 @@ from briefing_desk.terminal import report, say_if_slow, say_progress, with_root
 @click.command()
 @with_root
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-@click.option("--format", "form", type=click.Choice(("text", "json", "github")), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "github")),
+    default="text",
+    show_default=True,
+    help="How problems are told.",
+)
 @click.option("--external", is_flag=True, help="Ask other hosts whether the sources are still there.")
 @click.option("--pause", type=click.FloatRange(0), default=2, show_default=True, help="Seconds between two questions.")
 @click.option("--retries", type=click.IntRange(0, 10), default=2, show_default=True, help="Questions after a failure.")

@@ -19,7 +19,9 @@ FORMS = {"text": format_plain, "markdown": format_markdown, "json": format_chang
 @with_root
 @click.argument("base")
 @click.argument("head", required=False)
-@click.option("--format", "form", type=click.Choice(tuple(FORMS)), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(tuple(FORMS)), default="text", show_default=True, help="How changes are told."
+)
 def changes(root: Path, base: str, head: str | None, form: str) -> None:
     """Say what changed between two states of the site, worst first.
 

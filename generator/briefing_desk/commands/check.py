@@ -12,7 +12,9 @@ FORMS = ("text", "json", "github", "gitlab")
 
 @click.command()
 @with_options
-@click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(FORMS), default="text", show_default=True, help="How problems are told."
+)
 @click.option("--full", is_flag=True, help="Rely on nothing that earlier runs left.")
 def check(root: Path, texts: Path | None, strict: bool, form: str, full: bool) -> None:
     """Check everything, write nothing."""

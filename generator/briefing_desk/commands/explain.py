@@ -7,6 +7,7 @@ import click
 from briefing_desk.answers.explanation import explain_cell
 from briefing_desk.answers.problem_formats import flatten
 from briefing_desk.build.spine import load_library
+from briefing_desk.schema.references import get_question_id, list_references
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.suggest import suggest_name
 from briefing_desk.terminal import report, with_options
@@ -22,7 +23,7 @@ def explain(root: Path, texts: Path | None, strict: bool, question: str, actor: 
     Each position with its file and line, the rule for its date, its origins, and what was left aside and why.
     """
     library, readings, _, problems = load_library(root, texts)
-    questions = [f"{id}/{item.id}" for id, topic in readings.seeds.topics.items() for item in topic.questions]
+    questions = [reference for reference, _, _ in list_references(readings.seeds.topics)]
     if actor in questions and question in readings.seeds.actors:
         raise UsageError(f"the question comes first: briefing explain {actor} {question}")
     require_known("question", question, questions)
@@ -38,6 +39,6 @@ def explain(root: Path, texts: Path | None, strict: bool, question: str, actor: 
 def require_known(kind: str, name: str, known: list[str]) -> None:
     """Raise UsageError for a name that is not declared."""
     if name not in known:
-        meant = [f"`{one}`" for one in known if one.endswith(f"/{name}")]
+        meant = [f"`{one}`" for one in known if name and get_question_id(one) == name]
         help = f"did you mean {' or '.join(meant)}?" if meant else suggest_name(name, known)
         raise UsageError(f"there is no {kind} `{name}`; {help or 'see seeds/'}")

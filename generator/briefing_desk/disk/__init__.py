@@ -1,4 +1,4 @@
-"""Reading and writing a site"s files, one run at a time.
+"""All that touches a site's files: reads them, writes them, lets one run in at a time, looks into git.
 
 Others import the modules that `__all__` names; the rest is its own.
 """

@@ -1,4 +1,4 @@
-"""What others can use: feeds, tables, linked data, plain text.
+"""Files for others to use: feeds, tables, references, annotations, plain text; one module for each format.
 
 Others import the modules that `__all__` names; the rest is its own.
 """

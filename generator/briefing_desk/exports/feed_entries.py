@@ -20,10 +20,11 @@ from briefing_desk.messages.words import (
 )
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Article, Status
+from briefing_desk.schema.references import find_question, get_topic_id, is_of_topic
 from briefing_desk.web.escape import Html, element, fill, join
 from briefing_desk.web.json_text import Json, make_urn
 from briefing_desk.web.links import cell_anchor
-from briefing_desk.web.outlet import Outlet, topic_page
+from briefing_desk.web.outlet import Outlet
 from briefing_desk.web.parts import name_source, say_when
 from briefing_desk.web.signs import stance_word
 
@@ -63,8 +64,8 @@ def describe_position_change(outlet: Outlet, shift: PositionChange, ids: Ids) ->
     """Return the entry of a change: who, on what, from what, to what, on which evidence."""
     cell, seeds, id = shift.cell, outlet.library.seeds, ids.name_shift(shift)
     actor = seeds.actors[cell.actor].name
-    topic = seeds.topics[cell.question.split("/")[0]]
-    label = next(q.label for q in topic.questions if q.id == cell.question.split("/")[1])
+    topic, question = find_question(seeds.topics, cell.question)
+    label = question.label
     old, new = say_stances(shift.before), say_stances(shift.after)
     told = fill(
         FEED_CHANGE_TOLD,
@@ -132,9 +133,7 @@ def describe_correction(outlet: Outlet, id: str, article: Article, ids: Ids) -> 
         join((element("p", told), element("ul", *items) if items else None)),
         note.date,
         note.date,
-        tuple(
-            dict.fromkeys(str(outlet.library.seeds.topics[r.position.question.split("/")[0]].title) for r in reports)
-        ),
+        name_topics(outlet, reports),
         {
             "article": id,
             "status": str(article.status),
@@ -146,16 +145,15 @@ def describe_correction(outlet: Outlet, id: str, article: Article, ids: Ids) -> 
 
 def name_topics(outlet: Outlet, reports: Iterable[Report]) -> tuple[str, ...]:
     """Return the titles of the topics that reports belong to, each once."""
-    ids = dict.fromkeys(report.position.question.split("/")[0] for report in reports)
+    ids = dict.fromkeys(get_topic_id(report.position.question) for report in reports)
     return tuple(str(outlet.library.seeds.topics[id].title) for id in ids)
 
 
 def name_cell(outlet: Outlet, report: Report) -> str:
     """Return who and on what, in words."""
-    seeds, reference = outlet.library.seeds, report.position.question
-    topic = seeds.topics[topic_page(reference).removesuffix(".md")]
-    label = next(q.label for q in topic.questions if q.id == reference.split("/")[1])
-    return WHO_ON_WHAT.format(actor=seeds.actors[report.actor].name, question=label)
+    seeds = outlet.library.seeds
+    _, question = find_question(seeds.topics, report.position.question)
+    return WHO_ON_WHAT.format(actor=seeds.actors[report.actor].name, question=question.label)
 
 
 def name_feed(outlet: Outlet) -> str:
@@ -177,7 +175,7 @@ def follow(library: Library, news: News, topic: str = "", actor: str = "") -> Ne
     """Return what of the news is about a topic, or about an actor."""
 
     def concerns(who: str, what: str) -> bool:
-        return (not topic or what.startswith(f"{topic}/")) and (not actor or who == actor)
+        return (not topic or is_of_topic(what, topic)) and (not actor or who == actor)
 
     shifts, marked = news
     told = [shift for shift in shifts if concerns(shift.cell.actor, shift.cell.question)]

@@ -7,6 +7,7 @@ from briefing_desk.analysis.statements import Report, list_conditions
 from briefing_desk.exports.tables import describe_date
 from briefing_desk.quotes.evidence import Evidence
 from briefing_desk.schema.dates import Interval
+from briefing_desk.schema.references import make_reference
 from briefing_desk.web.json_text import Json, drop_empty, format_json
 from briefing_desk.web.linked_data import find_modified
 from briefing_desk.web.links import cell_anchor
@@ -29,7 +30,11 @@ def format_matrix(outlet: Outlet, view: TopicView) -> str:
             "address": outlet.locate_page(f"{view.id}.md"),
             "as_of": describe_modified(library, view),
             "questions": [
-                {"id": f"{view.id}/{question.id}", "label": question.label, "proposition": question.proposition}
+                {
+                    "id": make_reference(view.id, question.id),
+                    "label": question.label,
+                    "proposition": question.proposition,
+                }
                 for question in view.topic.questions
             ],
             "actors": [

@@ -4,9 +4,9 @@ The types and constraints are those of Table Schema (https://datapackage.org/sta
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from briefing_desk.analysis.cells import Cell
@@ -15,8 +15,11 @@ from briefing_desk.analysis.order import span
 from briefing_desk.analysis.statements import UNKNOWN_ORIGIN, Report, find_origins, list_conditions, list_events
 from briefing_desk.messages.words import COLUMNS, TABLE_TITLES
 from briefing_desk.quotes.evidence import Evidence, get_id
-from briefing_desk.schema.dates import UNKNOWN, Interval
-from briefing_desk.schema.model import ActorKind, Basis, PublisherKind, Stance, Status, Topic
+from briefing_desk.schema.dates import UNKNOWN, Day, Interval
+from briefing_desk.schema.model import Actor, Article, Event, Position, Publisher, Question, Topic
+from briefing_desk.schema.publishing import PUBLISHED
+from briefing_desk.schema.records import list_keys
+from briefing_desk.schema.references import get_topic_id, list_references, make_reference
 from briefing_desk.text.quotation_marks import Direct
 from briefing_desk.web.links import cell_anchor
 from briefing_desk.web.views import TopicView
@@ -101,73 +104,84 @@ def describe_cell(cell: Cell) -> Row:
     }
 
 
+def insert_behind(name: str, column: Column, columns: Iterable[Column]) -> Iterator[Column]:
+    """Yield columns, one more behind that of a name."""
+    for given in columns:
+        yield given
+        if given.name == name:
+            yield column
+
+
+@cache
+def list_published(kind: Any, table: str, prefix: str = "") -> tuple[tuple[str, Column, Any], ...]:
+    """Return the fields of a noun that are columns of a table as they stand: name, column, type of the value."""
+    found, defaults = [], {given.name: given.default for given in fields(kind)}
+    for name, published in PUBLISHED[kind].items():
+        wanted, is_required = list_keys(kind)[name]
+        if published.tables == f"{table}.{prefix}{name}":
+            datatype = "date" if wanted is Day else "string"
+            values = wanted if isinstance(wanted, type) and issubclass(wanted, StrEnum) else None
+            is_there = is_required or defaults[name] not in (None, ())
+            found.append((name, Column(f"{prefix}{name}", datatype, values, published.refers, is_there), wanted))
+    return tuple(found)
+
+
+def make_columns(kind: Any, table: str, prefix: str = "") -> Iterator[Column]:
+    """Yield the columns of a table that the fields of a noun make."""
+    for name, column, wanted in list_published(kind, table, prefix):
+        if wanted is Interval:
+            yield from DATE
+        elif wanted in PUBLISHED:
+            inner = make_columns(wanted, table, f"{name}_")
+            yield from inner if column.is_required else (replace(one, is_required=False) for one in inner)
+        else:
+            yield column
+
+
+def fill_row(noun: Any, kind: Any, table: str, prefix: str = "") -> dict[str, Any]:
+    """Return what a noun puts into those columns; without a noun, nothing."""
+    row: dict[str, Any] = {}
+    for name, column, wanted in list_published(kind, table, prefix):
+        value = getattr(noun, name, None)
+        if wanted is Interval:
+            row |= describe_date(value)
+        elif wanted in PUBLISHED:
+            row |= fill_row(value, wanted, table, f"{name}_")
+        else:
+            row[column.name] = SEVERAL.join(value) if isinstance(value, tuple) else value
+    return row
+
+
 def list_actors(library: Library) -> Iterator[Row]:
     """Yield every actor and speaker."""
     for id, actor in library.seeds.actors.items():
-        yield {
-            "actor": id,
-            "name": actor.name,
-            "kind": actor.kind,
-            "aliases": SEVERAL.join(actor.aliases),
-            "role": actor.role,
-            "on_behalf_of": actor.on_behalf_of,
-            "wikidata": actor.wikidata,
-        }
+        yield {"actor": id, **fill_row(actor, Actor, "actors")}
 
 
 def list_publishers(library: Library) -> Iterator[Row]:
     """Yield every publisher."""
     for id, found in library.seeds.publishers.items():
-        yield {
-            "publisher": id,
-            "name": found.name,
-            "kind": found.kind,
-            "owner": found.owner,
-            "country": found.country,
-        }
+        yield {"publisher": id, **fill_row(found, Publisher, "publishers")}
 
 
 def list_questions(library: Library) -> Iterator[Row]:
     """Yield every question of every topic, in the order of the matrices."""
-    for id, topic in library.seeds.topics.items():
-        for question in topic.questions:
-            yield {
-                "question": f"{id}/{question.id}",
-                "topic": id,
-                "topic_title": topic.title,
-                "label": question.label,
-                "proposition": question.proposition,
-                "background": question.background,
-            }
+    for reference, topic, question in list_references(library.seeds.topics):
+        named = {"question": reference, "topic": get_topic_id(reference), "topic_title": topic.title}
+        yield {**named, **fill_row(question, Question, "questions")}
 
 
 def list_event_rows(library: Library) -> Iterator[Row]:
     """Yield every event."""
     for id, event in list_events(library.seeds).items():
-        yield {"event": id, "title": event.title, **describe_date(event.date)}
+        yield {"event": id, **fill_row(event, Event, "events")}
 
 
 def list_articles(library: Library) -> Iterator[Row]:
     """Yield every article."""
     for id, article in library.seeds.articles.items():
-        note = article.correction
-        yield {
-            "article": id,
-            "title": article.title,
-            "url": article.url,
-            "publisher": article.publisher,
-            "authors": SEVERAL.join(article.authors),
-            **describe_date(article.date),
-            "date_note": article.date_note,
-            "retrieved": article.retrieved,
-            "language": article.language,
-            "based_on": SEVERAL.join(article.based_on),
-            "origins": SEVERAL.join(sorted(find_origins(article, library.seeds.publishers))),
-            "status": article.status,
-            "correction_date": note.date if note else None,
-            "correction_note": note.note if note else None,
-            "abstract": article.abstract,
-        }
+        origins = SEVERAL.join(sorted(find_origins(article, library.seeds.publishers)))
+        yield {"article": id, **fill_row(article, Article, "articles"), "origins": origins}
 
 
 def list_cells(library: Library) -> Iterator[Row]:
@@ -186,17 +200,9 @@ def list_reports(library: Library) -> Iterator[Row]:
 
 def describe_report(report: Report, is_current: bool) -> Row:
     """Return what one article says of an actor's position."""
-    position = report.position
     return {
         "article": report.article_id,
-        "stance": position.stance,
-        "condition": position.condition,
-        "summary": position.summary,
-        "basis": position.basis,
-        "according_to": position.according_to,
-        "event": position.event,
-        "precedes": position.precedes,
-        "follows": position.follows,
+        **fill_row(report.position, Position, "reports"),
         **describe_date(report.date),
         "is_current": is_current,
     }
@@ -243,7 +249,7 @@ def make_matrix(id: str, topic: Topic, see: Callable[[], TopicView]) -> Table:
                 yield {
                     "actor": actor,
                     "actor_name": view.context.library.seeds.actors[actor].name,
-                    "question": f"{view.id}/{question.id}",
+                    "question": make_reference(view.id, question.id),
                     "question_label": question.label,
                     "cell": cell_anchor(cell) if cell else None,
                     **(describe_cell(cell) if cell else {}),
@@ -258,12 +264,7 @@ TABLES = (
         ("actor",),
         (
             Column("actor", is_required=True),
-            Column("name", is_required=True),
-            Column("kind", values=ActorKind),
-            Column("aliases"),
-            Column("role"),
-            Column("on_behalf_of", refers="actors"),
-            Column("wikidata"),
+            *make_columns(Actor, "actors"),
         ),
         list_actors,
     ),
@@ -272,10 +273,7 @@ TABLES = (
         ("publisher",),
         (
             Column("publisher", is_required=True),
-            Column("name", is_required=True),
-            Column("kind", values=PublisherKind),
-            Column("owner"),
-            Column("country"),
+            *make_columns(Publisher, "publishers"),
         ),
         list_publishers,
     ),
@@ -286,16 +284,14 @@ TABLES = (
             Column("question", is_required=True),
             Column("topic", is_required=True),
             Column("topic_title"),
-            Column("label"),
-            Column("proposition"),
-            Column("background"),
+            *make_columns(Question, "questions"),
         ),
         list_questions,
     ),
     Table(
         "events",
         ("event",),
-        (Column("event", is_required=True), Column("title"), *DATE),
+        (Column("event", is_required=True), *make_columns(Event, "events")),
         list_event_rows,
     ),
     Table(
@@ -303,20 +299,7 @@ TABLES = (
         ("article",),
         (
             Column("article", is_required=True),
-            Column("title", is_required=True),
-            Column("url"),
-            Column("publisher", refers="publishers"),
-            Column("authors"),
-            *DATE,
-            Column("date_note"),
-            Column("retrieved", "date", is_required=True),
-            Column("language"),
-            Column("based_on"),
-            Column("origins"),
-            Column("status", values=Status, is_required=True),
-            Column("correction_date", "date"),
-            Column("correction_note"),
-            Column("abstract"),
+            *insert_behind("based_on", Column("origins"), make_columns(Article, "articles")),
         ),
         list_articles,
     ),
@@ -333,15 +316,7 @@ TABLES = (
             Column("report", is_required=True),
             Column("cell", refers="cells", is_required=True),
             Column("article", refers="articles", is_required=True),
-            Column("stance", values=Stance, is_required=True),
-            Column("condition"),
-            Column("summary"),
-            Column("basis", values=Basis, is_required=True),
-            Column("according_to", refers="actors"),
-            Column("event", refers="events"),
-            Column("precedes"),
-            Column("follows"),
-            *DATE,
+            *make_columns(Position, "reports"),
             Column("is_current", "boolean", is_required=True),
         ),
         list_reports,

@@ -1,4 +1,4 @@
-"""A new article: from a page or a file to annotations that a person finishes.
+"""`briefing add`: from a page or a file to a new article, whose annotations a person finishes.
 
 Others import the modules that `__all__` names; the rest is its own.
 """

@@ -11,6 +11,7 @@ from briefing_desk.syntax.decode import CONTROLS, decode
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.front_matter import split_front_matter
 from briefing_desk.syntax.source import Source
+from briefing_desk.syntax.yaml_tree import MAX_CHARACTERS
 from briefing_desk.text.article_text import from_markdown
 from briefing_desk.webpage.wording import guess_language
 
@@ -29,7 +30,8 @@ def take_in(source: str) -> Findings:
     data = sys.stdin.buffer.read(MAX_BYTES + 1) if source == "-" else read_bytes(Path(source))
     name = "standard input" if source == "-" else source
     if len(data) > MAX_BYTES:
-        raise UsageError(f"{name}: the file is larger than {MAX_BYTES // 1_000_000} MB")
+        help = "add one with the article's text alone"
+        raise UsageError(f"{name}: the file is larger than {MAX_BYTES // 1_000_000} MB; {help}")
     if is_html(data[:4000].decode("utf-8", "replace")):
         return read_text(decode_page(data, ""), name, is_markdown=False, url="")
     decoded, problems = decode(name, data, MAX_BYTES)
@@ -65,7 +67,14 @@ def read_text(text: str, name: str, is_markdown: bool, url: str) -> Findings:
         found = extract_article(text, url) if is_html(text) else read_plain(text, is_markdown, url)
     except NoArticle as error:
         raise UsageError(f"{name}: {error}") from error
-    return replace(found, text=clean(found.text))
+    title, address = shorten(found.title), shorten(found.url)
+    authors = tuple(filter(shorten, found.authors))
+    return replace(found, text=clean(found.text), title=title, url=address, authors=authors)
+
+
+def shorten(words: str) -> str:
+    """Return words as they are, nothing in place of what is too long for any value of front matter."""
+    return words if len(words) <= MAX_CHARACTERS else ""
 
 
 def clean(text: str) -> str:

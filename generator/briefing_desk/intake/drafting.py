@@ -16,10 +16,11 @@ from briefing_desk.quotes.recognition import rank_questions
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Actor, Seeds, Stance
 from briefing_desk.schema.receipts import quote_yaml
+from briefing_desk.schema.references import get_topic_id, list_references
 from briefing_desk.text.article_text import ArticleText
 
 MAX_CHARACTERS = 40_000
-"""Of all candidates: front matter may have 64,000."""
+"""Of all candidates; front matter may have several times as many."""
 MAX_LIKELY, MAX_LISTED = 4, 6
 """Of the questions that a comment names: those that a passage may answer, or any."""
 STANCES = ", ".join(stance.value for stance in Stance)
@@ -135,7 +136,7 @@ def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seed
     (holder, speaker), (teller, voice) = (find_holder(id, actors) for id in (candidate.actor, candidate.teller))
     yield f"# {number}. {describe_candidate(candidate, draft.text)}"
     yield f"  - actor: {holder}"
-    declared = [f"{id}/{item.id}" for id, topic in seeds.topics.items() for item in topic.questions]
+    declared = [reference for reference, _, _ in list_references(seeds.topics)]
     yield "    question:"
     yield f"    # {list_questions(questions, declared)}"
     yield "    stance:"
@@ -162,7 +163,7 @@ def list_questions(likely: list[str], declared: list[str]) -> str:
     if likely:
         named = likely[:MAX_LIKELY]
         others = [question for question in declared if question not in named]
-        others.sort(key=lambda question: question.split("/")[0] not in {one.split("/")[0] for one in named})
+        others.sort(key=lambda question: get_topic_id(question) not in set(map(get_topic_id, named)))
         more = ", …" if len(others) > MAX_LISTED else ""
         rest = f"; others: {', '.join(others[:MAX_LISTED])}{more}" if others else ""
         return f"by words in common: {', '.join(named)}{rest}"

@@ -1,6 +1,7 @@
-"""What the gate must know of a language, as data: one TOML file for each, named by its code. Reads only these files.
+"""What must be known of a language to read quotes in it: one TOML file each, named by its code.
 
-A list that a language does not have is empty: nothing is guessed for a language that nobody has described.
+Reads only these files. A list that a language does not have is empty: nothing is guessed for a language that nobody
+has described.
 """
 
 import tomllib

@@ -1,4 +1,4 @@
-"""What each kind of page shows, and which pages there are.
+"""The regions of each kind of page, from what was derived to markup; and which pages there are.
 
 Others import the modules that `__all__` names; the rest is its own.
 """

@@ -18,6 +18,7 @@ from briefing_desk.messages.words import (
     REPORTS_IN,
     put_inside,
 )
+from briefing_desk.schema.references import get_topic_id
 from briefing_desk.web.escape import Html, element, join, make_block
 from briefing_desk.web.figures import list_marked, note_reports
 from briefing_desk.web.links import Context, actor_page
@@ -100,7 +101,7 @@ def render_history(context: Context, actor: str) -> str:
     items = []
     for report, number, cell in sorted(found, key=lambda line: (line[0].rank, line[0].id)):
         topic, question = context.find_question(cell.question)
-        link = context.link(f"{topic.title}: {question.label}", f"{cell.question.split('/')[0]}.md", report.id)
+        link = context.link(f"{topic.title}: {question.label}", f"{get_topic_id(cell.question)}.md", report.id)
         moment = element("span", show_date(report.date), class_="b-moment")
         note = note_reports(cell).get(report.id)
         said = join((moment, " ", show_stance(report.position.stance), " ", link))

@@ -13,6 +13,7 @@ from briefing_desk.messages.words import (
     WHO_ON_WHAT,
 )
 from briefing_desk.schema.model import Freshness, Overtaken
+from briefing_desk.schema.references import get_question_id
 from briefing_desk.web.escape import Html, element, fill, join, make_block
 from briefing_desk.web.views import TopicView
 
@@ -48,7 +49,7 @@ def describe_happened(happened: Iterable[str]) -> str:
 
 def name_overtaken(view: TopicView, found: Overtaken) -> str:
     """Return a changed cell by actor and question, as they are called, if they still are."""
-    library, question_id = view.context.library, found.question.split("/")[1]
+    library, question_id = view.context.library, get_question_id(found.question)
     labels = {str(question.id): question.label for question in view.topic.questions}
     name = library.seeds.actors[found.actor].name if found.actor in library.seeds.actors else found.actor
     return WHO_ON_WHAT.format(actor=name, question=labels.get(question_id, question_id))
@@ -56,6 +57,6 @@ def name_overtaken(view: TopicView, found: Overtaken) -> str:
 
 def show_overtaken(view: TopicView, found: Overtaken, is_plain: bool) -> Html:
     """Return a changed cell, linked to it if there is one left, with what has happened to it if that differs."""
-    cell, words = view.cells.get((found.actor, found.question.split("/")[1])), name_overtaken(view, found)
+    cell, words = view.cells.get((found.actor, get_question_id(found.question))), name_overtaken(view, found)
     shown = view.context.link_cell(cell, words) if cell else join((words,))
     return shown if is_plain else fill(HAPPENED_TO, cell=shown, changes=describe_happened(found.happened))

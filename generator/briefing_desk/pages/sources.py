@@ -26,6 +26,7 @@ from briefing_desk.messages.words import (
 from briefing_desk.quotes.evidence import get_id
 from briefing_desk.schema.dates import UNKNOWN
 from briefing_desk.schema.model import Article, Status
+from briefing_desk.schema.references import get_topic_id
 from briefing_desk.web.escape import Html, element, fill, join, make_block
 from briefing_desk.web.figures import show_correction, show_quote
 from briefing_desk.web.links import SOURCE_ANCHOR, Context, name_month, source_page
@@ -105,7 +106,7 @@ def show_entry(context: Context, report: Report) -> Html:
     reference = str(report.position.question)
     topic, question = context.find_question(reference)
     name = context.library.seeds.actors[report.actor].name
-    link = context.link(f"{topic.title}: {question.label}", f"{reference.split('/')[0]}.md", report.id)
+    link = context.link(f"{topic.title}: {question.label}", f"{get_topic_id(reference)}.md", report.id)
     teller = report.position.according_to
     accords = ACCORDING_TO.format(actor=context.library.seeds.actors[teller].name) if teller else None
     date = show_date(report.date) if report.date != report.article.date else None

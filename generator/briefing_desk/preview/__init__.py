@@ -1,4 +1,4 @@
-"""The site as it will be, in a browser on this machine, while somebody writes.
+"""`briefing serve`: the site as it will be, in a browser on this machine, while somebody writes.
 
 Others import the modules that `__all__` names; the rest is its own.
 """

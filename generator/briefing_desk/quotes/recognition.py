@@ -12,6 +12,7 @@ from functools import cache
 
 from briefing_desk.languages import list_languages, load_language
 from briefing_desk.schema.model import Actor, ActorKind, Article, Publisher, Topic
+from briefing_desk.schema.references import list_references
 from briefing_desk.syntax.hosts import get_host
 from briefing_desk.text.normalise import normalise, normalise_with_origins
 from briefing_desk.text.reporting import list_words
@@ -114,9 +115,8 @@ def rank_questions(passage: str, topics: Mapping[str, Topic]) -> list[str]:
     """Return the questions (`topic/question`) that a passage may answer, the one with most words in common first."""
     words = list_stems(passage)
     scores = {
-        f"{id}/{question.id}": len(words & list_stems(f"{topic.title} {question.label} {question.proposition}"))
-        for id, topic in topics.items()
-        for question in topic.questions
+        reference: len(words & list_stems(f"{topic.title} {question.label} {question.proposition}"))
+        for reference, topic, question in list_references(topics)
     }
     fitting = [question for question, score in scores.items() if score >= MIN_SHARED]
     return sorted(fitting, key=lambda question: -scores[question])

@@ -1,6 +1,18 @@
-"""The nouns of the contract and the files that hold them.
+"""The nouns (article, position, actor, topic …) with their fields, and the files in `seeds/` that hold them.
 
 Others import the modules that `__all__` names; the rest is its own.
 """
 
-__all__ = ["dates", "model", "names", "receipts", "records", "reviews", "seeds", "settings", "values"]
+__all__ = [
+    "dates",
+    "model",
+    "names",
+    "publishing",
+    "receipts",
+    "records",
+    "references",
+    "reviews",
+    "seeds",
+    "settings",
+    "values",
+]

@@ -1,4 +1,4 @@
-"""A file"s text as a tree with places, and what is wrong with it.
+"""A file's text as a tree of words with places (line and column), and the problems found on the way.
 
 Others import the modules that `__all__` names; the rest is its own.
 """

@@ -1,4 +1,4 @@
-"""An article"s words, and which differences between two texts do not count.
+"""An article's words: which of them are direct speech, and which differences between two texts do not count.
 
 Others import the modules that `__all__` names; the rest is its own.
 """

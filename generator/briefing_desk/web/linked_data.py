@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from briefing_desk.analysis.statements import Report, is_inferred
 from briefing_desk.quotes.evidence import Evidence
 from briefing_desk.schema.dates import Day, Interval
-from briefing_desk.schema.model import ActorKind, Article, Status
+from briefing_desk.schema.model import ActorKind, Article, Correction, Publisher, Status
 from briefing_desk.web.json_text import Json, drop_empty
 from briefing_desk.web.links import actor_page
 from briefing_desk.web.outlet import Outlet, topic_page
@@ -120,9 +120,21 @@ def describe_source(outlet: Outlet, id: str) -> Json:
             "author": [{"@type": "Person", "name": author} for author in article.authors],
             "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
             "datePublished": describe_day(article.date) if article.date else None,
+            "isBasedOn": [describe_basis(outlet.library.seeds.publishers[id]) for id in article.based_on],
             "creativeWorkStatus": article.status if article.status is not Status.USABLE else None,
+            "correction": describe_correction(article.correction) if article.correction else None,
         }
     )
+
+
+def describe_basis(publisher: Publisher) -> Json:
+    """Return the report that an article rewrites: of it only the publisher is known."""
+    return {"@type": "CreativeWork", "publisher": {"@type": "Organization", "name": publisher.name}}
+
+
+def describe_correction(correction: Correction) -> Json:
+    """Return what was corrected, or why an article was withdrawn."""
+    return {"@type": "CorrectionComment", "text": correction.note, "datePublished": str(correction.date)}
 
 
 def find_modified(articles: Iterable[Article]) -> Day | None:

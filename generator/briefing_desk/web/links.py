@@ -12,6 +12,7 @@ from briefing_desk.messages.words import (
 )
 from briefing_desk.schema.dates import UNKNOWN, Interval
 from briefing_desk.schema.model import Article, Question, Topic
+from briefing_desk.schema.references import get_topic_id
 from briefing_desk.syntax.ids import make_id
 from briefing_desk.web.escape import Html, element
 
@@ -57,7 +58,7 @@ class Context:
 
     def link_cell(self, cell: Cell, words: object) -> Html:
         """Return a link to a cell in its topic's matrix."""
-        return self.link(words, f"{cell.question.split('/')[0]}.md", cell_anchor(cell))
+        return self.link(words, f"{get_topic_id(cell.question)}.md", cell_anchor(cell))
 
     def find_question(self, reference: str) -> tuple[Topic, Question]:
         """Return the topic and the question that `topic/question` names."""

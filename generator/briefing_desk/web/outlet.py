@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.library import Library
 from briefing_desk.analysis.statements import Report
+from briefing_desk.schema.references import get_topic_id
 from briefing_desk.schema.settings import Settings
 from briefing_desk.web.links import SOURCE_ANCHOR, cell_anchor, source_page
 
@@ -47,4 +48,4 @@ class Outlet:
 
 def topic_page(question: str) -> str:
     """Return the page of the topic that a `topic/question` belongs to."""
-    return f"{question.split('/')[0]}.md"
+    return f"{get_topic_id(question)}.md"

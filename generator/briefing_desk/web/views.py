@@ -8,6 +8,7 @@ from briefing_desk.analysis.order import sort_key
 from briefing_desk.analysis.statements import Report
 from briefing_desk.schema.dates import UNKNOWN, Day, Interval
 from briefing_desk.schema.model import Topic
+from briefing_desk.schema.references import get_question_id, get_topic_id
 from briefing_desk.web.links import Context
 
 
@@ -44,7 +45,8 @@ def view_topic(context: Context, topic_id: str) -> TopicView:
     library = context.library
     topic = library.seeds.topics[topic_id]
     cells = {
-        (actor, question.split("/")[1]): cell for (actor, question), cell in library.by_topic.get(topic_id, {}).items()
+        (actor, get_question_id(question)): cell
+        for (actor, question), cell in library.by_topic.get(topic_id, {}).items()
     }
     actors = sorted({actor for actor, _ in cells}, key=lambda id: (library.seeds.actors[id].name.casefold(), id))
     return TopicView(context, topic_id, topic, cells, tuple(actors), list_days(cells.values()))
@@ -56,6 +58,6 @@ def list_cells(context: Context, actor: str) -> list[Cell]:
 
     def rank(reference: str) -> tuple[str, str, int]:
         topic, question = context.find_question(reference)
-        return topic.title.casefold(), reference.split("/")[0], topic.questions.index(question)
+        return topic.title.casefold(), get_topic_id(reference), topic.questions.index(question)
 
     return [cells[reference] for reference in sorted(cells, key=rank)]

@@ -1,4 +1,4 @@
-"""What a page of the web says of itself: its title, its authors, its day.
+"""What a page of the web says of itself, for `intake`: its title, its authors, its day, its text.
 
 Others import the modules that `__all__` names; the rest is its own.
 """

@@ -1,0 +1,133 @@
+"""Our one client of HTTP: asks another host for one address, within limits, with one line for each way to fail.
+
+Whether it may go somewhere its caller says, of every step of the way.
+"""
+
+import ipaddress
+import socket
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from briefing_desk.syntax.hosts import encode_url
+
+if TYPE_CHECKING:
+    from urllib3 import BaseHTTPResponse, PoolManager
+
+CONNECT, READ, WHOLE = 10, 20, 60
+"""Seconds: to reach the host, to wait for its next word, for the whole answer."""
+MAX_REDIRECTS = 10
+CHUNK = 65_536
+PHRASES = {status.value: status.phrase for status in HTTPStatus}
+"""What a status means, where the host does not say it: HTTP/2 and 3 have no place for it, nor have some proxies."""
+
+
+class Unreached(Exception):
+    """Why there is no answer, in a few words."""
+
+    def __init__(self, message: str, reason: object = "", may_pass: bool = False) -> None:
+        """Take what people are told, what the network said, and whether it may be over when one asks again."""
+        super().__init__(message)
+        said = getattr(reason, "verify_message", "") or getattr(reason, "strerror", "") or reason
+        self.reason = " ".join(str(said or "").split())
+        self.may_pass = may_pass
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a host answers: its head; the rest comes when it is read."""
+
+    url: str
+    """Where it was found at last."""
+    status: int
+    headers: Mapping[str, str]
+    reason: str
+    """What the status means."""
+    answer: "BaseHTTPResponse" = field(repr=False)
+    deadline: float
+
+    def read(self, most: int) -> bytes:
+        """Return the rest, of which nothing more is read once it is longer than `most` bytes."""
+        parts, size = [], 0
+        for part in self.answer.stream(CHUNK, decode_content=True):
+            parts.append(part)
+            size += len(part)
+            if time.monotonic() > self.deadline:
+                raise Unreached(f"the answer did not come within {WHOLE} seconds", may_pass=True)
+            if size > most:
+                break
+        return b"".join(parts)
+
+
+@contextmanager
+def ask(url: str, agent: str, check: Callable[[str], None], method: str = "GET") -> Iterator[Reply]:
+    """Give what a host answers, following redirections; raise Unreached with why there is no answer.
+
+    `check` is asked before each step and raises what it likes to stop there.
+    """
+    import urllib3  # only what goes to the network pays for it
+
+    errors = urllib3.exceptions
+    headers = {"User-Agent": agent, "Accept": "text/html, */*;q=0.5"}
+    pool = urllib3.PoolManager(timeout=urllib3.Timeout(connect=CONNECT, read=READ), retries=False, headers=headers)
+    try:
+        yield follow(pool, url, method, check)
+    except errors.NewConnectionError as error:  # urllib3 counts it among the time-outs
+        raise Unreached("the site could not be reached", error.__cause__, may_pass=True) from error
+    except errors.TimeoutError as error:
+        raise Unreached("the site did not answer in time", may_pass=True) from error
+    except errors.SSLError as error:
+        raise Unreached("the site's certificate is not valid", error.args[0]) from error
+    except errors.HTTPError as error:
+        raise Unreached("the site could not be reached, or broke off", error.args[-1], may_pass=True) from error
+    finally:
+        pool.clear()
+
+
+def follow(pool: "PoolManager", url: str, method: str, check: Callable[[str], None]) -> Reply:
+    """Return the answer to which an address leads at last."""
+    deadline = time.monotonic() + WHOLE
+    for _ in range(MAX_REDIRECTS + 1):
+        check(url)
+        answer = pool.request(method, encode_address(url), preload_content=False, redirect=False)
+        target = answer.get_redirect_location()
+        if not target:
+            reason = answer.reason or PHRASES.get(answer.status, "")
+            return Reply(url, answer.status, answer.headers, reason, answer, deadline)
+        answer.close()
+        url = join_address(url, target)
+    raise Unreached(f"redirected more than {MAX_REDIRECTS} times")
+
+
+def encode_address(url: str) -> str:
+    """Return an address as it is asked for; raise Unreached if it is none, or of no kind that may be asked for."""
+    try:
+        encoded = encode_url(url)
+    except ValueError as error:
+        raise Unreached(f"not an address: {error}") from error
+    if urlsplit(encoded).scheme not in ("http", "https"):
+        raise Unreached("only http and https links are allowed")
+    return encoded
+
+
+def join_address(url: str, target: str) -> str:
+    """Return where a redirection leads; its letters come as bytes that are UTF-8 if they can be."""
+    with suppress(UnicodeError):
+        target = target.encode("latin-1").decode("utf-8")
+    try:
+        return urljoin(url, target)
+    except ValueError as error:
+        raise Unreached(f"it leads to `{target}`, which is not an address: {error}") from error
+
+
+def is_public(host: str) -> bool:
+    """Say whether a host has only public addresses; one that is unknown is asked, and found to be."""
+    try:
+        found = {info[4][0] for info in socket.getaddrinfo(host, None)}
+    except (OSError, UnicodeError):
+        return True
+    return all(ipaddress.ip_address(str(address).partition("%")[0]).is_global for address in found)

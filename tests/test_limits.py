@@ -1,0 +1,134 @@
+"""Every limit stands in docs/problems.md with what to do, and every number there is the one that counts."""
+
+import ast
+import re
+from importlib import import_module
+from pathlib import Path
+
+from briefing_desk.schema.model import Limits
+from briefing_desk.syntax.problems import CODES
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "generator/briefing_desk"
+NAME = re.compile(r"(?:^|_)(?:MAX|MIN|MOST|LONGEST|LARGEST|LIMITS?)(?:_|$)")
+"""How constants are called that limit something."""
+TOLD = {
+    "a file in `seeds/`, a text, `mkdocs.yml`: {megabytes} MB": "syntax.decode.MAX_BYTES",
+    "front matter: {value:,} characters": "syntax.front_matter.MAX_CHARACTERS",
+    "a file's keys and values: {value:,}": "syntax.yaml_tree.MAX_VALUES",
+    "a value: {value:,} characters": "syntax.yaml_tree.MAX_CHARACTERS",
+    "levels of nesting: {value}": "syntax.yaml_tree.MAX_DEPTH",
+    "levels of nesting in `mkdocs.yml`: {value}": "schema.settings.MAX_DEPTH",
+    "line ends, brackets and quotation marks in a text or in a page's prose: {value:,}": "syntax.decode.MAX_MARKS",
+    "items of lists in a page's prose: {value:,}": "regions.markers.MAX_ITEMS",
+    "a page, when it is written: {megabytes} MB": "syntax.decode.MAX_PAGE_BYTES",
+    "a page, when it is read: {megabytes} MB": "disk.read.MAX_READ_BYTES",
+    "an id: {value} characters": "schema.values.MAX_ID",
+    "a host's name: {value} characters": "syntax.hosts.MAX_HOST",
+    "one part of a host's name: {value} characters": "syntax.hosts.MAX_LABEL",
+    "a quote: at least {value} characters": "quotes.verify.MIN_CHARACTERS",
+    "a quote: at most {value.max_quote_words} words (`max_quote_words` in `mkdocs.yml`)": (
+        "schema.settings.DEFAULT_LIMITS"
+    ),
+    "all quotes of an article: at most {value.max_share:.0%} of its words (`max_share` in `mkdocs.yml`)": (
+        "schema.settings.DEFAULT_LIMITS"
+    ),
+    "what `[…]` leaves out: {value} characters": "quotes.find.MAX_OMISSION",
+    "places at which a quote is looked for: {value:,}": "quotes.find.MAX_PLACES",
+    "places, all quotes of an article together: {value:,}": "quotes.verify.SHARED_PLACES",
+    "a quote for which the nearest passage is sought: {value:,} characters": "quotes.find.MAX_SOUGHT",
+    "a page or a file that `add` takes in: {megabytes} MB": "intake.fetching.MAX_BYTES",
+    "reaching a host: {value} seconds": "network.CONNECT",
+    "a host's next word: {value} seconds": "network.READ",
+    "a whole answer: {value} seconds": "network.WHOLE",
+    "redirections: {value}": "network.MAX_REDIRECTS",
+    "a host's wish to be left alone: {value} seconds": "audit.external.LONGEST_WAIT",
+    "candidates that `add` writes: {value:,} characters": "intake.drafting.MAX_CHARACTERS",
+    "sentences that `add --refresh` shows: {value}": "intake.refreshing.MOST_SHOWN",
+    "annotations of each severity on GitHub: {value}": "answers.problem_formats.ANNOTATIONS",
+    "rows of a job's summary: {value}": "answers.problem_formats.MOST",
+    "rows of a summary of changes: {value}": "answers.changes_text.MOST",
+    "comparisons in a table of agreement: {value}": "pages.agreement.MOST",
+    "days on which a matrix can be shown: {value}": "analysis.history.MAX_DAYS",
+    "entries of a feed: {value}": "exports.feed_entries.MOST",
+}
+"""What the document says, and the constant that is its number."""
+PERCENT = re.compile(r"(\d)%")
+INNER = {
+    "text": "how far words are read for what they mean; nothing is refused",
+    "webpage": "how pages are recognised; what is left out is told in the draft",
+    "intake.article_ids": "how long an id is that we make",
+    "intake.candidates": "which passages are proposed",
+    "intake.documents": "what may be a title",
+    "intake.drafting.MAX_L": "how many questions a comment names",
+    "intake.extraction": "what is too short for an article: the message says what to do",
+    "answers.forge": "how much of a value a table shows",
+    "audit.external.MAX_ROBOTS": "of a robots.txt the beginning counts (RFC 9309)",
+    "audit.scripts": "which pieces of a script are compared",
+    "mkdocs_site": "how the search index is cut, how many changed files are named",
+    "pages.table": "from how many questions on the page scrolls",
+    "pages.timeline": "how many marks an axis has",
+    "quotes.find.MAX_TRIES": "places with parted words that are compared",
+    "quotes.fragments": "how a link to a passage is written",
+    "quotes.near_misses": "how long is looked for what a wrong quote may mean",
+    "quotes.omissions": "which words belong to an omission",
+    "quotes.recognition": "what shares enough words to be named",
+    "quotes.verify.LONGEST": "how many quotes a message names",
+    "quotes.verify.MIN_PLACES": "told beside the places of all quotes",
+    "syntax.suggest": "what resembles a name enough to be suggested",
+}
+"""Constants that refuse nothing that people write, by the beginning of their names, and why they are in no table."""
+
+
+def list_constants():
+    """Return the constants that limit something, with their modules."""
+    found = set()
+    for path in PACKAGE.rglob("*.py"):
+        module = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            targets = node.targets if isinstance(node, ast.Assign) else []
+            names = [name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)]
+            found.update(f"{module}.{name}" for name in names if NAME.search(name))
+    return found
+
+
+def get_value(name):
+    """Return a constant by its module and name."""
+    module, _, constant = name.rpartition(".")
+    return getattr(import_module(f"briefing_desk.{module}"), constant)
+
+
+def list_rows():
+    """Return the rows of the last section: the limit, and what stands behind it."""
+    section = (ROOT / "docs/problems.md").read_text(encoding="utf-8").rpartition("\n## Limits\n")[2]
+    rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| ")]
+    return [row for row in rows if row[0] != "limit"]
+
+
+def say(phrase, value):
+    """Return a row's first cell with the number that counts."""
+    size = value // 1_000_000 if isinstance(value, int) else 0
+    return PERCENT.sub(r"\1 %", phrase.format(value=value, megabytes=size))
+
+
+def test_every_limit_is_told_with_its_number():
+    first, last = get_value("schema.dates.FIRST_RECORD"), get_value("schema.dates.LAST_RECORD")
+    told = [say(phrase, get_value(name)) for phrase, name in TOLD.items()]
+    told.append(f"days of record (`retrieved`, checks, reviews): {first} to {last}")
+    assert sorted(row[0] for row in list_rows()) == sorted(told)
+    assert get_value("schema.settings.DEFAULT_LIMITS") == Limits()
+    assert get_value("quotes.verify.MIN_PLACES") == 100
+
+
+def test_every_row_says_what_to_do():
+    for row in list_rows():
+        assert len(row[-1]) > 8, row
+        assert len(row) == 2 or row[1] == "exit 2" or row[1].strip("`") in CODES, row
+
+
+def test_no_limit_is_forgotten():
+    """A new constant that limits something stands in the table, or says here why it need not."""
+    known = set(TOLD.values())
+    forgotten = [name for name in list_constants() - known if not name.startswith(tuple(INNER))]
+    assert forgotten == [], "tell these in docs/problems.md, below Limits, and in TOLD; or say in INNER why not"
+    assert [name for name in INNER if not any(found.startswith(name) for found in list_constants())] == []
