@@ -186,7 +186,7 @@ def test_the_list_of_packages_is_what_their_faces_say(expect):
         place = (
             f"briefing_desk/{name}/" if name in MODULES and (PACKAGE / name).is_dir() else f"briefing_desk/{name}.py"
         )
-        purpose = (ast.get_docstring(MODULES[name]) or "").split("\n\n")[0]
+        purpose = (ast.get_docstring(read_tree(name)) or "").split("\n\n")[0]
         rows.append(f"| [`{name}`]({place}) | {' '.join(purpose.split())} |")
     head = "Where a change belongs: each package in one sentence, its own first. They import downwards only"
     more = "[CONTRIBUTING](../CONTRIBUTING.md) has what each module does, how to add things, and the words."
