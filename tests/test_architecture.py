@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "pages": ("schema", "messages", "quotes", "analysis", "web"),
     "regions": ("syntax", "text", "schema", "messages", "analysis", "web"),
     "exports": ("syntax", "text", "schema", "messages", "quotes", "analysis", "web", "pages", "regions"),
-    "mkdocs_site": ("syntax", "schema", "disk"),
+    "mkdocs_site": ("syntax", "schema", "disk", "regions"),
     "audit": ("syntax", "schema", "quotes", "disk", "web", "regions", "mkdocs_site"),
     "build": (
         "syntax",
