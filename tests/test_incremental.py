@@ -14,6 +14,7 @@ from benchmarks.corpus import write_site
 from briefing_desk.build.spine import plan_pages
 from briefing_desk.disk.cache_folder import find_cache
 from briefing_desk.disk.write import write_changes
+from briefing_desk.mkdocs_site import word_cache
 from briefing_desk.mkdocs_site.page_cache import FILE, NOTHING, Built, Known, read_known, write_known
 from briefing_desk.mkdocs_site.provenance import RECORD
 from briefing_desk.mkdocs_site.site_build import FOLDER, build_site, split_search
@@ -249,8 +250,14 @@ def spoil_cache(root):
     path.write_bytes(path.read_bytes().replace(b"The other page", b"The other pagf"))
 
 
+def spoil_words(root):
+    path = find_cache(root) / word_cache.FILE
+    path.write_bytes(path.read_bytes().replace(b"other", b"otter"))
+
+
 DAMAGES = {
     "the file is damaged": (True, "it is damaged", spoil_cache),
+    "the words are damaged": (0, "it is damaged", spoil_words),
     "the file is cut short": (True, "it is damaged", lambda root: os.truncate(find_cache(root) / FILE, 1000)),
     "the file is empty": (True, "it is damaged", lambda root: (find_cache(root) / FILE).write_text("")),
     "the folder is gone": (True, "", lambda root: shutil.rmtree(find_cache(root))),

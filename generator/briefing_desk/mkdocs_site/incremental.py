@@ -28,7 +28,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from briefing_desk.mkdocs_site.bypass import Bypass
-from briefing_desk.mkdocs_site.page_cache import NOTHING, Built, Known, digest, digest_file, read_known, write_known
+from briefing_desk.mkdocs_site.kept_file import digest, digest_file
+from briefing_desk.mkdocs_site.page_cache import NOTHING, Built, Known, read_known, write_known
 from briefing_desk.mkdocs_site.site_stamp import stamp_overrides, stamp_site
 
 SEARCH = "material/search"
@@ -104,6 +105,7 @@ class Keeper(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Give the pages that are taken over what others see of them; raise if the navigation has changed."""
+        env.auto_reload = False  # the theme stays as it is while one site is built
         for uri, built in self.kept.items():
             page = find_page(self.files, uri)
             page.title, page.meta = built.title, built.meta
