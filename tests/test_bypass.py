@@ -108,6 +108,17 @@ PROSE = {
     "line ends of both kinds": f"# Title\n\n{MATRIX}\nWords\n\n{PROOF}".replace("\n\n", "\r\n\n"),
     "a table of contents": f"[TOC]\n\n# Title\n\n{MATRIX}\n## Part\n\n{PROOF}",
     "signs of Markdown's own": f"\2wzxhzdk:0\3 klzzwxh:0\n\n{MATRIX}\n\2amp\3\n\n{PROOF}",
+    "a comment in a line": f"Words <!-- [**bold**](https://a.example) --> on\n\n{MATRIX}\n<!-- a -->\n_b_\n\n{PROOF}",
+    "a comment behind an element": f"<p>One</p><!-- two -->\n**three** four\n{MATRIX}\n<b> five </b>\n_six_\n{PROOF}",
+    "a comment in Markdown in HTML": f'<div markdown="1">\n\n*a*\n\n<!---b-->\n\n*c*\n\n</div>\n\n{MATRIX}\n{PROOF}',
+    "a code span with a script": f"Some `<script>` and `<style>`.\n\nMore.\n\n{MATRIX}\n{PROOF}",
+    "a style before a table": f"<style>p {{ color: red }}</style>\n\n## Part\n<p><pre>a</pre></p>\n\n{MATRIX}\n{PROOF}",
+    "a rule as HTML": f"Words\n<hr>\n{MATRIX}<hr/>\n{PROOF}<br>\n",
+    "indented HTML with a blank line": f"<div>\n    <p>\n        a\n\n        b\n    </p>\n</div>\n\n{MATRIX}\n{PROOF}",
+    "inline elements over lines": f"<i>\n    <i>\n\n    </i>\n</i>\n{MATRIX}\n{PROOF}",
+    "a heading in a list": f"1. ### One\n2. \n\n-   two\n- \n\n{MATRIX}\n{PROOF}",
+    "a number for a title": f"---\ntitle: 21.03\n---\n\n## Notes\n\n{MATRIX}\n{PROOF}",
+    "a link as a heading": f"## [One](#e-1) `two` <sup>3</sup>\n\n{MATRIX}\n{PROOF}",
     "no region": "# Title\n\nWords\n",
 }
 BODIES = {
