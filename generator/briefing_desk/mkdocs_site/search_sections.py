@@ -125,18 +125,19 @@ class Follower:
 
     def read(self, html: str) -> None:
         """Read the words behind a tag."""
-        words = unescape(html) if "&" in html else html
+        is_escaped = "&" in html
+        words = unescape(html) if is_escaped else html
         is_space, is_laid_out = words.isspace(), "pre" in self.open
         if not is_laid_out:
             words = " " if is_space else words.replace("\n", " ")
         if not self.parser.section:
             self.preface()
         section = self.parser.section
+        if is_escaped or ">" in words:
+            words = escape(words, quote=False)
         if section.el.tag in self.open:
-            section.title.append(escape(words, quote=False))
-        elif not is_space:
-            section.text.append(escape(words, quote=False))
-        elif is_laid_out or not section.text or not section.text[-1].isspace():
+            section.title.append(words)
+        elif not is_space or is_laid_out or not section.text or not section.text[-1].isspace():
             section.text.append(words)
 
     def leap(self, tokens: list[Token], at: int) -> int:
