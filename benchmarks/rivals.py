@@ -64,8 +64,9 @@ def build_with_macros(root: Path, work: Path) -> Cost:
     return measure("mkdocs", "build", "--quiet", at=site)
 
 
+STOCK = "stock `mkdocs build` of the same pages"
 RIVALS = {
-    "stock `mkdocs build` of the same pages": build_stock,
+    STOCK: build_stock,
     "Zensical, the same pages": build_with_zensical,
     "mkdocs-macros, the same matrices, unchecked": build_with_macros,
 }

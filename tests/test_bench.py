@@ -6,6 +6,7 @@ from importlib.util import find_spec
 import pytest
 
 from benchmarks import __main__ as bench
+from benchmarks.measure import Cost
 from benchmarks.rivals import RIVALS
 from benchmarks.stages import FLOORS, REST, STAGES
 
@@ -14,6 +15,13 @@ def test_a_sizes_part_replaces_its_own_and_no_other():
     first = bench.put_in(bench.put_in("", 1000, "## 1,000 articles, a\n"), 5, "## 5 articles, b\n")
     assert first == f"{bench.OPENING}\n## 5 articles, b\n\n## 1,000 articles, a\n"
     assert bench.put_in(first, 1000, "## 1,000 articles, c\n") == first.replace("articles, a", "articles, c")
+
+
+def test_a_gain_is_what_stock_takes_for_what_we_take():
+    seconds = {bench.STOCK: 60, bench.BUILDS[0]: 14, bench.BUILDS[1]: 6, bench.GENERATES[1]: 4, bench.GENERATES[2]: 8}
+    runs = {name: Cost(took, 1, "") for name, took in seconds.items()}
+    assert [gain for _, gain in bench.list_gains(runs)] == ["6.0", "6.0"]
+    assert bench.list_gains({}) == []
 
 
 @pytest.mark.slow

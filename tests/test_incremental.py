@@ -10,15 +10,18 @@ from pathlib import Path
 import pytest
 from mkdocs.config import load_config
 
+from benchmarks.corpus import write_site
 from briefing_desk.build.pages import plan_pages
 from briefing_desk.disk.cache_folder import find_cache
 from briefing_desk.disk.write import write_changes
+from briefing_desk.mkdocs_site import word_cache
 from briefing_desk.mkdocs_site.page_cache import FILE, NOTHING, Built, Known, read_known, write_known
 from briefing_desk.mkdocs_site.provenance import RECORD
 from briefing_desk.mkdocs_site.site_build import FOLDER, build_site, split_search
 from briefing_desk.mkdocs_site.site_stamp import list_versions, stamp_site
 from briefing_desk.preview.live_site import build_live
 from briefing_desk.schema.dates import Day
+from tests.test_bypass import PROSE
 
 ROOT = Path(__file__).parent.parent
 QUAY = ROOT / "tests/cases/quay"
@@ -188,6 +191,42 @@ def test_every_file_is_the_same(root, name):
     assert_same(root / FOLDER, stock)
 
 
+def copy_demo(root):
+    """The demo's own site."""
+    for name in ("briefings", "overrides"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+
+
+def make_corpus(root):
+    """A site of made-up articles."""
+    write_site(root, 30, 1)
+    write_changes(root, list(plan_pages(root).changes))
+
+
+def write_edited_pages(root):
+    """Pages on which people wrote whatever they can write, with links that lead nowhere."""
+    shutil.copytree(ROOT / "overrides", root / "overrides")
+    for number, (name, text) in enumerate(PROSE.items()):
+        put(root, f"briefings/{number}.md", new=f"{text}\n\n{name}\n")
+    put(root, "briefings/index.md", new="# Home\n")
+    text = (QUAY / "mkdocs.yml").read_text().partition("validation:")[0]
+    put(root, "mkdocs.yml", new=text + "validation: {links: {not_found: ignore, anchors: ignore}}\n")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("make", [copy_demo, make_corpus, write_edited_pages])
+def test_every_file_of_a_site_is_that_of_mkdocs(tmp_path, make):
+    root = tmp_path / "site"
+    root.mkdir()
+    make(root)
+    is_built, said = build_site(root, DAY)
+    assert is_built, said
+    stock, told = build_stock(root)
+    assert stock, told
+    assert_same(root / FOLDER, stock)
+
+
 FAULTS = {
     "a page is gone": lambda root: (root / "briefings/other.md").unlink(),
     "a heading is gone": lambda root: put(root, "briefings/other.md", "## A part\n", ""),
@@ -217,8 +256,14 @@ def spoil_cache(root):
     path.write_bytes(path.read_bytes().replace(b"The other page", b"The other pagf"))
 
 
+def spoil_words(root):
+    path = find_cache(root) / word_cache.FILE
+    path.write_bytes(path.read_bytes().replace(b"other", b"otter"))
+
+
 DAMAGES = {
     "the file is damaged": (True, "it is damaged", spoil_cache),
+    "the words are damaged": (0, "it is damaged", spoil_words),
     "the file is cut short": (True, "it is damaged", lambda root: os.truncate(find_cache(root) / FILE, 1000)),
     "the file is empty": (True, "it is damaged", lambda root: (find_cache(root) / FILE).write_text("")),
     "the folder is gone": (True, "", lambda root: shutil.rmtree(find_cache(root))),

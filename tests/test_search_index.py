@@ -21,8 +21,10 @@ from laws import tries
 from briefing_desk.audit.gather import hash_file, hash_search
 from briefing_desk.cli import main
 from briefing_desk.mkdocs_site import search_index as searchindex
+from briefing_desk.mkdocs_site import word_cache
 from briefing_desk.mkdocs_site.search_index import is_part, list_forms, split_index, split_words
 from briefing_desk.mkdocs_site.site_build import SEARCH
+from briefing_desk.mkdocs_site.word_cache import read_words, write_words
 
 STRINGS = ROOT / "tests/data/hostile_strings.jsonl"
 CONFIG = {"lang": ["en"], "separator": r"\s+"}
@@ -49,7 +51,7 @@ def read_parts(files):
 def test_every_word_leads_to_every_section_that_has_it(texts, size):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(searchindex, "PART", size)
-        parts = read_parts(split_index(make_index(texts)))
+        parts = read_parts(split_index(make_index(texts))[0])
     start = parts["start"]
     assert start["count"] == len(texts)
     found = {}
@@ -70,9 +72,26 @@ def test_every_word_leads_to_every_section_that_has_it(texts, size):
     assert [tuple(section[1:3]) for section in shown] == texts
 
 
+@given(st.lists(st.tuples(WORDS, WORDS), max_size=8), st.lists(st.tuples(WORDS, WORDS), max_size=8))
+def test_words_that_are_known_are_those_that_would_be_found(texts, before):
+    _, known = split_index(make_index(before))
+    parts, words = split_index(make_index(texts))
+    assert split_index(make_index(texts), known) == (parts, words)
+    assert [len(line.split("\t")) for line in words.values()] == [2] * len(set(texts))
+
+
+def test_words_come_back_as_they_were(tmp_path, monkeypatch):
+    _, words = split_index(make_index([("A title", "and words"), ("", "wörter 中文"), ("", "")]))
+    assert read_words(tmp_path) == ({}, "")
+    assert write_words(tmp_path, words) == ""
+    assert read_words(tmp_path) == (words, "")
+    monkeypatch.setattr(word_cache, "unidata_version", "another")
+    assert read_words(tmp_path) == ({}, "")
+
+
 def test_a_word_of_too_many_texts_is_found_in_titles(monkeypatch):
     monkeypatch.setattr(searchindex, "COMMON", 3)
-    parts = read_parts(split_index(make_index([("war", "war"), ("", "war"), ("", "war peace")])))
+    parts = read_parts(split_index(make_index([("war", "war"), ("", "war"), ("", "war peace")]))[0])
     assert parts["words/0"] == [["peace", [], [2]], ["war", [0], 0]]
 
 
@@ -264,7 +283,7 @@ def small(large, tmp_path_factory):
     for section, id in zip(index["docs"], [None] * len(noise) + list(SAID), strict=True):
         section["location"] = f"{id}.html" if id else section["location"]
     index["docs"] += [{"location": "can.html", "title": "CAN", "text": ""}]
-    for name, part in split_index(index).items():
+    for name, part in split_index(index)[0].items():
         (site / "search" / name).write_text(part, encoding="utf-8")
     return site
 
@@ -349,7 +368,7 @@ def test_what_is_found_is_words_and_nothing_else(open_page, large, tmp_path):
     strings = [json.loads(line)["value"] for line in STRINGS.read_text(encoding="utf-8").splitlines()]
     site = shutil.copytree(large / "site", tmp_path / "site")
     index = make_index([(f"trap {escape(text, quote=False)}", escape(text, quote=False)) for text in strings])
-    for name, part in split_index(index).items():
+    for name, part in split_index(index)[0].items():
         (site / "search" / name).write_text(part, encoding="utf-8")
     page = open_page((site / "index.html").as_uri())
     search(page, "trap")

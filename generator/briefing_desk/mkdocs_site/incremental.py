@@ -5,6 +5,7 @@ what they were. MkDocs does the rest as always, so that links and anchors of all
 `python -m briefing_desk.mkdocs_site.incremental TARGET [OLD]` runs in the site's folder, in a process of its own.
 """
 
+import gc
 import json
 import logging
 import os
@@ -26,7 +27,9 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from briefing_desk.mkdocs_site.page_cache import NOTHING, Built, Known, digest, digest_file, read_known, write_known
+from briefing_desk.mkdocs_site.bypass import Bypass
+from briefing_desk.mkdocs_site.kept_file import digest, digest_file
+from briefing_desk.mkdocs_site.page_cache import NOTHING, Built, Known, read_known, write_known
 from briefing_desk.mkdocs_site.site_stamp import stamp_overrides, stamp_site
 
 SEARCH = "material/search"
@@ -65,9 +68,10 @@ class AskedFiles(Files):
 class Keeper(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     """Takes over the pages that need not be rendered, and notes what is known of all; for one build only."""
 
-    def __init__(self, old: Path | None, known: Known, collector: Collector) -> None:
+    def __init__(self, old: Path | None, known: Known, collector: Collector, is_simple: bool) -> None:
+        """`is_simple` says that a page depends on nothing that is not known."""
         super().__init__()
-        self.old, self.known, self.collector = old, known, collector
+        self.old, self.known, self.collector, self.is_simple = old, known, collector, is_simple
         self.sources: dict[str, str] = {}
         self.kept: dict[str, Built] = {}
         self.built: dict[str, Built] = {}
@@ -79,6 +83,7 @@ class Keeper(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Find the pages that are as they were; MkDocs asks each file whether it needs to be rendered."""
+        self.bypass = Bypass(config, find_index(config)) if self.is_simple else None
         self.files = AskedFiles(files)
         for file in self.files.documentation_pages():
             uri = file.src_uri
@@ -100,6 +105,7 @@ class Keeper(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Give the pages that are taken over what others see of them; raise if the navigation has changed."""
+        env.auto_reload = False  # the theme stays as it is while one site is built
         for uri, built in self.kept.items():
             page = find_page(self.files, uri)
             page.title, page.meta = built.title, built.meta
@@ -113,6 +119,12 @@ class Keeper(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         """Remember the navigation until the titles of all pages are known."""
         self.nav = nav
 
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        """Let a page be rendered without what needs no rendering."""
+        if self.bypass:
+            self.bypass.attach(page)
+        return page
+
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Begin to note what a page's links look for, and what is said of it."""
         self.files.asked, self.told = {}, len(self.collector.lines)
@@ -124,6 +136,11 @@ class Keeper(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         if len(self.collector.lines) > self.told or digest(page.file.content_bytes) != self.sources[uri]:
             self.doubtful.add(uri)
 
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+        """Let templates see the whole page."""
+        if self.bypass:
+            self.bypass.restore(page)
+
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> None:
         """Note what is known of a page that was rendered."""
         uri = page.file.src_uri
@@ -133,7 +150,7 @@ class Keeper(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             title=page.title,
             meta=dict(page.meta),
             asked=self.asked[uri],
-            ids=sorted(page.present_anchor_ids or ()),
+            ids=sorted(filter(None, page.present_anchor_ids or ())),
             links={target.src_uri: links for target, links in (page.links_to_anchors or {}).items()},
             found=take_entries(config),
         )
@@ -186,9 +203,14 @@ def take_over(old: Path, new: Path) -> None:
         shutil.copyfile(old, new)
 
 
+def find_index(config: MkDocsConfig) -> Any:
+    """Return the search index, None where the site has none."""
+    return getattr(config.plugins.get(SEARCH), "search_index", None)
+
+
 def take_entries(config: MkDocsConfig) -> str:
     """Return the entries of the page that was just rendered, as they are written, and leave the search index empty."""
-    index = getattr(config.plugins.get(SEARCH), "search_index", None)
+    index = find_index(config)
     entries = index.entries if index else []
     text = ",".join(json.dumps(entry, separators=(",", ":"), default=str) for entry in entries)
     entries.clear()
@@ -197,7 +219,7 @@ def take_entries(config: MkDocsConfig) -> str:
 
 def give_entries(config: MkDocsConfig, entries: list[str]) -> None:
     """Let the search index be written with these entries."""
-    index = getattr(config.plugins.get(SEARCH), "search_index", None)
+    index = find_index(config)
     if index:
         empty = index.generate_search_index(None)
         index.generate_search_index = lambda _: f"{empty.removesuffix(']}')}{','.join(entries)}]}}"
@@ -244,7 +266,7 @@ def build_once(root: Path, target: Path, old: Path | None, known: Known, collect
     """Build the site; raise NavigationChanged if nothing can be taken over after all."""
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(target), strict=strict)
     stamp, overrides = stamp_site(config), stamp_overrides(config)
-    keeper = Keeper(old, known if stamp == known.stamp else NOTHING, collector)
+    keeper = Keeper(old, known if stamp == known.stamp else NOTHING, collector, bool(stamp))
     config.plugins["briefing"] = keeper
     config.plugins.on_startup(command="build", dirty=False)
     build(config, dirty=True)  # the folder is empty, and each file answers for itself whether it is up to date
@@ -255,6 +277,7 @@ def build_once(root: Path, target: Path, old: Path | None, known: Known, collect
 def main() -> int:
     """Build the site of the working folder, strictly, in a folder that is given; another one is the site before it."""
     target, old = Path(sys.argv[1]), Path(sys.argv[2]) if sys.argv[2:] else None
+    gc.disable()  # what is made of a page is a million small things, and goes when they are no longer needed
     root, collector = Path.cwd(), Collector()
     known, note = read_known(root) if old else (NOTHING, "")
     try:

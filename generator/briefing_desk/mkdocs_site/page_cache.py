@@ -3,21 +3,17 @@
 The pages themselves are kept nowhere else than in the site that was built last.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from briefing_desk.disk.cache_folder import find_cache
-from briefing_desk.disk.write import write_file
-from briefing_desk.syntax.errors import UsageError
+from briefing_desk.mkdocs_site.kept_file import read_kept, write_kept
 
 FILE = "site.json"
-VERSION = 1
+VERSION = 2
 """Another number for every change of what is written, and of what it means."""
-UNREADABLE = "note: {path} cannot be used ({why}); the whole site is built"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,50 +48,30 @@ class Known:
 
 
 NOTHING = Known()
+NAMES = [field.name for field in fields(Built)][:-1]
+"""Of a page, all but its entries in the search index."""
 
 
 def read_known(root: Path) -> tuple[Known, str]:
     """Return what is known of the site that was built last, and a note if it cannot be used."""
-    folder = find_cache(root)
-    if folder is None:
-        return NOTHING, ""
-    path = folder / FILE
-    try:
-        sum, _, body = path.read_bytes().partition(b"\n")
-    except FileNotFoundError:
-        return NOTHING, ""
-    except OSError as error:
-        return NOTHING, UNREADABLE.format(path=path, why=error.strerror)
-    if sum != digest(body).encode():
-        return NOTHING, UNREADABLE.format(path=path, why="it is damaged")
-    version, stamp, navigation, pages = json.loads(body)
+    body, note = read_kept(root, FILE, "the whole site is built")
+    head, *found = body.split(b"\n")
+    version, *rest = json.loads(head or b"[0]")
     if version != VERSION:
-        return NOTHING, ""
-    return Known(stamp, navigation, {uri: Built(**page) for uri, page in pages.items()}), ""
+        return NOTHING, note
+    stamp, navigation, pages = rest
+    built = {}
+    for (uri, page), entries in zip(pages.items(), found, strict=True):
+        built[uri] = Built(**dict(zip(NAMES, page, strict=True)), found=entries.decode())
+    return Known(stamp, navigation, built), ""
 
 
 def write_known(root: Path, known: Known) -> str:
-    """Keep what is known for the next run; return a note if that cannot be done."""
-    folder = find_cache(root)
-    if folder is None:
-        return ""
-    pages = {uri: asdict(page) for uri, page in known.pages.items()}
-    body = json.dumps([VERSION, known.stamp, known.navigation, pages], default=str, separators=(",", ":")).encode()
-    try:
-        write_file(folder / FILE, digest(body).encode() + b"\n" + body)
-    except UsageError as error:
-        return f"note: {error}; the next run builds the whole site"
-    return ""
+    """Keep what is known for the next run; return a note if that cannot be done.
 
-
-def digest(data: bytes) -> str:
-    """Return the sum by which bytes are known."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def digest_file(path: Path) -> str:
-    """Return the sum of a file's bytes, empty where there is no such file."""
-    try:
-        return "" if path.is_symlink() else digest(path.read_bytes())
-    except OSError:
-        return ""
+    The entries in the search index, which are most of it, are text already: a line for each page.
+    """
+    pages = {uri: [getattr(page, name) for name in NAMES] for uri, page in known.pages.items()}
+    head = json.dumps([VERSION, known.stamp, known.navigation, pages], default=str, separators=(",", ":"))
+    body = "\n".join([head, *(page.found for page in known.pages.values())])
+    return write_kept(root, FILE, body.encode(), "the next run builds the whole site")

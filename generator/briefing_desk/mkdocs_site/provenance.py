@@ -5,6 +5,7 @@ Another builder leaves no such record, and then nothing is known.
 """
 
 import json
+import os
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -25,20 +26,30 @@ MOST = 3
 def hash_sources(root: Path) -> dict[str, str]:
     """Return a hash of the path and the content of each file that the site is made from, by path."""
     found = {}
-    for full in list_sources(root):
-        path = full.relative_to(root).as_posix()
-        content = full.read_bytes().replace(b"\r\n", b"\n")  # a checkout may change line ends
+    for path in list_sources(root):
+        with open(f"{root}/{path}", "rb") as file:
+            content = file.read().replace(b"\r\n", b"\n")  # a checkout may change line ends
         found[path] = sha256(path.encode(errors="surrogateescape") + b"\n" + content).hexdigest()[:LENGTH]
     return found
 
 
-def list_sources(root: Path) -> Iterator[Path]:
-    """Yield the files that the site is made from; names with a dot are temporary, or put aside."""
-    for name in SOURCES:
-        full = root / name
-        for path in sorted(full.rglob("*")) if full.is_dir() else [full]:
-            if path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts):
-                yield path
+def list_sources(root: Path) -> list[str]:
+    """Return the paths of the files that the site is made from, in order of their parts."""
+    return [path for name in SOURCES for path in sorted(walk_files(f"{root}/", name), key=lambda path: path.split("/"))]
+
+
+def walk_files(root: str, path: str) -> Iterator[str]:
+    """Yield a file, or all below a folder; names with a dot are temporary, or put aside."""
+    if not os.path.isdir(root + path):
+        yield from [path] if os.path.isfile(root + path) else []
+        return
+    with os.scandir(root + path) as entries:
+        shown = [entry for entry in entries if not entry.name.startswith(".")]
+    for entry in shown:
+        if entry.is_dir(follow_symlinks=False):
+            yield from walk_files(root, f"{path}/{entry.name}")
+        elif entry.is_file():
+            yield f"{path}/{entry.name}"
 
 
 def write_record(root: Path, site: Path) -> None:

@@ -8,10 +8,13 @@ two together.
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from hashlib import sha256
 from html import unescape
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 from unicodedata import category, normalize
 
@@ -28,10 +31,14 @@ MARK = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u
 """Accents, and the vowels and strokes that Hebrew and Arabic mostly leave out."""
 APOSTROPHE = re.compile("[\u02b0-\u02ff]")
 """Letters to Unicode, apostrophes to those who write them: words end there as at every other."""
-LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "ς": "σ"}
-    | {"æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
-)
+BETWEEN = dict.fromkeys("‘’‚“”„‹›«»‐‑–—…·•\u00a0", " ")
+"""What most texts have beside Latin letters: without it they need no table of Unicode."""
+LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "ς": "σ"} | {
+    "æ": "ae",
+    "œ": "oe",
+    "ß": "ss",
+    "þ": "th",
+}
 """Letters that Unicode does not take for others with an accent, and readers do."""
 SCRIPTS = (
     "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aad\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
@@ -42,14 +49,23 @@ SPACELESS = re.compile(f"[{SCRIPTS}]")
 RUN = re.compile(f"[{SCRIPTS}]+|[^{SCRIPTS}]+")
 ARTICLE = re.compile("[وف]?(?:[بك]?ال|لل)(?=.{2})")
 """What Arabic writes in front of a word and readers leave out when they search."""
+Words = Mapping[str, str]
+"""The words of sections, by the sum of what these say."""
+NO_WORDS: Words = MappingProxyType({})
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 Posting = tuple[str, list[int], list[int]]
 """A word, and the numbers of the sections that have it in their title and in their text."""
 
 
-def split_index(index: dict[str, Any]) -> dict[str, str]:
-    """Return the parts of an index by file below `search/`, an empty index for the page to load among them."""
+def split_index(index: dict[str, Any], known: Words = NO_WORDS) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the parts of an index by file below `search/`, an empty index for the page to load among them.
+
+    Beside them it returns the words of all sections by what these say; those that are known need not be looked for.
+    """
     sections = index["docs"]
-    words = [pack_word(*posting) for posting in list_postings(sections)]
+    sums = [sum_section(section) for section in sections]
+    found = {sum: known.get(sum) or write_forms(section) for sum, section in zip(sums, sections, strict=True)}
+    words = [pack_word(*posting) for posting in list_postings([found[sum] for sum in sums])]
     titles = {section["location"]: section["title"] for section in sections}
     shown = [pack_section(section, titles) for section in sections]
     word_parts, section_parts = list(share_out(words)), list(share_out(shown))
@@ -60,13 +76,24 @@ def split_index(index: dict[str, Any]) -> dict[str, str]:
         "count": len(sections),
     }
     empty = pack(index | {"docs": []})
-    return {
+    parts = {
         "search_index.json": empty,
         "search_index.js": f"var __index = {empty}",
         "start.js": write_part("start", pack(start)),
         **{f"words/{n}.js": write_part(f"words/{n}", join(words, part)) for n, part in enumerate(word_parts)},
         **{f"sections/{n}.js": write_part(f"sections/{n}", join(shown, part)) for n, part in enumerate(section_parts)},
     }
+    return parts, found
+
+
+def sum_section(section: dict[str, Any]) -> str:
+    """Return the sum of what a section says."""
+    return sha256(f"{section['title']}\0{section['text']}".encode()).hexdigest()[:24]
+
+
+def write_forms(section: dict[str, Any]) -> str:
+    """Return the forms of all words of a section: those of its title, a tab, those of its text."""
+    return "\t".join(" ".join(list_forms(section[field])) for field in ("title", "text"))
 
 
 def is_part(script: str) -> bool:
@@ -78,15 +105,16 @@ def is_part(script: str) -> bool:
         return False
 
 
-def list_postings(sections: Iterable[dict[str, Any]]) -> Iterator[Posting]:
+def list_postings(sections: Iterable[str]) -> Iterator[Posting]:
     """Yield each word with where it is, in the order in which scripts sort words."""
-    found: dict[str, tuple[list[int], list[int]]] = {}
+    titles: defaultdict[str, list[int]] = defaultdict(list)
+    texts: defaultdict[str, list[int]] = defaultdict(list)
     for number, section in enumerate(sections):
-        for place, field in enumerate(("title", "text")):
-            for word in list_forms(section[field]):
-                found.setdefault(word, ([], []))[place].append(number)
-    for word in sorted(found, key=lambda word: word.encode("utf-16-be")):
-        yield word, *found[word]
+        for found, forms in zip((titles, texts), section.split("\t"), strict=True):
+            for word in forms.split():
+                found[word].append(number)
+    for word in sorted(titles.keys() | texts.keys(), key=lambda word: word.encode("utf-16-be")):
+        yield word, titles.get(word, []), texts.get(word, [])
 
 
 def list_forms(html: str) -> set[str]:
@@ -108,10 +136,19 @@ def split_words(html: str) -> list[str]:
 def find_words(html: str) -> list[str]:
     """Return what stands between spaces and marks: letters and figures, without accents and capitals."""
     text = unescape(TAG.sub(" ", html))
+    if not text.isascii():
+        text = replace_all(text, BETWEEN)
     if text.isascii():
         return re.findall(r"\w+", text.lower())
     text = MARK.sub("", normalize("NFKD", APOSTROPHE.sub(" ", INVISIBLE.sub("", text))))
-    return find_pattern().findall(text.lower().translate(LETTERS))
+    return find_pattern().findall(replace_all(text.lower(), LETTERS))
+
+
+def replace_all(text: str, replacements: Mapping[str, str]) -> str:
+    """Return a text with other characters in place of some: a few searches are faster than a table for each."""
+    for old, new in replacements.items():
+        text = text.replace(old, new)
+    return text
 
 
 @cache
@@ -185,4 +222,4 @@ def write_part(name: str, data: str) -> str:
 
 def pack(data: object) -> str:
     """Return data as short JSON."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return ENCODER.encode(data)

@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from briefing_desk.mkdocs_site.provenance import write_record
-from briefing_desk.mkdocs_site.search_index import split_index
+from briefing_desk.mkdocs_site.search_index import NO_WORDS, Words, split_index
+from briefing_desk.mkdocs_site.word_cache import read_words, write_words
 from briefing_desk.schema.dates import Day
 from briefing_desk.syntax.errors import UsageError
 
@@ -42,12 +43,15 @@ def build_site(root: Path, newest: Day, full: bool = False) -> tuple[bool, str]:
         raise UsageError(f"cannot write in {root}: {error.strerror}") from error
     try:
         done = run_mkdocs(root, fresh, newest, None if full else root / FOLDER)
+        said = cut_traceback(done.stderr + done.stdout)
         if done.returncode == 0:
             fresh.chmod(0o755)
-            split_search(fresh)
+            known, note = (NO_WORDS, "") if full else read_words(root)
+            words = split_search(fresh, known)
+            said = "\n".join(filter(None, [note, write_words(root, words), said]))
             write_record(root, fresh)
             exchange_site(root, fresh)
-        return done.returncode == 0, cut_traceback(done.stderr + done.stdout)
+        return done.returncode == 0, said
     except OSError as error:
         raise UsageError(f"cannot write {root / FOLDER}: {error.strerror}") from error
     finally:
@@ -64,17 +68,22 @@ def run_mkdocs(root: Path, target: Path, newest: Day, old: Path | None = None) -
     return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
 
 
-def split_search(site: Path) -> None:
-    """Let readers of a new site search it with our worker, which loads the index in parts."""
+def split_search(site: Path, known: Words = NO_WORDS) -> dict[str, str]:
+    """Let readers of a new site search it with our worker, which loads the index in parts.
+
+    Return the words of its sections, for the next build; those that are `known` are not looked for.
+    """
     index, workers = site / "search/search_index.json", list((site / WORKERS).glob("search.*.js"))
     if len(workers) != 1 or not index.is_file():
-        return
-    for name, part in split_index(json.loads(index.read_text(encoding="utf-8"))).items():
-        full = site / "search" / name
-        full.parent.mkdir(exist_ok=True)
-        full.write_text(part, encoding="utf-8", newline="")
+        return {}
+    parts, words = split_index(json.loads(index.read_text(encoding="utf-8")), known)
+    for folder in {Path(name).parent for name in parts}:
+        (site / "search" / folder).mkdir(exist_ok=True)
+    for name, part in parts.items():
+        (site / "search" / name).write_text(part, encoding="utf-8", newline="")
     workers[0].unlink()  # what pages call by this name
     shutil.copyfile(SEARCH, workers[0])
+    return words
 
 
 def cut_traceback(said: str) -> str:

@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing_desk.mkdocs_site.page_cache import digest
+from briefing_desk.mkdocs_site.kept_file import digest
 
 if TYPE_CHECKING:
     from jinja2 import Environment
