@@ -23,7 +23,7 @@ STAGES = {
     "read the pages": (build, ["read_pages"]),
     "find what need not be made again": (build, ["describe_code", "take_prints", "find_known"]),
     "render, merge, compare": (build, ["render_site", "merge_site"]),
-    "export": (build, ["export_files", "describe_tables"]),
+    "export": (build, ["export_files"]),
     "check what is left over": (build, ["note_made", "check_exports", "check_unused"]),
     "write": (generate, ["write_changes", "keep_made"]),
 }

@@ -82,7 +82,7 @@ EDITS = {
         "\nretrieved:",
         "\nstatus: corrected\ncorrection: {date: 2026-01-02, note: A name.}\nretrieved:",
     ),
-    "deleted table": remove("briefings/data/quotes.csv"),
+    "deleted table": remove("briefings/data/quotes/2025-12.csv"),
     "edited package": replace("briefings/data/datapackage.json", '"name"', '"named"'),
     "home's prose": replace("briefings/index.md", "\n## Topics", "\nWords.\n\n## Topics"),
     "edited region": replace(TOPIC, "<table", "<table "),
@@ -187,7 +187,7 @@ def test_a_broken_memory_is_ignored_with_a_note(site, text):
 def test_a_memory_may_be_deleted_and_a_place_for_it_may_lack(site, monkeypatch):
     run("generate", "--root", str(site))
     find_memory(site).unlink()
-    assert "100 unchanged" in run("generate", "--root", str(site)).output
+    assert "112 unchanged" in run("generate", "--root", str(site)).output
     assert find_memory(site).exists()
     blocked = site.parent / "file"
     blocked.write_text("")

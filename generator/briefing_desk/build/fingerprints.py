@@ -9,6 +9,7 @@ on everything.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import pairwise
 
 from briefing_desk.analysis.library import Library
 from briefing_desk.pages.agreement import choose_rows, compare_with_others, describe_rest
@@ -66,7 +67,8 @@ def hash_pages(library: Library, settings: Settings, articles: Mapping[str, str]
     ground = hash_all((code, repr(settings), *list_vocabulary(library), *sorted(library.by_actor)))
     fresh = {id: repr(library.freshness[id]) for id in seeds.topics}
     found = {f"{id}.md": hash_all((ground, fresh[id], *about)) for id, about in about_topics.items()}
-    found |= {month: hash_all((ground, *listed)) for month, listed in months.items()}
+    followed = dict(pairwise([*sorted(months), ""]))
+    found |= {month: hash_all((ground, followed[month], *listed)) for month, listed in months.items()}
     for actor, cells in library.by_actor.items():
         about = sorted({report.article_id for cell in cells.values() for report in cell.all_reports})
         compared = compare_with_others(library, actor)

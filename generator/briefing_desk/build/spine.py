@@ -29,7 +29,8 @@ from briefing_desk.disk.read import (
 )
 from briefing_desk.disk.workers import spread
 from briefing_desk.disk.write import Kept, keep_file, plan_changes
-from briefing_desk.exports.files import FOLDERS, PACKAGE, describe_tables, export_files, list_companions
+from briefing_desk.exports.feed_entries import ARCHIVE
+from briefing_desk.exports.files import FOLDERS, export_files
 from briefing_desk.exports.llms import NOTICE
 from briefing_desk.pages.site_pages import render_site
 from briefing_desk.quotes.evidence import list_quotes
@@ -116,13 +117,10 @@ def plan_pages(
         return Plan(tuple(problems))
     find = partial(find_text, existing, files)
     keep = partial(keep_file, root, None)
-    files |= export_files(library, settings, find, known, spread, keep)
-    package = f"{FOLDER}/{PACKAGE}"
-    if package not in known:
-        digests = {path: kept.digest for path, kept in files.items()}
-        files[package] = keep(package, describe_tables(library, settings, digests))
+    exported: dict[str, dict[str, Kept]] = export_files(library, settings, find, known, spread, keep)
+    files |= {path: kept for found in exported.values() for path, kept in found.items()}
     made = {page: memory.pages[page] for page in prints.pages if f"{FOLDER}/{page}" in known}
-    made |= note_made(prints, merged, files)
+    made |= note_made(prints, merged, exported)
     problems += check_exports(root, files)
     changes = tuple(kept.change for _, kept in sorted(files.items()) if kept.change)
     newest = find_newest_day(library.seeds)
@@ -184,11 +182,11 @@ def find_known(root: Path, memory: Memory, prints: Prints, existing: Pages) -> d
         made = memory.pages.get(page)
         if made is None or made.digest != prints.cite(page, made.cites):
             continue
-        path, *others = list_files(page)
+        path = f"{FOLDER}/{page}"
         digests = {path: existing.digests.get(path)}
         if is_as_made(digests, made):
-            digests |= {other: read_digest(root, other) for other in others}
-        if is_as_made(digests, made) and len(digests) == len(made.files):
+            digests |= {other: read_digest(root, other) for other in made.files if other != path}
+        if is_as_made(digests, made):
             known |= {name: Kept(digest) for name, digest in digests.items() if digest}
     return known
 
@@ -198,22 +196,17 @@ def is_as_made(digests: Mapping[str, Digest | None], made: Made) -> bool:
     return all(digest and made.files.get(path) == digest.sha256 for path, digest in digests.items())
 
 
-def note_made(prints: Prints, merged: Merged, files: Mapping[str, Kept]) -> dict[str, Made]:
-    """Return what was made just now of pages with which nothing is wrong."""
+def note_made(prints: Prints, merged: Merged, exported: Mapping[str, Mapping[str, Kept]]) -> dict[str, Made]:
+    """Return what was made just now of pages with which nothing is wrong, with the files that go with each."""
     wrong = {problem.at.path for problem in merged.problems}
     made = {}
     for page in prints.pages:
-        path, *others = list_files(page)
+        path = f"{FOLDER}/{page}"
         if path in merged.cited and path not in wrong:
             cites = merged.cited[path]
-            sums = {name: files[name].digest.sha256 for name in (path, *others)}
-            made[page] = Made(prints.cite(page, cites), cites, sums)
+            kept = {path: merged.pages[path], **exported.get(page, {})}
+            made[page] = Made(prints.cite(page, cites), cites, {name: one.digest.sha256 for name, one in kept.items()})
     return made
-
-
-def list_files(page: str) -> list[str]:
-    """Return the paths of a page and of its companions."""
-    return [f"{FOLDER}/{name}" for name in (page, *list_companions(page))]
 
 
 def check_exports(root: Path, files: dict[str, Kept]) -> list[Problem]:
@@ -221,7 +214,8 @@ def check_exports(root: Path, files: dict[str, Kept]) -> list[Problem]:
     own, found = read_text(root, LLMS, MAX_READ_BYTES)
     if own is not None and NOTICE not in own:
         del files[LLMS]
-    paths = [path for folder in FOLDERS for path in list_paths(root, f"{FOLDER}/{folder}")]
+    paths = [path for path in list_paths(root, FOLDER) if ARCHIVE.fullmatch(path.removeprefix(f"{FOLDER}/"))]
+    paths += [path for folder in FOLDERS for path in list_paths(root, f"{FOLDER}/{folder}")]
     message = "nothing in seeds/ makes this file any more"
     help = "`briefing generate --prune` removes it if it is a generated one"
     orphans = (path for path in paths if path not in files)
