@@ -4,6 +4,7 @@ import html
 import json
 import re
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,9 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 
 from briefing_desk.checks.assemble import make_library
-from briefing_desk.exports import feed_entries as entries
-from briefing_desk.exports.atom import format_atom
-from briefing_desk.exports.feed_entries import find_news, follow, list_entries
-from briefing_desk.exports.json_feed import format_json_feed
+from briefing_desk.exports import feed_entries
+from briefing_desk.exports.feed_entries import Feed, find_news, find_news_of
+from briefing_desk.exports.files import make_feed
 from briefing_desk.quotes.evidence import collect_evidence
 from briefing_desk.schema.settings import Settings
 from briefing_desk.web.json_text import make_urn
@@ -37,14 +37,27 @@ def load(*articles):
 
 
 def make_feeds(library, settings=SITE, path="feeds/topics/quay", **about):
-    """Return both feeds, parsed, after holding them against the specifications."""
-    news = follow(library, find_news(library), **about) if about else find_news(library)
-    outlets = [Outlet(library, settings, f"{path}.{ending}") for ending in ("json", "xml")]
-    told = json.loads(format_json_feed(outlets[0], "The quay", "quay.md", list_entries(outlets[0], news)))
-    atom = etree.fromstring(format_atom(outlets[1], "The quay", "quay.md", list_entries(outlets[1], news)).encode())
-    JSON_FEED.validate(told)
+    """Return both feeds, parsed, after holding every document of them against the specifications."""
+    files = {path: parse(text) for path, text in make_files(library, settings, path, **about).items()}
+    return files[f"{path}.json"], files[f"{path}.xml"]
+
+
+def make_files(library, settings=SITE, path="feeds/topics/quay", topic="", actor=""):
+    """Return the documents of a feed, by path."""
+    cells = library.by_topic.get(topic, {}) if topic else library.by_actor.get(actor, {})
+    news = find_news_of(cells.values()) if topic or actor else find_news(library)
+    return make_feed(Outlet(library, settings, ""), Feed(path, "The quay", "quay.md"), news)
+
+
+def parse(document):
+    """Return a document of a feed, held against its specification."""
+    if document.startswith("{"):
+        told = json.loads(document)
+        JSON_FEED.validate(told)
+        return told
+    atom = etree.fromstring(document.encode())
     assert ATOM.validate(atom), ATOM.error_log
-    return told, atom
+    return atom
 
 
 def test_a_change_says_who_what_from_to_and_on_which_evidence():
@@ -123,25 +136,95 @@ def test_a_new_article_elsewhere_changes_no_feed_of_others():
     before = load(make_article(OLD), make_article(NEW))
     other = replace(make_article(make_position(actor="council", question="quay/pay")), retrieved=OLD_DAY)
     after = load(make_article(OLD), make_article(NEW), other)
-    outlets = [Outlet(library, SITE, "feeds/actors/dockers.xml") for library in (before, after)]
-    first, second = (
-        format_atom(o, "x", "y.md", list_entries(o, follow(o.library, find_news(o.library), actor="dockers")))
-        for o in outlets
-    )
+    first, second = (make_files(one, path="feeds/actors/dockers", actor="dockers") for one in (before, after))
     assert first == second
 
 
 OLD_DAY = make_article().retrieved.replace(year=2026)
 
 
-def test_the_newest_come_first_and_old_ones_drop_out(monkeypatch):
-    monkeypatch.setattr(entries, "MOST", 2)
-    later = [replace(make_article(at), retrieved=OLD_DAY.replace(day=n)) for n, at in enumerate((OLD, NEW, NEW), 1)]
-    articles = [*later, make_article(make_position("mixed", date="2025-06"))]
-    told, _ = make_feeds(load(*articles, CORRECTED))
-    days = [item["date_published"] for item in told["items"]]
-    assert days == sorted(days, reverse=True)
-    assert len(days) == 2
+def load_years(*numbers):
+    """Return a library in which one actor changes its position so many times in 2025, in 2026 and so on."""
+    articles, day = [], NEW_YEAR.replace(year=2024, month=12, day=31)
+    for number in range(sum(numbers) + 1):
+        year = next((y for y, _ in enumerate(numbers) if number <= sum(numbers[: y + 1])), 0)
+        day = max(day + timedelta(1), NEW_YEAR.replace(year=2025 + year)) if number else day
+        position = make_position("oppose" if number % 2 else "support", date=str(day), quotes=[f"words {number}"])
+        articles.append(replace(make_article(position), retrieved=day))
+    return load(*articles)
+
+
+NEW_YEAR = OLD_DAY.replace(month=1, day=1)
+FEED = "feeds/topics/quay"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "held", "archives"),
+    [
+        ((), 0, {}),
+        ((3,), 3, {}),
+        ((4, 1), 5, {}),  # whole years until there are enough
+        ((3, 2, 3), 5, {2025: 3}),
+        ((2, 1, 9), 6, {2027: 9, 2026: 1, 2025: 2}),  # more than fit: the newest stand in two documents
+        ((2, 5, 1), 6, {2025: 2}),
+        ((2, 6, 1), 6, {2026: 6, 2025: 2}),
+    ],
+)
+def test_each_entry_stands_in_the_feed_or_in_the_archive_of_its_year(monkeypatch, numbers, held, archives):
+    monkeypatch.setattr(feed_entries, "ENOUGH", 4)
+    monkeypatch.setattr(feed_entries, "MOST", 6)
+    files = make_files(load_years(*numbers))
+    paths = [FEED, *(f"{FEED}.{year}" for year in archives)]
+    assert files.keys() == {f"{path}.{ending}" for path in paths for ending in ("json", "xml")}
+    told = {path: parse(files[f"{path}.json"]) for path in paths}
+    assert [len(one["items"]) for one in told.values()] == [held, *archives.values()]
+    for path, document in told.items():
+        days = [item["date_published"] for item in document["items"]]
+        assert days == sorted(days, reverse=True)
+        assert path == FEED or {day[:4] for day in days} == {path[-4:]}
+        atom = parse(files[f"{path}.xml"])
+        assert atom.xpath("a:entry/a:id/text()", namespaces=NAMES) == [item["id"] for item in document["items"]]
+    ids = {item["id"] for document in told.values() for item in document["items"]}
+    assert len(ids) == sum(numbers)
+
+
+def test_each_document_leads_to_the_next(monkeypatch):
+    """Followed from the feed, `prev-archive` and `next_url` lead through all archives; `next-archive` leads back."""
+    monkeypatch.setattr(feed_entries, "ENOUGH", 1)
+    files = make_files(load_years(2, 1, 2, 1))
+    atom = {path[:-4]: parse(text) for path, text in files.items() if path.endswith(".xml")}
+    told = {path[:-5]: parse(text) for path, text in files.items() if path.endswith(".json")}
+    links = {path: {a.get("rel"): a.get("href") for a in one.iterfind("a:link", NAMES)} for path, one in atom.items()}
+    base, order = "https://desk.example/quay/", [FEED, f"{FEED}.2027", f"{FEED}.2026", f"{FEED}.2025"]
+    assert list(atom) == list(told) == order
+    for path, older in zip(order, [*order[1:], None], strict=True):
+        assert links[path].get("prev-archive") == (older and f"{base}{older}.xml")
+        assert told[path].get("next_url") == (older and f"{base}{older}.json")
+        assert told[path]["feed_url"] == f"{base}{path}.json"
+        assert links[path]["self"] == f"{base}{path}.xml"
+    for path, newer in zip(order[2:], order[1:], strict=False):
+        assert links[path]["next-archive"] == f"{base}{newer}.xml"
+    assert "next-archive" not in links[order[1]]
+    for path, one in atom.items():
+        is_archive = one.find("{http://purl.org/syndication/history/1.0}archive") is not None
+        assert is_archive is (path != FEED)
+        assert links[path].get("current") == (f"{base}{FEED}.xml" if is_archive else None)
+        assert one.findtext("a:id", namespaces=NAMES) == atom[FEED].findtext("a:id", namespaces=NAMES)
+
+
+def test_an_archive_stays_as_it_is_when_something_new_happens(monkeypatch):
+    monkeypatch.setattr(feed_entries, "ENOUGH", 1)
+    before, after = make_files(load_years(2, 2, 1)), make_files(load_years(2, 2, 2))
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    assert changed == {f"{FEED}.json", f"{FEED}.xml"}
+
+
+def test_an_entry_shows_one_quote_and_says_of_how_many_reports():
+    told, _ = make_feeds(load(make_article(OLD), make_article(NEW), make_article(NEW)))
+    (item,) = told["items"]
+    assert item["content_html"].count("<blockquote>") == 1
+    assert item["content_html"].endswith("(one of 3 reports)</p>")
+    assert len(item["_briefing"]["evidence"]) == 3
 
 
 HOSTILE = "]]></content><script>alert(1)</script>&amp;\u202e\x0b “x” <!-- \ufffe"

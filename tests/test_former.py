@@ -70,7 +70,6 @@ def read(root, path):
         ("lock.md", "<strong>Changed</strong>: was “supports and opposes” (4 May 2020)"),
         ("actors/ferrymen.md", "<strong>Changed</strong>: was “supports and opposes” (4 May 2020)"),
         ("data/topics/lock.txt", "from Supports and Opposes (4 May 2020) to Opposes (6 May 2021)"),
-        ("data/cells.csv", ",oppose,,support; oppose,changed,"),
         ("data/topics/lock.csv", ",oppose,,support; oppose,changed,"),
         ("feed.xml", "from supports and opposes to opposes"),
     ],
@@ -95,8 +94,6 @@ def test_in_data(lock):
     assert cell["changed_from"] == {
         "stances": BOTH,
         "date": "2020-05-04",
-        "first_day": "2020-05-04",
-        "last_day": "2020-05-04",
     }
     for path in ("feed.json", "feeds/topics/lock.json", "feeds/actors/ferrymen.json"):
         (item,) = json.loads(read(lock, path))["items"]

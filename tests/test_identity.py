@@ -111,10 +111,10 @@ def list_ids(library):
     """Return the ids of everything that feeds tell, and of the feeds."""
     ids = {entry.id: entry.title for entry in list_entries(Outlet(library, SETTINGS, "feed"), find_news(library))}
     topics, actors = (
-        sorted(name_feed(Outlet(library, SETTINGS, path)) for path in paths)
-        for paths in (
-            [f"feeds/topics/{id}.xml" for id in library.seeds.topics],
-            [f"feeds/actors/{id}.xml" for id in library.by_actor],
+        sorted(name_feed(Outlet(library, SETTINGS, f"{stem}.xml"), stem) for stem in stems)
+        for stems in (
+            [f"feeds/topics/{id}" for id in library.seeds.topics],
+            [f"feeds/actors/{id}" for id in library.by_actor],
         )
     )
     return ids, topics, actors

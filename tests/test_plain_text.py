@@ -72,7 +72,7 @@ def test_prose_stays_and_regions_become_words():
 def test_silence_loss_and_correction_are_told():
     gone = make_article(make_position(question="quay/pay"), status="withdrawn")
     twin = write(PAGE, make_article(make_position(), make_position(actor="council", question="quay/pay")), gone)
-    assert "- Council: no statement found\n" in twin
+    assert "- No statement found: Council\n" in twin
     assert "- Dockers: evidence withdrawn\n" in twin
     assert "- Withdrawn 6 March 2025: Council votes to close the quay: A figure was wrong.\n" in twin
 

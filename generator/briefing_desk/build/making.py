@@ -13,7 +13,7 @@ from briefing_desk.build.survey import NOWHERE, Survey, sort_ids
 from briefing_desk.checks.assemble import make_library
 from briefing_desk.disk.read import Pages
 from briefing_desk.disk.write import Kept, keep_file
-from briefing_desk.exports.files import export_files, list_companions
+from briefing_desk.exports.files import export_page
 from briefing_desk.pages.site_pages import render_page
 from briefing_desk.regions.merge import Merged, Wishes, merge_page
 from briefing_desk.regions.prose_checks import check_placeholder
@@ -23,6 +23,8 @@ from briefing_desk.schema.references import get_topic_id
 from briefing_desk.store.packing import find_unpack, pack, pack_problem
 from briefing_desk.syntax.source import Source
 from briefing_desk.web.drafts import CITATIONS, FOLDER, SITE_PAGES, Draft
+from briefing_desk.web.outlet import Outlet
+from briefing_desk.web.views import name_page
 
 CITES = re.compile(r"\[\^([a-z0-9-]+)")
 """May be a citation: of what prose may cite, the article's id."""
@@ -78,11 +80,6 @@ class Made:
     """Of a topic, packed."""
 
 
-def list_files(page: str) -> list[str]:
-    """Return the paths of a page and of its companions."""
-    return [f"{FOLDER}/{name}" for name in (page, *list_companions(page))]
-
-
 def load_library(job: Job, ids: Iterable[str], reviews: Mapping[str, Review], topics: Iterable[str] = ()) -> Library:
     """Return the library of some articles, which knows of the others what pages show of them."""
     survey, found = job.survey, sort_ids(ids)
@@ -131,8 +128,9 @@ def make_files(job: Job, library: Library, page: str) -> Made:
     files: dict[str, Kept] = dict(merged.pages)
     find = partial(find_text, job.pages, files)
     if files:
-        keep = partial(keep_file, job.survey.root, None)
-        files |= export_files(knowing, settings, find, frozenset(list_files(page)), keep=keep)
+        outlet, months = Outlet(knowing, settings, page), list(map(name_page, sorted(job.index.months)))
+        exported = export_page(outlet, page, months, find)
+        files |= {path: keep_file(job.survey.root, None, path, text) for path, text in exported.items()}
     unfinished = [pack_problem(one) for path in merged.pages for one in find_unwritten(path, find(path))]
     return Made(page, merged, files, unfinished)
 

@@ -14,7 +14,6 @@ from briefing_desk.build.making import (
     Made,
     Summary,
     gather_held,
-    list_files,
     load_library,
     make_files,
     make_page,
@@ -29,8 +28,9 @@ from briefing_desk.build.survey import survey_site
 from briefing_desk.checks.references import check_actors
 from briefing_desk.disk.read import MAX_READ_BYTES, Progress, ignore, list_paths, read_pages, read_text
 from briefing_desk.disk.workers import spread
-from briefing_desk.disk.write import Kept, keep_file
-from briefing_desk.exports.files import FOLDERS, PACKAGE, describe_tables
+from briefing_desk.disk.write import Kept
+from briefing_desk.exports.feed_entries import ARCHIVE
+from briefing_desk.exports.files import FOLDERS
 from briefing_desk.exports.llms import NOTICE
 from briefing_desk.pages.site_pages import list_region_names
 from briefing_desk.regions.merge import NO_WISHES, Merged, Wishes, check_page, check_wishes
@@ -40,7 +40,7 @@ from briefing_desk.schema.model import Freshness
 from briefing_desk.store.database import Store, open_store
 from briefing_desk.store.packing import unpack_problem
 from briefing_desk.syntax.problems import Problem, has_errors
-from briefing_desk.syntax.source import Digest, Place, Source
+from briefing_desk.syntax.source import Place, Source
 from briefing_desk.web.drafts import CITATIONS, FOLDER, SITE_PAGES
 
 LLMS = f"{FOLDER}/llms.txt"
@@ -55,6 +55,8 @@ class Outcome:
     merged: Merged = field(default_factory=Merged)
     files: dict[str, Kept] = field(default_factory=dict)
     """What was made."""
+    companions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The paths of each page that was made, and of what stands beside it."""
     known: list[str] = field(default_factory=list)
     """The paths of what is as it was made."""
     unfinished: dict[str, list[Any]] = field(default_factory=dict)
@@ -67,6 +69,7 @@ class Outcome:
         """Take in a page."""
         self.merged.add(made.merged)
         self.files |= made.files
+        self.companions[made.page] = tuple(made.files)
         self.unfinished[made.page] = made.unfinished
 
 
@@ -152,7 +155,7 @@ def make_pages(job: Job, keys: Keys, store: Store, remembered: Mapping[str, Row]
         outcome.files |= merged.pages
     for page in pages:
         if page not in outcome.unfinished and page not in site:
-            outcome.known += list_files(page)
+            outcome.known += remembered[page][1][1]
             outcome.unfinished[page] = remembered[page][1][2]
     make_site(job, site, outcome)
     if not has_errors(outcome.merged.problems):
@@ -167,7 +170,7 @@ def is_known(job: Job, keys: Keys, remembered: Mapping[str, Row], page: str, key
     if page not in remembered:
         return False
     made_of, (cites, files, _) = remembered[page]
-    if made_of != keys.cite(key, cites) or files.keys() != set(list_files(page)):
+    if made_of != keys.cite(key, cites):
         return False
     return all(job.survey.files.hash(path) == digest for path, digest in files.items())
 
@@ -198,18 +201,12 @@ def make_others(job: Job, pages: Mapping[str, str], know: Callable[[str, str], b
 
 
 def make_site(job: Job, pages: Iterable[str], outcome: Outcome) -> None:
-    """Make pages about the whole site, of the library of all articles; with the home page the tables are described."""
+    """Make pages about the whole site, of the library of all articles."""
     survey, wanted = job.survey, list(pages)
-    if not wanted:
-        return
-    library = load_library(job, survey.entries, survey.reviews, survey.seeds.topics)
-    for page in wanted:
-        outcome.add(make_files(job, library, page))
-    if "index.md" in wanted and not has_errors(outcome.merged.problems):
-        digests: dict[str, Digest] = {path: kept.digest for path, kept in outcome.files.items()}
-        digests |= {path: found for path in outcome.known if (found := survey.files.measure(path))}
-        path = f"{FOLDER}/{PACKAGE}"
-        outcome.files[path] = keep_file(survey.root, None, path, describe_tables(library, survey.settings, digests))
+    if wanted:
+        library = load_library(job, survey.entries, survey.reviews, survey.seeds.topics)
+        for one in spread(partial(make_files, job, library), wanted, few=2):
+            outcome.add(one)
 
 
 def note_pages(job: Job, keys: Keys, store: Store, pages: Mapping[str, str], outcome: Outcome) -> None:
@@ -219,7 +216,7 @@ def note_pages(job: Job, keys: Keys, store: Store, pages: Mapping[str, str], out
         path = f"{FOLDER}/{page}"
         if path in outcome.merged.cited and path not in wrong:
             cites = list(outcome.merged.cited[path])
-            sums = {name: find_sum(job, name, outcome.files[name]) for name in list_files(page)}
+            sums = {name: find_sum(job, name, outcome.files[name]) for name in outcome.companions[page]}
             store.put("pages", page, keys.cite(key, cites), [cites, sums, outcome.unfinished[page]])
     store.forget("pages", [page for page in store.list_keys("pages") if page not in pages])
     store.forget("subjects", [id for id in store.list_keys("subjects") if id not in job.survey.seeds.topics])
@@ -246,7 +243,8 @@ def check_exports(root: Path, files: dict[str, Any]) -> list[Problem]:
     own, found = read_text(root, LLMS, MAX_READ_BYTES)
     if own is not None and NOTICE not in own:
         del files[LLMS]
-    paths = [path for folder in FOLDERS for path in list_paths(root, f"{FOLDER}/{folder}")]
+    paths = [path for path in list_paths(root, FOLDER) if ARCHIVE.fullmatch(path.removeprefix(f"{FOLDER}/"))]
+    paths += [path for folder in FOLDERS for path in list_paths(root, f"{FOLDER}/{folder}")]
     message = "nothing in seeds/ makes this file any more"
     help = "`briefing generate --prune` removes it if it is a generated one"
     orphans = (path for path in paths if path not in files)

@@ -204,6 +204,7 @@ def move_page(old: str, new: str) -> dict[str, str]:
     before, after = (id if "/" in id else f"topics/{id}" for id in (old, new))
     files |= {f"feeds/{before}.{ending}": f"feeds/{after}.{ending}" for ending in ("json", "xml")}
     files |= {f"data/{before}.{ending}": f"data/{after}.{ending}" for ending in ("csv", "json", "txt")}
+    files |= {f"data/{table}/{old}.csv": f"data/{table}/{new}.csv" for table in ("reports", "evidence")}
     return {f"briefings/{source}": f"briefings/{target}" for source, target in files.items()}
 
 

@@ -10,14 +10,15 @@ import re
 from typing import Any
 
 from briefing_desk.exports.atom import HEAD, NAMESPACE
+from briefing_desk.exports.feed_entries import ARCHIVE
 from briefing_desk.exports.json_feed import VERSION
-from briefing_desk.exports.tables import MATRIX
+from briefing_desk.exports.tables import MONTH_TABLES, TOPIC_TABLES, Table
 from briefing_desk.messages.words import PAGE_AT
 from briefing_desk.regions.markers import Page, parse_page, unify_breaks
 from briefing_desk.regions.skeleton import fill_skeleton, list_regions
 from briefing_desk.syntax.source import Source
 from briefing_desk.web.drafts import DATA, FOLDER, Draft
-from briefing_desk.web.json_text import format_json
+from briefing_desk.web.json_text import dump, format_json, format_list
 from briefing_desk.web.links import name_month
 
 KINDS = (
@@ -26,8 +27,14 @@ KINDS = (
     (re.compile(r"[^/]+\.md"), "topic.md"),
 )
 """Pages that come and go with what is annotated: their paths and their templates."""
-HEADER = ",".join(column.name for column in MATRIX) + "\n"
-"""How the table of a matrix begins."""
+CUT: tuple[Table[Any], ...] = (*TOPIC_TABLES, *MONTH_TABLES)
+"""Tables whose files come and go with topics and months."""
+HEADERS = {table.name: ",".join(column.name for column in table.columns) + "\n" for table in CUT}
+"""How the files of each begin."""
+PLACES = {table.place("*").removesuffix("/*.csv"): table.name for table in CUT}
+"""The folder below `data/` of each."""
+CELLS = "cell,actor,question,stances,conditions,changed_from,marks,date,first_day,last_day,articles,origins\n"
+"""How the cells of the whole site began, when they stood in one file."""
 SAID = re.compile(r'<script type="application/ld\+json">(.*)</script>')
 
 
@@ -64,26 +71,51 @@ def read_values(name: str, page: Page, data: str) -> dict[str, Any] | None:
 
 
 def is_export(name: str, text: str) -> bool:
-    """Say whether a feed, a topic's matrix or its plain text is one of ours."""
+    """Say whether a feed, a table, a list of quotes or sources, or a plain text is one of ours."""
     place, _, file = name.rpartition("/")
     id, _, ending = file.rpartition(".")
-    if place in ("feeds/topics", "feeds/actors"):
+    if place in ("feeds/topics", "feeds/actors") or ARCHIVE.fullmatch(name):
         is_feed = text.startswith(f'{HEAD}<feed xmlns="{NAMESPACE}"')
         return is_feed if ending == "xml" else ending == "json" and is_json(text, "version", VERSION)
+    folder = place.removeprefix("data/")
+    if ending == "csv":
+        table = PLACES.get(folder, "") if folder != place else id if place == "data" else ""
+        headers = (HEADERS.get(table), CELLS if name == "data/cells.csv" else None)
+        return any(header and text.startswith(header) for header in headers)
+    if name == "data/sources.csl.json" or place == "data/sources":
+        return file.endswith(".csl.json") and is_list(text, "id")
+    if place == "data/annotations":
+        return ending == "json" and is_json(text, "type", "AnnotationPage")
     if place != "data/topics":
         return False
-    if ending == "csv":
-        return text.startswith(HEADER)
     return is_json(text, "topic", id) if ending == "json" else ending == "txt" and is_plain_text(text, id)
 
 
 def is_json(text: str, key: str, value: str) -> bool:
     """Say whether JSON stands on lines as ours does, and names what it should."""
-    try:
-        found = json.loads(text)
-        return isinstance(found, dict) and found.get(key) == value and format_json(found) == text
-    except (ValueError, RecursionError):
+    found = read_json(text)
+    return isinstance(found, dict) and found.get(key) == value and is_same(format_json(found), text)
+
+
+def is_list(text: str, key: str) -> bool:
+    """Say whether JSON is a list with an item a line, as we write it, and each item has a key."""
+    found = read_json(text)
+    if not isinstance(found, list) or not all(isinstance(item, dict) and key in item for item in found):
         return False
+    return is_same((format_list(found) if found else dump(found)) + "\n", text)
+
+
+def is_same(written: str, text: str) -> bool:
+    """Say whether a text is what we write, or wrote when there were spaces in it."""
+    return written.replace(" ", "") == text.replace(" ", "")
+
+
+def read_json(text: str) -> Any:
+    """Return what JSON says; None for what is none."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def is_plain_text(text: str, id: str) -> bool:

@@ -94,7 +94,8 @@ class Keys:
 
     def hash_month(self, page: str) -> str:
         """Return the digest of what a page of sources lists."""
-        return hash_all(("month", repr(self.survey.settings), *self.list_articles(self.index.months[page])))
+        after = next((other for other in sorted(self.index.months) if other > page), "")  # whose annotations follow
+        return hash_all(("month", repr(self.survey.settings), after, *self.list_articles(self.index.months[page])))
 
     def hash_site(self) -> str:
         """Return the digest of everything."""

@@ -3,4 +3,4 @@
 Others import the modules that `__all__` names; the rest is its own.
 """
 
-__all__ = ["atom", "files", "json_feed", "llms", "tables"]
+__all__ = ["atom", "feed_entries", "files", "json_feed", "llms", "tables"]

@@ -1,10 +1,12 @@
-"""The sources for reference managers: CSL-JSON (https://citationstyles.org), one item for each article."""
+"""A month's articles for reference managers: CSL-JSON (https://citationstyles.org), one item for each article."""
+
+from collections.abc import Iterable
 
 from briefing_desk.messages.phrases import describe_interval
 from briefing_desk.messages.words import CORRECTIONS, put_inside
 from briefing_desk.schema.dates import Day, Interval
 from briefing_desk.schema.model import Article, Status
-from briefing_desk.web.json_text import Json, drop_empty, dump, format_list
+from briefing_desk.web.json_text import Json, drop_empty, format_list
 from briefing_desk.web.outlet import Outlet
 
 TYPES = {
@@ -21,10 +23,9 @@ TYPES = {
 """What an article is to CSL, by the kind of its publisher."""
 
 
-def format_sources(outlet: Outlet) -> str:
-    """Return all articles, by id; `id` is the article's own."""
-    items = [describe_article(outlet, id, article) for id, article in outlet.library.seeds.articles.items()]
-    return (format_list(items) if items else dump([])) + "\n"
+def format_sources(outlet: Outlet, ids: Iterable[str]) -> str:
+    """Return some articles in their order; `id` is the article's own."""
+    return format_list(describe_article(outlet, id, outlet.library.seeds.articles[id]) for id in ids) + "\n"
 
 
 def describe_article(outlet: Outlet, id: str, article: Article) -> Json:

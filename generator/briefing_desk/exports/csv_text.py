@@ -12,7 +12,7 @@ FORMULA = tuple("=+-@\t\r＝＋－＠")
 """What makes a spreadsheet take a text for a formula: an apostrophe before it keeps it a text."""
 
 
-def format_csv(table: Table, rows: Iterable[Row]) -> str:
+def format_csv(table: Table[Any], rows: Iterable[Row]) -> str:
     """Return a table with a header; an unknown value is empty."""
     names = [column.name for column in table.columns]
     out = io.StringIO()

@@ -1,18 +1,27 @@
-"""What a feed tells: changes of positions, and articles corrected or withdrawn. One model for every format."""
+"""What a feed tells: changes of positions, and articles corrected or withdrawn. One model for every format.
 
-from collections.abc import Iterable
+A feed is one document with the newest entries, and one for each earlier year (RFC 5005, archived feeds). Each entry
+stands in one of them, by the year in which it was published: an archive changes only when something of its year does.
+Only where the feed itself would hold more than `MOST` do the newest stand in two.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
+from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.identity import Ids, list_first_ids
 from briefing_desk.analysis.library import Library
 from briefing_desk.analysis.position_changes import PositionChange, list_position_changes
 from briefing_desk.analysis.statements import Report, Statement, list_conditions, list_stances
-from briefing_desk.messages.phrases import describe_interval, show_day
+from briefing_desk.messages.phrases import count, describe_interval, show_day
 from briefing_desk.messages.words import (
     AND,
     CORRECTIONS,
     FEED_CHANGE,
     FEED_CHANGE_TOLD,
+    FEED_SHOWN,
     NO_DATE,
     QUOTED,
     WHO_ON_WHAT,
@@ -20,7 +29,7 @@ from briefing_desk.messages.words import (
 )
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Article, Status
-from briefing_desk.schema.references import find_question, get_topic_id, is_of_topic
+from briefing_desk.schema.references import find_question, get_topic_id
 from briefing_desk.web.escape import Html, element, fill, join
 from briefing_desk.web.json_text import Json, make_urn
 from briefing_desk.web.links import cell_anchor
@@ -28,8 +37,10 @@ from briefing_desk.web.outlet import Outlet
 from briefing_desk.web.parts import name_source, say_when
 from briefing_desk.web.signs import stance_word
 
-MOST = 100
-"""Entries of one feed, the newest; the tables hold everything."""
+ENOUGH, MOST = 50, 100
+"""Entries of a feed itself: whole years until there are so many; and never more than so many."""
+ARCHIVE = re.compile(r"feed\.\d{4}\.(?:json|xml)")
+"""The archives of the whole site's feed, which stand beside the pages."""
 News = tuple[list[PositionChange], list[str]]
 """Changes of positions, newest first, and articles that were corrected or withdrawn."""
 
@@ -50,14 +61,68 @@ class Entry:
     """The same for programs, with the ids of the pages."""
 
 
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What a feed is about, and where it is found."""
+
+    stem: str
+    """Its path without the ending."""
+    title: str
+    page: str
+    """The page of ours that it follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document of a feed: the feed itself, which holds the newest entries, or the archive of a year."""
+
+    feed: Feed
+    entries: tuple[Entry, ...]
+    year: int | None = None
+    """None: the feed itself."""
+    older: int | None = None
+    """The year of the next older archive, if there is one."""
+    newer: int | None = None
+    """The year of the next newer archive, if there is one."""
+
+    @property
+    def stem(self) -> str:
+        """Its path without the ending."""
+        return self.locate(self.year)
+
+    def locate(self, year: int | None) -> str:
+        """Return the path, without the ending, of a document of the same feed; no id has a full stop in it."""
+        return f"{self.feed.stem}.{year}" if year else self.feed.stem
+
+
 def list_entries(outlet: Outlet, news: News) -> list[Entry]:
-    """Return the entries of a feed, newest first."""
+    """Return all entries of a feed, newest first."""
     shifts, articles = news
     ids = list_first_ids(outlet.library.seeds)
     found = [describe_position_change(outlet, shift, ids) for shift in shifts]
     found += [describe_correction(outlet, id, outlet.library.seeds.articles[id], ids) for id in articles]
     found.sort(key=lambda entry: (entry.published, entry.updated, entry.id), reverse=True)
-    return found[:MOST]
+    return found
+
+
+def split_feed(feed: Feed, entries: Sequence[Entry]) -> list[Part]:
+    """Return the documents of a feed, newest first, given its entries, newest first."""
+    newest: list[Entry] = []
+    archived: list[tuple[int | None, list[Entry]]] = []
+    for year, group in groupby(entries, key=lambda entry: entry.published.year):
+        found = list(group)
+        if archived or len(newest) >= ENOUGH:
+            archived.append((year, found))
+            continue
+        newest += found
+        if len(newest) > MOST:
+            archived.append((year, found))
+    documents = [(None, newest[:MOST]), *archived]
+    years = [None, *(year for year, _ in documents), None]
+    return [
+        Part(feed, tuple(told), year, older=years[index + 2], newer=years[index])
+        for index, (year, told) in enumerate(documents)
+    ]
 
 
 def describe_position_change(outlet: Outlet, shift: PositionChange, ids: Ids) -> Entry:
@@ -69,7 +134,7 @@ def describe_position_change(outlet: Outlet, shift: PositionChange, ids: Ids) ->
     old, new = say_stances(shift.before), say_stances(shift.after)
     told = fill(
         FEED_CHANGE_TOLD,
-        actor=element("strong", actor),
+        actor=actor,
         question=label,
         before=say_side(shift.before),
         after=say_side(shift.after),
@@ -78,7 +143,7 @@ def describe_position_change(outlet: Outlet, shift: PositionChange, ids: Ids) ->
         make_urn("shift", id),
         FEED_CHANGE.format(actor=actor, question=label, before=old, after=new),
         outlet.locate_cell(cell),
-        join((element("p", told), *(show_evidence(outlet, report) for report in shift.reports))),
+        join((element("p", told), show_evidence(outlet, shift))),
         shift.recorded,
         shift.updated,
         (str(topic.title),),
@@ -106,15 +171,17 @@ def say_side(statements: Iterable[Statement]) -> str:
     return f"{say_stances(known)}{f' – {conditions}' if conditions else ''} ({say_when(known)})"
 
 
-def show_evidence(outlet: Outlet, report: Report) -> Html:
-    """Return the quotes of a report with their source."""
-    article = report.article
+def show_evidence(outlet: Outlet, shift: PositionChange) -> Html:
+    """Return the newest quote with its source, and how many reports there are: all of them stand where it leads."""
+    report = shift.reports[0]
+    quote, article = report.quotes[0], report.article
     source = element("a", article.title, href=outlet.locate_report(report))
     date = describe_interval(article.date) if article.date else NO_DATE
     mark = None if article.status is Status.USABLE else put_inside(CORRECTIONS[article.status])
-    quotes = (QUOTED.format(words=quote.text) if quote.is_direct else quote.text for quote in report.quotes)
+    words = QUOTED.format(words=quote.text) if quote.is_direct else quote.text
     cited = join((source, name_source(article, outlet.library), date, mark), ", ")
-    return element("div", *(element("blockquote", words) for words in quotes), element("p", cited))
+    shown = FEED_SHOWN.format(reports=count(len(shift.reports), "report"))
+    return join((element("blockquote", words), element("p", cited, f" ({shown})")))
 
 
 def describe_correction(outlet: Outlet, id: str, article: Article, ids: Ids) -> Entry:
@@ -156,13 +223,13 @@ def name_cell(outlet: Outlet, report: Report) -> str:
     return WHO_ON_WHAT.format(actor=seeds.actors[report.actor].name, question=question.label)
 
 
-def name_feed(outlet: Outlet) -> str:
-    """Return the id of a feed, which stays when its topic or actor is renamed."""
-    folder, _, file = outlet.path.rpartition("/")
-    id, dot, ending = file.partition(".")
+def name_feed(outlet: Outlet, stem: str) -> str:
+    """Return the id of a feed, which stays when its topic or actor is renamed; its archives have the same."""
+    folder, _, id = stem.rpartition("/")
     kinds = {"feeds/topics": "topic", "feeds/actors": "actor"}
     first = list_first_ids(outlet.library.seeds).find(kinds[folder], id) if folder in kinds else id
-    return make_urn("feed", outlet.settings.site_name, f"{folder}/{first}{dot}{ending}".lstrip("/"))
+    ending = outlet.path.rpartition(".")[2]
+    return make_urn("feed", outlet.settings.site_name, f"{folder}/{first}.{ending}".lstrip("/"))
 
 
 def find_news(library: Library) -> News:
@@ -171,13 +238,7 @@ def find_news(library: Library) -> News:
     return list_position_changes(library.cells.values()), marked
 
 
-def follow(library: Library, news: News, topic: str = "", actor: str = "") -> News:
-    """Return what of the news is about a topic, or about an actor."""
-
-    def concerns(who: str, what: str) -> bool:
-        return (not topic or is_of_topic(what, topic)) and (not actor or who == actor)
-
-    shifts, marked = news
-    told = [shift for shift in shifts if concerns(shift.cell.actor, shift.cell.question)]
-    reports = library.reports
-    return told, [id for id in marked if any(concerns(r.actor, r.position.question) for r in reports.get(id, ()))]
+def find_news_of(cells: Collection[Cell]) -> News:
+    """Return what of the news is about some cells: their changes, and the articles behind them that were corrected."""
+    marked = {report.article_id for cell in cells for report in cell.all_reports if report.article.correction}
+    return list_position_changes(cells), sorted(marked)

@@ -1,175 +1,131 @@
-"""Which files others can use there are, and what each is made from. Pure: paths and texts."""
+"""Which files others can use there are, and what each is about: a topic, an actor, a month, the site. Pure.
+
+Each file is about one subject and made of what concerns it alone, so that it stays as it is while nothing about that
+subject changes. The files about a topic, an actor or a month go with its page, those about the site with the home page.
+"""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import cache, partial
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
-from briefing_desk.analysis.library import Library
 from briefing_desk.exports.atom import format_atom
 from briefing_desk.exports.csl import format_sources
 from briefing_desk.exports.csv_text import format_csv
 from briefing_desk.exports.data_package import format_package
-from briefing_desk.exports.feed_entries import Entry, News, find_news, follow, list_entries
+from briefing_desk.exports.feed_entries import Feed, News, find_news, find_news_of, list_entries, split_feed
 from briefing_desk.exports.json_feed import format_json_feed
 from briefing_desk.exports.llms import format_llms
 from briefing_desk.exports.matrices import format_matrix
 from briefing_desk.exports.plain_text import format_plain_text
-from briefing_desk.exports.tables import TABLES, Table, make_matrix
-from briefing_desk.exports.web_annotations import format_annotations
+from briefing_desk.exports.tables import MONTH_TABLES, SITE_TABLES, TOPIC_TABLES, Table
+from briefing_desk.exports.web_annotations import format_annotations, format_month
 from briefing_desk.regions.markers import parse_page
-from briefing_desk.regions.merge import Keep, keep_text
-from briefing_desk.schema.settings import Settings
-from briefing_desk.syntax.source import Digest, Source
+from briefing_desk.syntax.source import Source
 from briefing_desk.web.drafts import CITATIONS, FOLDER, SITE_PAGES
 from briefing_desk.web.links import Context, actor_page
 from briefing_desk.web.outlet import Outlet
-from briefing_desk.web.views import TopicView, view_topic
+from briefing_desk.web.views import MonthView, TopicView, view_months, view_topic
 
-FOLDERS = ("data", "data/topics", "feeds/actors", "feeds/topics")
+FOLDERS = (
+    "data",
+    *(f"data/{name}" for name in ("topics", "reports", "evidence", "articles", "quotes", "sources", "annotations")),
+    "feeds/actors",
+    "feeds/topics",
+)
 """The folders below `briefings/` that hold nothing but these files."""
+FEEDS = {"json": format_json_feed, "xml": format_atom}
+"""What writes a document of a feed, by the ending of its file."""
+HOME = "index.md"
 PACKAGE = "data/datapackage.json"
 CITED = f"<!-- generated: {CITATIONS} -->"
-Each = Callable[..., Iterable[Any]]
-"""Does what `map` does, perhaps faster."""
+NOTE = re.compile(r"^\[\^([^\]\n]+)\]:", re.MULTILINE)
 Find = Callable[[str], str]
 """Returns the text of a page, as it is to be on disk, by path."""
-NOTE = re.compile(r"^\[\^([^\]\n]+)\]:", re.MULTILINE)
-Maker = Callable[[], str]
-Makers = dict[str, Maker]
-Views = Mapping[str, Callable[[], TopicView]]
-"""What is to be seen of each topic; looked for only when a file of it is made."""
-Form = Callable[[Outlet, str, str, list[Entry]], str]
+Files = dict[str, str]
+"""Texts by path, below `briefings/`."""
 
 
-def export_files(
-    library: Library,
-    settings: Settings,
-    find: Find,
-    wanted: Collection[str] | None = None,
-    each: Each = map,
-    keep: Keep = keep_text,
-) -> dict[str, Any]:
-    """Return what is kept of every file, or of the `wanted`, by path; `describe_tables` makes the one that is left."""
-    outlet = Outlet(library, settings, "")
-    views = list_views(library)
-    makers = {**list_feeds(outlet), **list_data(outlet, views), **list_texts(outlet, views, find)}
-    files = {f"{FOLDER}/{path}": make for path, make in makers.items()}
-    new = [(path, files[path]) for path in sorted(files) if wanted is None or path in wanted]
-    return dict(each(partial(run, keep), new))
+def export_page(outlet: Outlet, page: str, months: Sequence[str], find: Find) -> Files:
+    """Return the files that go with a page, below the root: those about its topic, actor or month, or about the site.
+
+    `months` has the names of all pages of sources, earliest first.
+    """
+    folder, _, name = page.removesuffix(".md").rpartition("/")
+    if page == HOME:
+        files = make_site_files(outlet, months)
+    elif page in SITE_PAGES:
+        files = {}
+    elif folder == "actors":
+        files = make_actor_files(outlet, name)
+    elif folder == "sources":
+        after = dict(pairwise([*months, ""]))[name]
+        files = make_month_files(outlet, view_months(outlet.library)[name], after or None)
+    else:
+        files = make_topic_files(outlet, name, find)
+    return {f"{FOLDER}/{path}": text for path, text in files.items()}
 
 
-def run(keep: Keep, file: tuple[str, Maker]) -> tuple[str, Any]:
-    """Return a file's path and what is kept of what its maker makes."""
-    path, make = file
-    return path, keep(path, make())
-
-
-def describe_tables(library: Library, settings: Settings, digests: Mapping[str, Digest]) -> str:
-    """Return the description of all tables, given the digest of each file by path."""
-    outlet = Outlet(library, settings, PACKAGE)
-    tables = list_tables(outlet, list_views(library))
-    return format_package(outlet, {name: (table, digests[f"{FOLDER}/data/{name}"]) for name, table in tables.items()})
-
-
-def list_views(library: Library) -> Views:
-    """Return what is to be seen of each topic."""
-    return {id: cache(partial(view_topic, Context(library, f"{id}.md"), id)) for id in library.seeds.topics}
-
-
-def list_companions(page: str) -> list[str]:
-    """Return the files that tell the same as a page, below `briefings/` as the page; the whole site's with the home."""
-    if page == "index.md":
-        tables = [f"data/{table.name}.csv" for table in TABLES]
-        return ["feed.json", "feed.xml", "llms.txt", PACKAGE, "data/sources.csl.json", "data/annotations.json", *tables]
-    folder, _, id = page.removesuffix(".md").rpartition("/")
-    if folder == "sources" or page in SITE_PAGES:
-        return []
-    kind = folder or "topics"
-    data = [f"data/topics/{id}.{ending}" for ending in ("csv", "json", "txt")]
-    return [f"feeds/{kind}/{id}.json", f"feeds/{kind}/{id}.xml", *(data if kind == "topics" else ())]
-
-
-def at(outlet: Outlet, path: str) -> Outlet:
-    """Return an outlet for another file."""
-    return Outlet(outlet.library, outlet.settings, path)
-
-
-def list_feeds(outlet: Outlet) -> Makers:
-    """Return what makes the feeds of the whole site, of each topic and of each actor that holds positions."""
-    library, name = outlet.library, outlet.settings.site_name
-    see = cache(partial(find_news, library))
-    makers = list_forms(outlet, "feed", name, "changes.md", see)
-    for id, topic in library.seeds.topics.items():
-        about = cache(partial(find_news_about, library, see, topic=id))
-        makers |= list_forms(outlet, f"feeds/topics/{id}", f"{topic.title} – {name}", f"{id}.md", about)
-    for id in sorted(library.by_actor):
-        about = cache(partial(find_news_about, library, see, actor=id))
-        title = f"{library.seeds.actors[id].name} – {name}"
-        makers |= list_forms(outlet, f"feeds/actors/{id}", title, actor_page(id), about)
-    return makers
-
-
-def find_news_about(library: Library, see: Callable[[], News], topic: str = "", actor: str = "") -> News:
-    """Return what of the site's news is about a topic or an actor."""
-    return follow(library, see(), topic, actor)
-
-
-def list_forms(outlet: Outlet, stem: str, title: str, page: str, see: Callable[[], News]) -> Makers:
-    """Return what makes one feed in both formats."""
-    entries = cache(lambda: list_entries(at(outlet, stem), see()))
+def make_topic_files(outlet: Outlet, topic: str, find: Find) -> Files:
+    """Return what there is of a topic: its tables, its matrix for programs, its page as plain text, its feeds."""
+    library = outlet.library
+    view = view_topic(Context(library, f"{topic}.md"), topic)
+    title = f"{view.topic.title} – {outlet.settings.site_name}"
+    text = f"data/topics/{topic}.txt"
+    matrix = f"data/topics/{topic}.json"
     return {
-        path: partial(write_feed, form, at(outlet, path), title, page, entries)
-        for path, form in ((f"{stem}.json", format_json_feed), (f"{stem}.xml", format_atom))
+        **{f"data/{table.place(topic)}": format_csv(table, table.list_rows(view)) for table in TOPIC_TABLES},
+        matrix: format_matrix(outlet.at(matrix), view),
+        text: write_plain_text(outlet.at(text), view, find(f"{FOLDER}/{topic}.md")),
+        **make_feed(outlet, Feed(f"feeds/topics/{topic}", title, f"{topic}.md"), find_news_of(view.cells.values())),
     }
 
 
-def write_feed(form: Form, outlet: Outlet, title: str, page: str, see: Callable[[], list[Entry]]) -> str:
-    """Return a feed in one format."""
-    return form(outlet, title, page, see())
+def make_actor_files(outlet: Outlet, actor: str) -> Files:
+    """Return what there is of an actor: its feeds."""
+    library = outlet.library
+    title = f"{library.seeds.actors[actor].name} – {outlet.settings.site_name}"
+    news = find_news_of(library.by_actor[actor].values())
+    return make_feed(outlet, Feed(f"feeds/actors/{actor}", title, actor_page(actor)), news)
 
 
-def list_tables(outlet: Outlet, views: Views) -> dict[str, Table]:
-    """Return every table by its file below `data/`: those of the corpus, then the matrix of each topic."""
-    topics = outlet.library.seeds.topics
-    matrices = {f"topics/{id}.csv": make_matrix(id, topics[id], see) for id, see in views.items()}
-    return {f"{table.name}.csv": table for table in TABLES} | matrices
+def make_month_files(outlet: Outlet, month: MonthView, after: str | None) -> Files:
+    """Return what there is of a month's articles: their tables, their references, their quotes as annotations."""
+    sources, quotes = f"data/sources/{month.name}.csl.json", f"data/annotations/{month.name}.json"
+    return {
+        **{f"data/{table.place(month.name)}": format_csv(table, table.list_rows(month)) for table in MONTH_TABLES},
+        sources: format_sources(outlet.at(sources), month.articles),
+        quotes: format_month(outlet.at(quotes), month, after),
+    }
 
 
-def list_data(outlet: Outlet, views: Views) -> Makers:
-    """Return what makes the tables, the matrices for programs, the sources and the quotes."""
-    tables = list_tables(outlet, views)
-    makers: Makers = {f"data/{name}": partial(write_table, outlet, table) for name, table in tables.items()}
-    for id, see in views.items():
-        path = f"data/topics/{id}.json"
-        makers[path] = partial(write_view, format_matrix, at(outlet, path), see)
-    for path, form in (("data/sources.csl.json", format_sources), ("data/annotations.json", format_annotations)):
-        makers[path] = partial(form, at(outlet, path))
-    return makers
+def make_site_files(outlet: Outlet, months: Sequence[str]) -> Files:
+    """Return what there is of the whole site: the vocabulary, what lists the other files, the feeds."""
+    library = outlet.library
+    tables = {table.place(): format_csv(table, table.list_rows(library)) for table in SITE_TABLES}
+    parts: dict[Table[Any], list[str]] = {
+        table: [table.place(topic) for topic in library.seeds.topics] for table in TOPIC_TABLES
+    }
+    parts |= {table: [table.place(name) for name in months] for table in MONTH_TABLES}
+    quotes = "data/annotations.json"
+    return {
+        **{f"data/{name}": text for name, text in tables.items()},
+        PACKAGE: format_package(outlet.at(PACKAGE), tables, parts),
+        quotes: format_annotations(outlet.at(quotes), months),
+        "llms.txt": format_llms(outlet.at("llms.txt")),
+        **make_feed(outlet, Feed("feed", outlet.settings.site_name, "changes.md"), find_news(library)),
+    }
 
 
-def write_table(outlet: Outlet, table: Table) -> str:
-    """Return a table as CSV."""
-    return format_csv(table, table.list_rows(outlet.library))
+def make_feed(outlet: Outlet, feed: Feed, news: News) -> Files:
+    """Return the documents of a feed, in both formats: the feed itself, and its archives."""
+    parts = split_feed(feed, list_entries(outlet.at(feed.stem), news))
+    kinds = [(f"{part.stem}.{ending}", form, part) for part in parts for ending, form in FEEDS.items()]
+    return {path: form(outlet.at(path), part) for path, form, part in kinds}
 
 
-def write_view(form: Callable[[Outlet, TopicView], str], outlet: Outlet, see: Callable[[], TopicView]) -> str:
-    """Return what is seen of a topic, in a format."""
-    return form(outlet, see())
-
-
-def list_texts(outlet: Outlet, views: Views, find: Find) -> Makers:
-    """Return what makes the plain text of each topic's page, and the list of them."""
-    makers: Makers = {"llms.txt": partial(format_llms, at(outlet, "llms.txt"))}
-    for id, see in views.items():
-        path = f"data/topics/{id}.txt"
-        makers[path] = partial(write_plain_text, at(outlet, path), see, find, f"{FOLDER}/{id}.md")
-    return makers
-
-
-def write_plain_text(outlet: Outlet, see: Callable[[], TopicView], find: Find, path: str) -> str:
+def write_plain_text(outlet: Outlet, view: TopicView, text: str) -> str:
     """Return the plain text of a topic's page."""
-    text = find(path)
-    page, _ = parse_page(Source(path, text))
+    page, _ = parse_page(Source(f"{FOLDER}/{view.id}.md", text))
     assert page, "a page that we have just made has sound markers"
-    return format_plain_text(outlet, see(), page, NOTE.findall(text.rpartition(CITED)[2]))
+    return format_plain_text(outlet, view, page, NOTE.findall(text.rpartition(CITED)[2]))

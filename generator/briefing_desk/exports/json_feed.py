@@ -1,27 +1,25 @@
 """Entries as a JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
-from collections.abc import Iterable
-
-from briefing_desk.exports.feed_entries import Entry
+from briefing_desk.exports.feed_entries import Entry, Part
 from briefing_desk.web.json_text import Json, drop_empty, format_json
 from briefing_desk.web.outlet import Outlet
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def format_json_feed(outlet: Outlet, title: str, page: str, entries: Iterable[Entry]) -> str:
-    """Return a feed about a page of ours; addresses stand in it only where the site's own is known."""
+def format_json_feed(outlet: Outlet, part: Part) -> str:
+    """Return a document of a feed; addresses stand in it only where the site's own is known."""
     known = bool(outlet.settings.site_url)
-    items = [describe_entry(entry, known) for entry in entries]
     head = {
         "version": VERSION,
-        "title": title,
-        "home_page_url": outlet.locate_page(page) if known else None,
+        "title": part.feed.title,
+        "home_page_url": outlet.locate_page(part.feed.page) if known else None,
         "feed_url": outlet.locate(outlet.path) if known else None,
+        "next_url": outlet.locate(f"{part.locate(part.older)}.json") if known and part.older else None,
         "description": outlet.settings.site_description,
         "language": outlet.settings.language,
     }
-    return format_json({**drop_empty(head), "items": items})
+    return format_json({**drop_empty(head), "items": [describe_entry(entry, known) for entry in part.entries]})
 
 
 def describe_entry(entry: Entry, is_located: bool) -> Json:
@@ -33,7 +31,7 @@ def describe_entry(entry: Entry, is_located: bool) -> Json:
             "title": entry.title,
             "content_html": str(entry.content),
             "date_published": f"{entry.published}T00:00:00Z",
-            "date_modified": f"{entry.updated}T00:00:00Z",
+            "date_modified": f"{entry.updated}T00:00:00Z" if entry.updated != entry.published else None,
             "tags": list(entry.topics),
             "_briefing": entry.facts,
         }

@@ -7,6 +7,7 @@ from briefing_desk.analysis.statements import Report, list_conditions
 from briefing_desk.exports.tables import describe_date
 from briefing_desk.quotes.evidence import Evidence
 from briefing_desk.schema.dates import Interval
+from briefing_desk.schema.model import Status
 from briefing_desk.schema.references import make_reference
 from briefing_desk.web.json_text import Json, drop_empty, format_json
 from briefing_desk.web.linked_data import find_modified
@@ -14,7 +15,7 @@ from briefing_desk.web.links import cell_anchor
 from briefing_desk.web.outlet import Outlet
 from briefing_desk.web.views import TopicView
 
-VERSION = 1
+VERSION = 2
 """Of the shape of the file; counted up when something that was there is gone or means something else."""
 
 
@@ -42,7 +43,7 @@ def format_matrix(outlet: Outlet, view: TopicView) -> str:
                 for id in view.actors
             ],
             "cells": [
-                describe_cell(outlet, view.cells[actor, question.id])
+                describe_cell(view.cells[actor, question.id])
                 for question in view.topic.questions
                 for actor in view.actors
                 if (actor, question.id) in view.cells
@@ -57,22 +58,23 @@ def describe_modified(library: Library, view: TopicView) -> str | None:
     return str(day) if day else None
 
 
-def describe_cell(outlet: Outlet, cell: Cell) -> Json:
-    """Return one cell: what is held now, what was, and every report of it, newest first."""
+def describe_cell(cell: Cell) -> Json:
+    """Return one cell: what is held now, what was, and every report of it, newest first; what is empty is left out."""
     current = {report.id for report in cell.reports}
-    return {
-        "id": cell_anchor(cell),
-        "actor": cell.actor,
-        "question": cell.question,
-        "address": outlet.locate_cell(cell),
-        "stances": list(cell.stances),
-        "conditions": list(list_conditions(cell.current).values()),
-        "changed_from": describe_former(cell) if cell.changed_from else None,
-        "marks": list(cell.marks),
-        "articles": sorted(cell.articles),
-        "origins": sorted(cell.origins),
-        "reports": [describe_report(report, report.id in current) for report in cell.all_reports],
-    }
+    return drop_empty(
+        {
+            "id": cell_anchor(cell),
+            "actor": cell.actor,
+            "question": cell.question,
+            "stances": list(cell.stances),
+            "conditions": list(list_conditions(cell.current).values()),
+            "changed_from": describe_former(cell) if cell.changed_from else None,
+            "marks": list(cell.marks),
+            "articles": sorted(cell.articles),
+            "origins": sorted(cell.origins),
+            "reports": [describe_report(report, report.id in current) for report in cell.all_reports],
+        }
+    )
 
 
 def describe_former(cell: Cell) -> Json:
@@ -87,7 +89,7 @@ def describe_report(report: Report, is_current: bool) -> Json:
         {
             "id": report.id,
             "article": report.article_id,
-            "status": report.article.status,
+            "status": report.article.status if report.article.status is not Status.USABLE else None,
             "is_current": is_current,
             "stance": position.stance,
             "condition": position.condition,
@@ -104,8 +106,11 @@ def describe_report(report: Report, is_current: bool) -> Json:
 
 
 def describe_days(date: Interval) -> Json:
-    """Return a date as annotated and as its first and last day; open ends are null."""
-    return {key: str(value) if value is not None else None for key, value in describe_date(date).items()}
+    """Return a date as annotated, and, unless it is just one day, its first and last day where it has them."""
+    days = describe_date(date)
+    if date.text == str(date.first) == str(date.last):
+        return {"date": date.text}
+    return drop_empty({key: str(value) if value is not None else None for key, value in days.items()})
 
 
 def describe_quote(quote: Evidence) -> Json:

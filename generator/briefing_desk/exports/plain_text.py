@@ -92,18 +92,22 @@ def write_review(outlet: Outlet, view: TopicView) -> Iterator[str]:
 
 
 def write_matrix(outlet: Outlet, view: TopicView) -> Iterator[str]:
-    """Yield each question with what each actor holds, silence too."""
+    """Yield each question with what each actor holds, then those of whom no statement was found."""
     for question in view.topic.questions:
         yield from ("", f"### {plain(question.label)}", "", plain(question.proposition), "")
+        silent = []
         for actor in view.actors:
             name = plain(outlet.library.seeds.actors[actor].name)
-            yield f"- {name}: {describe_cell(view.cells.get((actor, question.id)))}"
+            if cell := view.cells.get((actor, question.id)):
+                yield f"- {name}: {describe_cell(cell)}"
+            else:
+                silent.append(name)
+        if silent:
+            yield f"- {NO_STATEMENT}: {'; '.join(silent)}"
 
 
-def describe_cell(cell: Cell | None) -> str:
+def describe_cell(cell: Cell) -> str:
     """Return what an actor holds, since when, on how much evidence, with its marks."""
-    if cell is None:
-        return put_inside(NO_STATEMENT)
     if not cell.current:
         return put_inside(MARKS["lost"][0])
     conditions = "; ".join(plain(condition) for condition in list_conditions(cell.current).values())

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.library import Library
@@ -16,15 +16,19 @@ from briefing_desk.analysis.statements import UNKNOWN_ORIGIN, Report, find_origi
 from briefing_desk.messages.words import COLUMNS, TABLE_TITLES
 from briefing_desk.quotes.evidence import Evidence, get_id
 from briefing_desk.schema.dates import UNKNOWN, Day, Interval
-from briefing_desk.schema.model import Actor, Article, Event, Position, Publisher, Question, Topic
+from briefing_desk.schema.model import Actor, Article, Event, Position, Publisher, Question
 from briefing_desk.schema.publishing import PUBLISHED
 from briefing_desk.schema.records import list_keys
 from briefing_desk.schema.references import get_topic_id, list_references, make_reference
 from briefing_desk.text.quotation_marks import Direct
 from briefing_desk.web.links import cell_anchor
-from briefing_desk.web.views import TopicView
+from briefing_desk.web.views import MonthView, TopicView
 
 Row = Mapping[str, Any]
+Subject = TypeVar("Subject")
+"""What one file of a table is about: the whole site, a topic, a month."""
+FOLDERS = {"cells": "topics"}
+"""The cells of a topic are its matrix, and stand beside what else there is of it."""
 SEVERAL = "; "
 """Stands between several names or texts in one value."""
 
@@ -43,25 +47,26 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """One table: its columns, its key and its rows."""
+class Table(Generic[Subject]):
+    """One table: its columns, its key, and the rows about one subject, which stand in a file of their own."""
 
     name: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
-    list_rows: Callable[[Library], Iterable[Row]] = field(compare=False)
-    topic: str = ""
-    """The title of the topic whose matrix it is."""
+    list_rows: Callable[[Subject], Iterable[Row]] = field(compare=False)
 
     @property
     def title(self) -> str:
         """What the table is called."""
-        return TABLE_TITLES["matrix" if self.topic else self.name].format(topic=self.topic)
+        return TABLE_TITLES[self.name]
 
     def describe(self, column: Column) -> str:
         """Return what stands in a column: as this table has it, else as all do."""
-        own = {} if self.topic else COLUMNS.get(self.name, {})
-        return own.get(column.name) or COLUMNS["matrix"][column.name]
+        return COLUMNS.get(self.name, {}).get(column.name) or COLUMNS["all"][column.name]
+
+    def place(self, subject: str = "") -> str:
+        """Return the path below `data/` of the file about a topic or a month; of a table of the whole site, its own."""
+        return f"{FOLDERS.get(self.name, self.name)}/{subject}.csv" if subject else f"{self.name}.csv"
 
 
 @lru_cache(maxsize=4096)
@@ -87,7 +92,6 @@ CELL = (
 )
 ACTOR = Column("actor", refers="actors", is_required=True)
 QUESTION = Column("question", refers="questions", is_required=True)
-MATRIX = (ACTOR, Column("actor_name"), QUESTION, Column("question_label"), Column("cell", refers="cells"), *CELL)
 
 
 def describe_cell(cell: Cell) -> Row:
@@ -177,22 +181,32 @@ def list_event_rows(library: Library) -> Iterator[Row]:
         yield {"event": id, **fill_row(event, Event, "events")}
 
 
-def list_articles(library: Library) -> Iterator[Row]:
-    """Yield every article."""
-    for id, article in library.seeds.articles.items():
-        origins = SEVERAL.join(sorted(find_origins(article, library.seeds.publishers)))
-        yield {"article": id, **fill_row(article, Article, "articles"), "origins": origins}
+def list_articles(month: MonthView) -> Iterator[Row]:
+    """Yield every article of a month."""
+    seeds = month.library.seeds
+    for id in month.articles:
+        origins = SEVERAL.join(sorted(find_origins(seeds.articles[id], seeds.publishers)))
+        yield {"article": id, **fill_row(seeds.articles[id], Article, "articles"), "origins": origins}
 
 
-def list_cells(library: Library) -> Iterator[Row]:
-    """Yield every cell that has, or had, a statement."""
-    for cell in library.cells.values():
-        yield {"cell": cell_anchor(cell), "actor": cell.actor, "question": cell.question, **describe_cell(cell)}
+def list_cells(view: TopicView) -> Iterator[Row]:
+    """Yield the matrix of a topic: a row for each actor and question, also where no statement was found."""
+    for actor in view.actors:
+        for question in view.topic.questions:
+            cell = view.cells.get((actor, question.id))
+            yield {
+                "actor": actor,
+                "actor_name": view.context.library.seeds.actors[actor].name,
+                "question": make_reference(view.id, question.id),
+                "question_label": question.label,
+                "cell": cell_anchor(cell) if cell else None,
+                **(describe_cell(cell) if cell else {}),
+            }
 
 
-def list_reports(library: Library) -> Iterator[Row]:
-    """Yield every report of a position, cell by cell, newest first."""
-    for cell in library.cells.values():
+def list_reports(view: TopicView) -> Iterator[Row]:
+    """Yield every report of a position on a topic, cell by cell, newest first."""
+    for cell in view.cells.values():
         current = {report.id for report in cell.reports}
         for report in cell.all_reports:
             yield {"report": report.id, "cell": cell_anchor(cell), **describe_report(report, report.id in current)}
@@ -208,11 +222,11 @@ def describe_report(report: Report, is_current: bool) -> Row:
     }
 
 
-def list_quotes(library: Library) -> Iterator[Row]:
-    """Yield every quote and passage, article by article."""
-    for id, article in library.seeds.articles.items():
-        passages = {get_id(id, passage): str(passage.id) for passage in article.passages}
-        for quote in library.evidence[id].values():
+def list_quotes(month: MonthView) -> Iterator[Row]:
+    """Yield every quote and passage of a month's articles, article by article."""
+    for id in month.articles:
+        passages = {get_id(id, passage): str(passage.id) for passage in month.library.seeds.articles[id].passages}
+        for quote in month.library.evidence[id].values():
             yield {
                 "quote": quote.id,
                 "article": id,
@@ -225,9 +239,9 @@ def list_quotes(library: Library) -> Iterator[Row]:
             }
 
 
-def list_links(library: Library) -> Iterator[Row]:
-    """Yield which quotes are the evidence of which reports, and who is quoted."""
-    for cell in library.cells.values():
+def list_links(view: TopicView) -> Iterator[Row]:
+    """Yield which quotes are the evidence of which reports on a topic, and who is quoted."""
+    for cell in view.cells.values():
         for report in cell.all_reports:
             for quote in {quote.id: quote for quote in report.quotes}.values():
                 yield {"report": report.id, "quote": quote.id, "speakers": name_speakers(quote)}
@@ -238,27 +252,7 @@ def name_speakers(quote: Evidence) -> str:
     return SEVERAL.join(quote.speakers)
 
 
-def make_matrix(id: str, topic: Topic, see: Callable[[], TopicView]) -> Table:
-    """Return the matrix of one topic: a row for each actor and question, also where no statement was found."""
-
-    def list_rows(_: Library) -> Iterator[Row]:
-        view = see()
-        for actor in view.actors:
-            for question in view.topic.questions:
-                cell = view.cells.get((actor, question.id))
-                yield {
-                    "actor": actor,
-                    "actor_name": view.context.library.seeds.actors[actor].name,
-                    "question": make_reference(view.id, question.id),
-                    "question_label": question.label,
-                    "cell": cell_anchor(cell) if cell else None,
-                    **(describe_cell(cell) if cell else {}),
-                }
-
-    return Table(id, ("actor", "question"), MATRIX, list_rows, topic.title)
-
-
-TABLES = (
+SITE_TABLES: tuple[Table[Library], ...] = (
     Table(
         "actors",
         ("actor",),
@@ -294,19 +288,14 @@ TABLES = (
         (Column("event", is_required=True), *make_columns(Event, "events")),
         list_event_rows,
     ),
-    Table(
-        "articles",
-        ("article",),
-        (
-            Column("article", is_required=True),
-            *insert_behind("based_on", Column("origins"), make_columns(Article, "articles")),
-        ),
-        list_articles,
-    ),
+)
+"""The vocabulary, each table a file."""
+
+TOPIC_TABLES: tuple[Table[TopicView], ...] = (
     Table(
         "cells",
-        ("cell",),
-        (Column("cell", is_required=True), ACTOR, QUESTION, *CELL),
+        ("actor", "question"),
+        (ACTOR, Column("actor_name"), QUESTION, Column("question_label"), Column("cell"), *CELL),
         list_cells,
     ),
     Table(
@@ -320,6 +309,29 @@ TABLES = (
             Column("is_current", "boolean", is_required=True),
         ),
         list_reports,
+    ),
+    Table(
+        "evidence",
+        ("report", "quote"),
+        (
+            Column("report", refers="reports", is_required=True),
+            Column("quote", refers="quotes", is_required=True),
+            Column("speakers"),
+        ),
+        list_links,
+    ),
+)
+"""Of which each topic has a file."""
+
+MONTH_TABLES: tuple[Table[MonthView], ...] = (
+    Table(
+        "articles",
+        ("article",),
+        (
+            Column("article", is_required=True),
+            *insert_behind("based_on", Column("origins"), make_columns(Article, "articles")),
+        ),
+        list_articles,
     ),
     Table(
         "quotes",
@@ -336,15 +348,5 @@ TABLES = (
         ),
         list_quotes,
     ),
-    Table(
-        "evidence",
-        ("report", "quote"),
-        (
-            Column("report", refers="reports", is_required=True),
-            Column("quote", refers="quotes", is_required=True),
-            Column("speakers"),
-        ),
-        list_links,
-    ),
 )
-"""Every table of the corpus beside the matrices."""
+"""Of which each month of sources has a file."""

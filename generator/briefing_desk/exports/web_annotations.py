@@ -1,63 +1,83 @@
-"""Every quote as a W3C Web Annotation (https://www.w3.org/TR/annotation-model/), in one collection."""
+"""Every quote as a W3C Web Annotation (https://www.w3.org/TR/annotation-model/): one collection, a page a month."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from briefing_desk.analysis.library import Library
 from briefing_desk.analysis.statements import Report
 from briefing_desk.messages.words import ALL_QUOTES
 from briefing_desk.quotes.evidence import Evidence
 from briefing_desk.quotes.quote_ids import OMISSION
-from briefing_desk.web.json_text import Dumped, Json, drop_empty, dump, format_json, make_urn
+from briefing_desk.web.json_text import Json, drop_empty, format_json, make_urn
 from briefing_desk.web.outlet import Outlet
+from briefing_desk.web.views import MonthView
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
-def format_annotations(outlet: Outlet) -> str:
-    """Return all annotations as one collection with one page."""
-    items = [Dumped(dump(annotation)) for annotation in list_annotations(outlet)]
-    page = {
-        "id": make_urn("annotations", outlet.settings.site_name, "page"),
-        "type": "AnnotationPage",
-        "startIndex": 0,
-        "items": items,
-    }
+def format_annotations(outlet: Outlet, months: Sequence[str]) -> str:
+    """Return the collection: how many quotes there are, and where its pages begin and end."""
+    library = outlet.library
+    ends = {"first": locate_month(outlet, months[0]), "last": locate_month(outlet, months[-1])} if months else {}
     return format_json(
         {
             "@context": CONTEXT,
-            "id": make_urn("annotations", outlet.settings.site_name),
+            "id": name_collection(outlet),
             "type": "AnnotationCollection",
             "label": ALL_QUOTES.format(site=outlet.settings.site_name),
-            "total": len(items),
-            **({"first": page} if items else {}),
+            "total": sum(1 for id in library.seeds.articles for _ in list_shown(library, id)),
+            **ends,
         }
     )
 
 
-def list_annotations(outlet: Outlet) -> Iterator[Json]:
-    """Yield an annotation for each quote of each report, and for each passage that shows no position."""
-    library = outlet.library
+def format_month(outlet: Outlet, month: MonthView, after: str | None) -> str:
+    """Return the page with the quotes of a month's articles.
+
+    Which number its first one has in the collection (`startIndex`) is left out: each page would change with any before.
+    """
+    shown = ((id, *pair) for id in month.articles for pair in list_shown(outlet.library, id))
+    return format_json(
+        {
+            "@context": CONTEXT,
+            "id": locate_month(outlet, month.name),
+            "type": "AnnotationPage",
+            "partOf": name_collection(outlet),
+            **({"next": locate_month(outlet, after)} if after else {}),
+            "items": [describe_quote(outlet, *one) for one in shown],
+        }
+    )
+
+
+def name_collection(outlet: Outlet) -> str:
+    """Return the id of the collection."""
+    return make_urn("annotations", outlet.settings.site_name)
+
+
+def locate_month(outlet: Outlet, month: str) -> str:
+    """Return the address of a page of the collection."""
+    return outlet.locate(f"data/annotations/{month}.json")
+
+
+def list_shown(library: Library, id: str) -> Iterator[tuple[Evidence, Report | None]]:
+    """Yield each quote of an article with each report that it shows, then each passage that shows no position."""
     used = set()
-    for cell in library.cells.values():
-        for report in cell.all_reports:
-            for quote in {quote.id: quote for quote in report.quotes}.values():
-                used.add(quote.id)
-                yield describe_quote(outlet, quote, f"{report.id}-{quote.id}", outlet.locate_report(report), report)
-    for id, evidence in library.evidence.items():
-        for quote in evidence.values():
-            if quote.id not in used:
-                yield describe_quote(outlet, quote, quote.id, outlet.locate_article(id))
+    for report in library.reports.get(id, ()):
+        for quote in {quote.id: quote for quote in report.quotes}.values():
+            used.add(quote.id)
+            yield quote, report
+    yield from ((quote, None) for quote in library.evidence[id].values() if quote.id not in used)
 
 
-def describe_quote(outlet: Outlet, quote: Evidence, id: str, address: str, report: Report | None = None) -> Json:
+def describe_quote(outlet: Outlet, article: str, quote: Evidence, report: Report | None) -> Json:
     """Return one annotation: the position that the quote shows, and where it stands in the article."""
     return drop_empty(
         {
-            "id": make_urn("annotation", id),
+            "id": make_urn("annotation", f"{report.id}-{quote.id}" if report else quote.id),
             "type": "Annotation",
             "motivation": "classifying" if report else "highlighting",
             "body": list(list_bodies(outlet, report)) if report else [],
             "target": list_targets(outlet, quote),
-            "via": address,
+            "via": outlet.locate_report(report) if report else outlet.locate_article(article),
         }
     )
 
@@ -69,11 +89,7 @@ def list_bodies(outlet: Outlet, report: Report) -> Iterator[Json]:
     yield make_body("tagging", f"actor:{report.actor}")
     yield make_body("tagging", f"question:{position.question}")
     yield make_body("classifying", f"stance:{position.stance}")
-    yield {
-        **make_body("describing", f"{actor}: {position.summary}"),
-        "language": outlet.settings.language,
-        "format": "text/plain",
-    }
+    yield {**make_body("describing", f"{actor}: {position.summary}"), "language": outlet.settings.language}
 
 
 def make_body(purpose: str, value: str) -> Json:

@@ -325,12 +325,21 @@ ORIGIN_NOT_KNOWN = "publishers not known"
 REUSE = "Data and feeds: "
 FILES_OF_SITE = {
     "data/datapackage.json": "all tables (Data Package)",
-    "data/sources.csl.json": "sources (CSL-JSON)",
     "data/annotations.json": "quotes (Web Annotations)",
 }
-FILES_OF_TOPIC = {"csv": "matrix (CSV)", "json": "matrix (JSON)", "txt": "page as plain text"}
+FILES_OF_TOPIC = {
+    "data/topics/{name}.csv": "matrix (CSV)",
+    "data/topics/{name}.json": "matrix (JSON)",
+    "data/topics/{name}.txt": "page as plain text",
+}
+FILES_OF_MONTH = {
+    "data/articles/{name}.csv": "articles (CSV)",
+    "data/sources/{name}.csl.json": "articles (CSL-JSON)",
+    "data/quotes/{name}.csv": "quotes (CSV)",
+    "data/annotations/{name}.json": "quotes (Web Annotations)",
+}
 FEEDS = {"xml": "Atom feed", "json": "JSON Feed"}
-"""What others can take, by path or ending."""
+"""What others can take, by path; feeds by ending."""
 ACTOR_SUMMARY = "What {actor} ({kind}) is reported to hold, and in which words."
 
 NO_STATEMENT = "No statement found"
@@ -365,6 +374,7 @@ PAGES_STAY = "The pages stay as they were until this is mended:"
 
 FEED_CHANGE = "{actor} on “{question}”: from {before} to {after}"
 FEED_CHANGE_TOLD = "{actor} on “{question}”: from {before} to {after}."
+FEED_SHOWN = "one of {reports}"
 ALL_QUOTES = "Quotes of {site}"
 
 SILENCE = "{words} means: {meaning}"
@@ -377,8 +387,7 @@ FOR_PROGRAMS = (
 LISTED_HEADS = {"topics": "Topics", "data": "Data"}
 LISTED_DATA = {
     "data/datapackage.json": ("Data Package", "actors, articles, cells, quotes as CSV"),
-    "data/sources.csl.json": ("Sources", "CSL-JSON"),
-    "data/annotations.json": ("Quotes", "W3C Web Annotations"),
+    "data/annotations.json": ("Quotes", "W3C Web Annotations, a page a month"),
 }
 LISTED_REST = {
     "feed.json": ("Changes", "changes of positions and corrections, JSON Feed"),
@@ -396,10 +405,9 @@ TABLE_TITLES = {
     "reports": "Reports of positions",
     "quotes": "Quotes and passages",
     "evidence": "Which quotes show which reports",
-    "matrix": "Matrix: {topic}",
 }
 COLUMNS = {
-    "matrix": {
+    "all": {
         "date": "as annotated, in EDTF: ~ approximate, ? inferred",
         "first_day": "the first day that is meant",
         "last_day": "the last day that is meant",
@@ -413,7 +421,6 @@ COLUMNS = {
         "question": "topic/question",
         "actor_name": "the actor's name",
         "question_label": "the question's short label",
-        "cell": "id of the cell",
     },
     "actors": {
         "actor": "id",
@@ -460,7 +467,7 @@ COLUMNS = {
         "abstract": "in the desk's own words",
     },
     "cells": {
-        "cell": "id, also the anchor on the topic's page",
+        "cell": "id, also the anchor on the topic's page; none: no statement was found",
     },
     "reports": {
         "report": "id, also the anchor on the topic's page",

@@ -1,11 +1,13 @@
 """What others can take from a page: its data, its feeds, and what it says as JSON-LD."""
 
 import json
+from collections.abc import Mapping
 
 from briefing_desk.messages.words import (
     ACTOR_KINDS,
     ACTOR_SUMMARY,
     FEEDS,
+    FILES_OF_MONTH,
     FILES_OF_SITE,
     FILES_OF_TOPIC,
     PAGES,
@@ -14,7 +16,7 @@ from briefing_desk.messages.words import (
 )
 from briefing_desk.web.escape import element, join, make_block, make_data
 from briefing_desk.web.json_text import Json
-from briefing_desk.web.linked_data import describe_page, describe_source, find_modified, list_claims, list_quotations
+from briefing_desk.web.linked_data import describe_actor, describe_page, describe_source, find_modified, list_claims
 from briefing_desk.web.links import Context, name_month, source_page
 from briefing_desk.web.outlet import Outlet
 from briefing_desk.web.views import list_cells
@@ -40,11 +42,17 @@ def list_links(outlet: Outlet, page: str) -> list[Link]:
     stem = page.removesuffix(".md")
     actor = stem.removeprefix("actors/")
     if stem in outlet.library.seeds.topics:
-        files = [(f"data/topics/{stem}.{ending}", words) for ending, words in FILES_OF_TOPIC.items()]
-        return [*files, *list_feeds(f"feeds/topics/{stem}")]
+        return [*name_files(FILES_OF_TOPIC, stem), *list_feeds(f"feeds/topics/{stem}")]
+    if stem.startswith("sources/") and stem != "sources/index":
+        return name_files(FILES_OF_MONTH, stem.removeprefix("sources/"))
     if stem != actor and actor in outlet.library.by_actor:
         return [*list_feeds(f"feeds/actors/{actor}"), *list(FILES_OF_SITE.items())[:1]]
     return [*list_feeds("feed"), *FILES_OF_SITE.items()]
+
+
+def name_files(files: Mapping[str, str], name: str) -> list[Link]:
+    """Return the files about a topic or a month."""
+    return [(path.format(name=name), words) for path, words in files.items()]
 
 
 def list_feeds(stem: str) -> list[Link]:
@@ -53,22 +61,21 @@ def list_feeds(stem: str) -> list[Link]:
 
 
 def describe(outlet: Outlet, page: str) -> Json:
-    """Return a page as JSON-LD: a topic with its claims and quotes, an actor with the present claims, the sources."""
+    """Return a page as JSON-LD: a topic with its claims, an actor, the articles of a month, or the page alone."""
     library, stem = outlet.library, page.removesuffix(".md")
     folder, _, id = stem.rpartition("/")
     if stem in library.seeds.topics:
         topic = library.seeds.topics[stem]
         cells = library.by_topic.get(stem, {}).values()
         reports = [report for cell in cells for report in cell.all_reports]
-        said = (*list_claims(outlet, reports), *list_quotations(outlet, reports))
         modified = find_modified(report.article for report in reports)
-        return describe_page(outlet, page, topic.title, topic.summary, said, modified)
+        return describe_page(outlet, page, topic.title, topic.summary, list_claims(outlet, reports), modified)
     if folder == "actors" and id in library.by_actor:
         actor = library.seeds.actors[id]
         reports = [report for cell in list_cells(Context(library, page), id) for report in cell.reports]
         summary = ACTOR_SUMMARY.format(actor=actor.name, kind=put_inside(ACTOR_KINDS[actor.kind]))
         modified = find_modified(report.article for report in reports)
-        return describe_page(outlet, page, actor.name, summary, list_claims(outlet, reports), modified)
+        return describe_page(outlet, page, actor.name, summary, (), modified, describe_actor(outlet, id))
     articles = library.seeds.articles
     listed = [id for id, article in articles.items() if source_page(article) == page]
     parts = (describe_source(outlet, id) for id in listed)

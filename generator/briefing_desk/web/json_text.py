@@ -8,13 +8,7 @@ from typing import Any
 Json = dict[str, Any]
 
 
-ENCODER = json.JSONEncoder(ensure_ascii=False)
-
-
-class Dumped(str):
-    """A value that is JSON already: of a list of hundreds of thousands, not all are objects at once."""
-
-    __slots__ = ()
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def make_urn(*words: str) -> str:
@@ -31,7 +25,7 @@ def drop_empty(values: Mapping[str, Any]) -> Json:
 
 def format_json(values: Mapping[str, Any]) -> str:
     """Return an object as JSON, a line for each key and for each item of a list: short to compare, fast to write."""
-    lines = [f"{dump(key)}: {format_value(value)}" for key, value in values.items()]
+    lines = [f"{dump(key)}:{format_value(value)}" for key, value in values.items()]
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
@@ -39,7 +33,7 @@ def format_value(value: Any) -> str:
     """Return a value as JSON; the items of a list stand on lines of their own, also in an object of its own."""
     if isinstance(value, dict) and any(isinstance(inner, list) for inner in value.values()):
         return format_json(value).rstrip("\n")
-    if isinstance(value, list) and value and isinstance(value[0], dict | Dumped):
+    if isinstance(value, list) and value and isinstance(value[0], dict):
         return format_list(value)
     return dump(value)
 
@@ -51,4 +45,4 @@ def format_list(items: Iterable[Any]) -> str:
 
 def dump(value: Any) -> str:
     """Return a value as JSON on one line."""
-    return value if isinstance(value, Dumped) else ENCODER.encode(value)
+    return ENCODER.encode(value)

@@ -1,23 +1,30 @@
-"""What a page says, as schema.org in JSON-LD: `Article`, `Claim`, `Quotation`.
+"""What a page is, as schema.org in JSON-LD: `Article`; on a topic's page each `Claim`, who holds it, where it appears.
 
-Never `ClaimReview`: we say who said what, and judge nobody's words.
+Each is told once: an article on the page of its month, an actor on its own; the quotes are annotations, whose `via`
+is a claim's `@id`. Never `ClaimReview`: we say who said what, and judge nobody's words.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from briefing_desk.analysis.statements import Report, is_inferred
-from briefing_desk.quotes.evidence import Evidence
 from briefing_desk.schema.dates import Day, Interval
 from briefing_desk.schema.model import ActorKind, Article, Correction, Publisher, Status
 from briefing_desk.web.json_text import Json, drop_empty
 from briefing_desk.web.links import actor_page
-from briefing_desk.web.outlet import Outlet, topic_page
+from briefing_desk.web.outlet import Outlet
 
 CONTEXT = "https://schema.org"
 
 
 def describe_page(
-    outlet: Outlet, page: str, title: str, summary: str, parts: Iterable[Json] = (), modified: Day | None = None
+    outlet: Outlet,
+    page: str,
+    title: str,
+    summary: str,
+    parts: Iterable[Json] = (),
+    modified: Day | None = None,
+    about: Json | None = None,
 ) -> Json:
     """Return the graph of one page: the page itself as an article, when its evidence last grew, and what is on it."""
     site = outlet.settings
@@ -29,6 +36,7 @@ def describe_page(
             "description": summary,
             "inLanguage": site.language,
             "dateModified": str(modified) if modified else None,
+            "about": about,
             "isPartOf": drop_empty({"@type": "WebSite", "name": site.site_name, "url": site.site_url}),
         }
     )
@@ -36,12 +44,11 @@ def describe_page(
 
 
 def list_claims(outlet: Outlet, reports: Iterable[Report]) -> Iterator[Json]:
-    """Yield the positions that articles report."""
-    authors: dict[str, Json] = {}
-    for report in filter(is_claim, reports):
-        if report.actor not in authors:
-            authors[report.actor] = describe_actor(outlet, report.actor)
-        yield describe_claim(outlet, report, authors[report.actor])
+    """Yield the positions that articles report, then who holds them; addresses are relative to the page."""
+    near = replace(outlet, settings=replace(outlet.settings, site_url=""))
+    usable = list(filter(is_claim, reports))
+    yield from (describe_claim(near, report) for report in usable)
+    yield from (describe_actor(near, actor) for actor in dict.fromkeys(report.actor for report in usable))
 
 
 def is_claim(report: Report) -> bool:
@@ -49,14 +56,7 @@ def is_claim(report: Report) -> bool:
     return not (report.is_withdrawn or is_inferred(report))
 
 
-def list_quotations(outlet: Outlet, reports: Iterable[Report]) -> Iterator[Json]:
-    """Yield the quotes that show positions, then the articles in which they stand."""
-    usable = list(filter(is_claim, reports))
-    yield from (describe_quotation(outlet, report, quote) for report in usable for quote in report.quotes)
-    yield from (describe_source(outlet, id) for id in dict.fromkeys(report.article_id for report in usable))
-
-
-def describe_claim(outlet: Outlet, report: Report, author: Json) -> Json:
+def describe_claim(outlet: Outlet, report: Report) -> Json:
     """Return one report of a position; where another actor reports it, that is who interprets it so."""
     accords = report.position.according_to
     return drop_empty(
@@ -64,33 +64,12 @@ def describe_claim(outlet: Outlet, report: Report, author: Json) -> Json:
             "@type": "Claim",
             "@id": outlet.locate_report(report),
             "text": report.position.summary,
-            "author": author,
+            "author": {"@id": outlet.locate_page(actor_page(report.actor))},
             "claimInterpreter": describe_actor(outlet, accords) if accords else None,
             "dateCreated": describe_day(report.date),
-            "appearance": [{"@id": locate_quote(outlet, report, quote)} for quote in report.quotes],
-            "isPartOf": {"@id": outlet.locate_page(topic_page(report.position.question))},
+            "appearance": {"@id": outlet.locate_article(report.article_id)},
         }
     )
-
-
-def describe_quotation(outlet: Outlet, report: Report, quote: Evidence) -> Json:
-    """Return one quote; only direct speech is somebody's own words."""
-    speakers = quote.speakers if quote.is_direct else ()
-    return drop_empty(
-        {
-            "@type": "Quotation",
-            "@id": locate_quote(outlet, report, quote),
-            "text": quote.text,
-            "inLanguage": report.article.language,
-            "spokenByCharacter": [describe_actor(outlet, speaker) for speaker in speakers],
-            "isPartOf": {"@id": outlet.locate_article(quote.article)},
-        }
-    )
-
-
-def locate_quote(outlet: Outlet, report: Report, quote: Evidence) -> str:
-    """Return the address of a quote in the evidence of its topic."""
-    return outlet.locate_page(topic_page(report.position.question), f"{report.id}-{quote.id}")
 
 
 def describe_actor(outlet: Outlet, id: str) -> Json:

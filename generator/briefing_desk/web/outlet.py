@@ -1,6 +1,6 @@
 """What every exported file shares: the library, the site's settings, addresses, JSON with one item a line."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.library import Library
@@ -18,6 +18,10 @@ class Outlet:
     settings: Settings
     path: str
     """Relative to `briefings/`, as it is on the site."""
+
+    def at(self, path: str) -> "Outlet":
+        """Return the same for another file."""
+        return replace(self, path=path)
 
     def locate(self, target: str, anchor: str = "") -> str:
         """Return the address of a file of the site: absolute where the site's own is known, else relative."""

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.history import list_days
+from briefing_desk.analysis.library import Library
 from briefing_desk.analysis.order import sort_key
 from briefing_desk.analysis.statements import Report
 from briefing_desk.schema.dates import UNKNOWN, Day, Interval
 from briefing_desk.schema.model import Topic
 from briefing_desk.schema.references import get_question_id, get_topic_id
-from briefing_desk.web.links import Context
+from briefing_desk.web.links import Context, source_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,30 @@ class TopicView:
         articles = self.context.library.seeds.articles
         ids = {report.article_id for report in self.reports}
         return tuple(sorted(ids, key=lambda id: (sort_key(articles[id].date or UNKNOWN), id), reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """The articles of one page of sources, as files about them list them."""
+
+    library: Library
+    name: str
+    """As in the paths of its page and its files: `2025-03`, `2025`, `undated`."""
+    articles: tuple[str, ...]
+    """Their ids, in order."""
+
+
+def view_months(library: Library) -> dict[str, MonthView]:
+    """Return what there is of each month, by name, earliest first; what is undated comes last."""
+    months: dict[str, list[str]] = {}
+    for id in sorted(library.seeds.articles):
+        months.setdefault(name_page(source_page(library.seeds.articles[id])), []).append(id)
+    return {name: MonthView(library, name, tuple(months[name])) for name in sorted(months)}
+
+
+def name_page(page: str) -> str:
+    """Return what a page is called among those of its folder, and the files about the same."""
+    return page.removesuffix(".md").rpartition("/")[2]
 
 
 def view_topic(context: Context, topic_id: str) -> TopicView:
