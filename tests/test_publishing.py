@@ -14,8 +14,8 @@ from briefing_desk.checks.assemble import make_library
 from briefing_desk.exports.csl import format_sources
 from briefing_desk.exports.csv_text import format_csv
 from briefing_desk.exports.matrices import format_matrix
-from briefing_desk.exports.tables import TABLES, fill_row, make_columns
-from briefing_desk.exports.web_annotations import format_annotations
+from briefing_desk.exports.tables import MONTH_TABLES, SITE_TABLES, TOPIC_TABLES, fill_row, make_columns
+from briefing_desk.exports.web_annotations import format_month
 from briefing_desk.pages.reuse import describe
 from briefing_desk.quotes.evidence import collect_evidence, get_id
 from briefing_desk.schema.dates import Day, Interval, parse_interval
@@ -27,9 +27,10 @@ from briefing_desk.syntax.source import Text
 from briefing_desk.text.quotation_marks import Direct
 from briefing_desk.web.links import Context
 from briefing_desk.web.outlet import Outlet
-from briefing_desk.web.views import view_topic
+from briefing_desk.web.views import view_months, view_topic
 
 Article, Correction, Publisher, Actor, Topic, Question, Event, Position, Quote, Passage = PUBLISHED
+TABLES = (*SITE_TABLES, *TOPIC_TABLES, *MONTH_TABLES)
 FIELDS = [(noun, name) for noun in PUBLISHED for name in list_keys(noun)]
 """Every field of every noun that is published."""
 
@@ -225,13 +226,19 @@ def export(seeds):
     evidence = {id: collect_evidence(id, found, check(id, found)) for id, found in seeds.articles.items()}
     library = make_library(seeds, evidence, {})
     outlet = Outlet(library, Settings(), "data/x.json")
-    pages = ["quay.md", *(f"actors/{id}.md" for id in library.by_actor), "sources/2025-03.md"]
+    pages = ["quay.md", *(f"actors/{id}.md" for id in library.by_actor)]
+    pages += [f"sources/{month}.md" for month in view_months(library)]
+    topic, months = view_topic(Context(library, "quay.md"), "quay"), view_months(library).values()
+    rows = [(table, table.list_rows(library)) for table in SITE_TABLES]
+    rows += [(table, table.list_rows(topic)) for table in TOPIC_TABLES]
+    rows += [(table, table.list_rows(month)) for table in MONTH_TABLES for month in months]
+    quotes = [json.loads(format_month(outlet, month, None)) for month in months]
     return {
-        "tables": "".join(format_csv(table, table.list_rows(library)) for table in TABLES),
-        "matrix": format_matrix(outlet, view_topic(Context(library, "quay.md"), "quay")),
-        "csl": format_sources(outlet),
+        "tables": "".join(format_csv(*pair) for pair in rows),
+        "matrix": format_matrix(outlet, topic),
+        "csl": [format_sources(outlet, month.articles) for month in months],
         "linked_data": json.dumps([describe(outlet, page) for page in pages]),
-        "annotations": sorted(json.dumps(item) for item in json.loads(format_annotations(outlet))["first"]["items"]),
+        "annotations": sorted(json.dumps(item) for page in quotes for item in page["items"]),
     }
 
 

@@ -179,7 +179,7 @@ EDITS = {
     "deleted data": remove(f"{TABLES}/topics/harbour-tolls.csv"),
     "edited feed": replace("briefings/feeds/topics/harbour-tolls.xml", "<feed", "<feed "),
     "corrected citation": replace(CITED, "\nretrieved:", CORRECTED),
-    "deleted table": remove(f"{TABLES}/quotes.csv"),
+    "deleted table": remove(f"{TABLES}/events.csv"),
     "edited package": replace(f"{TABLES}/datapackage.json", '"name"', '"named"'),
     "home's prose": replace("briefings/index.md", "\n## Topics", "\nWords.\n\n## Topics"),
     "edited region": replace(TOPIC, "<table", "<table "),

@@ -37,15 +37,15 @@ class Published:
     """What becomes of one field; where nothing is said, `WHOLE` says it of the noun."""
 
     tables: Where | None = None
-    """`table.column` of `data/*.csv`: made from the field where the column has its name."""
+    """`table.column` of the tables in `data/`: made from the field where the column has its name."""
     matrix: Where | None = None
     """`data/topics/*.json`."""
     csl: Where | None = None
-    """`data/sources.csl.json`."""
+    """`data/sources/*.csl.json`."""
     linked_data: Where | None = None
     """JSON-LD on the pages: schema.org."""
     annotations: Where | None = None
-    """`data/annotations.json`: W3C Web Annotation."""
+    """`data/annotations/*.json`: W3C Web Annotation."""
     refers: str = ""
     """The table whose key it names."""
 
@@ -56,7 +56,8 @@ DESK = Published(OWN, OWN, OWN, OWN, OWN)
 NO_WORD = LeftOut("the standard has no word for it")
 SOURCES_ONLY = LeftOut("it lists sources, not what they say")
 BY_ID = LeftOut("it names them by id: `data/` has a table of them")
-SAID = LeftOut("the summary says it, and the rest is in `data/reports.csv` by the same id")
+SAID = LeftOut("the summary says it, and the rest is in `data/reports/*.csv` by the same id")
+ANNOTATED = LeftOut("`data/annotations/*.json` has the quotes of each claim")
 WHOLE: Mapping[type, Mapping[str, LeftOut]] = {
     Article: {"matrix": BY_ID, "annotations": BY_ID},
     Correction: {"matrix": BY_ID, "annotations": BY_ID},
@@ -70,7 +71,7 @@ WHOLE: Mapping[type, Mapping[str, LeftOut]] = {
     Passage: {
         "matrix": LeftOut("it belongs to no cell"),
         "csl": SOURCES_ONLY,
-        "linked_data": LeftOut("a page's quotations are those that show positions"),
+        "linked_data": ANNOTATED,
     },
 }
 """What holds of all fields of a noun of which an export says nothing."""
@@ -127,7 +128,7 @@ PUBLISHED: Mapping[type, Mapping[str, Published]] = {
     Topic: {
         "title": Published("questions.topic_title", "title", linked_data="headline"),
         "summary": Published(LeftOut("it is in `data/topics/*.json`"), "summary", linked_data="description"),
-        "questions": Published("questions.question", "questions", linked_data="isPartOf"),
+        "questions": Published("questions.question", "questions", linked_data=BY_ID),
         "events": Published("events.event", BY_ID, linked_data=NO_WORD),
         "accepted": DESK,
         "first_id": DESK,
@@ -157,19 +158,17 @@ PUBLISHED: Mapping[type, Mapping[str, Published]] = {
         "precedes": Published("reports.precedes", "reports.precedes"),
         "follows": Published("reports.follows", "reports.follows"),
         "date": Published("reports.date", "reports.date", linked_data="dateCreated"),
-        "question": Published("cells.question", "cells.question", linked_data="isPartOf", annotations="body.value"),
+        "question": Published("cells.question", "cells.question", linked_data="@id", annotations="body.value"),
         "actor": Published("cells.actor", "cells.actor", linked_data="author", annotations="body.value"),
         "actors": Published("cells.actor", "cells.actor", linked_data="author", annotations="body.value"),
-        "quotes": Published("evidence.quote", "reports.quotes", linked_data="appearance", annotations="target"),
-        "speakers": Published("evidence.speakers", "quotes.speakers", linked_data="spokenByCharacter"),
+        "quotes": Published("evidence.quote", "reports.quotes", linked_data=ANNOTATED, annotations="target"),
+        "speakers": Published("evidence.speakers", "quotes.speakers", linked_data=ANNOTATED),
     },
     Quote: {
-        "exact": Published("quotes.exact", "quotes.exact", linked_data="text", annotations="selector.exact"),
+        "exact": Published("quotes.exact", "quotes.exact", linked_data="@id", annotations="selector.exact"),
         "prefix": Published("quotes.prefix", "quotes.prefix", linked_data="@id", annotations="selector.prefix"),
         "suffix": Published("quotes.suffix", "quotes.suffix", linked_data="@id", annotations="selector.suffix"),
-        "speakers": Published(
-            "evidence.speakers", "quotes.speakers", linked_data="spokenByCharacter", annotations=NO_WORD
-        ),
+        "speakers": Published("evidence.speakers", "quotes.speakers", linked_data=ANNOTATED, annotations=NO_WORD),
     },
     Passage: {
         "id": Published("quotes.passage", annotations=OWN),
