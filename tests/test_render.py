@@ -23,8 +23,8 @@ from briefing_desk.schema.settings import Settings
 from briefing_desk.syntax.problems import has_errors
 from briefing_desk.syntax.source import Source
 from briefing_desk.web.drafts import CITATIONS, REQUIRED, Draft
-from briefing_desk.web.headings import escape_heading
 from briefing_desk.web.links import Context
+from briefing_desk.web.markdown import escape_heading
 from briefing_desk.web.parts import describe_origins
 
 ACTORS = """

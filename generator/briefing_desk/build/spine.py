@@ -59,6 +59,7 @@ from briefing_desk.syntax.source import Digest, Place, Source
 from briefing_desk.syntax.suggest import suggest_name
 from briefing_desk.syntax.yaml_tree import check_written
 from briefing_desk.web.drafts import FOLDER, Draft
+from briefing_desk.web.templates import check_templates
 
 LLMS = f"{FOLDER}/llms.txt"
 
@@ -101,7 +102,7 @@ def plan_pages(
     """Go the whole way from `seeds/` to the pages, without writing one; what is in memory is not made again."""
     library, readings, settings, problems = load_library(root, texts, follow)
     existing, unreadable = read_pages(root)
-    problems += unreadable
+    problems += [*unreadable, *check_templates(settings.templates)]
     if library is None or has_errors(problems):
         return Plan((*problems, *check_pages(readings.seeds, existing, wishes)))
     prints = take_prints(library, readings, settings, describe_code())
