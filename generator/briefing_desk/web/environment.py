@@ -4,7 +4,7 @@ Only what renders a page imports this module: Jinja takes a while to load.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from keyword import iskeyword
 from traceback import extract_tb
 from typing import Any
@@ -36,7 +36,6 @@ PROLOGUE = "from briefing_desk.web.escape import Html, escape as put; "
 FOLDED = (nodes.Macro, nodes.CallBlock, nodes.AssignBlock)
 """What is one line, however many its template has."""
 INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
-KEPT = "¶"
 SUFFIXES = (".html", ".md")
 ROOMS = ("macros/", "pages/", "regions/")
 HELP = "`docs/templates.md` says what each template is given; `briefing generate` shows what it makes of it"
@@ -175,20 +174,34 @@ class Templates(Environment):
         if not (name and name.endswith(".html")):
             return super()._parse(source, name, filename)
         tree, is_in_tag = super()._parse(INDENT.sub("", source), name, filename), False
-        folded = {id(data) for block in tree.find_all(FOLDED) for data in block.find_all(nodes.TemplateData)}
-        for data in tree.find_all(nodes.TemplateData):
-            data.data, is_in_tag = fold(data.data, is_in_tag, "" if id(data) in folded else "\n")
+        for data, is_line in list_data(tree):
+            data.data, is_in_tag = fold(data.data, is_in_tag, is_line)
         return tree
 
 
-def fold(text: str, is_in_tag: bool, between: str) -> tuple[str, bool]:
-    """Return a part of a template with its line breaks made a space in a tag, else `between`; and where it ends."""
-    folded = []
-    for line in text.split("\n"):
-        folded.append(line if not folded else f" {line}" if is_in_tag else between + line)
+def list_data(node: nodes.Node, is_line: bool = False) -> Iterator[tuple[nodes.TemplateData, bool]]:
+    """Yield a template's own text in its order, each part with whether it stands in what is one line."""
+    for child in node.iter_child_nodes():
+        if isinstance(child, nodes.TemplateData):
+            yield child, is_line
+        elif not isinstance(child, nodes.Expr):
+            yield from list_data(child, is_line or isinstance(child, FOLDED))
+
+
+def fold(text: str, is_in_tag: bool, is_line: bool) -> tuple[str, bool]:
+    """Return a part of a template with its line breaks folded, and whether it ends in a tag.
+
+    In a tag, and on one line between two tags, a break is a space; elsewhere on one line it is nothing.
+    """
+    folded = ""
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            is_between = is_line and folded.endswith(">") and line.startswith("<")
+            folded += " " if is_in_tag or is_between else "" if is_line else "\n"
+        folded += line
         opened, closed = line.rfind("<"), line.rfind(">")
         is_in_tag = opened > closed if opened != closed else is_in_tag
-    return "".join(folded).replace(KEPT, "\n"), is_in_tag
+    return folded, is_in_tag
 
 
 class Loader(BaseLoader):

@@ -12,8 +12,8 @@ from briefing_desk.web.template_faults import Own, TemplateFault, find_complaint
 if TYPE_CHECKING:
     from briefing_desk.web.environment import Templates
 
-OUTSIDE = re.compile(r"\n(?!<|\n<[a-z])|\A(?!<[a-z])")
-"""Where a line begins with no tag, or a block with none that opens."""
+OUTSIDE = re.compile(r"\n(?!<|\n<[a-z])")
+"""Where a line begins with no tag, or a block with none that opens. It begins with what is looked for fast."""
 
 
 @lru_cache(maxsize=4)
@@ -44,8 +44,10 @@ def render_region(own: Own, name: str, view: Mapping[str, Any]) -> str:
 
 def make_blocks(text: str) -> str:
     """Return a template's lines as blocks of a Markdown page; raise ValueError where a line begins with no tag."""
-    blocks = re.sub(r"\n{3,}", "\n\n", text.strip("\n"))
-    if blocks and OUTSIDE.search(blocks):
+    blocks = text.strip("\n")
+    if "\n\n\n" in blocks:
+        blocks = re.sub(r"\n{3,}", "\n\n", blocks)
+    if blocks and (not re.match(r"<[a-z]", blocks) or OUTSIDE.search(blocks)):
         raise ValueError("a block begins with a tag on every line and holds no blank line")
     return blocks
 
