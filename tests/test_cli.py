@@ -71,6 +71,14 @@ def test_generate_check_names_stale_pages(site):
     assert not (site / "briefings/method.md").exists()
 
 
+def test_help_loads_no_templates():
+    """They would take longer than all the rest."""
+    code = "import sys; from click.testing import CliRunner; from briefing_desk.cli import main\n"
+    code += "CliRunner().invoke(main, ['--help']); print('jinja2' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
+
+
 def test_generate_diff_shows_and_writes_nothing(site):
     run("generate", "--root", site)
     before = snapshot(site)

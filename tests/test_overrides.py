@@ -101,6 +101,12 @@ def test_what_a_site_includes_beside_ours_is_found(site):
     assert "<p><b>ours</b></p>" in read(site)["briefings/method.md"]
 
 
+def test_a_region_that_a_page_cannot_have_is_told(site):
+    put(site, "pages/actor.md", '# {{ actor.name | heading }}\n\n{{ region("matrix") }}\n')
+    place = f"{ROOM}pages/actor.md:3:1: error[template-fault]"
+    assert f"{place} Jinja: this kind of page has no region `matrix`" in run(site).stderr
+
+
 FAULTS = {
     "syntax": ("<p>\n  {{ said </p>", "2:12", "Jinja: unexpected '/'"),
     "tag": ("<p>\n{% fi %}", "2:4", "Jinja: Encountered unknown tag 'fi'."),

@@ -233,6 +233,11 @@ def test_nothing_outside_of_web_calls_anything_html(path):
         assert not MADE.search(path.read_text(encoding="utf-8"))
 
 
+def test_only_feeds_are_made_of_elements():
+    called = [path for path in PACKAGE.rglob("*.py") if re.search(r"(?<!def )\belement\(", path.read_text("utf-8"))]
+    assert {path.parent.name for path in called} <= {"exports"}
+
+
 @pytest.mark.parametrize("pattern", ["pages/*.py", "web/*.py", "regions/skeleton.py", "regions/citations.py"])
 def test_nothing_builds_tags_in_strings(pattern):
     for path in sorted(PACKAGE.glob(pattern)):

@@ -10,6 +10,8 @@ def fill_skeleton(draft: Draft) -> str:
     """Return a whole new page: the template with its regions."""
 
     def place_region(name: str) -> str:
+        if name not in draft.bodies:
+            raise LookupError(f"this kind of page has no region `{name}`")
         return format_region(name, draft.bodies[name])
 
     words = PAGES[draft.template.removesuffix(".md")]

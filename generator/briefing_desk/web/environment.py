@@ -41,7 +41,6 @@ ROOMS = ("macros/", "pages/", "regions/")
 HELP = "`docs/templates.md` says what each template is given; `briefing generate` shows what it makes of it"
 FAULTS = (
     TemplateError,
-    TemplateNotFound,
     TypeError,
     ValueError,
     ArithmeticError,

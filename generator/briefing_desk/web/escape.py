@@ -75,7 +75,7 @@ def escape_words(text: str) -> Html:
 
 
 def element(tag: str, *children: object, **attributes: object) -> Html:
-    """Return an element with escaped children and attributes.
+    """Return an element of a feed, with escaped children and attributes; what pages show stands in templates.
 
     An attribute's name loses a trailing underscore, other underscores become hyphens; None and False leave it out, True
     gives it without a value. Elements in a block element stand on lines of their own, words never do.
