@@ -3,15 +3,13 @@
 import re
 from html import unescape
 
-import markdown
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from laws import tries
-from markdown_it import MarkdownIt
 
 from briefing_desk.syntax.source import LAYOUT
-from briefing_desk.web.escape import BLOCK_TAGS, MARKDOWN, UNSAFE, Html, element, escape, join, make_block, quote_html
+from briefing_desk.web.escape import BLOCK_TAGS, MARKDOWN, UNSAFE, Html, element, escape, join, quote_html
 
 WORDS = st.text(st.one_of(st.characters(), st.sampled_from("<>&\"'`*_[](){}#!|~$\\ \t\n\r\u00a0\u2028\u202e\x00")))
 
@@ -32,19 +30,12 @@ def test_escaped_words_are_one_line_of_text_and_nothing_else(words):
     assert unescape(shown) == tidy(words)
 
 
-@given(WORDS)
-@tries(60)
-def test_no_engine_reads_anything_else_than_words(words):
-    block = make_block(element("div", element("p", words), class_="b"))
-    for convert in (markdown.markdown, MarkdownIt("commonmark").render):
-        assert convert(f"Before\n\n{block}\n\nAfter").count(block) == 1
-
-
 @pytest.mark.parametrize(
     ("words", "shown"),
     [
         ("", ""),
         (7, "7"),
+        (None, ""),
         ("a < b & c", "a &lt; b &amp; c"),
         ('"it\'s"', "&quot;it&#x27;s&quot;"),
         ("{{ x }} `y` \\z [l]* _$", "&#123;&#123; x &#125;&#125; &#96;y&#96; &#92;z &#91;l&#93;&#42; &#95;&#36;"),
@@ -90,7 +81,6 @@ def test_element(build, shown):
 def test_words_never_begin_a_line(words, tag):
     built = element(tag, *words, element("p", *words), element("div", *(element("b", word) for word in words)))
     assert all(line.startswith("<") for line in built.split("\n"))
-    assert make_block(built) == built
 
 
 def test_join_escapes_its_parts_and_its_separator():
@@ -105,31 +95,6 @@ def test_join_puts_nothing_between_by_itself():
 
 def test_html_is_quoted_for_a_feed_once_more():
     assert quote_html(Html("<p class=\"a\">&amp; 'b'</p>")) == "&lt;p class=\"a\"&gt;&amp;amp; 'b'&lt;/p&gt;"
-
-
-def test_blocks_are_kept_apart_by_blank_lines():
-    assert make_block(Html("<p>a</p>"), Html("<p>b</p>")) == "<p>a</p>\n\n<p>b</p>"
-    assert make_block() == ""
-
-
-@pytest.mark.parametrize(
-    "html",
-    [
-        "",
-        "words",
-        " <p>",
-        "<!-- x -->",
-        "</p>",
-        "<p>\n\n</p>",
-        "<p>\n \n</p>",
-        "<p>\nwords</p>",
-        "<p>\n <b></p>",
-        "<p>\n",
-    ],
-)
-def test_what_would_leave_its_block_is_refused(html):
-    with pytest.raises(ValueError, match=r"^a block begins with a tag on every line and holds no blank line$"):
-        make_block(Html(html))
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from briefing_desk.schema.model import Limits, Url
 from briefing_desk.schema.receipts import read_receipt
 from briefing_desk.syntax.source import Source
 from briefing_desk.text.article_text import from_plain
-from briefing_desk.web.figures import link_passage
+from briefing_desk.web.figures import address_passage
 
 URL = "https://news.example/quay"
 words = st.text(st.sampled_from("abcdefgéñüяж日한-,&"), min_size=1, max_size=6)
@@ -199,7 +199,7 @@ def link(paragraphs, exact, prefix=None, suffix=None, address=URL):
     receipt, unread = read_receipt(Source("", files.get("seeds/receipts/a.yml", "")))
     assert [problem.message for problem in (*problems, *unread)] == []
     (evidence,) = collect_evidence("a", article, receipt.quotes).values()
-    return html.unescape(re.search('href="([^"]*)"', link_passage(evidence, article))[1])
+    return address_passage(evidence, article)
 
 
 def test_a_link_has_the_lead_in_the_place_of_the_context():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from briefing_desk.analysis.history import MAX_DAYS, list_days, list_states
 from briefing_desk.checks.assemble import make_library
 from briefing_desk.messages.words import EARLIER_DAYS
-from briefing_desk.pages.controls import show_tools
+from briefing_desk.pages.table import render_matrix
 from briefing_desk.quotes.evidence import collect_evidence
 from briefing_desk.schema.dates import Day
 from briefing_desk.web.links import Context
@@ -100,6 +100,6 @@ def test_a_choice_of_days_says_whether_there_are_others(days, is_said):
     articles = {f"a{day}": make_article(at("support", f"2025-01-{day + 1:02}")) for day in range(days)}
     seeds = make_seeds(articles)
     evidence = {id: collect_evidence(id, article, ()) for id, article in seeds.articles.items()}
-    shown = show_tools(view_topic(Context(make_library(seeds, evidence, {}), "quay.md"), "quay"))
+    shown = render_matrix(view_topic(Context(make_library(seeds, evidence, {}), "quay.md"), "quay"))
     assert shown.count('<option value="2025-01-') == MAX_DAYS
     assert (f"<option disabled>{EARLIER_DAYS}</option>" in shown) is is_said

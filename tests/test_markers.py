@@ -375,3 +375,48 @@ def test_a_conflict_that_reaches_into_prose_is_an_error_where_it_begins(text):
         "briefings/page.md:5:1: error[merge-conflict] a merge conflict goes beyond the end of region `a`\n"
         "  help: resolve the conflict around the closing marker by hand; inside the region it does not matter"
     )
+
+
+NEIGHBOUR = format_region("b", "<p>b</p>")
+"""A neighbour of the region `a`: git makes one conflict of both."""
+
+
+def make_side(text):
+    """Return a side of a conflict that begins in `a`, with another word in each region."""
+    return f"<p>{text}</p>\n\n{END}\n\n{NEIGHBOUR.replace('<p>b', f'<p>{text}')}"
+
+
+@pytest.mark.parametrize("base", ["", f"||||||| base\n{make_side('0')}", "||||||| base\n"])
+def test_a_conflict_of_neighbours_is_discarded_with_both(base):
+    page = parse(conflicted(make_side("1") + base, make_side("2")))
+    assert [region.name for region in page.regions] == ["a", "b"]
+    assert not any(is_edited(page, region) for region in page.regions)
+    assert replace_bodies(page, {"a": "<p>one</p>", "b": "<p>b</p>"}) == f"# Title\n\n{A}\n{NEIGHBOUR}\nwords\n"
+
+
+def test_a_conflict_that_ends_in_a_neighbour_is_discarded_with_both():
+    behind = "<p>same</p>\n" + NEIGHBOUR.partition("</p>\n")[2]
+    sides = (make_side(number).partition("</p>\n\n<!-- end generated: b")[0] + "</p>\n" for number in "12")
+    page = parse(conflicted(*sides).replace("\n\nwords", f"\n{behind}\nwords"))
+    assert not any(is_edited(page, region) for region in page.regions)
+    assert replace_bodies(page, {"a": "<p>one</p>", "b": "<p>b</p>"}) == f"# Title\n\n{A}\n{NEIGHBOUR}\nwords\n"
+
+
+@pytest.mark.parametrize(
+    ("mine", "yours"),
+    [
+        (make_side("1").replace(f"{END}\n", f"{END}\nprose\n"), make_side("2")),
+        (make_side("1"), make_side("2").replace(f"{END}\n", f"{END}\nprose\n")),
+        (make_side("1"), f"<p>2</p>\n\n{END}\n"),
+        (make_side("1"), make_side("2").replace("generated: b", "generated: c")),
+        (make_side("1"), make_side("2") + "\n"),
+        (make_side("1"), make_side("2") + "prose\n"),
+        (make_side("1"), make_side("2").replace("end generated: b", "end generated: c")),
+        (make_side("1"), make_side("2").replace(f"{END}\n", "")),
+    ],
+)
+def test_a_conflict_of_neighbours_with_prose_of_one_side_is_an_error(mine, yours):
+    assert complain(conflicted(mine, yours)) == (
+        "briefings/page.md:5:1: error[merge-conflict] a merge conflict goes beyond the end of region `a`\n"
+        "  help: resolve the conflict around the closing marker by hand; inside the region it does not matter"
+    )

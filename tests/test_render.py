@@ -23,8 +23,8 @@ from briefing_desk.schema.settings import Settings
 from briefing_desk.syntax.problems import has_errors
 from briefing_desk.syntax.source import Source
 from briefing_desk.web.drafts import CITATIONS, REQUIRED, Draft
-from briefing_desk.web.headings import escape_heading
 from briefing_desk.web.links import Context
+from briefing_desk.web.markdown import escape_heading
 from briefing_desk.web.parts import describe_origins
 
 ACTORS = """
@@ -167,6 +167,30 @@ def test_a_new_page_is_sound(path):
     assert "\n\n\n" not in page.source.text
 
 
+@pytest.mark.parametrize("path", DRAFTS)
+def test_what_is_generated_is_a_few_lines_that_each_begin_with_a_tag(path):
+    """In an editor a page reads as a page: a line for each row and question, however much stands in them."""
+    for name, body in DRAFTS[path].bodies.items():
+        lines = [line for line in body.split("\n") if line]
+        assert all(line.startswith("<") for line in lines), name
+        assert len(lines) <= 12, name
+
+
+def test_a_question_more_is_a_line_more_of_evidence_and_an_actor_more_a_row():
+    def count(region, draft=DRAFTS["briefings/quay.md"]):
+        return len([line for line in draft.bodies[region].split("\n") if line])
+
+    topic = f"{TOPIC}  - id: pay\n    label: Pay\n    proposition: The city pays.\n"
+    others = {
+        draft.path: draft
+        for draft in render_site(make_library({"first": FIRST, "second": SECOND}, topic=topic), Settings())
+    }
+    alone = {draft.path: draft for draft in render_site(make_library({"first": FIRST}), Settings())}
+    assert count("evidence", others["briefings/quay.md"]) == count("evidence") + 1 == 2
+    assert count("matrix", alone["briefings/quay.md"]) == count("matrix") - 1
+    assert count("matrix", others["briefings/quay.md"]) == count("matrix")
+
+
 def test_required_regions_exist():
     assert {name for draft in DRAFTS.values() for name in draft.bodies} >= REQUIRED
 
@@ -280,7 +304,7 @@ def test_a_cell_names_the_actors_by_whom_it_is_told(is_alone, mark):
 def test_the_page_of_a_person_says_in_which_role():
     actors = ACTORS.replace("kind: organisation\ncouncil", "kind: person\n  role: keeper of the quay\ncouncil")
     page = render_page("briefings/actors/union.md", make_library({"second": SECOND}, actors=actors))
-    assert "<dt>Role</dt><dd>keeper of the quay</dd>" in page.replace("\n", "")
+    assert "<dt>Role</dt> <dd>keeper of the quay</dd>" in page
 
 
 def test_reports_of_one_event_are_one_line_of_an_actors_history():
@@ -288,8 +312,8 @@ def test_reports_of_one_event_are_one_line_of_an_actors_history():
     told = SECOND.replace("stance: oppose", "stance: oppose\n    event: rally")
     articles = {"told": told, "again": told.replace("Union objects", "No, says union"), "apart": SECOND}
     page = render_page("briefings/actors/union.md", make_library(articles, topic=topic))
-    lines = [line for line in page.splitlines() if line.startswith('<li><span class="b-moment">')]
-    assert [line.endswith(" · 2 reports</li>") for line in lines] == [False, True]
+    moments = re.findall('<li><span class="b-moment">.*?</li>', page)
+    assert [moment.endswith(" · 2 reports</li>") for moment in moments] == [False, True]
 
 
 def test_who_reports_of_an_actor_does_not_speak_for_it():

@@ -12,10 +12,10 @@ from briefing_desk.analysis.cells import derive_cells
 from briefing_desk.analysis.statements import date_position
 from briefing_desk.build.spine import load_library
 from briefing_desk.checks.assemble import make_library
-from briefing_desk.pages.table import render_matrix, show_content, show_silence
+from briefing_desk.pages.table import render_matrix, view_content
 from briefing_desk.quotes.evidence import collect_evidence
-from briefing_desk.web.escape import Html
 from briefing_desk.web.links import Context, cell_anchor
+from briefing_desk.web.templates import load_templates
 from briefing_desk.web.views import view_topic
 
 pytestmark = pytest.mark.slow
@@ -50,6 +50,7 @@ def check_days(page, library, topic):
     """Choose every day that the page offers, and compare every cell with what the generator says of that day."""
     view = view_topic(Context(library, f"{topic}.md"), topic)
     questions = {question.id: question for question in view.topic.questions}
+    macros = load_templates(()).get_template("macros/cell.html").module
     assert len(view.days) > 1
     for day in (*view.days, None):
         page.select_option("select[name=on]", str(day or ""))
@@ -58,8 +59,8 @@ def check_days(page, library, topic):
         assert len(live) == len(view.cells)
         for (actor, question), now in view.cells.items():
             cell = cells.get((actor, now.question))
-            content = show_content(view, questions[question], cell) if cell else [show_silence()]
-            assert live[cell_anchor(now)] == page.evaluate(PARSE, Html("".join(content)))
+            content = macros.content(view_content(view, questions[question], cell)) if cell else macros.silence()
+            assert live[cell_anchor(now)] == page.evaluate(PARSE, content)
         heard = {library.seeds.actors[actor].name for actor, question in cells if question.split("/")[0] == topic}
         assert set(page.evaluate(NAMES)) == heard
     assert "?" not in page.url

@@ -24,7 +24,7 @@ OTHERS = [
             "web/outlet",
             "web/json_text",
             "web/linked_data",
-            "web/headings",
+            "web/markdown",
             "regions/skeleton",
             "regions/citations",
             "pages/site_pages",
@@ -32,7 +32,7 @@ OTHERS = [
         )
     ),
 ]
-TEMPLATES = sorted(PACKAGE.glob("templates/*.md"))
+TEMPLATES = sorted(path for path in PACKAGE.glob("templates/*/*") if path.suffix in (".md", ".html"))
 OVERRIDES = sorted((ROOT / "overrides").rglob("*.html"))
 SCRIPTS = [ROOT / "briefings/assets/briefing.js", PACKAGE / "templates/live.js"]
 MACHINE = re.compile(
@@ -148,7 +148,7 @@ def test_what_is_beside_the_pages_holds_none_either(path):
     assert find_phrases(path.read_text(encoding="utf-8")) == []
 
 
-@pytest.mark.parametrize("path", [*TEMPLATES, *OVERRIDES], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*TEMPLATES, *OVERRIDES], ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_template_holds_no_words_of_its_own(path):
     assert find_words_in_template(path.read_text(encoding="utf-8")) == []
 
@@ -200,6 +200,6 @@ def test_no_word_is_left_over():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Name)
     }
-    for path in (*PACKAGE.glob("templates/*"), *PACKAGE.glob("starter/*.jinja")):
+    for path in (*TEMPLATES, *PACKAGE.glob("starter/*.jinja")):
         used.update(re.findall(r"\bwords\.([A-Z_]+)", path.read_text(encoding="utf-8")))
     assert sorted(name for name in vars(words) if name.isupper() and name not in used) == []

@@ -160,7 +160,8 @@ def merge_other(job: Job, path: str) -> Merged:
     survey, existing = job.survey, job.pages[path]
     others = {name: review for name, review in survey.reviews.items() if name not in survey.seeds.topics}
     nothing = make_library(Seeds(survey.seeds.actors, survey.seeds.publishers), {}, others)
-    return merge_draft(job, add_cited(job, nothing, existing), Draft(path, "", {CITATIONS: ""}), existing)
+    draft = Draft(path, "", {CITATIONS: ""}, templates=survey.settings.templates)
+    return merge_draft(job, add_cited(job, nothing, existing), draft, existing)
 
 
 def find_text(pages: Pages, files: Mapping[str, Kept], path: str) -> str:

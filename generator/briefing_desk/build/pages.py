@@ -42,6 +42,7 @@ from briefing_desk.store.packing import unpack_problem
 from briefing_desk.syntax.problems import Problem, has_errors
 from briefing_desk.syntax.source import Place, Source
 from briefing_desk.web.drafts import CITATIONS, FOLDER, SITE_PAGES
+from briefing_desk.web.templates import check_templates
 
 LLMS = f"{FOLDER}/llms.txt"
 Row = tuple[str, tuple[list[str], dict[str, str], list[Any]]]
@@ -97,7 +98,7 @@ def plan_with(store: Store, root: Path, texts: Path | None, wishes: Wishes, foll
     remembered: dict[str, Row] = {} if wishes != NO_WISHES else store.list_all("pages")
     sums = {path: digest for _, (_, files, _) in remembered.values() for path, digest in files.items()}
     existing, unreadable = read_pages(root, lambda path: path in sums and sums[path] == survey.files.hash(path))
-    problems += unreadable
+    problems += [*unreadable, *check_templates(survey.settings.templates)]
     citable = list_citable_ids(survey)
     if has_errors(problems) or survey.seeds.unread:
         return Plan((*problems, *(one for source in existing.values() for one in check_page(citable, wishes, source))))

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import file_digest
 from pathlib import Path
@@ -14,7 +14,7 @@ from briefing_desk.schema.model import Seeds
 from briefing_desk.schema.receipts import read_receipt
 from briefing_desk.schema.reviews import read_review
 from briefing_desk.schema.seeds import read_actors, read_article, read_publishers, read_topic
-from briefing_desk.schema.settings import Settings, parse_settings
+from briefing_desk.schema.settings import TEMPLATES, Settings, parse_settings
 from briefing_desk.schema.values import Wrong, check_id
 from briefing_desk.syntax.decode import MAX_BYTES, MAX_PAGE_BYTES, check_marks, decode
 from briefing_desk.syntax.errors import UsageError
@@ -26,6 +26,7 @@ from briefing_desk.text.article_text import ArticleText, from_markdown, from_pla
 T = TypeVar("T")
 PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """What MkDocs makes pages of."""
+TEMPLATE_SUFFIXES = (".html", ".md")
 HOME_REVIEW = "seeds/reviews/index.yml"
 """The home page can be reviewed, though no id may be `index`."""
 AGAIN = "it was changed by somebody else meanwhile; nothing of theirs is lost: run this again"
@@ -223,10 +224,23 @@ def has_too_many_marks(reader: Reader, source: Source, start: int = 0) -> bool:
 
 
 def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
-    """Return what `mkdocs.yml` sets for us; the defaults where there is no such file."""
+    """Return what `mkdocs.yml` sets for us, or the defaults where there is none, and the site's own templates."""
     reader = Reader(root)
     parsed = reader.parse("mkdocs.yml", parse_settings) if os.path.lexists(root / "mkdocs.yml") else None
-    return (parsed[1] if parsed else Settings()), reader.problems
+    own = tuple(filter(None, map(reader.read_source, list_below(reader, TEMPLATES, TEMPLATE_SUFFIXES))))
+    return replace(parsed[1] if parsed else Settings(), templates=own), reader.problems
+
+
+def list_below(reader: Reader, folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
+    """Yield the paths of all files of some kinds in and below a folder, sorted; skip dot-files."""
+    for name in reader.list_names(folder):
+        path = f"{folder}/{name}"
+        if name.startswith("."):
+            continue
+        if os.path.isdir(reader.root / path) and not os.path.islink(reader.root / path):
+            yield from list_below(reader, path, suffixes)
+        elif name.endswith(suffixes):
+            yield path
 
 
 class Pages(Mapping[str, Source]):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing_desk.mkdocs_site.kept_file import digest
+from briefing_desk.schema.settings import TEMPLATES
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -103,9 +104,10 @@ def stamp_overrides(config: "MkDocsConfig") -> str:
 
 
 def list_overrides(config: "MkDocsConfig") -> list[Path]:
-    """Return the files that override the theme's, in order."""
+    """Return the files that override the theme's, in order; our own templates' are in the pages that they made."""
     folder = config.theme.custom_dir
-    return sorted(path for path in Path(folder).rglob("*") if path.is_file()) if folder else []
+    found = sorted(path for path in Path(folder).rglob("*") if path.is_file()) if folder else []
+    return [path for path in found if not path.is_relative_to(Path(folder or "").parent / TEMPLATES)]
 
 
 def list_templates(config: "MkDocsConfig") -> Iterator[Path]:

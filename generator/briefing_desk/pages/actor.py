@@ -1,30 +1,43 @@
 """The page of one actor, and the index of all actors."""
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from briefing_desk.analysis.cells import Cell
-from briefing_desk.analysis.statements import find_newest
+from briefing_desk.analysis.statements import Report, find_newest
 from briefing_desk.messages.phrases import count, describe_interval
-from briefing_desk.messages.words import (
-    ACTOR_KINDS,
-    AND,
-    EARLIER_NOTE,
-    HEADS,
-    MARKED_SOURCES,
-    NEWEST_EVIDENCE,
-    NO_ACTORS,
-    NO_STATEMENT_LEFT,
-    NONE,
-    POSITIONS_OF,
-    PROFILE,
-    REPORTS_IN,
-    put_inside,
-)
+from briefing_desk.messages.words import ACTOR_KINDS, EARLIER_NOTE, NO_ACTORS, NONE, REPORTS_IN, put_inside
+from briefing_desk.schema.model import Position, Stance
 from briefing_desk.schema.references import get_topic_id
-from briefing_desk.web.escape import Html, element, join, make_block
 from briefing_desk.web.figures import list_marked, note_reports
-from briefing_desk.web.links import Context, actor_page
-from briefing_desk.web.parts import show_date, show_dates, show_list, show_scrolling
-from briefing_desk.web.signs import show_marks, show_stance
+from briefing_desk.web.links import Context, Entry, Link, actor_page
+from briefing_desk.web.parts import Date, view_date, view_dates
+from briefing_desk.web.signs import Mark, view_marks
 from briefing_desk.web.views import list_cells
+
+
+class Holding(NamedTuple):
+    """One row of an actor's positions: topic, question, stances with their summaries, date."""
+
+    topic: str
+    question: str
+    cell: str
+    """The address of the cell in its topic's matrix."""
+    stances: tuple[Stance, ...]
+    held: list[Position]
+    """The newest position of each stance."""
+    marks: list[Mark]
+    date: Date | None
+
+
+class Past(NamedTuple):
+    """One line of an actor's history: a statement, by its first report."""
+
+    date: Date
+    stance: Stance
+    report: Link
+    details: list[str]
+    """How many report it, and why it is not the current position."""
 
 
 def list_holders(context: Context) -> list[str]:
@@ -39,86 +52,75 @@ def render_profile(context: Context, actor_id: str) -> str:
     actor = actors[actor_id]
     reports = [report for cell in list_cells(context, actor_id) for report in cell.all_reports]
     heard = {speaker for report in reports for speaker in report.voices} - {actor_id}
-    speakers = (join((actors[id].name, actors[id].role), ", ") for id in sorted(heard, key=lambda id: actors[id].name))
-    address = f"https://www.wikidata.org/wiki/{actor.wikidata}"
+    speakers = sorted((actors[id] for id in sorted(heard)), key=lambda speaker: speaker.name)
+    articles = {report.article_id for report in reports}
     newest = find_newest(reports)
-    rows = [
-        (NEWEST_EVIDENCE, describe_interval(newest) if newest else NONE),
-        (PROFILE["kind"], ACTOR_KINDS[actor.kind]),
-        (PROFILE["role"], actor.role),
-        (PROFILE["aliases"], join(actor.aliases, ", ") if actor.aliases else None),
-        (PROFILE["speakers"], join(speakers, "; ") if heard else None),
-        (
-            PROFILE["reports"],
-            REPORTS_IN.format(
-                reports=count(len(reports), "report"),
-                articles=count(len({r.article_id for r in reports}), "article"),
-            ),
-        ),
-        (MARKED_SOURCES, list_marked(context, (report.article_id for report in reports))),
-        (PROFILE["wikidata"], element("a", actor.wikidata, href=address, rel="noopener") if actor.wikidata else None),
-    ]
-    shown = [element("div", element("dt", term), element("dd", value)) for term, value in rows if value]
-    return make_block(element("dl", *shown, class_="b-glance"))
+    return context.render(
+        "profile",
+        newest=describe_interval(newest) if newest else NONE,
+        kind=ACTOR_KINDS[actor.kind],
+        role=actor.role,
+        aliases=", ".join(actor.aliases),
+        speakers="; ".join(", ".join(filter(None, (speaker.name, speaker.role))) for speaker in speakers),
+        reports=REPORTS_IN.format(reports=count(len(reports), "report"), articles=count(len(articles), "article")),
+        marked=list_marked(context, articles),
+        wikidata=actor.wikidata,
+    )
 
 
 def render_positions(context: Context, actor: str) -> str:
     """Return the actor's present positions, question by question."""
-    rows = [show_position(context, cell) for cell in list_cells(context, actor)]
-    names = [HEADS[name] for name in ("topic", "question", "position", "when")]
-    head = element("thead", element("tr", *(element("th", name, scope="col") for name in names)))
-    caption = element("caption", POSITIONS_OF.format(actor=context.library.seeds.actors[actor].name), id="b-positions")
-    table = element("table", caption, head, element("tbody", *rows), class_="b-table", data_search_exclude=True)
-    return make_block(show_scrolling(table, "b-positions"))
+    rows = [view_holding(context, cell) for cell in list_cells(context, actor)]
+    return context.render("positions", actor=context.library.seeds.actors[actor].name, rows=rows)
 
 
-def show_position(context: Context, cell: Cell) -> Html:
-    """Return one row: topic, question, stance with its summary, date."""
+def view_holding(context: Context, cell: Cell) -> Holding:
+    """Return one row of the positions."""
     topic, question = context.find_question(cell.question)
-    stances = join((show_stance(stance) for stance in cell.stances), AND) or Html(NO_STATEMENT_LEFT)
-    held = [element("p", context.link_cell(cell, stances))]
-    for position in (cell.newest[stance].position for stance in cell.stances):
-        held.append(element("p", element("bdi", position.summary), class_="b-summary"))
-        if position.condition:
-            held.append(element("p", element("bdi", position.condition), class_="b-condition"))
-    return element(
-        "tr",
-        element("td", topic.title, data_label=HEADS["topic"]),
-        element("th", question.label, scope="row", data_label=HEADS["question"]),
-        element("td", *held, show_marks(cell, context.library.seeds.actors), data_label=HEADS["position"]),
-        element("td", show_dates(cell.current) if cell.current else None, data_label=HEADS["when"]),
+    return Holding(
+        topic.title,
+        question.label,
+        context.link_cell(cell, question.label).href,
+        cell.stances,
+        [cell.newest[stance].position for stance in cell.stances],
+        view_marks(cell, context.library.seeds.actors),
+        view_dates(cell.current) if cell.current else None,
     )
 
 
 def render_history(context: Context, actor: str) -> str:
     """Return everything that the actor is reported to have held, oldest first; reports of one event are one line."""
-    found = []
+    found = sorted(list_history(context, actor), key=lambda line: (line[0].rank, line[0].id))
+    return context.render("history", moments=[view_past(context, *line) for line in found])
+
+
+def list_history(context: Context, actor: str) -> Iterator[tuple[Report, int, Cell]]:
+    """Yield each stance of each statement: its first report, how many there are, its cell."""
     for cell in list_cells(context, actor):
         for statement in cell.all_statements:
             for stance in statement.stances:
                 reports = [report for report in statement.reports if report.position.stance is stance]
-                found.append((min(reports, key=lambda report: (report.rank, report.id)), len(reports), cell))
-    items = []
-    for report, number, cell in sorted(found, key=lambda line: (line[0].rank, line[0].id)):
-        topic, question = context.find_question(cell.question)
-        link = context.link(f"{topic.title}: {question.label}", f"{get_topic_id(cell.question)}.md", report.id)
-        moment = element("span", show_date(report.date), class_="b-moment")
-        note = note_reports(cell).get(report.id)
-        said = join((moment, " ", show_stance(report.position.stance), " ", link))
-        several = count(number, "report") if number > 1 else None
-        items.append(join((said, several, note if note != EARLIER_NOTE else None), " · "))
-    listed = element("ol", *(element("li", item) for item in items), class_="b-timeline", data_search_exclude=True)
-    return make_block(listed)
+                yield min(reports, key=lambda report: (report.rank, report.id)), len(reports), cell
+
+
+def view_past(context: Context, report: Report, number: int, cell: Cell) -> Past:
+    """Return one line of the history."""
+    topic, question = context.find_question(cell.question)
+    link = context.link(f"{topic.title}: {question.label}", f"{get_topic_id(cell.question)}.md", report.id)
+    note = note_reports(cell).get(report.id)
+    details = [count(number, "report")] if number > 1 else []
+    if note and note != EARLIER_NOTE:
+        details.append(note)
+    return Past(view_date(report.date), report.position.stance, link, details)
 
 
 def render_index(context: Context) -> str:
     """Return all actors that hold positions, with how much is on record."""
-    items = []
+    entries = []
     for actor in list_holders(context):
-        cells = list_cells(context, actor)
-        kind = put_inside(ACTOR_KINDS[context.library.seeds.actors[actor].kind])
-        link = context.link(context.library.seeds.actors[actor].name, actor_page(actor))
-        items.append(join((link, f"{kind}, {count(len(cells), 'position')}"), ": "))
-    if not items:
-        return make_block(element("p", NO_ACTORS, class_="b-nothing"))
-    return make_block(show_list(items, "b-index"))
+        found = context.library.seeds.actors[actor]
+        positions = count(len(list_cells(context, actor)), "position")
+        entries.append(
+            Entry(context.link(found.name, actor_page(actor)), f"{put_inside(ACTOR_KINDS[found.kind])}, {positions}")
+        )
+    return context.render("index", entries=entries, otherwise=NO_ACTORS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import combinations
+from typing import NamedTuple
 
 from briefing_desk.analysis.agreement import Agreement, compare_actors, list_stances_held
 from briefing_desk.analysis.library import Library
@@ -17,20 +18,28 @@ from briefing_desk.messages.words import (
     NOT_COMPARED_ON_TOPIC,
     find_plural,
 )
-from briefing_desk.web.escape import Html, element, join, make_block
-from briefing_desk.web.links import Context
-from briefing_desk.web.parts import show_scrolling
+from briefing_desk.web.links import Context, Link
 from briefing_desk.web.views import TopicView
 
 MOST = 50
 """Rows of a table: with n actors there are n(n-1)/2 pairs, which nobody reads."""
 
 
+class Compared(NamedTuple):
+    """One row: "agree on k of n compared questions", never a share."""
+
+    actors: tuple[Link, ...]
+    told: str
+    same: str
+    """The short labels of the questions on which they take the same stance."""
+    different: str
+
+
 def render_actor_agreement(context: Context, actor: str) -> str:
     """Return how far the actor agrees with each other actor that is heard on the same questions."""
     compared = compare_with_others(context.library, actor)
-    rows = [show_agreement(context, found, context.link_actor(found.second)) for found in choose_rows(compared)]
-    return render_table(rows, compared, AGREEMENT["actor"], AGREEMENT["with_others"], NOT_COMPARED)
+    rows = [view_agreement(context, found, (context.link_actor(found.second),)) for found in choose_rows(compared)]
+    return render_table(context, rows, compared, AGREEMENT["actor"], AGREEMENT["with_others"], NOT_COMPARED)
 
 
 def compare_with_others(library: Library, actor: str) -> list[Agreement]:
@@ -43,8 +52,8 @@ def compare_with_others(library: Library, actor: str) -> list[Agreement]:
 def render_topic_agreement(view: TopicView) -> str:
     """Return how far every two actors agree on the topic's questions."""
     compared = compare_pairs(view)
-    rows = [show_pair(view.context, found) for found in choose_rows(compared)]
-    return render_table(rows, compared, AGREEMENT["actors"], AGREEMENT["on_topic"], NOT_COMPARED_ON_TOPIC)
+    rows = [view_pair(view.context, found) for found in choose_rows(compared)]
+    return render_table(view.context, rows, compared, AGREEMENT["actors"], AGREEMENT["on_topic"], NOT_COMPARED_ON_TOPIC)
 
 
 def compare_pairs(view: TopicView) -> list[Agreement]:
@@ -75,34 +84,23 @@ def describe_rest(compared: list[Agreement]) -> str:
     return AGREEMENT_SHOWN_TIED.format(questions=questions, first=first, tied=tied, **shown)
 
 
-def render_table(rows: list[Html], compared: list[Agreement], first: str, caption: str, otherwise: str) -> str:
+def render_table(
+    context: Context, rows: list[Compared], compared: list[Agreement], first: str, caption: str, otherwise: str
+) -> str:
     """Return comparisons as a table with the ground on which they stand; a sentence if there are none."""
-    if not rows:
-        return make_block(element("p", otherwise, class_="b-nothing"))
-    names = (first, AGREEMENT["agreement"], AGREEMENT["same"], AGREEMENT["different"])
-    head = element("thead", element("tr", *(element("th", name, scope="col") for name in names)))
-    title = element("caption", caption, id="b-agreement")
-    table = element("table", title, head, element("tbody", *rows), class_="b-table", data_search_exclude=True)
     note = AGREEMENT_NOTE + describe_rest(compared)
-    return make_block(show_scrolling(table, "b-agreement"), element("p", note, class_="b-ground"))
+    return context.render("agreement", rows=rows, first=first, caption=caption, note=note, otherwise=otherwise)
 
 
-def show_pair(context: Context, found: Agreement) -> Html:
+def view_pair(context: Context, found: Agreement) -> Compared:
     """Return one row of a topic's table."""
-    actors = (context.link_actor(found.first), context.link_actor(found.second))
-    return show_agreement(context, found, join(actors, ", "))
+    return view_agreement(context, found, (context.link_actor(found.first), context.link_actor(found.second)))
 
 
-def show_agreement(context: Context, found: Agreement, who: Html) -> Html:
-    """Return one row: "agree on k of n compared questions", never a share."""
+def view_agreement(context: Context, found: Agreement, actors: tuple[Link, ...]) -> Compared:
+    """Return one row, of the actors that it names."""
     told = AGREES[find_plural(found.compared)].format(same=len(found.same), compared=found.compared)
-    return element(
-        "tr",
-        element("th", who, scope="row"),
-        element("td", told, data_label=AGREEMENT["agreement"]),
-        element("td", name_all(context, found.same), data_label=AGREEMENT["same"]),
-        element("td", name_all(context, found.different), data_label=AGREEMENT["different"]),
-    )
+    return Compared(actors, told, name_all(context, found.same), name_all(context, found.different))
 
 
 def name_all(context: Context, references: Iterable[str]) -> str:

@@ -6,7 +6,6 @@ from briefing_desk.messages.phrases import show_day
 from briefing_desk.messages.words import (
     CHANGED_SINCE,
     HAPPENED,
-    HAPPENED_TO,
     NEVER_REVIEWED,
     NEW_EVIDENCE,
     REVIEWED,
@@ -14,18 +13,15 @@ from briefing_desk.messages.words import (
 )
 from briefing_desk.schema.model import Freshness, Overtaken
 from briefing_desk.schema.references import get_question_id
-from briefing_desk.web.escape import Html, element, fill, join, make_block
+from briefing_desk.web.links import Link
 from briefing_desk.web.views import TopicView
 
 
 def render_review(view: TopicView) -> str:
     """Return when the prose was last reviewed, and which cells have changed since."""
     found = view.context.library.freshness[view.id]
-    words = describe_freshness(found)
-    if not found.overtaken:
-        return make_block(element("p", words, class_="b-fresh"))
-    told = join((show_overtaken(view, one, is_only_new(found)) for one in found.overtaken), "; ")
-    return make_block(element("p", join((element("strong", words), " ", told, ".")), class_="b-fresh b-fresh--stale"))
+    cells = [view_overtaken(view, one, is_only_new(found)) for one in found.overtaken]
+    return view.context.render("review", said=describe_freshness(found), cells=cells)
 
 
 def describe_freshness(found: Freshness) -> str:
@@ -55,8 +51,8 @@ def name_overtaken(view: TopicView, found: Overtaken) -> str:
     return WHO_ON_WHAT.format(actor=name, question=labels.get(question_id, question_id))
 
 
-def show_overtaken(view: TopicView, found: Overtaken, is_plain: bool) -> Html:
+def view_overtaken(view: TopicView, found: Overtaken, is_plain: bool) -> tuple[Link, str]:
     """Return a changed cell, linked to it if there is one left, with what has happened to it if that differs."""
     cell, words = view.cells.get((found.actor, get_question_id(found.question))), name_overtaken(view, found)
-    shown = view.context.link_cell(cell, words) if cell else join((words,))
-    return shown if is_plain else fill(HAPPENED_TO, cell=shown, changes=describe_happened(found.happened))
+    link = view.context.link_cell(cell, words) if cell else Link(words)
+    return link, "" if is_plain else describe_happened(found.happened)

@@ -1,47 +1,63 @@
 """The pages about the whole site: home, changes, method."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell, find_newest_day
 from briefing_desk.analysis.statements import find_newest
 from briefing_desk.messages.phrases import count, describe_interval, show_day
 from briefing_desk.messages.words import (
-    AGAINST,
     ALL_CHANGES,
-    BASES,
-    CONTESTED_CELL,
     LATEST_SHOWN,
     MARKS,
     N_CHANGED,
     N_CONTESTED,
-    N_WORDS,
     NEWEST,
-    NO_ARTICLES,
     NO_CHANGES,
-    NO_CORRECTIONS,
-    NO_TOPICS,
-    NOTHING_CONTESTED,
     ONE_ORIGIN_LINK,
     READ,
     READ_NEWEST,
     READ_TAKEN_IN,
-    SHARE,
-    STANCES,
-    THRESHOLDS,
-    VOCABULARY,
-    put_first,
     put_inside,
 )
 from briefing_desk.schema.dates import Day
-from briefing_desk.schema.model import Basis, Limits, Stance, Status
-from briefing_desk.web.escape import Html, element, fill, join, make_block
-from briefing_desk.web.figures import show_change, show_correction
-from briefing_desk.web.links import SOURCE_ANCHOR, Context, question_anchor, source_page
-from briefing_desk.web.parts import ONE_ORIGIN_ANCHOR, describe_coverage, show_list
-from briefing_desk.web.signs import show_stance
+from briefing_desk.schema.model import Limits, Stance, Status
+from briefing_desk.web.figures import view_change, view_correction
+from briefing_desk.web.links import Context, Entry, Link, question_anchor
+from briefing_desk.web.parts import ONE_ORIGIN_ANCHOR, describe_coverage
 
 LATEST = 8
 """How many changes the home page shows."""
+
+
+class Card(NamedTuple):
+    """What the home page says of a topic."""
+
+    title: Link
+    summary: str
+    questions: list[Link]
+    """Each leads to its evidence."""
+    flags: list[str]
+    """What stands out."""
+    facts: list[str]
+    newest: str
+
+
+class Contested(NamedTuple):
+    """A cell with the stances that stand against each other."""
+
+    actor: Link
+    question: Link
+    mark: str
+    stances: tuple[Stance, ...]
+
+
+class RecordDay(NamedTuple):
+    """A day of record: the articles taken in on it."""
+
+    day: Day
+    words: str
+    entries: list[Entry]
 
 
 def list_topics(context: Context) -> list[str]:
@@ -61,48 +77,29 @@ def list_topics(context: Context) -> list[str]:
 
 def render_topics(context: Context) -> str:
     """Return a card for each topic: what it is about, how much is on record, what stands out."""
-    cards = [show_topic(context, id) for id in list_topics(context)]
-    if not cards:
-        return make_block(element("p", NO_TOPICS, class_="b-nothing"))
-    return make_block(element("ul", *cards, class_="b-cards"))
+    return context.render("topics", topics=[view_card(context, id) for id in list_topics(context)])
 
 
-def show_topic(context: Context, id: str) -> Html:
+def view_card(context: Context, id: str) -> Card:
     """Return the card of one topic."""
-    library = context.library
-    topic = library.seeds.topics[id]
-    cells = library.by_topic.get(id, {}).values()
+    topic = context.library.seeds.topics[id]
+    cells = context.library.by_topic.get(id, {}).values()
     articles = {report.article_id for cell in cells for report in cell.all_reports}
     changed = sum("changed" in cell.marks for cell in cells)
     contested = sum(cell.is_contested for cell in cells)
-    facts = [
-        count(len(topic.questions), "question"),
-        count(len({cell.actor for cell in cells}), "actor"),
-        count(len(articles), "article"),
-    ]
-    stands_out = [
-        N_CONTESTED.format(number=contested) if contested else None,
-        N_CHANGED.format(number=changed) if changed else None,
-    ]
     newest = find_newest(report for cell in cells for report in cell.all_reports)
-    flags = join(stands_out, " · ")
-    return element(
-        "li",
-        element("p", context.link(topic.title, f"{id}.md"), class_="b-card-title"),
-        element("p", topic.summary),
-        show_questions(context, id) if topic.questions else None,
-        element("p", element("strong", flags), class_="b-flags") if flags else None,
-        element("p", join(facts, " · "), class_="b-support"),
-        element("p", NEWEST.format(date=describe_interval(newest)), class_="b-support") if newest else None,
-        class_="b-card",
+    return Card(
+        context.link(topic.title, f"{id}.md"),
+        topic.summary,
+        [context.link(found.label, f"{id}.md", question_anchor(found)) for found in topic.questions],
+        [N_CONTESTED.format(number=contested)] * bool(contested) + [N_CHANGED.format(number=changed)] * bool(changed),
+        [
+            count(len(topic.questions), "question"),
+            count(len({cell.actor for cell in cells}), "actor"),
+            count(len(articles), "article"),
+        ],
+        NEWEST.format(date=describe_interval(newest)) if newest else "",
     )
-
-
-def show_questions(context: Context, topic: str) -> Html:
-    """Return the questions of a topic, each linked to its evidence."""
-    questions = context.library.seeds.topics[topic].questions
-    items = (context.link(found.label, f"{topic}.md", question_anchor(found)) for found in questions)
-    return show_list(items, "b-questions")
 
 
 def render_coverage(context: Context) -> str:
@@ -113,7 +110,7 @@ def render_coverage(context: Context) -> str:
     fresh = READ_NEWEST.format(date=describe_interval(newest)) if newest else ""
     fresh += READ_TAKEN_IN.format(day=show_day(find_newest_day(seeds))) if seeds.articles else ""
     single = context.link(ONE_ORIGIN_LINK, "sources/index.md", ONE_ORIGIN_ANCHOR)
-    return make_block(element("p", words + fresh, " ", single if seeds.articles else None, class_="b-ground"))
+    return context.render("coverage", said=words + fresh, single=single if seeds.articles else None)
 
 
 def list_changed(context: Context) -> list[Cell]:
@@ -125,48 +122,29 @@ def list_changed(context: Context) -> list[Cell]:
 def render_latest(context: Context) -> str:
     """Return the newest changes of position."""
     changed = list_changed(context)
-    items = [show_change(context, cell) for cell in changed[:LATEST]]
-    if len(changed) <= LATEST:
-        return show_or_say(items, NO_CHANGES)
-    told = LATEST_SHOWN.format(shown=LATEST, changes=count(len(changed), "change"))
-    rest = element("p", told, " ", context.link(ALL_CHANGES, "changes.md"), class_="b-ground")
-    return make_block(show_list(items, "b-changes"), rest)
+    changes = [view_change(context, cell) for cell in changed[:LATEST]]
+    shown = LATEST_SHOWN.format(shown=LATEST, changes=count(len(changed), "change"))
+    all = context.link(ALL_CHANGES, "changes.md") if len(changed) > LATEST else None
+    return context.render("changes", changes=changes, otherwise=NO_CHANGES, shown=shown, all=all)
 
 
 def render_contested(context: Context) -> str:
     """Return the cells on which the articles, or the actor's own speakers, differ."""
-    contested = [cell for cell in context.library.cells.values() if cell.is_contested]
-    items = [show_contested(context, cell) for cell in contested]
-    return show_or_say(
-        items,
-        NOTHING_CONTESTED,
-    )
+    cells = [view_contested(context, cell) for cell in context.library.cells.values() if cell.is_contested]
+    return context.render("contested", cells=cells)
 
 
-def show_contested(context: Context, cell: Cell) -> Html:
-    """Return one contested cell with the stances that stand against each other."""
+def view_contested(context: Context, cell: Cell) -> Contested:
+    """Return one contested cell."""
     question = context.find_question(cell.question)[1]
-    stances = join((show_stance(stance) for stance in cell.stances), AGAINST)
     mark = put_inside(MARKS["divided" if cell.is_divided else "contested"][0])
-    return fill(
-        CONTESTED_CELL,
-        actor=context.link_actor(cell.actor),
-        question=context.link_cell(cell, question.label),
-        mark=mark,
-        stances=stances,
-    )
-
-
-def show_or_say(items: list[Html], otherwise: str) -> str:
-    """Return a list, or a sentence where there is nothing to list."""
-    if not items:
-        return make_block(element("p", otherwise, class_="b-nothing"))
-    return make_block(show_list(items, "b-changes"))
+    return Contested(context.link_actor(cell.actor), context.link_cell(cell, question.label), mark, cell.stances)
 
 
 def render_changes(context: Context) -> str:
     """Return every change of position on record."""
-    return show_or_say([show_change(context, cell) for cell in list_changed(context)], NO_CHANGES)
+    changes = [view_change(context, cell) for cell in list_changed(context)]
+    return context.render("changes", changes=changes, otherwise=NO_CHANGES, all=None)
 
 
 def render_additions(context: Context) -> str:
@@ -175,24 +153,15 @@ def render_additions(context: Context) -> str:
     by_day: dict[Day, list[str]] = {}
     for id in sorted(articles):
         by_day.setdefault(articles[id].retrieved, []).append(id)
-    blocks = [show_day_of_record(context, day, by_day[day]) for day in sorted(by_day, reverse=True)]
-    return make_block(*blocks) if blocks else show_or_say([], NO_ARTICLES)
+    days = [view_day(context, day, by_day[day]) for day in sorted(by_day, reverse=True)]
+    return context.render("additions", days=days)
 
 
-def show_day_of_record(context: Context, day: Day, ids: Iterable[str]) -> Html:
+def view_day(context: Context, day: Day, ids: Iterable[str]) -> RecordDay:
     """Return one day's articles."""
-    articles = context.library.seeds.articles
-    items = [
-        join(
-            (
-                context.link(element("bdi", articles[id].title), source_page(articles[id]), SOURCE_ANCHOR + id),
-                count(len(context.library.reports.get(id, ())), "position"),
-            ),
-            ": ",
-        )
-        for id in ids
-    ]
-    return element("section", element("h3", show_day(day), id=f"b-day-{day}"), show_list(items, "b-index"))
+    reports = context.library.reports
+    entries = [Entry(context.link_article(id), count(len(reports.get(id, ())), "position")) for id in ids]
+    return RecordDay(day, show_day(day), entries)
 
 
 def render_corrections(context: Context) -> str:
@@ -200,35 +169,14 @@ def render_corrections(context: Context) -> str:
     articles = context.library.seeds.articles
     marked = [(id, a) for id, a in articles.items() if a.status is not Status.USABLE and a.correction]
     marked.sort(key=lambda pair: (pair[1].correction.date if pair[1].correction else Day.min, pair[0]), reverse=True)
-    items = [
-        join(
-            (
-                context.link(element("bdi", a.title), source_page(a), SOURCE_ANCHOR + id),
-                ": ",
-                show_correction(a),
-            )
-        )
-        for id, a in marked
-    ]
-    return show_or_say(items, NO_CORRECTIONS)
+    return context.render("corrections", articles=[(context.link_article(id), view_correction(a)) for id, a in marked])
 
 
-def render_thresholds(limits: Limits) -> str:
+def render_thresholds(context: Context, limits: Limits) -> str:
     """Return the numbers that the checks hold."""
-    rows = [
-        (THRESHOLDS["quote"], N_WORDS.format(number=limits.max_quote_words)),
-        (THRESHOLDS["share"], SHARE.format(share=limits.max_share)),
-    ]
-    shown = [element("div", element("dt", term), element("dd", value)) for term, value in rows]
-    return make_block(element("dl", *shown, class_="b-legend"))
+    return context.render("thresholds", max_quote_words=limits.max_quote_words, max_share=limits.max_share)
 
 
-def render_vocabulary(_: Context) -> str:
+def render_vocabulary(context: Context) -> str:
     """Return the words of the coding: each stance, basis and mark with its meaning."""
-    stances = [element("div", element("dt", show_stance(s)), element("dd", STANCES[s][1])) for s in Stance]
-    bases = [element("div", element("dt", put_first(BASES[b][0])), element("dd", BASES[b][1])) for b in Basis]
-    marks = [element("div", element("dt", words), element("dd", meaning)) for words, meaning in MARKS.values()]
-    titled = ((VOCABULARY["stances"], stances), (VOCABULARY["bases"], bases), (VOCABULARY["marks"], marks))
-    return make_block(
-        *(element("section", element("h3", title), element("dl", *rows, class_="b-legend")) for title, rows in titled)
-    )
+    return context.render("vocabulary")

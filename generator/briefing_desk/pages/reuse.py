@@ -11,25 +11,24 @@ from briefing_desk.messages.words import (
     FILES_OF_SITE,
     FILES_OF_TOPIC,
     PAGES,
-    REUSE,
     put_inside,
 )
-from briefing_desk.web.escape import element, join, make_block, make_data
+from briefing_desk.web.escape import escape_json
 from briefing_desk.web.json_text import Json
 from briefing_desk.web.linked_data import describe_actor, describe_page, describe_source, find_modified, list_claims
-from briefing_desk.web.links import Context, name_month, source_page
+from briefing_desk.web.links import Context, Link, name_month, source_page
 from briefing_desk.web.outlet import Outlet
 from briefing_desk.web.views import list_cells
 
-Link = tuple[str, str]
+File = tuple[str, str]
 """A file's path on the site, and what it is called."""
 
 
-def render_data(outlet: Outlet, page: str) -> str:
+def render_data(context: Context, outlet: Outlet) -> str:
     """Return the links to what others can use of a page, and the page as JSON-LD."""
-    links = [element("a", words, href=locate(page, path)) for path, words in list_links(outlet, page)]
-    said = make_data(json.dumps(describe(outlet, page), separators=(",", ":")))
-    return make_block(element("p", join((REUSE, join(links, " · "))), class_="b-ground"), said)
+    links = [Link(words, locate(context.page, path)) for path, words in list_links(outlet, context.page)]
+    said = escape_json(json.dumps(describe(outlet, context.page), separators=(",", ":")))
+    return context.render("data", links=links, said=said)
 
 
 def locate(page: str, path: str) -> str:
@@ -37,7 +36,7 @@ def locate(page: str, path: str) -> str:
     return f"../{path}" if "/" in page else path
 
 
-def list_links(outlet: Outlet, page: str) -> list[Link]:
+def list_links(outlet: Outlet, page: str) -> list[File]:
     """Return what there is to take: a topic's matrix, a page's own feeds; else those of the whole site."""
     stem = page.removesuffix(".md")
     actor = stem.removeprefix("actors/")
@@ -50,12 +49,12 @@ def list_links(outlet: Outlet, page: str) -> list[Link]:
     return [*list_feeds("feed"), *FILES_OF_SITE.items()]
 
 
-def name_files(files: Mapping[str, str], name: str) -> list[Link]:
+def name_files(files: Mapping[str, str], name: str) -> list[File]:
     """Return the files about a topic or a month."""
     return [(path.format(name=name), words) for path, words in files.items()]
 
 
-def list_feeds(stem: str) -> list[Link]:
+def list_feeds(stem: str) -> list[File]:
     """Return a feed in both formats."""
     return [(f"{stem}.{ending}", words) for ending, words in FEEDS.items()]
 

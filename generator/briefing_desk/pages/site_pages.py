@@ -6,6 +6,7 @@ from typing import Any
 
 from briefing_desk.analysis.library import Library
 from briefing_desk.pages import actor, agreement, evidence, freshness, overview, reuse, sources, table, timeline, topic
+from briefing_desk.schema.model import Limits
 from briefing_desk.schema.settings import Settings
 from briefing_desk.web import views as view
 from briefing_desk.web.drafts import CITATIONS, DATA, FOLDER, Draft
@@ -48,6 +49,7 @@ METHOD: dict[str, Callable[[Context], str]] = {
     "coverage": overview.render_coverage,
     "vocabulary": overview.render_vocabulary,
 }
+THRESHOLDS: dict[str, Callable[[Context, Limits], str]] = {"thresholds": overview.render_thresholds}
 CHANGES: dict[str, Callable[[Context], str]] = {
     "coverage": overview.render_coverage,
     "changes": overview.render_changes,
@@ -95,18 +97,20 @@ def draft_page(
     values: Mapping[str, Any],
 ) -> Draft:
     """Return the draft of a page; it has what others can use of it, and its citations last."""
-    data = partial(reuse.render_data, Outlet(library, settings, page), page)
-    return Draft(f"{FOLDER}/{page}", template, Bodies({**makers, DATA: data, CITATIONS: str}), values)
+    context = Context(library, page, settings.report_url, settings.templates)
+    data = partial(reuse.render_data, context, Outlet(library, settings, page))
+    bodies = Bodies({**makers, DATA: data, CITATIONS: str})
+    return Draft(f"{FOLDER}/{page}", template, bodies, values, settings.templates)
 
 
 def list_plans(library: Library, settings: Settings) -> Iterator[Plan]:
     """Yield each page below `briefings/`: its template, what makes its regions, what the template needs beside them."""
-    at = partial(Context, library, report_url=settings.report_url)
+    at = partial(Context, library, report_url=settings.report_url, templates=settings.templates)
     yield "index.md", "home.md", bind(HOME, at("index.md")), {}
     yield "changes.md", "changes.md", bind(CHANGES, at("changes.md")), {}
     yield "actors/index.md", "actors.md", bind(ACTORS, at("actors/index.md")), {}
     yield "sources/index.md", "sources.md", bind(SOURCES, at("sources/index.md")), {}
-    method = bind(METHOD, at("method.md")) | {"thresholds": partial(overview.render_thresholds, settings.limits)}
+    method = bind(METHOD, at("method.md")) | bind(THRESHOLDS, at("method.md"), settings.limits)
     yield "method.md", "method.md", method, {}
     for id, found in library.seeds.topics.items():
         see = cache(partial(view.view_topic, at(f"{id}.md"), id))

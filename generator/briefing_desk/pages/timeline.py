@@ -2,26 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.statements import Statement
 from briefing_desk.messages.phrases import describe_interval
-from briefing_desk.messages.words import (
-    AND,
-    MONTH,
-    NO_STATEMENTS,
-    SAME_AS_LIST,
-    SHORT_MONTHS,
-    STANCE_AT,
-    TIMELINE,
-    TIMELINE_MEANING,
-    WHO_ON_WHAT,
-)
+from briefing_desk.messages.words import MONTH, SHORT_MONTHS, STANCE_AT
 from briefing_desk.schema.dates import Day, Interval
 from briefing_desk.schema.model import Stance
-from briefing_desk.web.escape import Html, element, fill, join, make_block
-from briefing_desk.web.parts import show_date
-from briefing_desk.web.signs import show_stance, stance_word
+from briefing_desk.web.parts import Date, view_date
+from briefing_desk.web.signs import stance_word
 from briefing_desk.web.views import TopicView
 
 LABELS, PLOT, MARGIN = 250, 520, 30
@@ -29,8 +19,6 @@ LABELS, PLOT, MARGIN = 250, 520, 30
 LANE, TOP = 30, 34
 """Height of a lane, and of the axis above the lanes."""
 MAX_TICKS = 10
-RING = {"cx": 0, "cy": 0, "r": 6.25, "fill": "var(--b-paper)", "stroke": "currentColor", "stroke_width": 1.5}
-LINE = {"fill": "none", "stroke_width": 1.9, "stroke_linecap": "round", "stroke_linejoin": "round"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +34,72 @@ class Scale:
         return round(LABELS + MARGIN / 2 + share * PLOT, 1)
 
 
+class Moment(NamedTuple):
+    """One statement of the list."""
+
+    actor: str
+    question: str
+    date: Date
+    stances: tuple[Stance, ...]
+    report: str
+    """The id of its evidence."""
+    is_past: bool
+
+
+class Sign(NamedTuple):
+    """A stance's shape, with its name and date for a mouse that rests on it; a past one is small."""
+
+    stance: Stance
+    x: str
+    y: str
+    words: str
+    is_past: bool
+
+
+class Span(NamedTuple):
+    """A statement: the bar that shows how exactly its date is known, and its stances in the middle."""
+
+    x: float
+    width: float
+    signs: list[Sign]
+
+
+class Lane(NamedTuple):
+    """One cell's lane: its name, its statements, and the line that joins them."""
+
+    actor: str
+    question: str
+    top: int
+    middle: float
+    thread: tuple[float, float] | None
+    """From where to where the line goes, if there are several statements."""
+    spans: list[Span]
+
+
+class Tick(NamedTuple):
+    """A month or year along the top, where its line goes down."""
+
+    x: float
+    words: str
+
+
+class Drawing(NamedTuple):
+    """A lane for each cell, a shape for each statement, a line where a position changed."""
+
+    topic: str
+    width: int
+    height: int
+    top: int
+    ticks: list[Tick]
+    lanes: list[Lane]
+
+
 def render_timeline(view: TopicView) -> str:
     """Return all statements on the topic over time."""
     rows = list_moments(view)
-    if not rows:
-        return make_block(element("p", NO_STATEMENTS, class_="b-nothing"))
-    moments = (
-        element("li", show_moment(view, cell, one), class_="b-past" if one in cell.earlier else None)
-        for cell, one in rows
-    )
-    listed = element("ol", *moments, class_="b-timeline", data_search_exclude=True)
+    moments = [view_moment(view, cell, statement) for cell, statement in rows]
     scale = find_scale([statement.date for _, statement in rows])
-    if scale is None:
-        return make_block(listed)
-    summary = element("summary", SAME_AS_LIST)
-    return make_block(draw(view, list_lanes(view), scale), element("details", summary, listed, class_="b-legend-box"))
+    return view.context.render("timeline", moments=moments, drawing=view_drawing(view, scale) if scale else None)
 
 
 def list_lanes(view: TopicView) -> list[Cell]:
@@ -75,15 +114,16 @@ def list_moments(view: TopicView) -> list[tuple[Cell, Statement]]:
     return sorted(rows, key=lambda row: row[1].rank)
 
 
-def show_moment(view: TopicView, cell: Cell, statement: Statement) -> Html:
+def view_moment(view: TopicView, cell: Cell, statement: Statement) -> Moment:
     """Return one statement of the list."""
-    question = view.context.find_question(cell.question)[1]
-    actor = view.context.library.seeds.actors[cell.actor].name
-    stances = join((show_stance(stance) for stance in statement.stances), AND)
-    link = view.context.link(
-        fill(WHO_ON_WHAT, actor=actor, question=question.label), view.context.page, statement.reports[0].id
+    return Moment(
+        view.context.library.seeds.actors[cell.actor].name,
+        view.context.find_question(cell.question)[1].label,
+        view_date(statement.date),
+        statement.stances,
+        statement.reports[0].id,
+        statement in cell.earlier,
     )
-    return join((element("span", show_date(statement.date), class_="b-moment"), " ", link, ": ", stances))
 
 
 def find_scale(dates: list[Interval]) -> Scale | None:
@@ -100,31 +140,12 @@ def add_months(day: Day, months: int) -> Day:
     return Day(min(index // 12, Day.max.year), index % 12 + 1, 1)
 
 
-def draw(view: TopicView, cells: list[Cell], scale: Scale) -> Html:
-    """Return the drawing: a lane for each cell, a shape for each statement, a line where a position changed."""
-    height = TOP + LANE * len(cells) + 6
-    lanes = [draw_lane(view, cell, scale, TOP + LANE * index) for index, cell in enumerate(cells)]
-    words = TIMELINE_MEANING.format(topic=view.topic.title)
-    picture = element(
-        "svg",
-        *draw_axis(scale, height),
-        *lanes,
-        viewBox=f"0 0 {LABELS + PLOT + MARGIN} {height}",
-        role="img",
-        aria_label=words,
-        class_="b-drawing",
-        data_search_exclude=True,
-    )
-    label = TIMELINE.format(topic=view.topic.title)
-    return element("div", picture, class_="b-scroll b-scroll--drawing", role="region", aria_label=label, tabindex="0")
-
-
-def draw_axis(scale: Scale, height: int) -> Iterator[Html]:
-    """Yield the months or years along the top, each with its line down."""
-    for day, words in list_ticks(scale):
-        x = scale.place(day)
-        yield element("line", x1=x, x2=x, y1=TOP - 8, y2=height, class_="b-grid")
-        yield element("text", words, x=x + 3, y=TOP - 14, class_="b-tick")
+def view_drawing(view: TopicView, scale: Scale) -> Drawing:
+    """Return the drawing of a topic."""
+    cells = list_lanes(view)
+    ticks = [Tick(scale.place(day), words) for day, words in list_ticks(scale)]
+    lanes = [view_lane(view, cell, scale, TOP + LANE * index) for index, cell in enumerate(cells)]
+    return Drawing(view.topic.title, LABELS + PLOT + MARGIN, TOP + LANE * len(cells) + 6, TOP, ticks, lanes)
 
 
 def list_ticks(scale: Scale) -> Iterator[tuple[Day, str]]:
@@ -143,27 +164,16 @@ def list_ticks(scale: Scale) -> Iterator[tuple[Day, str]]:
         day = add_months(day, step)
 
 
-def draw_lane(view: TopicView, cell: Cell, scale: Scale, top: int) -> Html:
-    """Return one cell's lane: its name, its statements, and the line that joins them."""
+def view_lane(view: TopicView, cell: Cell, scale: Scale, top: int) -> Lane:
+    """Return one cell's lane."""
     question = view.context.find_question(cell.question)[1]
     actor = view.context.library.seeds.actors[cell.actor].name
     middle = top + LANE / 2
     dated = [statement for statement in (*cell.earlier, *cell.current) if statement.date.first or statement.date.last]
     centres = [find_centre(statement.date, scale) for statement in dated]
-    parts: list[Html] = [
-        element("line", x1=0, x2=LABELS + PLOT + MARGIN, y1=top, y2=top, class_="b-grid"),
-        element("text", shorten(actor, 34), x=4, y=middle - 2, class_="b-lane"),
-        element("text", shorten(question.label, 40), x=4, y=middle + 10, class_="b-tick"),
-    ]
-    if len(centres) > 1:
-        parts.append(element("line", x1=min(centres), x2=max(centres), y1=middle, y2=middle, class_="b-thread"))
-    for statement, x in zip(dated, centres, strict=True):
-        parts.append(draw_span(statement.date, scale, middle))
-        signs = statement.stances
-        for index, stance in enumerate(signs):
-            at = x + 15 * (index - (len(signs) - 1) / 2)
-            parts.append(draw_sign(stance, at, middle, statement.date, statement in cell.earlier))
-    return element("g", *parts)
+    spans = [view_span(cell, one, scale, x, middle) for one, x in zip(dated, centres, strict=True)]
+    thread = (min(centres), max(centres)) if len(centres) > 1 else None
+    return Lane(shorten(actor, 34), shorten(question.label, 40), top, middle, thread, spans)
 
 
 def shorten(words: str, limit: int) -> str:
@@ -177,40 +187,14 @@ def find_centre(date: Interval, scale: Scale) -> float:
     return round(sum(known) / len(known), 1)
 
 
-def draw_span(date: Interval, scale: Scale, middle: float) -> Html:
-    """Return the bar that shows how exactly a date is known; an open end reaches the edge."""
+def view_span(cell: Cell, statement: Statement, scale: Scale, x: float, middle: float) -> Span:
+    """Return a statement's bar, of which an open end reaches the edge, and its signs, side by side around `x`."""
+    date, stances = statement.date, statement.stances
     first, last = scale.place(date.first or scale.first), scale.place(date.last or scale.last)
-    return element("rect", x=first, y=middle - 4, width=round(last - first, 1), height=8, rx=4, class_="b-span")
-
-
-def draw_sign(stance: Stance, x: float, y: float, date: Interval, is_past: bool) -> Html:
-    """Return a stance's shape, with its name and date for a mouse that rests on it; a past one is small."""
-    title = element("title", STANCE_AT.format(stance=stance_word(stance), date=describe_interval(date)))
-    shapes = [element(tag, **attributes) for tag, attributes in SIGNS[stance]]
-    place = f"translate({x:g} {y:g})"
-    return element("g", title, *shapes, transform=place, class_=f"b-sign b-sign--{stance}" + " b-sign--past" * is_past)
-
-
-DISC = {"cx": 0, "cy": 0, "r": 7, "fill": "currentColor"}
-SIGNS: dict[Stance, list[tuple[str, dict[str, object]]]] = {
-    Stance.SUPPORT: [("circle", DISC), ("path", {"d": "M-3.2.3-.9 2.6l4.2-4.9", "stroke": "var(--b-paper)", **LINE})],
-    Stance.OPPOSE: [
-        ("circle", DISC),
-        ("path", {"d": "m-2.7-2.7 5.4 5.4m0-5.4-5.4 5.4", "stroke": "var(--b-paper)", **LINE}),
-    ],
-    Stance.CONDITIONAL: [
-        ("circle", {**RING, "stroke_dasharray": "3 2"}),
-        ("path", {"d": "M-3 .3-.9 2.4 3-2.1", "stroke": "currentColor", **LINE}),
-    ],
-    Stance.MIXED: [("circle", RING), ("path", {"d": "M0-6.25a6.25 6.25 0 0 0 0 12.5z", "fill": "currentColor"})],
-    Stance.NEUTRAL: [("circle", RING), ("path", {"d": "M-3 0h6", "stroke": "currentColor", **LINE})],
-    Stance.UNDECIDED: [
-        ("circle", RING),
-        ("path", {"d": "M-1.7-1.7a1.8 1.8 0 1 1 2.4 1.8c-.5.2-.7.5-.7 1m0 1.9v.1", "stroke": "currentColor", **LINE}),
-    ],
-    Stance.NO_COMMENT: [
-        ("circle", RING),
-        ("path", {"d": "M-3 0h.1m2.9 0h.1m2.9 0h.1", "stroke": "currentColor", **LINE}),
-    ],
-}
-"""The shapes of the style sheet's signs, drawn around a centre."""
+    places = [x + 15 * (index - (len(stances) - 1) / 2) for index in range(len(stances))]
+    said, is_past = describe_interval(date), statement in cell.earlier
+    signs = [
+        Sign(stance, f"{at:g}", f"{middle:g}", STANCE_AT.format(stance=stance_word(stance), date=said), is_past)
+        for stance, at in zip(stances, places, strict=True)
+    ]
+    return Span(first, round(last - first, 1), signs)

@@ -1,15 +1,27 @@
 """What prose can cite, and the footnotes of what it cites."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from briefing_desk.analysis.library import Library
 from briefing_desk.messages.phrases import describe_interval
 from briefing_desk.messages.words import CITED_PASSAGE, CORRECTIONS, NO_DATE, put_first, put_inside
 from briefing_desk.schema.model import Seeds, Status
 from briefing_desk.web.drafts import FOLDER
-from briefing_desk.web.headings import escape_heading
+from briefing_desk.web.escape import Html
 from briefing_desk.web.links import SOURCE_ANCHOR, Context, source_page
+from briefing_desk.web.markdown import escape_heading
 from briefing_desk.web.parts import name_source
+from briefing_desk.web.template_faults import Own
+from briefing_desk.web.templates import render_markdown
+
+
+class Note(NamedTuple):
+    """A footnote: what prose calls it, and where it leads."""
+
+    id: str
+    href: str
+    words: Html
 
 
 def list_citable(seeds: Seeds) -> frozenset[str]:
@@ -19,7 +31,7 @@ def list_citable(seeds: Seeds) -> frozenset[str]:
     return frozenset(passages).union(map(str, seeds.articles), unread, (f"{id}:*" for id in unread))
 
 
-def render_citations(library: Library, page: str, cited: Iterable[str]) -> str:
+def render_citations(library: Library, page: str, cited: Iterable[str], templates: Own = ()) -> str:
     """Return the footnotes of a page in the order of their first use: publisher, date and a link to the entry."""
     context = Context(library, page.removeprefix(f"{FOLDER}/"))
     notes = []
@@ -30,5 +42,5 @@ def render_citations(library: Library, page: str, cited: Iterable[str]) -> str:
         passage = CITED_PASSAGE if ":" in id else ""
         words = escape_heading(put_first(f"{name_source(article, library)}, {date}{mark}{passage}"))
         href = context.href(source_page(article), SOURCE_ANCHOR + id.replace(":", "--"))
-        notes.append(f'[^{id}]: <a href="{href}">{words}</a>')
-    return "\n".join(notes)
+        notes.append(Note(id, href, words))
+    return render_markdown(templates, "citations", {"notes": notes})

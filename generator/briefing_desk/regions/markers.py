@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from briefing_desk.regions.blocks import mark_notes, walk_blocks
-from briefing_desk.syntax.conflicts import CONFLICT, Conflict
+from briefing_desk.syntax.conflicts import CONFLICT, MARKER, Conflict
 from briefing_desk.syntax.decode import has_endless_marks
 from briefing_desk.syntax.front_matter import split_front_matter
 from briefing_desk.syntax.problems import Problem
@@ -203,7 +203,13 @@ class Scanner:
             if conflict.closes_region:
                 return self.add(opening, index, name, None, is_conflicted=True)
             if conflict.spans_end:
-                break
+                crossed = self.cross(began, index, opening, name)
+                if crossed is None:
+                    break
+                (opening, name), conflict = crossed, Conflict(was_seen=True)
+                if not name:
+                    return index + 1
+                continue
             if conflict.is_open:
                 continue
             nested = START.fullmatch(words)
@@ -223,6 +229,45 @@ class Scanner:
         help = "restore the line `<!-- end generated: … -->`, or delete the opening marker and what was generated"
         self.note(opening, f"region `{name}` is never closed", help)
         return len(self.lines)
+
+    def cross(self, began: int, ended: int, opening: int, name: str) -> tuple[int, str] | None:
+        """Note the regions that end in a conflict; return line and name of the one that ends later, no name if none.
+
+        Of neighbours that two branches brought up to date git makes one conflict, as few of their lines are the same.
+        It is of no account where both sides have the same markers and nothing between and behind regions; else None.
+        """
+        found = [MARKER.match(self.words(index)) for index in range(began, ended + 1)]
+        parts = [began + number for number, mark in enumerate(found) if mark]
+        ours, theirs = self.trace(parts[0], parts[1], name), self.trace(parts[-2], parts[-1], name)
+        if not ours or not theirs or [open for _, open in ours] != [open for _, open in theirs]:
+            return None
+        for (closing, _), (following, next_name) in zip(ours[::2], ours[1::2], strict=False):
+            self.add(opening, closing, name, None, is_conflicted=True)
+            opening, name = following, next_name
+        if not ours[-1][1]:
+            self.add(opening, ended, name, None, is_conflicted=True)
+            return ended, ""
+        return opening, name
+
+    def trace(self, before: int, behind: int, name: str) -> list[tuple[int, str]]:
+        """Return the markers of a side of a conflict that begins in a region, each with what is open behind it.
+
+        Return none where one does not fit the one before it, or where anything stands between or behind regions.
+        """
+        found: list[tuple[int, str]] = []
+        for index in range(before + 1, behind):
+            words = self.words(index)
+            opens, closes = START.fullmatch(words), END.fullmatch(words)
+            if name and closes and closes.group(1) == name:
+                name = ""
+            elif not name and opens:
+                name = opens.group(1)
+            elif opens or closes or (not name and words.strip()):
+                return []
+            else:
+                continue
+            found.append((index, name))
+        return found if name or (found and found[-1][0] == behind - 1) else []
 
     def add(self, opening: int, closing: int, name: str, sum: str | None, is_conflicted: bool) -> int:
         """Note a region between two lines; return the line behind it."""

@@ -26,6 +26,7 @@ from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import LINE_BREAK, Place, Source, find_line_starts
 from briefing_desk.syntax.suggest import suggest_name
 from briefing_desk.web.drafts import CITATIONS, REQUIRED, Draft
+from briefing_desk.web.template_faults import TemplateFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,16 @@ def keep_text(path: str, text: str) -> str:
 def merge_page(
     library: Library, citable: Collection[str], wishes: Wishes, keep: Keep, draft: Draft, existing: Source | None
 ) -> Merged:
+    """Return a draft merged with the page that is there, or what a site's own template does wrong."""
+    try:
+        return merge_sound(library, citable, wishes, keep, draft, existing)
+    except TemplateFault as fault:
+        return Merged(problems=[fault.problem])
+
+
+def merge_sound(
+    library: Library, citable: Collection[str], wishes: Wishes, keep: Keep, draft: Draft, existing: Source | None
+) -> Merged:
     """Return a draft merged with the page that is there; a new page is its template, merged with itself."""
     path, merged = draft.path, Merged()
     draft = replace(draft, bodies=dict(draft.bodies))
@@ -84,7 +95,9 @@ def merge_page(
         merged.problems.extend(check_regions(prose.page, draft, bool(cited)))
         merged.cited[path] = tuple(map(str, cited))
         present = (region.name for region in prose.page.regions if region.name in draft.bodies)
-        bodies = {name: draft.bodies[name] for name in present} | {CITATIONS: render_citations(library, path, cited)}
+        bodies = {name: draft.bodies[name] for name in present} | {
+            CITATIONS: render_citations(library, path, cited, draft.templates)
+        }
         text = replace_bodies(prose.page, bodies)
         merged.problems.extend(check_size(text, Place(source)))
         merged.pages[path] = keep(path, text)

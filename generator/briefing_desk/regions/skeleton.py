@@ -1,45 +1,23 @@
 """New pages: a template with its regions."""
 
-import re
-from functools import cache
-from typing import Any
-
 from briefing_desk.messages.words import PAGES
 from briefing_desk.regions.markers import format_region
 from briefing_desk.web.drafts import Draft
-from briefing_desk.web.headings import escape_heading
+from briefing_desk.web.templates import find_regions, render_page
 
 
 def fill_skeleton(draft: Draft) -> str:
     """Return a whole new page: the template with its regions."""
 
     def place_region(name: str) -> str:
+        if name not in draft.bodies:
+            raise LookupError(f"this kind of page has no region `{name}`")
         return format_region(name, draft.bodies[name])
 
     words = PAGES[draft.template.removesuffix(".md")]
-    text: str = load_templates().get_template(draft.template).render(region=place_region, words=words, **draft.values)
-    return text
+    return render_page(draft.templates, draft.template, place_region, words, draft.values)
 
 
 def list_regions(template: str) -> frozenset[str]:
     """Return the names of the regions that a new page has."""
-    environment = load_templates()
-    source, _, _ = environment.loader.get_source(environment, template)
-    return frozenset(re.findall(r"region\(\"(\w+)\"\)", source))
-
-
-@cache
-def load_templates() -> Any:
-    """Return the templates' environment; an unknown name in a template is an error."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # only new pages pay for it
-
-    environment = Environment(
-        loader=PackageLoader("briefing_desk"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # a page is Markdown; headings go through `heading`
-    )
-    environment.filters["heading"] = escape_heading
-    return environment
+    return find_regions((), template)

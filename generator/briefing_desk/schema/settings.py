@@ -13,6 +13,8 @@ from briefing_desk.syntax.source import Place, Source
 from briefing_desk.syntax.yaml_errors import NESTED, describe_syntax
 
 DEFAULT_LIMITS = Limits()
+TEMPLATES = "overrides/briefing"
+"""The folder of a site's own templates, which take the place of ours, beside those of the theme."""
 UNNAMED = "Briefings"
 """What feeds and data call a site without a name; MkDocs builds none."""
 LANGUAGE = "en"
@@ -34,6 +36,8 @@ class Settings:
     site_description: str = ""
     language: str = LANGUAGE
     """Of the pages, as the theme has it (BCP 47)."""
+    templates: tuple[Source, ...] = ()
+    """Those of the site that take the place of ours."""
     unfinished: tuple[Problem, ...] = field(default=(), compare=False, repr=False)
     """What a site for readers should say and does not yet."""
 
@@ -94,7 +98,9 @@ def parse_settings(source: Source) -> tuple[Settings, list[Problem]]:
     language = find_plain(find_value(root, "theme"), "language") or LANGUAGE
     report_url = given.get("report_url")
     unfinished = tuple(check_unfinished(source, root, report_url))
-    return Settings(limits, report_url, site_url, name or UNNAMED, description, language, unfinished), problems
+    return Settings(
+        limits, report_url, site_url, name or UNNAMED, description, language, unfinished=unfinished
+    ), problems
 
 
 def check_unfinished(source: Source, root: yaml.Node | None, report_url: str | None) -> Iterator[Problem]:

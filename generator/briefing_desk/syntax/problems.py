@@ -111,6 +111,8 @@ CODES: dict[str, Severity] = {
     "page-meta": E,
     "region-required": E,
     "setting-missing": W,
+    "template-fault": E,
+    "template-unused": W,
     "unclosed-fence": E,
     "unclosed-html": E,
     "unknown-citation": E,
@@ -137,7 +139,8 @@ OWN_WAY = frozenset(
     (
         "accepted-unclear", "accepted-unused", "extension",
         "corrected-citation", "withdrawn-citation", "stale-prose", "unreviewed-prose",
-        "orphan-page", "receipt-unused", "review-unused", "setting-missing", "text-changed", "source-gone",
+        "orphan-page", "receipt-unused", "review-unused", "setting-missing", "template-unused",
+        "text-changed", "source-gone",
     )
 )  # fmt: skip
 """Warnings that no annotation can accept: of files that the generator writes, or with a command that settles them."""

@@ -7,7 +7,6 @@ __all__ = [
     "drafts",
     "escape",
     "figures",
-    "headings",
     "json_text",
     "linked_data",
     "links",
@@ -15,5 +14,7 @@ __all__ = [
     "outlet",
     "parts",
     "signs",
+    "template_faults",
+    "templates",
     "views",
 ]

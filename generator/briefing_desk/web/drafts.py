@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from briefing_desk.syntax.source import Source
+
 FOLDER = "briefings"
 
 
@@ -32,3 +34,5 @@ class Draft:
     """The body of each region, in the order of the template."""
     values: Mapping[str, Any] = field(default_factory=dict)
     """What the template needs beside the regions."""
+    templates: tuple[Source, ...] = ()
+    """The site's own."""

@@ -57,8 +57,11 @@ class Html(str):
 
 
 def escape(words: object) -> Html:
-    """Return words as HTML text: one line, no control characters, nothing that HTML or Markdown could read."""
-    return words if words.__class__ is Html else escape_words(str(words))
+    """Return words as HTML text: one line, no control characters, nothing that HTML or Markdown could read.
+
+    None says nothing.
+    """
+    return words if words.__class__ is Html else escape_words("" if words is None else str(words))
 
 
 @lru_cache(maxsize=MEMO)
@@ -72,7 +75,7 @@ def escape_words(text: str) -> Html:
 
 
 def element(tag: str, *children: object, **attributes: object) -> Html:
-    """Return an element with escaped children and attributes.
+    """Return an element of a feed, with escaped children and attributes; what pages show stands in templates.
 
     An attribute's name loses a trailing underscore, other underscores become hyphens; None and False leave it out, True
     gives it without a value. Elements in a block element stand on lines of their own, words never do.
@@ -117,15 +120,7 @@ def quote_html(html: Html) -> Html:
     return Html(escape_html(html, quote=False))
 
 
-def make_data(json: str) -> Html:
-    """Return JSON-LD, in ASCII, as a block that no browser runs; nothing in it can end the block or begin a tag."""
+def escape_json(json: str) -> Html:
+    """Return JSON, in ASCII, as the text of a script: nothing in it can end the script or begin a tag."""
     assert json.isascii()
-    return Html(f'<script type="application/ld+json">{json.translate(JSON)}</script>')
-
-
-def make_block(*elements: Html) -> str:
-    """Return elements as raw HTML blocks of a Markdown page, blank lines between; raise ValueError for any other."""
-    for found in elements:
-        if not re.match(r"<[a-z]", found) or re.search(r"\n(?!<)", found):
-            raise ValueError("a block begins with a tag on every line and holds no blank line")
-    return "\n\n".join(elements)
+    return Html(json.translate(JSON))

@@ -1,23 +1,17 @@
 """A quote, a correction, a change of position, as several pages show them."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.messages.phrases import show_day
 from briefing_desk.messages.words import (
-    AND,
     BASES,
-    CHANGE,
     CHECKED,
-    COPIED,
-    COPY_CITATION,
     CORRECTIONS,
     EARLIER_NOTE,
-    LINK_TO_QUOTE,
     MARKS,
-    NO_DATE,
     NOT_CHECKED,
-    PASSAGE,
     QUOTED,
     SAID_BY,
     WHOSE_WORDS,
@@ -27,93 +21,108 @@ from briefing_desk.quotes.evidence import Evidence
 from briefing_desk.quotes.fragments import make_link
 from briefing_desk.schema.model import Article, Stance, Status
 from briefing_desk.text.quotation_marks import Direct
-from briefing_desk.web.escape import Html, element, fill, join
-from briefing_desk.web.links import SOURCE_ANCHOR, Context, source_page
-from briefing_desk.web.parts import list_dates, name_source, show_date
-from briefing_desk.web.signs import show_stance
+from briefing_desk.web.links import Context, Link
+from briefing_desk.web.parts import Date, list_dates, name_source, view_article_date, view_date
 
 QUOTE_KINDS = {Direct.YES: "direct", Direct.UNSURE: "unsure", Direct.NO: "words", None: "unchecked"}
 
 
-def show_quote(context: Context, quote: Evidence, anchor: str, is_at_source: bool = False) -> Html:
-    """Return a quote as a figure: the words, who says them, where they stand, how we know.
+class Correction(NamedTuple):
+    """What became of an article that was corrected or withdrawn."""
 
-    On its source's own entry (`is_at_source`) it need not name the source again.
-    """
+    status: str
+    day: str
+    """Empty where nothing more is known."""
+    note: str
+
+
+class Place(NamedTuple):
+    """Where a quote stands."""
+
+    title: Link
+    publisher: str
+    date: Date | None
+
+
+class Quote(NamedTuple):
+    """A quote: the words, who says them, where they stand, how we know."""
+
+    anchor: str
+    kind: str
+    """One of `QUOTE_KINDS`."""
+    words: str
+    """In quotation marks only if they are certainly direct speech."""
+    language: str
+    whose: str
+    place: Place | None
+    """None on its source's own entry, which need not name the source again."""
+    checked: str
+    passage: str | None
+    """The address of the passage in the original, if the article has one."""
+    correction: Correction | None
+
+
+class Change(NamedTuple):
+    """A change of position: who, on what, from what, to what, when."""
+
+    actor: Link
+    question: Link
+    former: tuple[Stance, ...]
+    dates: list[Date]
+    """When the former stances were held."""
+    now: list[tuple[Stance, Date]]
+
+
+def view_quote(context: Context, quote: Evidence, anchor: str, is_at_source: bool = False) -> Quote:
+    """Return a quote as a figure shows it."""
     article = context.library.seeds.articles[quote.article]
-    kind = QUOTE_KINDS[quote.direct]
-    words = QUOTED.format(words=quote.text) if quote.is_direct else quote.text
-    lines = [element("span", say_whose(context, quote), class_="b-said")]
-    if not is_at_source:
-        lines.append(element("span", name_place(context, quote, article), class_="b-from"))
-    known = join((say_checked(quote), link_passage(quote, article), link_quote(anchor)), " · ")
-    lines.append(element("span", known, " ", offer_citation(), class_="b-check"))
-    if article.status is not Status.USABLE:
-        lines.append(show_correction(article))
-    return element(
-        "figure",
-        element("blockquote", element("p", element("bdi", words)), lang=article.language, dir="auto"),
-        element("figcaption", join(lines, " ")),
-        class_=f"b-quote b-quote--{kind}",
-        id=anchor,
+    return Quote(
+        anchor,
+        QUOTE_KINDS[quote.direct],
+        QUOTED.format(words=quote.text) if quote.is_direct else quote.text,
+        article.language,
+        say_whose(context, quote),
+        None if is_at_source else view_place(context, quote.article),
+        CHECKED.format(day=show_day(quote.checked)) if quote.checked else NOT_CHECKED,
+        address_passage(quote, article),
+        view_correction(article),
     )
 
 
-def say_whose(context: Context, quote: Evidence) -> Html:
+def say_whose(context: Context, quote: Evidence) -> str:
     """Return whose words a quote is; the article's words are never shown as the speaker's."""
     actors = context.library.seeds.actors
-    speakers = join((join((actors[id].name, actors[id].role), ", ") for id in quote.speakers), "; ")
-    return fill(SAID_BY[quote.direct], speakers=speakers) if speakers else join((WHOSE_WORDS[quote.direct],))
+    speakers = "; ".join(", ".join(filter(None, (actors[id].name, actors[id].role))) for id in quote.speakers)
+    return SAID_BY[quote.direct].format(speakers=speakers) if speakers else WHOSE_WORDS[quote.direct]
 
 
-def name_place(context: Context, quote: Evidence, article: Article) -> Html:
-    """Return where a quote stands: title, publisher, date."""
-    link = context.link(element("bdi", article.title), source_page(article), SOURCE_ANCHOR + quote.article)
-    date = show_date(article.date) if article.date else NO_DATE
-    return join((element("cite", link), name_source(article, context.library), date), ", ")
+def view_place(context: Context, id: str) -> Place:
+    """Return an article as the place where something stands."""
+    article = context.library.seeds.articles[id]
+    return Place(context.link_article(id), name_source(article, context.library), view_article_date(article))
 
 
-def say_checked(quote: Evidence) -> str:
-    """Return what is known of a quote's being verbatim."""
-    return CHECKED.format(day=show_day(quote.checked)) if quote.checked else NOT_CHECKED
-
-
-def show_correction(article: Article) -> Html:
-    """Return what became of an article that was corrected or withdrawn."""
+def view_correction(article: Article) -> Correction | None:
+    """Return what became of an article; None if it can be used as it is."""
+    if article.status is Status.USABLE:
+        return None
     note = article.correction
-    detail = join((f" {show_day(note.date)}: ", element("bdi", note.note))) if note else None
-    return element("span", element("strong", CORRECTIONS[article.status]), detail, class_="b-correction")
+    return Correction(CORRECTIONS[article.status], show_day(note.date) if note else "", note.note if note else "")
 
 
-def list_marked(context: Context, ids: Iterable[str]) -> Html | None:
-    """Return which of the articles were corrected or withdrawn, each with the date and the reason; None if none was."""
+def list_marked(context: Context, ids: Iterable[str]) -> list[tuple[Link, Correction | None]]:
+    """Return which of the articles were corrected or withdrawn, each with the date and the reason."""
     articles = context.library.seeds.articles
     marked = sorted(id for id in set(ids) if articles[id].status is not Status.USABLE)
-    links = (
-        context.link(element("bdi", articles[id].title), source_page(articles[id]), SOURCE_ANCHOR + id) for id in marked
-    )
-    items = [join((link, show_correction(articles[id])), ": ") for id, link in zip(marked, links, strict=True)]
-    return join(items, "; ") if items else None
+    return [(context.link_article(id), view_correction(articles[id])) for id in marked]
 
 
-def link_passage(quote: Evidence, article: Article) -> Html | None:
-    """Return a link to the passage in the original, if the article has an address."""
+def address_passage(quote: Evidence, article: Article) -> str | None:
+    """Return the address of the passage in the original, if the article has one."""
     if not article.url:
         return None
     context = (quote.lead, None) if quote.lead else (quote.prefix, quote.suffix)
-    href = make_link(article.url, quote.text, *context)
-    return element("a", PASSAGE, href=href, rel="noopener nofollow")
-
-
-def link_quote(anchor: str) -> Html:
-    """Return the lasting link to a quote."""
-    return element("a", LINK_TO_QUOTE, href=f"#{anchor}", data_search_exclude=True)
-
-
-def offer_citation() -> Html:
-    """Return the button that copies a citation, which a script shows where it can."""
-    words = {"data_done": COPIED, "data_search_exclude": True}
-    return element("button", COPY_CITATION, type="button", class_="b-copy", hidden=True, **words)
+    return make_link(article.url, quote.text, *context)
 
 
 def note_reports(cell: Cell) -> dict[str, str]:
@@ -126,25 +135,13 @@ def note_reports(cell: Cell) -> dict[str, str]:
     return notes
 
 
-def show_change(context: Context, cell: Cell) -> Html:
-    """Return one change: who, on what, from what, to what, when."""
+def view_change(context: Context, cell: Cell) -> Change:
+    """Return a change of position."""
     _, question = context.find_question(cell.question)
-    return fill(
-        CHANGE,
-        actor=element("strong", context.link_actor(cell.actor)),
-        question=context.link_cell(cell, question.label),
-        before=show_former(cell),
-        after=join((show_now(cell, stance) for stance in cell.stances), AND),
+    return Change(
+        context.link_actor(cell.actor),
+        context.link_cell(cell, question.label),
+        cell.former,
+        list(map(view_date, list_dates(cell.changed_from))),
+        [(stance, view_date(cell.date_stance(stance))) for stance in cell.stances],
     )
-
-
-def show_former(cell: Cell) -> Html:
-    """Return the stances that a cell changed from, with their dates."""
-    stances = join((show_stance(stance) for stance in cell.former), AND)
-    dates = join((show_date(date) for date in list_dates(cell.changed_from)), AND)
-    return join((stances, " (", dates, ")"))
-
-
-def show_now(cell: Cell, stance: Stance) -> Html:
-    """Return a stance held now, with the date by which it was."""
-    return join((show_stance(stance), " (", show_date(cell.date_stance(stance)), ")"))

@@ -3,18 +3,18 @@
 import posixpath
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.library import Library
 from briefing_desk.messages.phrases import describe_point
-from briefing_desk.messages.words import (
-    UNDATED,
-)
+from briefing_desk.messages.words import UNDATED
 from briefing_desk.schema.dates import UNKNOWN, Interval
 from briefing_desk.schema.model import Article, Question, Topic
 from briefing_desk.schema.references import get_topic_id
 from briefing_desk.syntax.ids import make_id
-from briefing_desk.web.escape import Html, element
+from briefing_desk.web.template_faults import Own
+from briefing_desk.web.templates import render_region
 
 
 def name_month(page: str) -> str:
@@ -27,6 +27,21 @@ SOURCE_ANCHOR = "s-"
 """Prefixes of ids keep what we generate apart from the theme's ids and from DOM properties."""
 
 
+class Link(NamedTuple):
+    """Words, and where they lead."""
+
+    words: str
+    href: str = ""
+    """Empty where there is no such page."""
+
+
+class Entry(NamedTuple):
+    """An entry of an index: a link, and how much is behind it."""
+
+    name: Link
+    size: str
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The library, and the page that is being rendered."""
@@ -36,10 +51,21 @@ class Context:
     """Relative to `briefings/`, with the ending `.md`."""
     report_url: str | None = None
     """Where readers report an error; None: no such links."""
+    templates: Own = ()
+    """The site's own."""
 
-    def link(self, words: object, page: str, anchor: str = "", **attributes: object) -> Html:
+    def render(self, name: str, **view: Any) -> str:
+        """Return what a region's template makes of a view."""
+        return render_region(self.templates, name, view)
+
+    def link(self, words: str, page: str, anchor: str = "") -> Link:
         """Return a link to a place on one of our pages."""
-        return element("a", words, href=self.href(page, anchor), **attributes)
+        return Link(words, self.href(page, anchor))
+
+    def link_article(self, id: str) -> Link:
+        """Return the link from an article's title to its entry."""
+        article = self.library.seeds.articles[id]
+        return Link(article.title, self.href(source_page(article), SOURCE_ANCHOR + id))
 
     def href(self, page: str, anchor: str = "") -> str:
         """Return the address of a place on one of our pages, relative to this page, as it is after the site's build."""
@@ -51,12 +77,12 @@ class Context:
             return target[len(folder) + 1 :] + fragment
         return ("../" if folder else "") + target + fragment
 
-    def link_actor(self, actor: str) -> Html:
+    def link_actor(self, actor: str) -> Link:
         """Return an actor's name, linked to its page if it has one."""
         name = self.library.seeds.actors[actor].name
-        return self.link(name, actor_page(actor)) if actor in self.library.holders else Html(element("span", name))
+        return self.link(name, actor_page(actor)) if actor in self.library.holders else Link(name)
 
-    def link_cell(self, cell: Cell, words: object) -> Html:
+    def link_cell(self, cell: Cell, words: str) -> Link:
         """Return a link to a cell in its topic's matrix."""
         return self.link(words, f"{get_topic_id(cell.question)}.md", cell_anchor(cell))
 

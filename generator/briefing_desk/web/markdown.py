@@ -1,10 +1,14 @@
 """Words as they stand in Markdown that we write: they mean just themselves. Pure."""
 
+import re
 from functools import lru_cache
 
-from briefing_desk.web.escape import UNSAFE
+from briefing_desk.web.escape import UNSAFE, Html
 
 SPECIAL = {ord(c): f"\\{c}" for c in "\\`*_[]<>#|&~$"}
+SPECIAL_IN_HEADING = "\\`*_{}[]<>#|&"
+OPENS_BLOCK = re.compile(r"\d+[.)]|[-+~=!?:]")
+"""What at the beginning of a line may open a list, a fence, an admonition: its last character is escaped."""
 
 
 @lru_cache(maxsize=4096)
@@ -12,3 +16,13 @@ def plain(text: str) -> str:
     """Return words on one line that mean just themselves in Markdown; names are asked for again and again."""
     line = " ".join((text if text.isprintable() else UNSAFE.sub("", text)).split())
     return line.translate(SPECIAL)
+
+
+def escape_heading(words: str) -> Html:
+    """Return words of our vocabulary as one line of Markdown that says just that, as a heading or as a paragraph."""
+    line = " ".join(words.split())
+    opening = OPENS_BLOCK.match(line)
+    at = opening.end() - 1 if opening else -1
+    return Html(
+        "".join(f"&#{ord(c)};" if c in SPECIAL_IN_HEADING or index == at else c for index, c in enumerate(line))
+    )

@@ -1,6 +1,8 @@
-"""What several pages show: stances, marks, dates, links, quotes. Every word that is not ours is escaped in `escape`."""
+"""What several pages show: dates, what was read, origins."""
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Coverage
 from briefing_desk.analysis.library import Library
@@ -17,18 +19,30 @@ from briefing_desk.messages.words import (
     N_STATEMENTS,
     NO_PUBLISHER,
 )
-from briefing_desk.schema.dates import Interval
+from briefing_desk.schema.dates import Day, Interval
 from briefing_desk.schema.model import Article
-from briefing_desk.web.escape import Html, element, join
 
 ONE_ORIGIN_ANCHOR = "b-one-origin"
 
 
-def show_date(date: Interval) -> Html:
-    """Return a date for readers; one exact day is also there for machines."""
-    words = describe_interval(date)
-    is_day = date.first is not None and date.first == date.last
-    return element("time", words, datetime=date.first) if is_day else element("span", words)
+class Date(NamedTuple):
+    """A date for readers; one exact day is also there for machines."""
+
+    words: str
+    day: Day | None
+    more: str = ""
+    """How many statements it is of, if there are several."""
+
+
+@lru_cache(maxsize=4096)
+def view_date(date: Interval) -> Date:
+    """Return a date for readers."""
+    return Date(describe_interval(date), date.first if date.first == date.last else None)
+
+
+def view_article_date(article: Article) -> Date | None:
+    """Return the date of an article, if it has one."""
+    return view_date(article.date) if article.date else None
 
 
 def name_source(article: Article, library: Library) -> str:
@@ -36,14 +50,14 @@ def name_source(article: Article, library: Library) -> str:
     return str(library.seeds.publishers[article.publisher].name) if article.publisher else NO_PUBLISHER
 
 
-def show_dates(statements: Sequence[Statement]) -> Html:
+def view_dates(statements: Sequence[Statement]) -> Date:
     """Return the time that statements cover together, and how many there are if there are several.
 
     Nothing is said of which is the latest: current statements are those of which that is not known.
     """
-    whole = show_date(span(statement.date for statement in statements))
+    whole = view_date(span(statement.date for statement in statements))
     said = N_STATEMENTS.format(statements=count(len(statements), "statement"))
-    return whole if len(statements) == 1 else join((whole, said))
+    return whole if len(statements) == 1 else whole._replace(more=said)
 
 
 def list_dates(statements: Iterable[Statement]) -> tuple[Interval, ...]:
@@ -77,14 +91,3 @@ def describe_origins(origins: Collection[str], articles: int) -> str:
     if known:
         return AND_UNKNOWN.format(known=count(known, "known-origin"))
     return count(articles, "unknown-origin")
-
-
-def show_list(items: Iterable[Html], class_: str) -> Html:
-    """Return a list; a search finds what it lists where that stands, and not here too."""
-    return element("ul", *(element("li", item) for item in items), class_=class_, data_search_exclude=True)
-
-
-def show_scrolling(table: Html, caption: str, kind: str = "") -> Html:
-    """Return a table in a region that can scroll by itself and be reached by keyboard; `caption` is its name's id."""
-    name = {"role": "region", "aria_labelledby": caption}
-    return element("div", table, class_=f"b-scroll {kind}".strip(), **name, tabindex="0")
