@@ -371,7 +371,7 @@ def test_each_file_of_the_package_is_part_of_its_code():
     told = describe_code()
     files = [path for path in CODE.rglob("*") if path.is_file() and path.suffix != ".pyc"]
     assert len(files) > 100
-    assert [path for path in files if f"{path} " not in told] == []
+    assert [path for path in files if f"{path.relative_to(CODE)} " not in told] == []
     assert code_version.CODE == CODE
 
 

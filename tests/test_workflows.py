@@ -45,9 +45,19 @@ def test_pull_requests_are_checked_and_built_and_main_is_published():
     commands = " ".join(step.get("run", "") for step in site["jobs"]["build"]["steps"])
     assert all(
         command in commands
-        for command in ("briefing check --format github", "briefing generate", "make site", "briefing audit --strict")
+        for command in ("briefing check --format github", "briefing generate", "briefing build", "briefing audit --strict")
     )
     assert {name for name, job in site["jobs"].items() if "main" in job.get("if", "")} == {"commit", "deploy"}
+
+
+def test_what_a_run_found_out_and_built_is_there_for_the_next():
+    steps = yaml.safe_load((FOLDER / "site.yml").read_text(encoding="utf-8"))["jobs"]["build"]["steps"]
+    (at,) = (number for number, step in enumerate(steps) if step.get("uses", "").startswith("actions/cache@"))
+    kept, commands = steps[at]["with"], [step.get("run", "") for step in steps]
+    assert kept["path"].split() == ["~/.cache/briefing", "site"]  # find_cache's folder, and MkDocs'
+    assert kept["key"] != kept["restore-keys"] == "briefing-"
+    assert kept["key"].startswith(kept["restore-keys"])
+    assert at < min(number for number, command in enumerate(commands) if "briefing" in command)
 
 
 def test_a_pull_request_says_what_it_changes_and_links_are_followed_on_schedule():
