@@ -17,6 +17,7 @@ from briefing_desk.quotes.readings import Readings
 from briefing_desk.schema.settings import Settings
 from briefing_desk.web.drafts import SITE_PAGES
 from briefing_desk.web.links import actor_page, source_page
+from briefing_desk.web.views import view_years
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ def hash_pages(library: Library, settings: Settings, articles: Mapping[str, str]
         shown = (describe_rest(compared), *map(repr, choose_rows(compared)))
         found[actor_page(actor)] = hash_all((ground, actor, *(f"{id} {articles[id]}" for id in about), *shown))
     whole, reviewed = hash_all((ground, *found.values())), library.freshness
-    return found | {page: hash_all((whole, repr(reviewed.get(page.removesuffix(".md"))))) for page in SITE_PAGES}
+    pages = (*SITE_PAGES, *(f"changes/{view.year}.md" for view in view_years(library)[1:]))
+    return found | {page: hash_all((whole, repr(reviewed.get(page.removesuffix(".md"))))) for page in pages}
 
 
 def list_vocabulary(library: Library) -> Iterable[str]:

@@ -1,6 +1,6 @@
 """The pages about the whole site: home, changes, method."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from briefing_desk.analysis.cells import Cell, find_newest_day
 from briefing_desk.analysis.statements import find_newest
@@ -8,8 +8,10 @@ from briefing_desk.messages.phrases import count, describe_interval, show_day
 from briefing_desk.messages.words import (
     AGAINST,
     ALL_CHANGES,
+    ALL_YEARS,
     BASES,
     CONTESTED_CELL,
+    EARLIER_YEARS,
     LATEST_SHOWN,
     MARKS,
     N_CHANGED,
@@ -17,14 +19,18 @@ from briefing_desk.messages.words import (
     N_WORDS,
     NEWEST,
     NO_ARTICLES,
+    NO_ARTICLES_IN,
     NO_CHANGES,
+    NO_CHANGES_IN,
     NO_CORRECTIONS,
+    NO_CORRECTIONS_IN,
     NO_TOPICS,
     NOTHING_CONTESTED,
     ONE_ORIGIN_LINK,
     READ,
     READ_NEWEST,
     READ_TAKEN_IN,
+    RECORDED_IN,
     SHARE,
     STANCES,
     THRESHOLDS,
@@ -33,12 +39,13 @@ from briefing_desk.messages.words import (
     put_inside,
 )
 from briefing_desk.schema.dates import Day
-from briefing_desk.schema.model import Basis, Limits, Stance, Status
+from briefing_desk.schema.model import Basis, Limits, Stance
 from briefing_desk.web.escape import Html, element, fill, join, make_block
 from briefing_desk.web.figures import show_change, show_correction
 from briefing_desk.web.links import SOURCE_ANCHOR, Context, question_anchor, source_page
 from briefing_desk.web.parts import ONE_ORIGIN_ANCHOR, describe_coverage, show_list
 from briefing_desk.web.signs import show_stance
+from briefing_desk.web.views import YearView, list_changed
 
 LATEST = 8
 """How many changes the home page shows."""
@@ -116,15 +123,9 @@ def render_coverage(context: Context) -> str:
     return make_block(element("p", words + fresh, " ", single if seeds.articles else None, class_="b-ground"))
 
 
-def list_changed(context: Context) -> list[Cell]:
-    """Return the cells with a change of position, newest first."""
-    changed = [cell for cell in context.library.cells.values() if cell.changed_from]
-    return sorted(changed, key=lambda cell: (cell.current[-1].rank, cell.actor, cell.question), reverse=True)
-
-
 def render_latest(context: Context) -> str:
     """Return the newest changes of position."""
-    changed = list_changed(context)
+    changed = list_changed(context.library)
     items = [show_change(context, cell) for cell in changed[:LATEST]]
     if len(changed) <= LATEST:
         return show_or_say(items, NO_CHANGES)
@@ -164,19 +165,45 @@ def show_or_say(items: list[Html], otherwise: str) -> str:
     return make_block(show_list(items, "b-changes"))
 
 
-def render_changes(context: Context) -> str:
-    """Return every change of position on record."""
-    return show_or_say([show_change(context, cell) for cell in list_changed(context)], NO_CHANGES)
+def render_changes(context: Context, view: YearView | None, older: Sequence[int]) -> str:
+    """Return the changes of position of one year of record, and where those of other years are."""
+    items = [show_change(context, cell) for cell in (view.changes if view else ())]
+    shown = show_or_say(items, say_nothing(context, view, older, NO_CHANGES, NO_CHANGES_IN))
+    if view is None or not is_one_of_many(context, older):
+        return shown
+    links = join((context.link(str(year), year_page(year)) for year in older), " · ")
+    others = join((EARLIER_YEARS, links)) if older else context.link(ALL_YEARS, "changes.md")
+    ground = element("p", RECORDED_IN.format(year=view.year), " ", others, class_="b-ground")
+    return f"{make_block(ground)}\n\n{shown}"
 
 
-def render_additions(context: Context) -> str:
-    """Return what each day of record brought: the articles taken in, and the positions they report."""
+def is_one_of_many(context: Context, older: Sequence[int]) -> bool:
+    """Say whether a page shows one year among others: an old one, or the newest where there are `older` ones."""
+    return context.page != "changes.md" or bool(older)
+
+
+def say_nothing(context: Context, view: YearView | None, older: Sequence[int], ever: str, in_year: str) -> str:
+    """Return that there is nothing to list: ever, or in a year among others."""
+    return in_year.format(year=view.year) if view and is_one_of_many(context, older) else ever
+
+
+def year_page(year: int) -> str:
+    """Return the page of a year of record that is not the newest."""
+    return f"changes/{year}.md"
+
+
+def render_additions(context: Context, view: YearView | None, older: Sequence[int]) -> str:
+    """Return what each day of record of a year brought: the articles taken in, and the positions they report."""
     articles = context.library.seeds.articles
     by_day: dict[Day, list[str]] = {}
-    for id in sorted(articles):
+    for id in view.additions if view else ():
         by_day.setdefault(articles[id].retrieved, []).append(id)
     blocks = [show_day_of_record(context, day, by_day[day]) for day in sorted(by_day, reverse=True)]
-    return make_block(*blocks) if blocks else show_or_say([], NO_ARTICLES)
+    return (
+        make_block(*blocks)
+        if blocks
+        else show_or_say([], say_nothing(context, view, older, NO_ARTICLES, NO_ARTICLES_IN))
+    )
 
 
 def show_day_of_record(context: Context, day: Day, ids: Iterable[str]) -> Html:
@@ -195,11 +222,10 @@ def show_day_of_record(context: Context, day: Day, ids: Iterable[str]) -> Html:
     return element("section", element("h3", show_day(day), id=f"b-day-{day}"), show_list(items, "b-index"))
 
 
-def render_corrections(context: Context) -> str:
-    """Return the articles that were corrected or withdrawn, newest first."""
+def render_corrections(context: Context, view: YearView | None, older: Sequence[int]) -> str:
+    """Return the articles that were corrected or withdrawn in a year, newest first."""
     articles = context.library.seeds.articles
-    marked = [(id, a) for id, a in articles.items() if a.status is not Status.USABLE and a.correction]
-    marked.sort(key=lambda pair: (pair[1].correction.date if pair[1].correction else Day.min, pair[0]), reverse=True)
+    marked = [(id, articles[id]) for id in (view.corrections if view else ())]
     items = [
         join(
             (
@@ -210,7 +236,7 @@ def render_corrections(context: Context) -> str:
         )
         for id, a in marked
     ]
-    return show_or_say(items, NO_CORRECTIONS)
+    return show_or_say(items, say_nothing(context, view, older, NO_CORRECTIONS, NO_CORRECTIONS_IN))
 
 
 def render_thresholds(limits: Limits) -> str:

@@ -1,6 +1,6 @@
 """From the library to drafts of all pages: which pages there are, which regions each has, in which order. Pure."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
@@ -48,8 +48,7 @@ METHOD: dict[str, Callable[[Context], str]] = {
     "coverage": overview.render_coverage,
     "vocabulary": overview.render_vocabulary,
 }
-CHANGES: dict[str, Callable[[Context], str]] = {
-    "coverage": overview.render_coverage,
+YEAR: dict[str, Callable[[Context, view.YearView | None, Sequence[int]], str]] = {
     "changes": overview.render_changes,
     "corrections": overview.render_corrections,
     "additions": overview.render_additions,
@@ -89,7 +88,7 @@ def list_plans(library: Library, settings: Settings) -> Iterator[Plan]:
     """Yield each page below `briefings/`: its template, what makes its regions, what the template needs beside them."""
     at = partial(Context, library, report_url=settings.report_url)
     yield "index.md", "home.md", bind(HOME, at("index.md")), {}
-    yield "changes.md", "changes.md", bind(CHANGES, at("changes.md")), {}
+    yield from list_years(at, view.view_years(library))
     yield "actors/index.md", "actors.md", bind(ACTORS, at("actors/index.md")), {}
     yield "sources/index.md", "sources.md", bind(SOURCES, at("sources/index.md")), {}
     method = bind(METHOD, at("method.md")) | {"thresholds": partial(overview.render_thresholds, settings.limits)}
@@ -103,6 +102,16 @@ def list_plans(library: Library, settings: Settings) -> Iterator[Plan]:
         yield page, "actor.md", bind(ACTOR, at(page), id), {"actor": library.seeds.actors[id]}
     for page, ids in sources.list_months(at("")).items():
         yield page, "month.md", bind(MONTH, at(page), ids), {"month": name_month(page)}
+
+
+def list_years(at: Callable[[str], Context], years: Sequence[view.YearView]) -> Iterator[Plan]:
+    """Yield the page of each year of record; the newest year, and what was read at all, is on the one always there."""
+    newest, older = at("changes.md"), [found.year for found in years[1:]]
+    coverage = {"coverage": partial(overview.render_coverage, newest)}
+    yield "changes.md", "changes.md", coverage | bind(YEAR, newest, years[0] if years else None, older), {}
+    for found in years[1:]:
+        page = overview.year_page(found.year)
+        yield page, "year.md", bind(YEAR, at(page), found, ()), {"year": found.year}
 
 
 def bind(regions: Mapping[str, Callable[..., str]], *subject: object) -> dict[str, Body]:
