@@ -1,8 +1,10 @@
 """The synthetic corpus is a sound site, and the same numbers give the same one."""
 
 import filecmp
+import re
 
 from benchmarks.corpus import write_site
+from benchmarks.weight import name_kind, weigh
 from briefing_desk.build.pages import plan_pages
 from briefing_desk.syntax.problems import Severity
 
@@ -30,3 +32,41 @@ def test_the_corpus_is_sound_and_has_what_a_desk_has(tmp_path):
     assert all(
         mark in everything for mark in ("b-mark--changed", "b-mark--contested", "b-mark--one-origin", "Corrected")
     )
+
+
+def test_a_quote_stands_once_in_each_form_of_the_data(tmp_path):
+    """Once more is a copy that has to be written, kept and fetched; feeds tell some quotes to three audiences."""
+    write_site(tmp_path, 20, 1)
+    texts = {change.path: change.new.decode() for change in plan_pages(tmp_path).changes}
+    quotes = [
+        quote
+        for path in sorted((tmp_path / "seeds/articles").glob("*.md"))
+        for quote in re.findall(r"exact: >-\n +(.*)\n", path.read_text(encoding="utf-8"))[:-1]
+    ]
+    assert len(quotes) == 120
+    for quote in quotes:
+        found = {path.removeprefix("briefings/"): text.count(quote) for path, text in texts.items() if quote in text}
+        kinds = {name_kind(path): number for path, number in found.items() if not path.startswith("feed")}
+        assert kinds == {
+            "*.md": 1,
+            "data/topics/*.json": 1,
+            "data/topics/*.txt": 1,
+            "data/quotes/*.csv": 1,
+            "data/annotations/*.json": 1,
+        }
+
+
+def test_a_site_is_weighed_by_kind(tmp_path):
+    sizes = {
+        "seeds/articles/a.md": 1,
+        "seeds/articles/b.md": 1,
+        "briefings/feed.xml": 30,
+        "briefings/feed.2024.xml": 10,
+        "briefings/topic.md": 4,
+        "briefings/data/sources/2024.csl.json": 2,
+        "briefings/assets/briefing.css": 99,
+    }
+    for path, size in sizes.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("x" * size)
+    assert weigh(tmp_path) == {"*.xml": 20, "*.md": 2, "data/sources/*.csl.json": 1}

@@ -6,6 +6,7 @@ are compared with `data/life/`: exactly what happened, nothing more.
 """
 
 import csv
+import io
 import json
 import os
 import subprocess
@@ -279,12 +280,21 @@ def read_state(root):
     pages = root / "briefings"
     files = {path.relative_to(pages).as_posix(): path.read_bytes() for path in pages.rglob("*") if path.is_file()}
     rows = []
-    for name in ("articles", "cells", "reports", "quotes"):
-        with (pages / f"data/{name}.csv").open(encoding="utf-8", newline="") as file:
-            rows += [f"{name}: " + " | ".join(filter(None, row.values())) for row in csv.DictReader(file)]
+    for name, folder in (("articles", "articles"), ("cells", "topics"), ("reports", "reports"), ("quotes", "quotes")):
+        for path in sorted((pages / "data" / folder).glob("*.csv")):
+            found = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")))
+            kept = ((row.pop("cell"), drop_names(row)) if name == "cells" else (None, row) for row in found)
+            rows += [
+                f"{name}: " + " | ".join(filter(None, (id, *row.values()))) for id, row in kept if name != "cells" or id
+            ]
     feed = json.loads((pages / "feed.json").read_text(encoding="utf-8"))
     entries = [f"{item['date_modified'][:10]} {item['title']} ({item['id'][9:17]})" for item in feed["items"]]
     return files, rows, entries
+
+
+def drop_names(row):
+    """Return a row of a matrix without what it says for readers only."""
+    return {column: value for column, value in row.items() if column not in ("actor_name", "question_label")}
 
 
 def describe(summary, before, after):

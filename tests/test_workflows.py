@@ -45,7 +45,12 @@ def test_pull_requests_are_checked_and_built_and_main_is_published():
     commands = " ".join(step.get("run", "") for step in site["jobs"]["build"]["steps"])
     assert all(
         command in commands
-        for command in ("briefing check --format github", "briefing generate", "briefing build", "briefing audit --strict")
+        for command in (
+            "briefing check --format github",
+            "briefing generate",
+            "briefing build",
+            "briefing audit --strict",
+        )
     )
     assert {name for name, job in site["jobs"].items() if "main" in job.get("if", "")} == {"commit", "deploy"}
 

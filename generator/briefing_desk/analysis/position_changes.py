@@ -36,7 +36,7 @@ class PositionChange:
     @property
     def recorded(self) -> Day:
         """The day of record: when both sides had been taken in."""
-        return max(min(map(find_taken_in, side)) for side in (self.before, self.after))
+        return find_recorded(self.before, self.after)
 
     @property
     def updated(self) -> Day:
@@ -44,6 +44,11 @@ class PositionChange:
         articles = [report.article for report in self.reports]
         corrections = [article.correction.date for article in articles if article.correction]
         return max([self.recorded, *(article.retrieved for article in articles), *corrections])
+
+
+def find_recorded(before: Iterable[Statement], after: Iterable[Statement]) -> Day:
+    """Return the day of record of a change: when both sides had been taken in."""
+    return max(min(map(find_taken_in, side)) for side in (before, after))
 
 
 def find_taken_in(statement: Statement) -> Day:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from briefing_desk.quotes.evidence import list_quotes
 from briefing_desk.schema.dates import Day
-from briefing_desk.schema.model import Article
+from briefing_desk.schema.model import Article, Status
 from briefing_desk.schema.names import list_names
 from briefing_desk.text.resemblance import simplify_address
 
@@ -42,7 +42,8 @@ class Entry:
     address: tuple[str, ...]
     """Its url without what does not count, and the url's fragment; empty without one."""
     first_id: str
-    has_correction: bool
+    corrected: str
+    """The day on which it was corrected or withdrawn, if it was."""
     has_body: bool
     """Its text stands below its front matter."""
 
@@ -84,7 +85,7 @@ def make_entry(article: Article, made_of: str, has_body: bool) -> Entry:
         has_accepted=bool(article.accepted),
         address=(str(simplify_address(article.url)), str(urlsplit(article.url).fragment)) if article.url else (),
         first_id=str(article.first_id or ""),
-        has_correction=article.correction is not None,
+        corrected=str(article.correction.date) if article.correction and article.status is not Status.USABLE else "",
         has_body=has_body,
     )
 

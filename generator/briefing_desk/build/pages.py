@@ -147,7 +147,7 @@ def make_pages(job: Job, keys: Keys, store: Store, remembered: Mapping[str, Row]
     outcome.problems += check_reviews(job.survey.reviews, outcome.freshness)
     job = replace(job, held=gather_held(summaries), freshness=outcome.freshness)
     pages = keys.hash_pages(topics, held)
-    site = [page for page in SITE_PAGES if not know(page, pages[page])]
+    site = [page for page in (*SITE_PAGES, *keys.list_years()) if not know(page, pages[page])]
     for one in (*made, *make_others(job, pages, know)):
         outcome.add(one)
     strangers = [path for path in job.pages if path.removeprefix(f"{FOLDER}/") not in pages]
@@ -197,7 +197,8 @@ def make_topics(
 
 def make_others(job: Job, pages: Mapping[str, str], know: Callable[[str, str], bool]) -> Iterable[Made]:
     """Return the pages of actors and months that are to be made."""
-    pending = [page for page in pages if "/" in page and page not in SITE_PAGES and not know(page, pages[page])]
+    about = (page for page in pages if page.startswith(("actors/", "sources/")) and page not in SITE_PAGES)
+    pending = [page for page in about if not know(page, pages[page])]
     return list(spread(partial(make_page, job), pending))
 
 

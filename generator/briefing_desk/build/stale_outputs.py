@@ -20,10 +20,12 @@ from briefing_desk.syntax.source import Source
 from briefing_desk.web.drafts import DATA, FOLDER, Draft
 from briefing_desk.web.json_text import dump, format_json, format_list
 from briefing_desk.web.links import name_month
+from briefing_desk.web.views import name_page
 
 KINDS = (
     (re.compile(r"actors/(?!index)[^/]+\.md"), "actor.md"),
     (re.compile(r"sources/(?:\d{4}(?:-\d\d)?|undated)\.md"), "month.md"),
+    (re.compile(r"changes/\d{4}\.md"), "year.md"),
     (re.compile(r"[^/]+\.md"), "topic.md"),
 )
 """Pages that come and go with what is annotated: their paths and their templates."""
@@ -61,6 +63,8 @@ def read_values(name: str, page: Page, data: str) -> dict[str, Any] | None:
     """Return what a page's template was filled with beside the regions, as the page itself tells programs."""
     if name.startswith("sources/"):
         return {"month": name_month(name)}
+    if name.startswith("changes/"):
+        return {"year": name_page(name)}
     match = SAID.search(data)
     try:
         about = json.loads(match[1])["@graph"][0] if match else {}

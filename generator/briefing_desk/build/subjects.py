@@ -14,7 +14,7 @@ from briefing_desk.schema.references import get_topic_id
 from briefing_desk.store.database import hash_all
 from briefing_desk.store.packing import unpack_interval
 from briefing_desk.web.drafts import SITE_PAGES
-from briefing_desk.web.links import actor_page, find_month
+from briefing_desk.web.links import actor_page, find_month, year_page
 
 Held = Mapping[str, Mapping[str, str | None]]
 """By question, then by actor: the one stance by which a cell can be compared with others, if there is one."""
@@ -115,12 +115,18 @@ class Keys:
         found = {f"{id}.md": key for id, key in topics.items()}
         found |= {actor_page(id): self.hash_actor(id, stances) for id in self.index.actors}
         found |= {page: self.hash_month(page) for page in self.index.months}
-        return dict.fromkeys(SITE_PAGES, self.hash_site()) | found
+        return dict.fromkeys((*SITE_PAGES, *self.list_years()), self.hash_site()) | found
+
+    def list_years(self) -> list[str]:
+        """Return the pages of the years of record but the newest, newest first."""
+        entries = self.survey.entries.values()
+        years = {day[:4] for entry in entries for day in (entry.retrieved, entry.corrected) if day}
+        return [year_page(int(year)) for year in sorted(years, reverse=True)[1:]]
 
     def list_pages(self) -> list[str]:
         """Return every page, by its path in `briefings/`."""
         topics = (f"{id}.md" for id in self.survey.seeds.topics)
-        return [*SITE_PAGES, *topics, *map(actor_page, self.index.actors), *self.index.months]
+        return [*SITE_PAGES, *self.list_years(), *topics, *map(actor_page, self.index.actors), *self.index.months]
 
     def list_articles(self, ids: Iterable[str]) -> Iterable[str]:
         """Return the digest of each article, with which of the actors that it names have a page."""

@@ -31,7 +31,7 @@ def describe_entry(entry: Entry, is_located: bool) -> Json:
             "title": entry.title,
             "content_html": str(entry.content),
             "date_published": f"{entry.published}T00:00:00Z",
-            "date_modified": f"{entry.updated}T00:00:00Z" if entry.updated != entry.published else None,
+            "date_modified": f"{entry.updated}T00:00:00Z",
             "tags": list(entry.topics),
             "_briefing": entry.facts,
         }

@@ -189,6 +189,10 @@ READ_TAKEN_IN = " Newest article taken in on {day}."
 LATEST_SHOWN = "Shown are {shown} of {changes}, the latest first."
 ALL_CHANGES = "All changes"
 NO_CHANGES = "No change of position is on record."
+NO_CHANGES_IN = "No change of position was recorded in {year}."
+RECORDED_IN = "Recorded in {year}."
+EARLIER_YEARS = "Earlier years: "
+ALL_YEARS = "The newest changes, and other years"
 NO_CHANGES_ON_TOPIC = (
     "No change of position on these questions is on record: in the articles read, no actor has an earlier, different "
     "stance on one of them."
@@ -201,7 +205,9 @@ AGAINST = " against "
 CHANGE = "{actor} on {question}: from {before} to {after}."
 CONTESTED_CELL = "{actor} on {question} ({mark}): {stances}"
 NO_ARTICLES = "No article has been annotated yet."
+NO_ARTICLES_IN = "No article was taken in in {year}."
 NO_CORRECTIONS = "No article has been corrected or withdrawn."
+NO_CORRECTIONS_IN = "No article was corrected or withdrawn in {year}."
 SHARE = "{share:.0%}"
 THRESHOLDS = {
     "quote": "Longest quote that may be published",
@@ -538,6 +544,12 @@ PAGES = {
     "month": {"title": "Sources: {month}"},
     "changes": {
         "title": "Changes",
+        "changes": "Positions that changed",
+        "corrections": "Corrections and withdrawals",
+        "additions": "Articles taken in",
+    },
+    "year": {
+        "title": "Changes: {year}",
         "changes": "Positions that changed",
         "corrections": "Corrections and withdrawals",
         "additions": "Articles taken in",

@@ -1,6 +1,6 @@
 """The pages about the whole site: home, changes, method."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell, find_newest_day
@@ -8,23 +8,31 @@ from briefing_desk.analysis.statements import find_newest
 from briefing_desk.messages.phrases import count, describe_interval, show_day
 from briefing_desk.messages.words import (
     ALL_CHANGES,
+    ALL_YEARS,
     LATEST_SHOWN,
     MARKS,
     N_CHANGED,
     N_CONTESTED,
     NEWEST,
+    NO_ARTICLES,
+    NO_ARTICLES_IN,
     NO_CHANGES,
+    NO_CHANGES_IN,
+    NO_CORRECTIONS,
+    NO_CORRECTIONS_IN,
     ONE_ORIGIN_LINK,
     READ,
     READ_NEWEST,
     READ_TAKEN_IN,
+    RECORDED_IN,
     put_inside,
 )
 from briefing_desk.schema.dates import Day
-from briefing_desk.schema.model import Limits, Stance, Status
+from briefing_desk.schema.model import Limits, Stance
 from briefing_desk.web.figures import view_change, view_correction
-from briefing_desk.web.links import Context, Entry, Link, question_anchor
+from briefing_desk.web.links import Context, Entry, Link, question_anchor, year_page
 from briefing_desk.web.parts import ONE_ORIGIN_ANCHOR, describe_coverage
+from briefing_desk.web.views import YearView, list_changed
 
 LATEST = 8
 """How many changes the home page shows."""
@@ -113,19 +121,15 @@ def render_coverage(context: Context) -> str:
     return context.render("coverage", said=words + fresh, single=single if seeds.articles else None)
 
 
-def list_changed(context: Context) -> list[Cell]:
-    """Return the cells with a change of position, newest first."""
-    changed = [cell for cell in context.library.cells.values() if cell.changed_from]
-    return sorted(changed, key=lambda cell: (cell.current[-1].rank, cell.actor, cell.question), reverse=True)
-
-
 def render_latest(context: Context) -> str:
     """Return the newest changes of position."""
-    changed = list_changed(context)
+    changed = list_changed(context.library)
     changes = [view_change(context, cell) for cell in changed[:LATEST]]
     shown = LATEST_SHOWN.format(shown=LATEST, changes=count(len(changed), "change"))
     all = context.link(ALL_CHANGES, "changes.md") if len(changed) > LATEST else None
-    return context.render("changes", changes=changes, otherwise=NO_CHANGES, shown=shown, all=all)
+    return context.render(
+        "changes", changes=changes, otherwise=NO_CHANGES, shown=shown, all=all, years=(), is_year=False
+    )
 
 
 def render_contested(context: Context) -> str:
@@ -141,20 +145,39 @@ def view_contested(context: Context, cell: Cell) -> Contested:
     return Contested(context.link_actor(cell.actor), context.link_cell(cell, question.label), mark, cell.stances)
 
 
-def render_changes(context: Context) -> str:
-    """Return every change of position on record."""
-    changes = [view_change(context, cell) for cell in list_changed(context)]
-    return context.render("changes", changes=changes, otherwise=NO_CHANGES, all=None)
+def render_changes(context: Context, view: YearView | None, older: Sequence[int]) -> str:
+    """Return the changes of position of one year of record, and where those of other years are."""
+    is_one = view is not None and is_one_of_many(context, older)
+    return context.render(
+        "changes",
+        changes=[view_change(context, cell) for cell in (view.changes if view else ())],
+        otherwise=say_nothing(context, view, older, NO_CHANGES, NO_CHANGES_IN),
+        shown=RECORDED_IN.format(year=view.year) if view and is_one else "",
+        all=context.link(ALL_YEARS, "changes.md") if is_one and not older else None,
+        years=[context.link(str(year), year_page(year)) for year in older] if is_one else (),
+        is_year=True,
+    )
 
 
-def render_additions(context: Context) -> str:
-    """Return what each day of record brought: the articles taken in, and the positions they report."""
+def is_one_of_many(context: Context, older: Sequence[int]) -> bool:
+    """Say whether a page shows one year among others: an old one, or the newest where there are `older` ones."""
+    return context.page != "changes.md" or bool(older)
+
+
+def say_nothing(context: Context, view: YearView | None, older: Sequence[int], ever: str, in_year: str) -> str:
+    """Return that there is nothing to list: ever, or in a year among others."""
+    return in_year.format(year=view.year) if view and is_one_of_many(context, older) else ever
+
+
+def render_additions(context: Context, view: YearView | None, older: Sequence[int]) -> str:
+    """Return what each day of record of a year brought: the articles taken in, and the positions they report."""
     articles = context.library.seeds.articles
     by_day: dict[Day, list[str]] = {}
-    for id in sorted(articles):
+    for id in view.additions if view else ():
         by_day.setdefault(articles[id].retrieved, []).append(id)
     days = [view_day(context, day, by_day[day]) for day in sorted(by_day, reverse=True)]
-    return context.render("additions", days=days)
+    otherwise = say_nothing(context, view, older, NO_ARTICLES, NO_ARTICLES_IN)
+    return context.render("additions", days=days, otherwise=otherwise)
 
 
 def view_day(context: Context, day: Day, ids: Iterable[str]) -> RecordDay:
@@ -164,12 +187,12 @@ def view_day(context: Context, day: Day, ids: Iterable[str]) -> RecordDay:
     return RecordDay(day, show_day(day), entries)
 
 
-def render_corrections(context: Context) -> str:
-    """Return the articles that were corrected or withdrawn, newest first."""
+def render_corrections(context: Context, view: YearView | None, older: Sequence[int]) -> str:
+    """Return the articles that were corrected or withdrawn in a year, newest first."""
     articles = context.library.seeds.articles
-    marked = [(id, a) for id, a in articles.items() if a.status is not Status.USABLE and a.correction]
-    marked.sort(key=lambda pair: (pair[1].correction.date if pair[1].correction else Day.min, pair[0]), reverse=True)
-    return context.render("corrections", articles=[(context.link_article(id), view_correction(a)) for id, a in marked])
+    marked = [(context.link_article(id), view_correction(articles[id])) for id in (view.corrections if view else ())]
+    otherwise = say_nothing(context, view, older, NO_CORRECTIONS, NO_CORRECTIONS_IN)
+    return context.render("corrections", articles=marked, otherwise=otherwise)
 
 
 def render_thresholds(context: Context, limits: Limits) -> str:

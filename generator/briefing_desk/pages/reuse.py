@@ -15,7 +15,14 @@ from briefing_desk.messages.words import (
 )
 from briefing_desk.web.escape import escape_json
 from briefing_desk.web.json_text import Json
-from briefing_desk.web.linked_data import describe_actor, describe_page, describe_source, find_modified, list_claims
+from briefing_desk.web.linked_data import (
+    describe_actor,
+    describe_page,
+    describe_source,
+    find_modified,
+    list_claims,
+    list_days,
+)
 from briefing_desk.web.links import Context, Link, name_month, source_page
 from briefing_desk.web.outlet import Outlet
 from briefing_desk.web.views import list_cells
@@ -75,6 +82,10 @@ def describe(outlet: Outlet, page: str) -> Json:
         summary = ACTOR_SUMMARY.format(actor=actor.name, kind=put_inside(ACTOR_KINDS[actor.kind]))
         modified = find_modified(report.article for report in reports)
         return describe_page(outlet, page, actor.name, summary, (), modified, describe_actor(outlet, id))
+    if folder == "changes":
+        days = (day for day in list_days(library.seeds.articles.values()) if str(day.year) == id)
+        title = PAGES["year"]["title"].format(year=id)
+        return describe_page(outlet, page, title, outlet.settings.site_description, (), max(days))
     articles = library.seeds.articles
     listed = [id for id, article in articles.items() if source_page(article) == page]
     parts = (describe_source(outlet, id) for id in listed)

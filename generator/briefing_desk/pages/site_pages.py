@@ -1,6 +1,6 @@
 """From the library to drafts of all pages: which pages there are, which regions each has, in which order. Pure."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
@@ -10,7 +10,7 @@ from briefing_desk.schema.model import Limits
 from briefing_desk.schema.settings import Settings
 from briefing_desk.web import views as view
 from briefing_desk.web.drafts import CITATIONS, DATA, FOLDER, Draft
-from briefing_desk.web.links import Context, actor_page, name_month
+from briefing_desk.web.links import Context, actor_page, name_month, year_page
 from briefing_desk.web.outlet import Outlet
 
 Body = Callable[[], str]
@@ -50,8 +50,7 @@ METHOD: dict[str, Callable[[Context], str]] = {
     "vocabulary": overview.render_vocabulary,
 }
 THRESHOLDS: dict[str, Callable[[Context, Limits], str]] = {"thresholds": overview.render_thresholds}
-CHANGES: dict[str, Callable[[Context], str]] = {
-    "coverage": overview.render_coverage,
+YEAR: dict[str, Callable[[Context, view.YearView | None, Sequence[int]], str]] = {
     "changes": overview.render_changes,
     "corrections": overview.render_corrections,
     "additions": overview.render_additions,
@@ -107,7 +106,7 @@ def list_plans(library: Library, settings: Settings) -> Iterator[Plan]:
     """Yield each page below `briefings/`: its template, what makes its regions, what the template needs beside them."""
     at = partial(Context, library, report_url=settings.report_url, templates=settings.templates)
     yield "index.md", "home.md", bind(HOME, at("index.md")), {}
-    yield "changes.md", "changes.md", bind(CHANGES, at("changes.md")), {}
+    yield from list_years(at, view.view_years(library))
     yield "actors/index.md", "actors.md", bind(ACTORS, at("actors/index.md")), {}
     yield "sources/index.md", "sources.md", bind(SOURCES, at("sources/index.md")), {}
     method = bind(METHOD, at("method.md")) | bind(THRESHOLDS, at("method.md"), settings.limits)
@@ -127,13 +126,23 @@ def list_region_names(page: str) -> tuple[str, ...]:
     """Return the names of the regions that a page can have, in the order of its template."""
     site: Mapping[str, tuple[str, ...]] = {
         "index.md": tuple(HOME),
-        "changes.md": tuple(CHANGES),
+        "changes.md": ("coverage", *YEAR),
         "actors/index.md": tuple(ACTORS),
         "sources/index.md": tuple(SOURCES),
         "method.md": (*METHOD, "thresholds"),
     }
-    kinds = {"actors": tuple(ACTOR), "sources": tuple(MONTH)}
+    kinds = {"actors": tuple(ACTOR), "sources": tuple(MONTH), "changes": tuple(YEAR)}
     return (*(site.get(page) or kinds.get(page.rpartition("/")[0], tuple(TOPIC))), DATA, CITATIONS)
+
+
+def list_years(at: Callable[[str], Context], years: Sequence[view.YearView]) -> Iterator[Plan]:
+    """Yield the page of each year of record; the newest year, and what was read at all, is on the one always there."""
+    newest, older = at("changes.md"), [found.year for found in years[1:]]
+    coverage = {"coverage": partial(overview.render_coverage, newest)}
+    yield "changes.md", "changes.md", coverage | bind(YEAR, newest, years[0] if years else None, older), {}
+    for found in years[1:]:
+        page = year_page(found.year)
+        yield page, "year.md", bind(YEAR, at(page), found, ()), {"year": found.year}
 
 
 def bind(regions: Mapping[str, Callable[..., str]], *subject: object) -> dict[str, Body]:

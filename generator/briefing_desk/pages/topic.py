@@ -34,7 +34,8 @@ def render_changes(view: TopicView) -> str:
     changed = [cell for cell in view.cells.values() if cell.changed_from]
     changed.sort(key=lambda cell: (cell.current[-1].rank, cell.actor, cell.question), reverse=True)
     changes = [view_change(view.context, cell) for cell in changed]
-    return view.context.render("changes", changes=changes, otherwise=NO_CHANGES_ON_TOPIC, all=None)
+    told = {"all": None, "years": (), "is_year": False}
+    return view.context.render("changes", changes=changes, otherwise=NO_CHANGES_ON_TOPIC, **told)
 
 
 def render_sources(view: TopicView) -> str:

@@ -118,8 +118,12 @@ def describe_correction(correction: Correction) -> Json:
 
 def find_modified(articles: Iterable[Article]) -> Day | None:
     """Return the day on which articles were last taken in, corrected or withdrawn."""
-    days = (day for a in articles for day in (a.retrieved, a.correction.date if a.correction else None) if day)
-    return max(days, default=None)
+    return max(list_days(articles), default=None)
+
+
+def list_days(articles: Iterable[Article]) -> Iterator[Day]:
+    """Yield the days on which articles were taken in, corrected or withdrawn."""
+    return (day for a in articles for day in (a.retrieved, a.correction.date if a.correction else None) if day)
 
 
 def describe_day(date: Interval) -> str | None:

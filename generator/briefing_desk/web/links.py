@@ -96,6 +96,11 @@ def actor_page(actor: str) -> str:
     return f"actors/{actor}.md"
 
 
+def year_page(year: int) -> str:
+    """Return the page of a year of record that is not the newest."""
+    return f"changes/{year}.md"
+
+
 def source_page(article: Article) -> str:
     """Return the page that lists an article: that of the month or year in which its date begins."""
     return find_month(article.date or UNKNOWN)

@@ -1,14 +1,18 @@
 """What the parts of a topic's page share: the topic's own cells, actors, reports and articles."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.history import list_days
 from briefing_desk.analysis.library import Library
 from briefing_desk.analysis.order import sort_key
+from briefing_desk.analysis.position_changes import find_recorded
 from briefing_desk.analysis.statements import Report
 from briefing_desk.schema.dates import UNKNOWN, Day, Interval
-from briefing_desk.schema.model import Topic
+from briefing_desk.schema.model import Status, Topic
 from briefing_desk.schema.references import get_question_id, get_topic_id
 from briefing_desk.web.links import Context, source_page
 
@@ -58,6 +62,46 @@ def view_months(library: Library) -> dict[str, MonthView]:
     for id in sorted(library.seeds.articles):
         months.setdefault(name_page(source_page(library.seeds.articles[id])), []).append(id)
     return {name: MonthView(library, name, tuple(months[name])) for name in sorted(months)}
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """What one year of record brought: an old year stays as it is while something else is taken in."""
+
+    year: int
+    changes: tuple[Cell, ...]
+    """Whose last change of position was recorded in the year, newest position first."""
+    corrections: tuple[str, ...]
+    """Articles corrected or withdrawn in the year, newest first."""
+    additions: tuple[str, ...]
+    """Articles taken in in the year, in the order of their ids."""
+
+
+def view_years(library: Library) -> tuple[YearView, ...]:
+    """Return what each year of record brought, newest first; without an article there is none."""
+    articles = library.seeds.articles
+    changes = by_year((find_recorded(cell.changed_from, cell.current).year, cell) for cell in list_changed(library))
+    marked = ((a.correction.date, id) for id, a in articles.items() if a.status is not Status.USABLE and a.correction)
+    corrections = by_year((day.year, id) for day, id in sorted(marked, reverse=True))
+    additions = by_year((articles[id].retrieved.year, id) for id in sorted(articles))
+    return tuple(
+        YearView(year, tuple(changes[year]), tuple(corrections[year]), tuple(additions[year]))
+        for year in sorted({*corrections, *additions}, reverse=True)
+    )
+
+
+def by_year(dated: Iterable[tuple[int, Any]]) -> defaultdict[int, list[Any]]:
+    """Return things by their year, in the order in which they come."""
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for year, thing in dated:
+        found[year].append(thing)
+    return found
+
+
+def list_changed(library: Library) -> list[Cell]:
+    """Return the cells with a change of position, newest first."""
+    changed = [cell for cell in library.cells.values() if cell.changed_from]
+    return sorted(changed, key=lambda cell: (cell.current[-1].rank, cell.actor, cell.question), reverse=True)
 
 
 def name_page(page: str) -> str:
