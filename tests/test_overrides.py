@@ -119,6 +119,13 @@ FAULTS = {
     "call": ("<p>{{ said() }}</p>", "1:1", "object is not callable"),
     "include": ('<p></p>\n{% include "regions/none.html" %}', "2:13", "there is no template `regions/none.html`"),
     "import": ('{% from "macros/text.html" import lnk %}\n<p>{{ lnk(single) }}</p>', "2:7", "does not export"),
+    "macro without its view": (
+        "{% macro m() %}{{ x }}{% endmacro %}\n<p>\n  {{ m() }}</p>",
+        "1:19",
+        "'x' is undefined",
+    ),
+    "argument": ("{% macro m(a) %}{{ a }}{% endmacro %}\n<p>{{ m() }}</p>", "1:12", "parameter 'a' was not provided"),
+    "included itself": ('<p></p>\n{% include "regions/coverage.html" %}', "2:1", "recursion"),
     "endless": ("{% macro m() %}{{ m() }}{% endmacro %}<p>{{ m() }}</p>", "1:1", "recursion"),
     "line": ("<p>a</p>\n  words\n<p>b</p>", "2:3", "a line of a region must begin with a tag"),
     "words first": ("{{ said }}", "1:1", "a line of a region must begin with a tag: `"),

@@ -174,6 +174,37 @@ def test_words_never_begin_a_line(words):
     assert lines == [f"<ul>{items}</ul>", "", "<div>", *shown, f"<ul>{items}</ul>", "</div>"]
 
 
+LAYOUTS = {
+    "lines": ("<p>a</p>\n<p>b</p>", "<p>a</p>\n<p>b</p>"),
+    "indentation": ("<div>\n\t  <p>a</p>\n</div>", "<div>\n<p>a</p>\n</div>"),
+    "blank lines": ("\n\n<p>a</p>\n\n\n   \n<p>b</p>\n\n", "<p>a</p>\n\n<p>b</p>"),
+    "in a tag": ('<p class="a"\n   id="b">a</p>', '<p class="a" id="b">a</p>'),
+    "in a tag with a choice": (
+        '<p\n  {% if 1 %}\n  id="b"\n  {% endif %}\n  lang="en">a</p>',
+        '<p id="b" lang="en">a</p>',
+    ),
+    "Windows": ('<p\r\n id="b">a</p>\r\n\r\n<p>b</p>\r\n', '<p id="b">a</p>\n\n<p>b</p>'),
+    "macro": ("{% macro m() %}\n<i>\n  a\n  {{ 1 }}\n</i>\n{% endmacro %}\n<p>{{ m() }}</p>", "<p><i>a1</i></p>"),
+    "between tags": ("{% macro m() %}<i>a</i>\n  <i>b</i>{% endmacro %}<p>{{ m() }}</p>", "<p><i>a</i> <i>b</i></p>"),
+    "set": ("{% set m %}\n<i>\na\n</i>\n{% endset %}\n<p>{{ m }}</p>", "<p><i>a</i></p>"),
+    "call": ("{% macro m() %}<i>{{ caller() }}</i>{% endmacro %}{% call m() %}\na\nb\n{% endcall %}", "<i>ab</i>"),
+    "loop": ("<ul>\n{% for n in 'ab' %}\n<li>{{ n }}</li>\n{% endfor %}\n</ul>", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+    "loop on a line": (
+        "{% for n in 'ab' %}<p>{{ n }}</p>{% if not loop.last %},{% endif %}\n{% endfor %}",
+        "<p>a</p>,<p>b</p>",
+    ),
+    "comment": ("{# a\n\n   b #}\n<p>a</p>{# c #}\n<p>b</p>", "<p>a</p><p>b</p>"),
+    "raw": ("<p>{% raw %}{{ x }}{% endraw %}</p>", "<p>{{ x }}</p>"),
+    "nothing": ("{% if 0 %}\n<p>a</p>\n{% endif %}\n", ""),
+}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_line_breaks_of_a_template(name):
+    source, shown = LAYOUTS[name]
+    assert render_region((Source(f"{ROOM}regions/x.html", source),), "x", {}) == shown
+
+
 @given(WORDS)
 @settings(deadline=None, max_examples=60)
 def test_no_engine_reads_anything_else_than_words(words):

@@ -62,5 +62,8 @@ def find_word(source: Source, line: int, message: str) -> Place:
     starts = [*find_line_starts(source.text), len(source.text)]
     start = starts[min(line, len(starts) - 1) - 1]
     words = source.text[start : starts[min(line, len(starts) - 1)]]
-    quoted = [found for found in [*re.findall(r"'([^']+)'", message)[::-1], message] if found in words]
-    return Place(source, start + (words.index(quoted[0]) if quoted else len(words) - len(words.lstrip())))
+    for quoted in (*re.findall(r"'([^']+)'", message)[::-1], message):
+        edge = r"\b" if quoted.isidentifier() else ""
+        if found := re.search(f"{edge}{re.escape(quoted)}{edge}", words):
+            return Place(source, start + found.start())
+    return Place(source, start + len(words) - len(words.lstrip()))

@@ -37,7 +37,7 @@ def check_templates(own: Own) -> list[Problem]:
 def render_region(own: Own, name: str, view: Mapping[str, Any]) -> str:
     """Return what a region's template makes of a view: raw HTML blocks with blank lines between."""
     text = fill(own, f"regions/{name}.html", view)
-    if own and (complaint := find_complaint(text.strip("\n"))):
+    if own and text.strip("\n") and (complaint := find_complaint(text.strip("\n"))):
         raise TemplateFault(place_complaint(own, f"regions/{name}.html", *complaint))
     return make_blocks(text)
 
