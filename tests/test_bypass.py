@@ -1,6 +1,7 @@
 """Pages whose generated bodies went around Markdown are those that MkDocs makes of the whole, whatever people write."""
 
 import logging
+import pickle
 from types import SimpleNamespace
 
 import pytest
@@ -8,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from material.plugins.search.plugin import Parser, SearchIndex
 from mkdocs.config import load_config
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
-from briefing_desk.mkdocs_site.bypass import Bypass
+from briefing_desk.mkdocs_site import bypass
+from briefing_desk.mkdocs_site.bypass import AskedFiles, Bypass
 from briefing_desk.mkdocs_site.region_bodies import find_bodies, read_tokens, take_bodies
 from briefing_desk.mkdocs_site.search_sections import is_known_parser, read_sections
 from briefing_desk.regions.markers import format_region
@@ -187,18 +189,19 @@ class Heard(logging.Handler):
         self.lines.append((record.levelname, record.getMessage()))
 
 
-def read(config, text, bypass):
+def read(config, text, is_bypassed):
     """Return all that MkDocs knows of a page that was rendered, and all that it said of it."""
     with open(f"{config.docs_dir}/page.md", "wb") as target:
         target.write(text.encode())
     file = File("page.md", config.docs_dir, config.site_dir, use_directory_urls=False)
-    files, index, heard = Files([file]), SearchIndex(), Heard()
+    files, index, heard = AskedFiles([file]), SearchIndex(), Heard()
     page = Page(None, file, config)
     page.read_source(config)
     logging.getLogger("mkdocs").addHandler(heard)
     try:
-        around = Bypass(config, index) if bypass else None
+        around = Bypass(config, index) if is_bypassed else None
         if around:
+            around.begin([file], files)
             around.attach(page)
         page.render(config, files)
         page.validate_anchor_links(files=files, log_level=logging.WARNING)
@@ -214,8 +217,13 @@ def read(config, text, bypass):
 
 
 @pytest.mark.parametrize("name", PROSE)
-def test_a_page_of_people_and_regions_is_the_same(config, name):
-    assert read(config, PROSE[name], True) == read(config, PROSE[name], False)
+def test_a_page_of_people_and_regions_is_the_same(config, name, monkeypatch):
+    """Rendered here, and as another process sends it."""
+    expected = read(config, PROSE[name], False)
+    assert read(config, PROSE[name], True) == expected
+    monkeypatch.setattr(bypass, "FEW", 0)
+    monkeypatch.setattr(bypass, "spread", lambda work, things: map(pickle.loads, map(pickle.dumps, map(work, things))))
+    assert read(config, PROSE[name], True) == expected
 
 
 @pytest.mark.parametrize("name", BODIES)

@@ -12,9 +12,12 @@ from mkdocs.config import load_config
 
 from benchmarks.corpus import write_site
 from briefing_desk.build.pages import plan_pages
+from briefing_desk.disk import workers
 from briefing_desk.disk.cache_folder import find_cache
 from briefing_desk.disk.write import write_changes
-from briefing_desk.mkdocs_site import word_cache
+from briefing_desk.mkdocs_site import bypass, word_cache
+from briefing_desk.mkdocs_site.incremental import Collector
+from briefing_desk.mkdocs_site.incremental import build_site as build_here
 from briefing_desk.mkdocs_site.page_cache import FILE, NOTHING, Built, Known, read_known, write_known
 from briefing_desk.mkdocs_site.provenance import RECORD
 from briefing_desk.mkdocs_site.site_build import FOLDER, build_site, split_search
@@ -225,6 +228,23 @@ def test_every_file_of_a_site_is_that_of_mkdocs(tmp_path, make):
     stock, told = build_stock(root)
     assert stock, told
     assert_same(root / FOLDER, stock)
+
+
+@pytest.mark.slow
+def test_pages_that_other_processes_rendered_are_the_same(root, tmp_path, monkeypatch):
+    """One of them has a link that leads nowhere."""
+    put(root, "briefings/other.md", new="\n[Nowhere](nowhere.md)\n")
+    found = {}
+    for cores in (1, 2):
+        monkeypatch.setattr(bypass, "FEW", cores)
+        monkeypatch.setattr(workers, "FEW", cores)
+        monkeypatch.setattr(workers, "count_cores", lambda cores=cores: cores)
+        collector = Collector()
+        result = build_here(root, tmp_path / str(cores), None, NOTHING, collector, strict=False)
+        found[cores] = result, collector.lines
+    assert found[1] == found[2]
+    assert len([line for line in found[2][1] if "nowhere.md" in line]) == 1
+    assert_same(tmp_path / "1", tmp_path / "2")
 
 
 FAULTS = {

@@ -24,7 +24,7 @@ from briefing_desk.mkdocs_site import search_index as searchindex
 from briefing_desk.mkdocs_site import word_cache
 from briefing_desk.mkdocs_site.search_index import is_part, list_forms, split_index, split_words
 from briefing_desk.mkdocs_site.site_build import SEARCH
-from briefing_desk.mkdocs_site.word_cache import read_words, write_words
+from briefing_desk.mkdocs_site.word_cache import look_ahead, read_words, write_words
 
 STRINGS = ROOT / "tests/data/hostile_strings.jsonl"
 CONFIG = {"lang": ["en"], "separator": r"\s+"}
@@ -77,6 +77,7 @@ def test_words_that_are_known_are_those_that_would_be_found(texts, before):
     _, known = split_index(make_index(before))
     parts, words = split_index(make_index(texts))
     assert split_index(make_index(texts), known) == (parts, words)
+    assert known | look_ahead(make_index(texts)["docs"], known) == known | words
     assert [len(line.split("\t")) for line in words.values()] == [2] * len(set(texts))
 
 

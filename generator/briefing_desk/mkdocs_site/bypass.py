@@ -1,26 +1,67 @@
 """Lets MkDocs render pages without the bodies that need no rendering, and puts them back in their places."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
+from pathlib import PurePath
 from typing import Any
 
 from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
+from mkdocs.utils.meta import get_data
 
-from briefing_desk.mkdocs_site.region_bodies import STANDING_IN, Body, find_places, put_back, take_bodies
+from briefing_desk.disk.workers import FEW, spread
+from briefing_desk.mkdocs_site.region_bodies import STANDING_IN, find_places, put_back, take_bodies
 from briefing_desk.mkdocs_site.search_sections import Section, is_known_parser, read_sections
 
+LOG = logging.getLogger(Page.__module__)
+"""Where MkDocs says what is wrong with a page."""
 BEFORE = {"normalize_whitespace", "html_block", "fenced_code_block", "meta"}
 AFTER = {"raw_html", "amp_substitute", "footnote"}
 """What reads a whole page before and after Markdown, and is known to leave a plain body alone."""
 
 
+class AskedFiles(Files):
+    """All files of a site; remembers which were looked for."""
+
+    def __init__(self, files: Iterable[File]) -> None:
+        super().__init__(files)
+        self.asked: dict[str, bool] = {}
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """Return a file, None if there is none."""
+        found = super().get_file_from_path(path)
+        self.asked[PurePath(path).as_posix()] = found is not None
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What MkDocs knows of a page that was rendered without its bodies; it can travel between processes."""
+
+    markdown: str
+    content: str
+    title: str | None
+    toc: TableOfContents
+    ids: set[str]
+    links: dict[str, dict[str, str]]
+    """The anchors that it links to, by the source of the page that has them, each with the link as written."""
+    asked: dict[str, bool]
+    """Each file that was looked for, and whether it was there."""
+    complaints: list[tuple[int, str]]
+    """What MkDocs says of it, with how grave it is."""
+    bodies: list[str]
+    sections: list[Section]
+    """For the search index."""
+
+
 class Bypass:
-    """Renders pages with their bodies left out; for one build only."""
+    """Renders pages with their bodies left out, many of them on all cores; for one build only."""
 
     def __init__(self, config: MkDocsConfig, index: Any) -> None:
         """`index` is the search index, None where the site has none."""
@@ -28,7 +69,9 @@ class Bypass:
         is_plain = list_names(reader.preprocessors) <= BEFORE and list_names(reader.postprocessors) <= AFTER
         self.is_open = is_plain and (index is None or is_known_parser())
         self.is_block: Callable[[str], bool] = reader.is_block_level
-        self.index = index
+        self.index, self.config = index, config
+        self.ahead: Iterator[tuple[str, Rendered | None]] = iter(())
+        """The pages, in MkDocs' order, as other processes render them."""
         self.bodies: dict[str, list[str]] = {}
         """What was left out of each page, by source."""
         self.sections: dict[str, list[Section]] = {}
@@ -36,35 +79,73 @@ class Bypass:
         if self.is_open and index:
             index.add_entry_from_context = self.add_entries
 
+    def begin(self, wanted: list[File], files: AskedFiles) -> None:
+        """Begin to render pages, in the order in which MkDocs will ask for them; a few are not worth it."""
+        if self.is_open and len(wanted) >= FEW:
+            self.ahead = iter(spread(partial(self.render_ahead, files=files), wanted))
+
+    def render_ahead(self, file: File, files: AskedFiles) -> tuple[str, Rendered | None]:
+        """Render a page before it is asked for; leave one that cannot be read to whoever asks."""
+        page = file.page or Page(None, file, self.config)
+        try:
+            page.markdown, _ = get_data(file.content_string)
+        except (OSError, ValueError):
+            return file.src_uri, None
+        return file.src_uri, self.render_plain(page, files)
+
     def attach(self, page: Page) -> None:
         """Let a page be rendered here."""
         if self.is_open:
             page.render = partial(self.render, page)  # type: ignore[method-assign]
 
-    def render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
+    def render(self, page: Page, config: MkDocsConfig, files: AskedFiles) -> None:
         """Render a page without its bodies; as a whole where there are none to leave out, or one has no place."""
+        uri, rendered = next(self.ahead, ("", None))
+        if uri != page.file.src_uri or rendered is None or rendered.markdown != page.markdown:
+            rendered = self.render_plain(page, files)
+        if rendered is None:
+            Page.render(page, config, files)
+        else:
+            self.take(page, rendered, files)
+
+    def render_plain(self, page: Page, files: AskedFiles) -> Rendered | None:
+        """Render a page without its bodies, and say nothing of it; return None where that cannot be done."""
         markdown = page.markdown or ""
         taken = take_bodies(markdown, self.is_block)
-        if taken:
-            with hold_back() as complaints:
-                page.markdown = taken.markdown
-                Page.render(page, config, files)
-                page.markdown = markdown
-            if self.note(page, taken.bodies):
-                for complaint in complaints:
-                    logging.getLogger(complaint.name).handle(complaint)
-                return
-        Page.render(page, config, files)
-
-    def note(self, page: Page, bodies: tuple[Body, ...]) -> bool:
-        """Note what was left out of a page and say so; do neither if that has not gone well."""
-        uri, parts = page.file.src_uri, find_places(page.content or "", bodies)
+        if taken is None:
+            return None
+        files.asked = {}
+        with hold_back() as complaints:
+            page.markdown = taken.markdown
+            Page.render(page, self.config, files)
+            page.markdown = markdown
+        content, bodies = page.content or "", taken.bodies
+        parts = find_places(content, bodies)
         sections = read_sections(parts, bodies) if parts and self.index else []
         if not parts or sections is None:
-            return False
-        page.present_anchor_ids = (page.present_anchor_ids or set()).union(*(body.ids for body in bodies))
-        self.bodies[uri], self.sections[uri] = [body.html for body in bodies], sections
-        return True
+            return None
+        return Rendered(
+            markdown=markdown,
+            content=content,
+            title=page._title_from_render,
+            toc=page.toc,
+            ids=(page.present_anchor_ids or set()).union(*(body.ids for body in bodies)),
+            links={target.src_uri: links for target, links in (page.links_to_anchors or {}).items()},
+            asked=files.asked,
+            complaints=[(record.levelno, record.getMessage()) for record in complaints],
+            bodies=[body.html for body in bodies],
+            sections=sections,
+        )
+
+    def take(self, page: Page, rendered: Rendered, files: AskedFiles) -> None:
+        """Let MkDocs know of a page what it would know if it had rendered the whole, and say what is to be said."""
+        page.content, page.toc, page._title_from_render = rendered.content, rendered.toc, rendered.title
+        page.present_anchor_ids = rendered.ids
+        page.links_to_anchors = {files.src_uris[target]: links for target, links in rendered.links.items()}
+        files.asked = rendered.asked
+        self.bodies[page.file.src_uri], self.sections[page.file.src_uri] = rendered.bodies, rendered.sections
+        for level, complaint in rendered.complaints:
+            LOG.log(level, complaint)
 
     def add_entries(self, page: Page) -> None:
         """Add a page to the search index."""
@@ -97,9 +178,8 @@ def hold_back() -> Iterator[list[logging.LogRecord]]:
         records.append(record)
         return False
 
-    log = logging.getLogger(Page.__module__)
-    log.addFilter(keep)
+    LOG.addFilter(keep)
     try:
         yield records
     finally:
-        log.removeFilter(keep)
+        LOG.removeFilter(keep)

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import build
@@ -27,7 +27,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from briefing_desk.mkdocs_site.bypass import Bypass
+from briefing_desk.mkdocs_site.bypass import AskedFiles, Bypass
 from briefing_desk.mkdocs_site.kept_file import digest, digest_file
 from briefing_desk.mkdocs_site.page_cache import NOTHING, Built, Known, read_known, write_known
 from briefing_desk.mkdocs_site.site_stamp import stamp_overrides, stamp_site
@@ -51,20 +51,6 @@ class Collector(logging.Handler):
         self.lines.append(" ".join(record.getMessage().split()))
 
 
-class AskedFiles(Files):
-    """All files of a site; remembers which were looked for."""
-
-    def __init__(self, files: Files) -> None:
-        super().__init__(files)
-        self.asked: dict[str, bool] = {}
-
-    def get_file_from_path(self, path: str) -> File | None:
-        """Return a file, None if there is none."""
-        found = super().get_file_from_path(path)
-        self.asked[PurePath(path).as_posix()] = found is not None
-        return found
-
-
 class Keeper(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     """Takes over the pages that need not be rendered, and notes what is known of all; for one build only."""
 
@@ -80,6 +66,7 @@ class Keeper(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self.doubtful: set[str] = set()
         """Pages that MkDocs complains of: it shall do so again."""
         self.navigation = ""
+        self.is_begun = False
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Find the pages that are as they were; MkDocs asks each file whether it needs to be rendered."""
@@ -120,8 +107,12 @@ class Keeper(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self.nav = nav
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
-        """Let a page be rendered without what needs no rendering."""
+        """Let a page be rendered without what needs no rendering; the first is the moment to begin with all."""
         if self.bypass:
+            if not self.is_begun:
+                self.is_begun = True
+                wanted = [file for file in self.files.documentation_pages() if file.src_uri not in self.kept]
+                self.bypass.begin(wanted, self.files)
             self.bypass.attach(page)
         return page
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from briefing_desk.mkdocs_site.provenance import write_record
 from briefing_desk.mkdocs_site.search_index import NO_WORDS, Words, split_index
-from briefing_desk.mkdocs_site.word_cache import read_words, write_words
+from briefing_desk.mkdocs_site.word_cache import look_ahead, read_words, write_words
 from briefing_desk.schema.dates import Day
 from briefing_desk.syntax.errors import UsageError
 
@@ -76,7 +76,8 @@ def split_search(site: Path, known: Words = NO_WORDS) -> dict[str, str]:
     index, workers = site / "search/search_index.json", list((site / WORKERS).glob("search.*.js"))
     if len(workers) != 1 or not index.is_file():
         return {}
-    parts, words = split_index(json.loads(index.read_text(encoding="utf-8")), known)
+    whole = json.loads(index.read_text(encoding="utf-8"))
+    parts, words = split_index(whole, {**known, **look_ahead(whole["docs"], known)})
     for folder in {Path(name).parent for name in parts}:
         (site / "search" / folder).mkdir(exist_ok=True)
     for name, part in parts.items():

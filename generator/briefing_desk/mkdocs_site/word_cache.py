@@ -2,12 +2,17 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 from unicodedata import unidata_version
 
+from briefing_desk.disk.workers import spread
 from briefing_desk.mkdocs_site import search_index
 from briefing_desk.mkdocs_site.kept_file import digest, read_kept, write_kept
+from briefing_desk.mkdocs_site.search_index import Words, sum_section, write_forms
 
 FILE = "search.txt"
+BATCH = 50
+"""Sections handed to a process at once."""
 
 
 def read_words(root: Path) -> tuple[dict[str, str], str]:
@@ -18,10 +23,23 @@ def read_words(root: Path) -> tuple[dict[str, str], str]:
     return dict(line.split(" ", 1) for line in lines if line), note
 
 
-def write_words(root: Path, words: search_index.Words) -> str:
+def write_words(root: Path, words: Words) -> str:
     """Keep the words for the next run; return a note if that cannot be done."""
     lines = [describe_version(), *(f"{section} {found}" for section, found in words.items())]
     return write_kept(root, FILE, "\n".join(lines).encode(), "the next run looks for all words")
+
+
+def look_ahead(sections: list[dict[str, Any]], known: Words) -> dict[str, str]:
+    """Return the words of the sections of which they are not known, looked for on all cores where these are many."""
+    missing = {sum: section for section in sections if (sum := sum_section(section)) not in known}
+    pairs = list(missing.items())
+    batches = [pairs[at : at + BATCH] for at in range(0, len(pairs), BATCH)]
+    return {sum: words for found in spread(write_batch, batches) for sum, words in found}
+
+
+def write_batch(batch: list[tuple[str, dict[str, Any]]]) -> list[tuple[str, str]]:
+    """Return the words of some sections."""
+    return [(sum, write_forms(section)) for sum, section in batch]
 
 
 def describe_version() -> str:
