@@ -11,7 +11,7 @@ from test_assemble import AT, FILES, POSITION, alter, change, set_values
 from briefing_desk.analysis.compare import Kind, compare_cells
 from briefing_desk.analysis.history import list_days, list_states
 from briefing_desk.analysis.identity import KINDS, Ids
-from briefing_desk.analysis.order import check_order
+from briefing_desk.analysis.order import BY_DATE, check_order
 from briefing_desk.analysis.position_changes import find_shifts, list_stances
 from briefing_desk.analysis.reviews import hash_facts
 from briefing_desk.analysis.statements import list_events
@@ -194,3 +194,52 @@ def test_a_name_of_two_things_is_told():
         f"{AT}:15:15 ambiguous-occasion: `a` is an event and an article"
         " (give one of them another id: `briefing rename`)"
     ]
+
+
+def tell(*positions, events=EVENTS):
+    """Return what cannot be of the order that positions of one cell say, each from an article of its own."""
+    seeds = make_seeds([make_article(position) for position in positions], events)
+    return [problem.message for problem in check_order(seeds, list_events(seeds))]
+
+
+def test_an_event_that_is_reported_with_several_dates_has_its_own():
+    told = [after(event="hearing", date=day) for day in ("2022-10-01", "2022-10-20")]
+    assert tell(*told, before(date="2022-10-12", precedes="hearing")) == [
+        "`precedes: hearing` contradicts the dates: then `2022-10-12` would come before `2022-10-10`"
+    ]
+    assert tell(*told, before(date="2022-10-10", precedes="hearing")) == []
+
+
+def test_each_contradiction_is_told_and_nothing_beside():
+    positions = [
+        after("oppose", date="2022-12", precedes="b"),  # what dates contradict
+        after("support", date="2022-10"),
+        after("mixed", date="2022-11", follows="d"),  # each behind the other
+        after("neutral", date="2022-11", follows="c"),
+        after("undecided", date="2022-11-05", precedes="f"),  # nothing against it
+        after("support", date="2022-11"),
+    ]
+    assert [message.partition(" contradicts")[0] for message in tell(*positions)] == [
+        "`precedes: b`", "`follows: d`", "`follows: c`",
+    ]  # fmt: skip
+
+
+def test_who_names_an_article_means_its_positions_of_the_same_cell():
+    """Not another actor's there, nor on another question; and what it follows is told by stances, words and dates."""
+    words = make_position("oppose", date="2022-10", quotes=["We stay", "They go"])
+    other = make_article(words, before("mixed", actor="council"), before("neutral", question="quay/pay"))
+    cell = derive({"a": make_article(after(follows="b")), "b": other}, EVENTS)[CELL]
+    assert {report.article_id: report.order.facts for report in cell.all_reports} == {"a": ("oppose We stay",), "b": ()}
+
+
+@pytest.mark.parametrize(("event", "fact"), [("hearing", "2022-10-10"), ("strike", "")])
+def test_an_event_that_nobody_in_the_cell_reports_is_told_by_its_date(event, fact):
+    cell = derive_one(after(follows=event), events=EVENTS)
+    assert [report.order.facts for report in cell.reports] == [(fact,)]
+
+
+def test_what_was_withdrawn_can_be_named():
+    articles = [make_article(after(follows="b")), make_article(before(), status="withdrawn")]
+    assert derive(articles)[CELL].stances == ("support",)
+    articles = [make_article(after(follows="b")), make_article(before()), make_article(after(), status="withdrawn")]
+    assert [report.order for report in derive(articles)[CELL].lost] == [BY_DATE]  # and need not be

@@ -5,12 +5,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from builders import assemble_seeds, derive, make_article, make_position
+from builders import assemble_seeds, derive, make_article, make_position, text
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_desk.analysis.reviews import KINDS, explain_change, hash_facts, judge_prose, list_reviewed, make_review
+from briefing_desk.analysis.reviews import (
+    KINDS,
+    explain_change,
+    hash_correction,
+    hash_facts,
+    judge_prose,
+    list_reviewed,
+    make_review,
+)
 from briefing_desk.build.pages import plan_pages
 from briefing_desk.cli import main
 from briefing_desk.messages import words
@@ -94,6 +102,16 @@ def test_the_order_of_articles_is_no_fact(articles):
 
 
 SITE = Path(__file__).parent / "cases/quay"
+
+
+def test_the_hash_of_a_correction_is_of_what_was_said_and_when():
+    corrected = make_corrected(OLD)
+    note = replace(corrected.correction, note=corrected.correction.note.upper())
+    others = [make(), make_corrected(LATE), make_corrected(OLD, "withdrawn"), replace(corrected, correction=note)]
+    found = [hash_correction(article) for article in (corrected, *others)]
+    assert len(set(found)) == len(found)
+    assert all(hash.startswith("c-") for hash in found)
+    assert hash_correction(replace(corrected, title=text("Another title"))) == found[0]
 
 
 def read_quay(**more):
@@ -215,6 +233,35 @@ WHY = {
 }
 
 
+def make_corrected(day, status="corrected", **position):
+    """Return an article that was corrected, or withdrawn, on a day."""
+    article = make(status, **position)
+    return replace(article, correction=replace(article.correction, date=day))
+
+
+WHY |= {
+    "reports more, taken in on the day of the review": (
+        {"a": make()},
+        {"a": make(), "b": make(retrieved=TODAY), "c": make(retrieved=TODAY)},
+        "new report: `b`, `c`",
+    ),
+    "reports more, taken in before, together": (
+        {"a": make()},
+        {"a": make(), "b": make(date="2024-01"), "c": make(date="2024-01")},
+        "changed: date, quote; see `a`, `b`, `c`",
+    ),
+    "two that changed places, and another summary": (
+        {"a": make(date="2024-01"), "b": make(basis="inferred")},
+        {"a": make(summary="Wants three."), "b": make(date="2024-01", basis="inferred")},
+        "stance, condition, date, basis, quote or origin; see `a`, `b`",
+    ),
+    **{
+        f"{number} new reports": ({}, {id: make() for id in "abcde"[:number]}, f"new: {said}")
+        for number, said in ((3, "`a`, `b`, `c`"), (4, "`a`, `b`, `c` and 1 more"), (5, "`a`, `b`, `c` and 2 more"))
+    },
+}
+
+
 @pytest.mark.parametrize("name", WHY)
 def test_it_is_said_why_a_cell_is_stale(name):
     before, after, said = WHY[name]
@@ -270,6 +317,20 @@ HAPPENED = {
         {"a": make(date="2024-01"), "b": make(basis="inferred")},
         {"a": make(), "b": make(date="2024-01", basis="inferred")},
         ("changed",),
+    ),
+}
+
+
+HAPPENED |= {
+    "withdrawn before, another corrected on the day of the review, with other words": (
+        {"a": make_corrected(OLD, "withdrawn"), "b": make(quotes=["words"])},
+        {"a": make_corrected(OLD, "withdrawn"), "b": make_corrected(TODAY, quotes=["other words"])},
+        ("corrected", "quote"),
+    ),
+    "withdrawn before, another corrected before, with other words": (
+        {"a": make_corrected(OLD, "withdrawn"), "b": make(quotes=["words"])},
+        {"a": make_corrected(OLD, "withdrawn"), "b": make_corrected(OLD, quotes=["other words"])},
+        ("withdrawn", "corrected", "quote"),
     ),
 }
 
