@@ -384,11 +384,14 @@ def test_the_stamp_is_of_settings_overrides_and_versions(tmp_path, monkeypatch):
     stamps.append(stamp(tmp_path))
     put(tmp_path, "base.yml", "plugins: [search]", "plugins: [search: {lang: de}]")
     stamps.append(stamp(tmp_path))
+    put(tmp_path, "base.yml", "plugins: [search: {lang: de}]", "plugins: [search: {lang: de}, offline]")
+    stamps.append(stamp(tmp_path))
     config = load_config(str(tmp_path / "mkdocs.yml"), site_dir=str(tmp_path / "x"))
     found = [(name, f"{version}.1") for name, version in list_versions()]
     monkeypatch.setattr("briefing_desk.mkdocs_site.site_stamp.list_versions", lambda: found)
     stamps.append(stamp_site(config))
-    assert len(set(stamps)) == 7
+    assert all(stamps)
+    assert len(set(stamps)) == 8
 
 
 PAGE = Built("a", "b", "A title", {"status": "new"}, {"x.md": True}, ["part"], {"x.md": {"a": "x.md#a"}}, "{}")

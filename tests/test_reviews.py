@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from builders import assemble_seeds, derive, make_article, make_position, text
+from builders import assemble_seeds, derive, make_article, make_position, text, texts
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +15,7 @@ from briefing_desk.analysis.reviews import (
     explain_change,
     hash_correction,
     hash_facts,
+    hash_kinds,
     judge_prose,
     list_reviewed,
     make_review,
@@ -112,6 +113,32 @@ def test_the_hash_of_a_correction_is_of_what_was_said_and_when():
     assert len(set(found)) == len(found)
     assert all(hash.startswith("c-") for hash in found)
     assert hash_correction(replace(corrected, title=text("Another title"))) == found[0]
+
+
+def test_hashes_stay_what_they_are():
+    """They stand in everybody's files: another way to make them would call all prose stale."""
+    told = {
+        "a": make(quotes=["We stay", "They go"], follows="b"),
+        "b": make(quotes=["More"], date="2025-03"),
+        "c": make("withdrawn", quotes=["So they say"], according_to="council"),
+        "d": replace(make(quotes=["Others wrote it"]), based_on=texts("wire evening")),
+    }
+    cell = derive(told)["dockers", "quay/close"]
+    assert hash_facts(cell) == "f-mojh2xzuwv"
+    assert hash_kinds(cell.all_reports) == "ugda 4oym 3yzm o3vl qdiw iv3f aznu 23xv"
+    assert (hash_correction(make_corrected(OLD)), hash_correction(make())) == ("c-wvkqpxubha", "c-ir6om6ja75")
+
+
+def test_a_review_is_a_file_in_the_order_of_the_questions():
+    cells = derive([*one(actor="council dockers"), *one(actor="council", question="quay/pay")])
+    found = make_review(cells, TODAY, "p-abc", ["c-two", "c-one", "c-two"]).splitlines()
+    assert found[1:5] == ["reviewed: 2025-04-01", "prose: p-abc", "corrections: [c-one, c-two]", "cells:"]
+    assert [line for line in found if re.match(r"  - question|    actor", line)] == [
+        "  - question: close", "    actor: council",
+        "  - question: close", "    actor: dockers",
+        "  - question: pay", "    actor: council",
+    ]  # fmt: skip
+    assert make_review({}, TODAY).splitlines()[1:] == ["reviewed: 2025-04-01"]
 
 
 def read_quay(**more):
