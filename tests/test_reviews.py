@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from briefing_desk.analysis.reviews import (
     KINDS,
+    check_reviews,
+    check_unused,
     explain_change,
     hash_correction,
     hash_facts,
@@ -139,6 +141,27 @@ def test_a_review_is_a_file_in_the_order_of_the_questions():
         "  - question: pay", "    actor: council",
     ]  # fmt: skip
     assert make_review({}, TODAY).splitlines()[1:] == ["reviewed: 2025-04-01"]
+
+
+def test_what_a_review_noted_besides_is_known_of_its_prose():
+    review = replace(accept(one()), prose="p-abc", corrections=("c-one",))
+    fresh = judge_prose("quay", review, derive([*one("oppose"), *one(actor="council")]))
+    assert (fresh.reviewed, fresh.prose, fresh.corrections) == (TODAY, "p-abc", ("c-one",))
+    assert [found.actor for found in fresh.overtaken] == ["council", "dockers"]
+
+
+def test_warnings_of_reviews_say_how_many_cells_and_what_to_do():
+    review, cells = accept([]), derive([*one(), *one(actor="council")])
+    fresh = {"a": judge_prose("a", review, {}), "b": judge_prose("b", review, cells)}
+    fresh["c"] = replace(fresh["b"], overtaken=fresh["b"].overtaken[:1])
+    found = check_reviews(dict.fromkeys("abc", review), fresh)
+    assert [(problem.code, problem.message.split(" since")[0]) for problem in found] == [
+        ("stale-prose", "2 cells have changed"),
+        ("stale-prose", "1 cell has changed"),
+    ]
+    (unused,) = check_unused({"a": review, "b": review}, ["a"])
+    said = "review-unused", "there is no topic and no page `b`", "delete the file"
+    assert (unused.code, unused.message, unused.help) == said
 
 
 def read_quay(**more):
@@ -300,6 +323,8 @@ def test_a_review_from_before_kinds_were_noted_tells_what_it_can():
     after = derive({"a": make(date="2024-01")})["dockers", "quay/close"]
     said = "stance, condition, date, basis, quote or origin; see `a`"
     assert explain_change(replace(cell, kinds=None), after, TODAY)[1] == said
+    fewer = replace(cell, kinds=" ".join(cell.kinds.split()[:3]))
+    assert explain_change(fewer, after, TODAY)[1].startswith("changed: date; see")
 
 
 HAPPENED = {
