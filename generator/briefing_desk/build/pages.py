@@ -37,13 +37,14 @@ from briefing_desk.regions.merge import NO_WISHES, Merged, Wishes, check_page, c
 from briefing_desk.regions.prose_checks import name_page
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Freshness
-from briefing_desk.store.database import Store, open_store
+from briefing_desk.store.database import DamagedError, Store, drop_store, open_store
 from briefing_desk.store.packing import unpack_problem
 from briefing_desk.syntax.problems import Problem, has_errors
 from briefing_desk.syntax.source import Place, Source
 from briefing_desk.web.drafts import CITATIONS, FOLDER, SITE_PAGES
 from briefing_desk.web.templates import check_templates
 
+DAMAGED = "what earlier runs found out was damaged: it was found out anew"
 LLMS = f"{FOLDER}/llms.txt"
 Row = tuple[str, tuple[list[str], dict[str, str], list[Any]]]
 """What is known of a page: the digest of what it shows; what it cites, the sum of each file, what is unfinished."""
@@ -85,8 +86,13 @@ def plan_pages(
 
     What earlier runs found out is not found out again, unless it is to be done in `full`.
     """
-    with open_store(root, full) as store:
-        return replace(plan_with(store, root, texts, wishes, follow), complaint=store.complaint)
+    try:
+        with open_store(root, full) as store:
+            return replace(plan_with(store, root, texts, wishes, follow), complaint=store.complaint)
+    except DamagedError:
+        drop_store(root)
+        with open_store(root, full) as store:
+            return replace(plan_with(store, root, texts, wishes, follow), complaint=DAMAGED)
 
 
 def plan_with(store: Store, root: Path, texts: Path | None, wishes: Wishes, follow: Progress) -> Plan:

@@ -17,7 +17,7 @@ from briefing_desk.quotes.evidence import Evidence
 from briefing_desk.schema.model import Article, Review, Seeds
 from briefing_desk.schema.seeds import read_article
 from briefing_desk.schema.settings import Settings
-from briefing_desk.store.database import Store, pack_json
+from briefing_desk.store.database import DamagedError, Store, pack_json
 from briefing_desk.store.facts import (
     ACTORS,
     ARTICLE,
@@ -83,7 +83,10 @@ class Survey:
 
     def load_evidence(self, id: str, made_of: str) -> dict[str, Evidence]:
         """Return what is known of an article's quotes, by their ids."""
-        return {one.id: one for one in EVIDENCE(self.store.find("evidence", id, made_of)[0], NOWHERE)}
+        packed = self.store.find("evidence", id, made_of)
+        if packed is None:
+            raise DamagedError("what is known of an article's quotes is gone")
+        return {one.id: one for one in EVIDENCE(packed[0], NOWHERE)}
 
 
 NOWHERE: Any = None

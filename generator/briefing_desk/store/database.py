@@ -1,7 +1,8 @@
 """The one file that is kept between runs: SQLite in the cache folder, which may be deleted at any time.
 
-A row is used only where the digest of everything it was made from is what it is now. A file that cannot be used is told
-of once, and begun anew. Nothing in it is code.
+A row is used only where the digest of everything it was made from is what it is now, and its own sum is right: a bit
+that has turned over never reaches a page. A file that cannot be used is told of once, and begun anew. Nothing in it is
+code.
 """
 
 import json
@@ -10,10 +11,11 @@ import sqlite3
 import stat
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from briefing_desk.disk.cache_folder import find_cache
 from briefing_desk.store.code_version import describe_code
@@ -41,6 +43,14 @@ def pack_json(value: Any) -> str:
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
 
 
+def unpack_row(row: str) -> Any:
+    """Return what a row says behind its sum; raise DamagedError if that is another one."""
+    sum, value = row[:8], row[8:]
+    if f"{crc32(value.encode()):08x}" != sum:
+        raise DamagedError("a row is not what was written")
+    return json.loads(value)
+
+
 def hash_all(parts: Iterable[str]) -> str:
     """Return the digest of texts, none of which can pass for another or for two."""
     state = blake2b(digest_size=20)
@@ -48,6 +58,10 @@ def hash_all(parts: Iterable[str]) -> str:
         data = part.encode("utf-8", "surrogatepass")
         state.update(b"%d:" % len(data) + data)
     return state.hexdigest()
+
+
+class DamagedError(Exception):
+    """Says that what is kept is not what was written; whoever asked begins anew."""
 
 
 class Store:
@@ -68,33 +82,42 @@ class Store:
             self.process = os.getpid()
         return self.own
 
+    def ask(self, question: str, *values: str) -> list[tuple[str, ...]]:
+        """Return the rows that answer a question; raise DamagedError where the file does not read as one."""
+        try:
+            return self.connection.execute(question, values).fetchall()
+        except sqlite3.Error as error:
+            raise DamagedError(str(error)) from error
+
     def find(self, table: str, key: str, made_of: str) -> Any:
         """Return what is known under a key, if it was made of this; else None."""
-        row = self.added[table].get(key, ())
-        if row == ():
-            row = self.connection.execute(f"SELECT made_of, value FROM {table} WHERE key = ?", (key,)).fetchone()
-        return json.loads(row[1]) if row and row[0] == made_of else None
+        if key in self.added[table]:
+            row = self.added[table][key]
+        else:
+            found = self.ask(f"SELECT made_of, value FROM {table} WHERE key = ?", key)
+            row = (found[0][0], found[0][1]) if found else None
+        return unpack_row(row[1]) if row and row[0] == made_of else None
 
     def list_all(self, table: str) -> dict[str, tuple[str, Any]]:
         """Return everything of a table by key: what it was made of, and what it is."""
-        rows = {key: (made_of, value) for key, made_of, value in self.connection.execute(f"SELECT * FROM {table}")}
+        rows = {key: (made_of, value) for key, made_of, value in self.ask(f"SELECT * FROM {table}")}
         for key, row in self.added[table].items():
             rows.pop(key, None)
             if row:
                 rows[key] = row
-        return {key: (made_of, json.loads(value)) for key, (made_of, value) in rows.items()}
+        return {key: (made_of, unpack_row(value)) for key, (made_of, value) in rows.items() if key}
 
     def list_keys(self, table: str) -> list[str]:
         """Return the keys of a table, without what was noted since it was saved."""
-        return [key for (key,) in self.connection.execute(f"SELECT key FROM {table}")]
+        return [key for (key,) in self.ask(f"SELECT key FROM {table}")]
 
     def put(self, table: str, key: str, made_of: str, value: Any) -> None:
         """Note what something is."""
-        self.added[table][key] = made_of, pack_json(value)
+        self.put_packed(table, key, made_of, pack_json(value))
 
     def put_packed(self, table: str, key: str, made_of: str, value: str) -> None:
         """Note what something is, as JSON already."""
-        self.added[table][key] = made_of, value
+        self.added[table][key] = made_of, f"{crc32(value.encode()):08x}{value}"
 
     def forget(self, table: str, keys: Iterable[str]) -> None:
         """Note that there is no such thing any more."""
@@ -117,20 +140,29 @@ class Store:
         except sqlite3.OperationalError:
             with suppress(sqlite3.OperationalError):
                 self.connection.execute("ROLLBACK")
+        except sqlite3.DatabaseError as error:
+            raise DamagedError(str(error)) from error
 
 
 @contextmanager
 def open_store(root: Path, full: bool = False) -> Iterator[Store]:
     """Give the store of a site; an empty one that nobody else sees if it is to be `full`, or if there is no place."""
-    with tempfile.TemporaryDirectory(prefix="briefing-") as aside:
+    with ExitStack() as stack:
         folder = None if full else find_cache(root)
         store = open_kept(folder / FILE) if folder else None
-        store = store or begin(Path(aside) / FILE)
-        try:
-            yield store
-            store.save()
-        finally:
-            store.connection.close()
+        if store is None:
+            aside = stack.enter_context(tempfile.TemporaryDirectory(prefix="briefing-"))
+            store = begin(Path(aside) / FILE)
+        stack.callback(store.connection.close)
+        yield store
+        store.save()
+
+
+def drop_store(root: Path) -> None:
+    """Remove the store of a site."""
+    if folder := find_cache(root):
+        with suppress(OSError):
+            remove(folder / FILE)
 
 
 def open_kept(path: Path) -> Store | None:
@@ -173,7 +205,7 @@ def find_fault(store: Store) -> str:
         rows = store.connection.execute("SELECT value FROM files WHERE key = ''").fetchall()
         if rows != [(describe(),)]:
             return OTHER
-        return "" if store.connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",) else "it is damaged"
+        return ""
     except sqlite3.Error:
         return "it does not read as what an earlier run left there"
 

@@ -8,11 +8,10 @@ import os
 import stat
 import time
 from dataclasses import dataclass, field
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 
 from briefing_desk.store.database import Store
-from briefing_desk.syntax.source import Digest
 
 TICK = 2_000_000_000
 """Nanoseconds between two times that every file system tells apart; FAT counts in steps of two seconds."""
@@ -29,7 +28,6 @@ class Files:
     seen: set[str] = field(default_factory=set)
     prefix: str = ""
     """Stands before the paths of another folder than the site's."""
-    sizes: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Look up what earlier runs noted."""
@@ -38,22 +36,23 @@ class Files:
         self.known = {path: (made_of, value) for path, (made_of, value) in rows.items()}
 
     def hash(self, path: str) -> str | None:
-        """Return the SHA-256 of a regular file's bytes; None for anything else, and for what cannot be read."""
+        """Return the SHA-256 of a file's bytes; None for what is none, and for what cannot be read.
+
+        What a link leads to is read each time: the system says of the link only when it has changed itself.
+        """
         full = os.path.join(self.root, path)
         try:
             state = os.lstat(full)
             if not stat.S_ISREG(state.st_mode):
-                return None
+                return hash_file(full) if stat.S_ISREG(os.stat(full).st_mode) else None
             told = f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}"
             key = self.prefix + path
             self.seen.add(key)
-            self.sizes[path] = state.st_size
             known = self.known.get(key)
             if known and known[0] == told:
                 return known[1]
             now = time.time_ns()
-            with open(full, "rb") as file:
-                digest = sha256(file.read()).hexdigest()
+            digest = hash_file(full)
         except OSError:
             return None
         if max(state.st_mtime_ns, state.st_ctime_ns) + TICK < now:
@@ -61,12 +60,13 @@ class Files:
             self.store.put("files", key, told, digest)
         return digest
 
-    def measure(self, path: str) -> Digest | None:
-        """Return size and SHA-256 of a regular file's bytes; None for anything else."""
-        digest = self.hash(path)
-        return Digest(self.sizes[path], digest) if digest else None
-
     def forget_others(self) -> None:
         """Let go of what is known of files that are not there any more."""
         gone = (key for key in self.known if key.startswith(self.prefix) and key not in self.seen)
         self.store.forget("files", [key for key in gone if self.prefix or not key.startswith("/")])
+
+
+def hash_file(full: str) -> str:
+    """Return the SHA-256 of a file's bytes, of which no more than a part is ever held."""
+    with open(full, "rb") as file:
+        return file_digest(file, "sha256").hexdigest()
