@@ -27,6 +27,7 @@ from briefing_desk.syntax.source import LINE_BREAK, Place, Source, find_line_sta
 from briefing_desk.syntax.suggest import suggest_name
 from briefing_desk.web.drafts import CITATIONS, REQUIRED, Draft
 from briefing_desk.web.template_faults import TemplateFault
+from briefing_desk.web.templates import compile_templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Wishes:
 
 
 NO_WISHES = Wishes()
+MANY = 100
+"""So many drafts are merged by several processes."""
 Each = Callable[..., Iterable[Any]]
 """Does what `map` does, perhaps faster."""
 Keep = Callable[[str, str], Any]
@@ -78,7 +81,10 @@ def choose_drafts(drafts: Iterable[Draft], paths: Iterable[str], wishes: Wishes,
     """
     pages = {path: Draft(path, "", {CITATIONS: ""}) for path in paths} | {draft.path: draft for draft in drafts}
     check_wishes(pages, wishes)
-    return [draft for path, draft in sorted(pages.items()) if path not in known]
+    chosen = [draft for path, draft in sorted(pages.items()) if path not in known]
+    if len(chosen) >= MANY:
+        compile_templates(next((draft.templates for draft in chosen if draft.template), ()))
+    return chosen
 
 
 def merge_page(
