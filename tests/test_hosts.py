@@ -123,7 +123,8 @@ def test_chromium_asks_the_same_hosts(chromium):
 
 def test_the_name_that_is_looked_up_is_that_of_the_site(monkeypatch):
     """Python's own sockets would look up another one."""
-    from briefing_desk.audit.external import Asker, is_public
+    from briefing_desk.audit.external import Asker
+    from briefing_desk.network import is_public
 
     looked_up = []
     found = [(0, 0, 0, "", ("10.0.0.1", 0))]

@@ -42,8 +42,10 @@ from briefing_desk.store.packing import unpack_problem
 from briefing_desk.syntax.problems import Problem, has_errors
 from briefing_desk.syntax.source import Place, Source
 from briefing_desk.web.drafts import CITATIONS, FOLDER, SITE_PAGES
-from briefing_desk.web.templates import check_templates
+from briefing_desk.web.templates import check_templates, compile_templates
 
+SEVERAL = 12
+"""So many pages are made faster by copies of the process, which must be made first."""
 DAMAGED = "what earlier runs found out was damaged: it was found out anew"
 LLMS = f"{FOLDER}/llms.txt"
 Row = tuple[str, tuple[list[str], dict[str, str], list[Any]]]
@@ -194,7 +196,7 @@ def make_topics(
         is_page_known = know(f"{id}.md", key)
         if packed is None or not is_page_known:
             pending.append((id, not is_page_known))
-    for id, packed, page in spread(partial(make_topic, job), pending):
+    for id, packed, page in share(job, partial(make_topic, job), pending):
         summaries[id] = unpack_summary(packed)
         store.put("subjects", id, topics[id], packed)
         made += [page] if page else []
@@ -205,7 +207,14 @@ def make_others(job: Job, pages: Mapping[str, str], know: Callable[[str, str], b
     """Return the pages of actors and months that are to be made."""
     about = (page for page in pages if page.startswith(("actors/", "sources/")) and page not in SITE_PAGES)
     pending = [page for page in about if not know(page, pages[page])]
-    return list(spread(partial(make_page, job), pending))
+    return share(job, partial(make_page, job), pending)
+
+
+def share(job: Job, make: Callable[[Any], Any], pending: list[Any]) -> list[Any]:
+    """Return what is made of each, on all cores where there are several; they find the templates compiled."""
+    if len(pending) >= SEVERAL:
+        compile_templates(job.survey.settings.templates)
+    return list(spread(make, pending, few=SEVERAL))
 
 
 def make_site(job: Job, pages: Iterable[str], outcome: Outcome) -> None:

@@ -18,6 +18,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
     nodes,
+    runtime,
 )
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 
@@ -31,8 +32,8 @@ from briefing_desk.web.template_faults import CODE, ROOM, Own, TemplateFault, fi
 
 BUILT_IN = "built-in/"
 """Before a template's name, in a template of a site: ours, though the site has one of that name."""
-PROLOGUE = "from briefing_desk.web.escape import Html, escape as put; "
-"""On the first line of a compiled template, so that all others stay where tracebacks look for them."""
+PROLOGUE = "from briefing_desk.web.escape import Html, escape as put; from briefing_desk.web.environment import Macro"
+"""Ends the first line of a compiled template, so that all others stay where tracebacks look for them."""
 FOLDED = (nodes.Macro, nodes.CallBlock, nodes.AssignBlock)
 """What is one line, however many its template has."""
 INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
@@ -52,6 +53,17 @@ FAULTS = (
 """What a template can raise: Jinja's own, and what its expressions do with values."""
 UNESCAPED = ("safe", "tojson", "urlize", "xmlattr")
 """Filters of Jinja's that call their result HTML: here only macros make some, of what was escaped."""
+
+
+class Macro(runtime.Macro):
+    """A macro that is called at once where each parameter has its argument, in order: a quote takes five."""
+
+    def __call__(self, *arguments: Any, **named: Any) -> str:
+        """Return what the macro makes."""
+        is_plain = not (named or self.caller or self.catch_kwargs or self.catch_varargs)
+        if is_plain and len(arguments) == self._argument_count:
+            return self._func(*arguments)
+        return super().__call__(*arguments, **named)
 
 
 class Generator(CodeGenerator):
@@ -102,6 +114,16 @@ class Generator(CodeGenerator):
         self.visit_Call(node.call, frame, forward_caller=True)
         self.write(")")
         self.end_write(frame)
+
+    @optimizeconst
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """Ask straight away for a field in our own templates: no name in them is a dictionary."""
+        is_ours = (self.name or "").endswith(".html") and not (self.filename or "").startswith(ROOM)
+        if is_ours and isinstance(node.node, nodes.Name):
+            self.visit(node.node, frame)
+            self.write(f".{node.attr}")
+        else:
+            super().visit_Getattr(node, frame)
 
     @optimizeconst
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
@@ -166,7 +188,8 @@ class Templates(Environment):
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
-        return PROLOGUE + super()._generate(source, name, filename, defer_init)
+        first, rest = super()._generate(source, name, filename, defer_init).split("\n", 1)
+        return f"{first}; {PROLOGUE}\n{rest}"
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Return a template's tree, of HTML without indentation; a macro, a call and what is set are one line."""

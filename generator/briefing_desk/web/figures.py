@@ -1,6 +1,7 @@
 """A quote, a correction, a change of position, as several pages show them."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell
@@ -19,6 +20,7 @@ from briefing_desk.messages.words import (
 )
 from briefing_desk.quotes.evidence import Evidence
 from briefing_desk.quotes.fragments import make_link
+from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Article, Stance, Status
 from briefing_desk.text.quotation_marks import Direct
 from briefing_desk.web.links import Context, Link
@@ -83,7 +85,7 @@ def view_quote(context: Context, quote: Evidence, anchor: str, is_at_source: boo
         article.language,
         say_whose(context, quote),
         None if is_at_source else view_place(context, quote.article),
-        CHECKED.format(day=show_day(quote.checked)) if quote.checked else NOT_CHECKED,
+        say_checked(quote.checked),
         address_passage(quote, article),
         view_correction(article),
     )
@@ -94,6 +96,12 @@ def say_whose(context: Context, quote: Evidence) -> str:
     actors = context.library.seeds.actors
     speakers = "; ".join(", ".join(filter(None, (actors[id].name, actors[id].role))) for id in quote.speakers)
     return SAID_BY[quote.direct].format(speakers=speakers) if speakers else WHOSE_WORDS[quote.direct]
+
+
+@lru_cache(maxsize=1024)
+def say_checked(day: Day | None) -> str:
+    """Return what is known of a quote's being verbatim."""
+    return CHECKED.format(day=show_day(day)) if day else NOT_CHECKED
 
 
 def view_place(context: Context, id: str) -> Place:

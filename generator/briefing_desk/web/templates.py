@@ -24,6 +24,13 @@ def load_templates(own: Own) -> "Templates":
     return make_environment(own)
 
 
+def compile_templates(own: Own) -> None:
+    """Compile every template now: copies of this process then find them, and need not each do it."""
+    environment = load_templates(own)
+    for name in environment.list_templates():
+        environment.get_template(name)
+
+
 def fill(own: Own, name: str, view: Mapping[str, Any]) -> str:
     """Return what a template makes of a view; raise TemplateFault for what a site's own does wrong."""
     return load_templates(own).fill(name, view)
