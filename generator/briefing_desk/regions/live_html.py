@@ -18,8 +18,8 @@ TAG = re.compile(
     re.IGNORECASE,
 )
 """A tag, as CommonMark has it."""
-ENDS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>", "<!": ">"}
-"""How Markdown ends what is neither a tag nor words."""
+ENDS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
+"""How Markdown ends what is neither a tag nor words. (Of `<!x<b>` some engines make words and a tag.)"""
 FOREIGN = re.compile(r"<(/?)(?:svg|math)\b", re.IGNORECASE)
 """In drawings and formulas `<![CDATA[` is what it is in XML."""
 EARLY_END = re.compile("<!---?>")
