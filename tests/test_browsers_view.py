@@ -75,6 +75,8 @@ def test_code_is_words(html, code):
 
 @given(SOUP)
 @example("<a/onmouseover=sing(1)>x</a>")
+@example("<!x<script>")
+@example("<!ELEMENT a <img src=x onerror=sing(1)>")
 @example("\\<img src=gone onerror=sing(1)>")
 @example("[x](javascript:sing(1))")
 @example("</ <img src=gone onerror=sing(1)>")

@@ -22,6 +22,7 @@ from briefing_desk.syntax.yaml_tree import Node, Scalar, Sequence, place_of, rea
 
 PAGE_KEYS = ("title", "description", "tags", "hide", "search")
 """The front matter that a page may have; the theme prints or obeys other keys in ways that nobody checks."""
+DECLARATION = re.compile("<!(?=[A-Za-z])")
 META_LINE = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
 """What MkDocs takes for metadata on the first line of a page without front matter, and drops from the page."""
 NOTE = re.compile(r"\[\^([^\]\r\n]{1,200})\]")
@@ -223,7 +224,8 @@ def mask_prose(prose: Prose) -> tuple[str, str]:
     text = prose.page.source.text
     starts = [*find_line_starts(text), len(text)]
     raws = read_html(prose)[1]
-    masks = {index: (words, words) for index in raws for words in [text[starts[index] : starts[index + 1]]]}
+    bare = ((index, text[starts[index] : starts[index + 1]]) for index in raws)
+    masks = {index: (DECLARATION.sub("  ", words), words) for index, words in bare}  # which some engines show as words
     for line, token in prose.blocks:
         if token.type == "inline" and token.map:
             last = min(line + token.map[1] - token.map[0], len(starts) - 1)
