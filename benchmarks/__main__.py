@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.corpus import make_world, write_article, write_site
+from benchmarks.corpus import make_world, write_article, write_newcomer, write_site
 from benchmarks.measure import Cost, measure
 from benchmarks.reader import count_bytes
 from benchmarks.rivals import RIVALS, STOCK
@@ -56,6 +56,14 @@ def measure_size(size: int) -> str:
         write_article(root, make_world(size, SEED + 1), size)
         again = measure("briefing_desk", "generate", "--root", root, at=ROOT, cache=cache)
         runs[GENERATES[2]] = again
+        runs["`briefing check`, nothing new"] = measure("briefing_desk", "check", "--root", root, at=ROOT, cache=cache)
+        write_newcomer(root, make_world(size, SEED + 2), size + 1)
+        runs["`briefing check` after one that brings an actor and an event"] = measure(
+            "briefing_desk", "check", "--root", root, at=ROOT, cache=cache
+        )
+        runs["`briefing generate` after one that brings an actor and an event"] = measure(
+            "briefing_desk", "generate", "--root", root, at=ROOT, cache=cache
+        )
         if is_built:
             runs[BUILDS[1]] = measure("briefing_desk", "build", "--root", root, at=ROOT, cache=cache)
             say(f"{size:,} articles: other builders")

@@ -129,8 +129,12 @@ def make_topic(world: World, topic: str) -> str:
 
 def write_article(root: Path, world: World, number: int) -> None:
     """Write one article and its receipt."""
+    write_checked(root, number, *make_article(world, number))
+
+
+def write_checked(root: Path, number: int, front: str, text: str) -> None:
+    """Write an article with the receipt that a check of its text gives."""
     id = f"article-{number}"
-    front, text = make_article(world, number)
     (root / f"seeds/articles/{id}.md").write_text(front, encoding="utf-8")
     article, problems = read_article(Source(f"seeds/articles/{id}.md", front))
     assert article is not None, problems
@@ -138,6 +142,20 @@ def write_article(root: Path, world: World, number: int) -> None:
     receipt, problems = verify_article(id, article, readings, Limits(max_share=1), article.retrieved)
     assert receipt is not None, problems
     (root / f"seeds/receipts/{id}.yml").write_text(receipt, encoding="utf-8")
+
+
+def write_newcomer(root: Path, world: World, number: int) -> None:
+    """Write one more article that also brings an actor and an event: what the vocabulary says changes for all."""
+    actor, event, topic = f"actor-{number}-new", f"event-{number}-new", world.topics[0]
+    with (root / "seeds/actors.yml").open("a", encoding="utf-8") as file:
+        file.write(f"{actor}:\n  name: Newcomer {number}\n  kind: group\n")
+    with (root / f"seeds/topics/{topic}.yml").open("a", encoding="utf-8") as file:
+        file.write(f"  - id: {event}\n    title: {world.say(3)} {number}\n    date: 2024-05-01\n")
+    front, text = make_article(world, number)
+    head, first, *others = front.split("  - actor: ")
+    lines = [line for line in first.splitlines()[2:] if not line.startswith("    event: ")]
+    told = "\n".join([actor, f"    question: {topic}/q-0", f"    event: {event}", *lines, ""])
+    write_checked(root, number, "  - actor: ".join([head, told, *others]), text)
 
 
 def make_article(world: World, number: int) -> tuple[str, str]:
