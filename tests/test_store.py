@@ -1,11 +1,15 @@
 """What earlier runs found out is used only where finding it out again would give the same."""
 
+import dataclasses
+import json
 import os
 import random
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
@@ -14,23 +18,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 from laws import tries
 
+from briefing_desk.analysis.reviews import judge_prose
 from briefing_desk.answers.problem_formats import format_text
 from briefing_desk.build import article_checks, making, survey
 from briefing_desk.build.entries import make_entry, pack_entry, unpack_entry
 from briefing_desk.build.pages import DAMAGED, plan_pages
+from briefing_desk.build.spine import load_library
 from briefing_desk.cli import main
 from briefing_desk.disk.cache_folder import VARIABLE, find_cache
 from briefing_desk.disk.read import Reader
 from briefing_desk.disk.write import write_changes
-from briefing_desk.schema.model import Article
+from briefing_desk.pages.site_pages import render_site
+from briefing_desk.quotes.evidence import Evidence, collect_evidence
+from briefing_desk.regions.markers import format_region
+from briefing_desk.schema.dates import Day
+from briefing_desk.schema.model import Article, Checked, Freshness, Id, Passage, Review, Verbatim
 from briefing_desk.schema.seeds import read_article
 from briefing_desk.store import code_version, database, file_states
 from briefing_desk.store.code_version import CODE, describe_code
 from briefing_desk.store.database import FILE, open_store
 from briefing_desk.store.file_states import Files
 from briefing_desk.store.packing import find_unpack, pack, pack_outline, unpack_outline
-from briefing_desk.syntax.problems import sort_problems
-from briefing_desk.syntax.source import Source
+from briefing_desk.syntax.problems import has_errors, sort_problems
+from briefing_desk.syntax.source import Place, Source
+from briefing_desk.text.quotation_marks import Direct
+from briefing_desk.web.drafts import CITATIONS
 
 TOPIC, OTHER = "briefings/quay-closure.md", "briefings/harbour-tolls.md"
 ARTICLE, CITED, MEMO = (f"seeds/articles/{name}.md" for name in ("council-votes", "hearing-report", "leaked-memo"))
@@ -138,6 +150,27 @@ def put_back(root: Path) -> None:
     os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns))
 
 
+def move_out(path: str) -> Callable[[Path], None]:
+    """Return an edit that puts a file out of the site, and a link in its place."""
+
+    def edit(root: Path) -> None:
+        if (root / path).is_file() and not (root / path).is_symlink():
+            target = root.parent / f"elsewhere-{Path(path).name}"
+            shutil.move(root / path, target)
+            (root / path).symlink_to(target)
+
+    return edit
+
+
+def own_page(root: Path) -> None:
+    """Let the pages of actors begin as the site says, with a citation, and one begin anew."""
+    template = root / "overrides/briefing/pages/actor.md"
+    template.parent.mkdir(parents=True, exist_ok=True)
+    ours = (CODE / "templates/pages/actor.md").read_text(encoding="utf-8")
+    template.write_text(f"{ours}\nWe know of them.[^hearing-report]\n", encoding="utf-8")
+    (root / "briefings/actors/residents.md").unlink(missing_ok=True)
+
+
 WITHDRAWN = "status: withdrawn\ncorrection: {date: 2026-01-02, note: Not so.}\n"
 CORRECTED = "\nstatus: corrected\ncorrection: {date: 2026-01-02, note: A name.}\nretrieved:"
 ACCEPTED = "accepted:\n  - code: short-quote\n    about: nobody\n    reason: So.\npositions:"
@@ -151,6 +184,16 @@ EDITS = {
     "withdrawal": replace("seeds/articles/union-objects.md", "\nretrieved:", f"\n{WITHDRAWN}retrieved:"),
     "new article": toggle(CITED, "seeds/articles/one-more.md"),
     "deleted article": toggle(MEMO, MEMO),
+    "oldest article": replace("seeds/articles/leaked-memo.md", "retrieved: 20", "retrieved: 19"),
+    "a quote with a prefix": replace(
+        "seeds/articles/tolls-rise.md",
+        "would double the tolls\n---",
+        "would double the tolls\n        prefix: In December\n        suffix: said a report\n---",
+    ),
+    "an article that is elsewhere": move_out(ARTICLE),
+    "a page that is elsewhere": move_out(TOPIC),
+    "a table that is elsewhere": move_out("briefings/data/events.csv"),
+    "own page of an actor": own_page,
     "broken article": replace(CITED, "positions:", "position: ["),
     "acceptance": replace(CITED, "positions:", ACCEPTED),
     "occasion": replace(CITED, "    event: council-hearing\n", "    follows: council-votes\n"),
@@ -196,9 +239,30 @@ def list_told(plan) -> list[str]:
     return list(map(format_text, sort_problems([*plan.problems, *plan.unfinished()])))
 
 
+def plan_from_nothing(root: Path):
+    """Return the plan of a run for which there is nothing to know."""
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, folder)
+        return plan_pages(root)
+
+
+def check_whole(root: Path, plan) -> None:
+    """Hold all pages against those of the library of the whole site, of which nothing was packed or cut."""
+    library, _, settings, problems = load_library(root)
+    if library is None or has_errors([*problems, *plan.problems]):
+        return
+    texts = {change.path: change.new.decode() for change in plan.changes}
+    for draft in render_site(library, settings):
+        text = texts.get(draft.path) or (root / draft.path).read_text(encoding="utf-8")
+        regions = re.findall("<!-- generated: ([a-z-]+) -->", text)
+        wrong = [name for name in regions if name != CITATIONS and format_region(name, draft.bodies[name]) not in text]
+        assert (draft.path, wrong) == (draft.path, [])
+
+
 def plan_both(root: Path):
     """Return the plan with what earlier runs found out, held against the plan without."""
-    quick, whole = plan_pages(root), plan_pages(root, full=True)
+    quick, whole = plan_pages(root), plan_from_nothing(root)
+    check_whole(root, quick)
     assert list_told(quick) == list_told(whole)
     assert [(change.path, change.new) for change in quick.changes] == [(c.path, c.new) for c in whole.changes]
     assert (quick.files, quick.newest, quick.saved) == (whole.files, whole.newest, whole.saved)
@@ -226,6 +290,7 @@ def test_each_edit_is_noticed_and_taken_back(desk, site, name):
     EDITS[name](site)
     plan = plan_both(site)
     assert plan.changes or list_told(plan) != list_told(before) or name in UNTOLD
+    shutil.rmtree(site / "overrides", ignore_errors=True)
     for folder in ("seeds", "briefings"):  # with the times that the files had
         shutil.rmtree(site / folder)
         shutil.copytree(desk / folder, site / folder)
@@ -444,6 +509,21 @@ def list_places(noun) -> list[object]:
     """Return where everything in a noun stands."""
     found = [(key, place.line, place.column) for key, place in sorted(noun.places.items())]
     return [*found, *(list_places(position) for position in getattr(noun, "positions", ()))]
+
+
+def test_what_is_known_of_quotes_and_pages_is_packed_without_loss():
+    words = Verbatim("before it", Place(Source("a.md", "before it")))
+    passage = Passage(id=Id("p", words.at), exact=words, prefix=words)
+    article = dataclasses.replace(Article(words, Day(2025, 1, 2), words), passages=(passage,))
+    (unchecked,) = collect_evidence("a", article, ()).values()
+    checked = Checked(unchecked.id, words, 0, 9, Direct.YES, Day(2025, 1, 2), words, words, words)
+    for entries in ((), (checked,)):
+        found = tuple(collect_evidence("a", article, entries).values())
+        again = find_unpack(tuple[Evidence, ...])(json.loads(json.dumps(pack(found))), None)
+        assert again == found
+        assert all(type(words) is str for one in again for words in (one.prefix, one.suffix, one.lead) if words)
+    fresh = judge_prose("quay", Review(Day(2025, 1, 2), prose=words), {})
+    assert find_unpack(Freshness)(json.loads(json.dumps(pack(fresh))), None) == fresh
 
 
 def test_a_noun_that_was_packed_is_the_same():

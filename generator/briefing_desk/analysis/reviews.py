@@ -89,7 +89,12 @@ def judge_prose(topic: str, review: Review | None, cells: Cells) -> Freshness:
     stale = {key for key in before.keys() | now.keys() if key not in before or before[key].facts != now.get(key)}
     ordered = sorted(stale, key=lambda key: (key[1], key[0]))
     overtaken = (Overtaken(*key, *explain_change(before.get(key), cells.get(key), review.reviewed)) for key in ordered)
-    return Freshness(review.reviewed, tuple(overtaken), review.prose, tuple(map(str, review.corrections)))
+    return Freshness(
+        review.reviewed,
+        tuple(overtaken),
+        str(review.prose) if review.prose else None,
+        tuple(map(str, review.corrections)),
+    )
 
 
 def list_reviewed(topic: str, review: Review) -> dict[tuple[str, str], ReviewedCell]:

@@ -1,8 +1,10 @@
 """Check each article against everything that it names, once for as long as none of this changes."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from briefing_desk.analysis.identity import list_first_ids
@@ -11,18 +13,22 @@ from briefing_desk.build.entries import Cell, Entry
 from briefing_desk.build.survey import Survey, sort_ids
 from briefing_desk.checks.assemble import AtHand, check_article
 from briefing_desk.checks.references import Declared, declare
-from briefing_desk.disk.read import Reader, find_text
+from briefing_desk.disk.read import AGAIN, Reader, find_text
 from briefing_desk.disk.workers import spread
 from briefing_desk.quotes.recognition import names_somebody
 from briefing_desk.schema.model import Article, Seeds
 from briefing_desk.schema.receipts import read_receipt
 from briefing_desk.schema.references import list_references
 from briefing_desk.store.database import hash_all, pack_json
-from briefing_desk.store.file_states import Files
+from briefing_desk.store.facts import digest_as_read
+from briefing_desk.store.file_states import TEXTS, Files
 from briefing_desk.store.packing import pack, pack_problem, unpack_problem
+from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.problems import Problem
+from briefing_desk.syntax.source import Source
 
 ABSENT = "absent"
+"""Stands for what is not there or cannot be read: what rests on it is found out again each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +83,11 @@ def hash_texts(survey: Survey) -> dict[str, str]:
     """Return the digest of each text in the texts' folder, by article."""
     if survey.texts is None:
         return {}
-    files = Files(survey.texts, survey.store, prefix=f"{survey.texts.resolve()}/")
+    folder = hash_all((os.fsencode(survey.texts.resolve()).hex(),))
+    files = Files(survey.texts, survey.store, prefix=f"{TEXTS}{folder} ")
     names = set(Reader(survey.texts).list_names("."))
     wanted = (id for id, entry in survey.entries.items() if not entry.has_body and f"{id}.txt" in names)
-    return {id: files.hash(f"{id}.txt") or "unknown" for id in wanted}
+    return {id: files.hash(f"{id}.txt") or ABSENT for id in wanted}
 
 
 def check_articles(survey: Survey, grounds: Grounds) -> Checked:
@@ -91,13 +98,14 @@ def check_articles(survey: Survey, grounds: Grounds) -> Checked:
     for id, entry in survey.entries.items():
         parts = list(list_grounds(id, entry, survey, grounds))
         checked.keys[id] = hash_all(parts)
-        key = hash_all((*parts, *list_own_grounds(id, entry, survey, grounds)))
+        all_parts = (*parts, *list_own_grounds(id, entry, survey, grounds))
+        key = hash_all(all_parts)
         row = known.get(id)
-        if row and row[0] == key and ABSENT not in parts:
+        if row and row[0] == key and ABSENT not in all_parts:
             add_result(survey, checked, id, row[1])
         else:
             pending.append((id, key))
-    survey.store.save()  # the copies that do the work read from the file
+    survey.store.rest()
     orders = order_known(survey, grounds)
     for (id, key), (result, evidence) in zip(
         pending, spread(partial(check_one, survey, grounds, orders), pending), strict=True
@@ -127,9 +135,11 @@ def list_grounds(id: str, entry: Entry, survey: Survey, grounds: Grounds) -> Ite
         found = survey.entries.get(name)
         event = grounds.nouns.get(f"event {name}", "")
         yield event + found.made_of if found else event or ABSENT
-    for cell in grounds.ordered.keys() & set(entry.cells) if grounds.ordered else ():
+    for cell in sorted(grounds.ordered.keys() & set(entry.cells)) if grounds.ordered else ():
         for other in grounds.ordered[cell]:
-            yield f"{other} {survey.entries[other].made_of}"
+            found = survey.entries[other]
+            yield f"{other} {found.made_of}"
+            yield from (grounds.nouns.get(f"event {name}", "") for name in (*found.events, *found.occasions))
 
 
 def list_own_grounds(id: str, entry: Entry, survey: Survey, grounds: Grounds) -> Iterator[str]:
@@ -160,9 +170,13 @@ def check_one(
     reader = Reader(survey.root)
     article = survey.load_article(id).noun
     receipt = reader.parse(f"seeds/receipts/{id}.yml", read_receipt) if id in survey.receipts else None
+    if receipt:
+        check_same(survey.root, receipt[0], survey.receipts[id])
     text = None
     if survey.entries[id].has_body or id in grounds.texts:
         source = reader.read_source(f"seeds/articles/{id}.md")
+        if source:
+            check_same(survey.root, source, survey.entries[id].made_of)
         known = partial(names_somebody, actors=survey.seeds.actors)
         text = find_text(reader, id, source, survey.texts, article.language, known) if source else None
     named = {name: survey.load_article(name).noun for name in survey.entries[id].occasions if name in survey.entries}
@@ -172,6 +186,12 @@ def check_one(
     )
     told = [pack_problem(problem) for problem in (*reader.problems, *problems)]
     return [told, text is not None, reader.unread], pack_json([pack(tuple(evidence.values()))])
+
+
+def check_same(root: Path, source: Source, digest: str) -> None:
+    """Raise UsageError for a file that is no longer what it was when the run began."""
+    if digest != ABSENT and digest_as_read(root / source.path, source.text, digest) != digest:
+        raise UsageError(f"cannot read {root / source.path}: {AGAIN}")
 
 
 def order_known(survey: Survey, grounds: Grounds) -> dict[Cell, dict[str, Order]]:

@@ -17,6 +17,7 @@ from briefing_desk.exports.files import export_page
 from briefing_desk.pages.site_pages import render_page
 from briefing_desk.regions.merge import Merged, Wishes, merge_page
 from briefing_desk.regions.prose_checks import check_placeholder
+from briefing_desk.regions.skeleton import fill_skeleton
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Article, Freshness, Review, Seeds, Stance
 from briefing_desk.schema.references import get_topic_id
@@ -24,6 +25,7 @@ from briefing_desk.store.packing import find_unpack, pack, pack_problem
 from briefing_desk.syntax.source import Source
 from briefing_desk.web.drafts import CITATIONS, FOLDER, SITE_PAGES, Draft
 from briefing_desk.web.outlet import Outlet
+from briefing_desk.web.template_faults import TemplateFault
 from briefing_desk.web.views import name_page
 
 CITES = re.compile(r"\[\^([a-z0-9-]+)")
@@ -63,8 +65,6 @@ class Job:
     wishes: Wishes
     since: Day
     held: Stances = field(default_factory=dict)
-    freshness: Mapping[str, Freshness] = field(default_factory=dict)
-    """Of each topic, as far as it is known."""
 
 
 @dataclass(slots=True)
@@ -123,7 +123,7 @@ def make_files(job: Job, library: Library, page: str) -> Made:
     settings = job.survey.settings
     draft = render_page(library, settings, page)
     existing = job.pages.get(draft.path)
-    knowing = add_cited(job, library, existing)
+    knowing = add_cited(job, library, existing.text if existing else begin_page(draft))
     merged = merge_draft(job, knowing, draft, existing)
     files: dict[str, Kept] = dict(merged.pages)
     find = partial(find_text, job.pages, files)
@@ -142,9 +142,17 @@ def find_unwritten(path: str, text: str) -> Iterable[Any]:
     return check_placeholder(Source(path, text)) if is_read else ()
 
 
-def add_cited(job: Job, library: Library, existing: Source | None) -> Library:
+def begin_page(draft: Draft) -> str:
+    """Return how a new page begins, if that is a site's own: it may cite. What is wrong with it is told later."""
+    try:
+        return fill_skeleton(draft) if draft.templates else ""
+    except TemplateFault:
+        return ""
+
+
+def add_cited(job: Job, library: Library, text: str) -> Library:
     """Return a library that knows the articles, too, that a page may cite."""
-    named = CITES.findall(existing.text) if existing else ()
+    named = CITES.findall(text)
     cited = {id: job.survey.load_article(id).noun for id in named if id in job.survey.entries}
     return replace(library, seeds=replace(library.seeds, articles={**library.seeds.articles, **cited}))
 
@@ -161,7 +169,7 @@ def merge_other(job: Job, path: str) -> Merged:
     others = {name: review for name, review in survey.reviews.items() if name not in survey.seeds.topics}
     nothing = make_library(Seeds(survey.seeds.actors, survey.seeds.publishers), {}, others)
     draft = Draft(path, "", {CITATIONS: ""}, templates=survey.settings.templates)
-    return merge_draft(job, add_cited(job, nothing, existing), draft, existing)
+    return merge_draft(job, add_cited(job, nothing, existing.text), draft, existing)
 
 
 def find_text(pages: Pages, files: Mapping[str, Kept], path: str) -> str:

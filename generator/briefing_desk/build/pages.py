@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +92,7 @@ def plan_pages(
             return replace(plan_with(store, root, texts, wishes, follow), complaint=store.complaint)
     except DamagedError:
         drop_store(root)
-        with open_store(root, full) as store:
+        with open_store(root, is_kept=False) as store:
             return replace(plan_with(store, root, texts, wishes, follow), complaint=DAMAGED)
 
 
@@ -113,14 +112,16 @@ def plan_with(store: Store, root: Path, texts: Path | None, wishes: Wishes, foll
     index = index_articles(survey)
     problems += check_actors(survey.seeds, {name for entry in survey.entries.values() for name in entry.actors})
     days = [entry.day for entry in survey.entries.values()]
-    job = Job(survey, checked.keys, index, existing, citable, wishes, min(days, default=Day(1970, 1, 1)))
-    keys = Keys(survey, grounds.nouns, checked.keys, index)
+    since = min(days, default=Day(1970, 1, 1))
+    job = Job(survey, checked.keys, index, existing, citable, wishes, since)
+    keys = Keys(survey, grounds.nouns, checked.keys, index, since)
     if wishes != NO_WISHES:
         check_wishes(list_regions_of(existing, keys), wishes)
     store.save()  # the copies that make pages read from the file
     outcome = make_pages(job, keys, store, remembered)
     problems += [*outcome.problems, *outcome.merged.problems]
-    survey.files.forget_others()
+    if wishes == NO_WISHES:
+        survey.files.forget_others()
     if has_errors(problems):
         return Plan(tuple(problems))
     paths = {**outcome.files, **dict.fromkeys(outcome.known)}
@@ -153,13 +154,13 @@ def make_pages(job: Job, keys: Keys, store: Store, remembered: Mapping[str, Row]
     outcome.freshness = {id: summaries[id].freshness for id in topics}
     outcome.freshness |= {name: judge_prose(name, replace(review, cells=()), {}) for name, review in others.items()}
     outcome.problems += check_reviews(job.survey.reviews, outcome.freshness)
-    job = replace(job, held=gather_held(summaries), freshness=outcome.freshness)
+    job = replace(job, held=gather_held(summaries))
     pages = keys.hash_pages(topics, held)
     site = [page for page in (*SITE_PAGES, *keys.list_years()) if not know(page, pages[page])]
     for one in (*made, *make_others(job, pages, know)):
         outcome.add(one)
     strangers = [path for path in job.pages if path.removeprefix(f"{FOLDER}/") not in pages]
-    for merged in spread(partial(merge_other, job), strangers):
+    for merged in share(job, partial(merge_other, job), strangers):
         outcome.merged.add(merged)
         outcome.files |= merged.pages
     for page in pages:
@@ -210,11 +211,12 @@ def make_others(job: Job, pages: Mapping[str, str], know: Callable[[str, str], b
     return share(job, partial(make_page, job), pending)
 
 
-def share(job: Job, make: Callable[[Any], Any], pending: list[Any]) -> list[Any]:
+def share(job: Job, make: Callable[[Any], Any], pending: list[Any], few: int = SEVERAL) -> list[Any]:
     """Return what is made of each, on all cores where there are several; they find the templates compiled."""
-    if len(pending) >= SEVERAL:
+    if len(pending) >= few:
         compile_templates(job.survey.settings.templates)
-    return list(spread(make, pending, few=SEVERAL))
+    job.survey.store.rest()
+    return list(spread(make, pending, few=few))
 
 
 def make_site(job: Job, pages: Iterable[str], outcome: Outcome) -> None:
@@ -222,7 +224,7 @@ def make_site(job: Job, pages: Iterable[str], outcome: Outcome) -> None:
     survey, wanted = job.survey, list(pages)
     if wanted:
         library = load_library(job, survey.entries, survey.reviews, survey.seeds.topics)
-        for one in spread(partial(make_files, job, library), wanted, few=2):
+        for one in share(job, partial(make_files, job, library), wanted, few=2):
             outcome.add(one)
 
 
@@ -233,15 +235,10 @@ def note_pages(job: Job, keys: Keys, store: Store, pages: Mapping[str, str], out
         path = f"{FOLDER}/{page}"
         if path in outcome.merged.cited and path not in wrong:
             cites = list(outcome.merged.cited[path])
-            sums = {name: find_sum(job, name, outcome.files[name]) for name in outcome.companions[page]}
+            sums = {name: outcome.files[name].digest.sha256 for name in outcome.companions[page]}
             store.put("pages", page, keys.cite(key, cites), [cites, sums, outcome.unfinished[page]])
     store.forget("pages", [page for page in store.list_keys("pages") if page not in pages])
     store.forget("subjects", [id for id in store.list_keys("subjects") if id not in job.survey.seeds.topics])
-
-
-def find_sum(job: Job, path: str, kept: Kept) -> str:
-    """Return the SHA-256 that a file has, or is to have."""
-    return sha256(kept.change.new).hexdigest() if kept.change else job.survey.files.hash(path) or ""
 
 
 def list_unfinished(outcome: Outcome, topics: Iterable[str]) -> Iterable[Problem]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from briefing_desk.build.survey import Survey
-from briefing_desk.schema.dates import UNKNOWN
+from briefing_desk.schema.dates import UNKNOWN, Day
 from briefing_desk.schema.references import get_topic_id
 from briefing_desk.store.database import hash_all
 from briefing_desk.store.packing import unpack_interval
@@ -59,6 +59,8 @@ class Keys:
     articles: Mapping[str, str]
     """The digest of each article with all that it names, by id."""
     index: Index
+    since: Day
+    """The day on which the first article was taken in: a feed without entries is as old."""
 
     def hash_topic(self, id: str) -> str:
         """Return the digest of what is known of a topic."""
@@ -68,6 +70,7 @@ class Keys:
         return hash_all(
             (
                 "topic",
+                str(self.since),
                 repr(survey.settings),
                 survey.digests[f"seeds/topics/{id}.yml"],
                 survey.digests.get(path, ""),
@@ -83,6 +86,7 @@ class Keys:
         return hash_all(
             (
                 "actor",
+                str(self.since),
                 repr(self.survey.settings),
                 self.find_noun("actor", id),
                 *(self.survey.digests[f"seeds/topics/{get_topic_id(question)}.yml"] for question in questions),

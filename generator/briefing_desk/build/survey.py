@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from briefing_desk.build.entries import Entry, make_entry, pack_entry, unpack_entry
-from briefing_desk.disk.read import Progress, Reader, ignore, read_settings
+from briefing_desk.disk.read import AGAIN, Progress, Reader, ignore, read_settings
 from briefing_desk.disk.workers import spread
 from briefing_desk.quotes.evidence import Evidence
 from briefing_desk.schema.model import Article, Review, Seeds
@@ -77,8 +77,8 @@ class Survey:
         fact = recall_fact(self.store, ARTICLE, path, self.entries[id].made_of)
         if fact is None:  # the store was lost while it was used
             fact = read_fact(Reader(self.root), self.files, ARTICLE, path)
-        if fact is None:
-            raise UsageError(f"cannot read {self.root / path}: it was changed meanwhile; run this again")
+        if fact is None or fact.made_of != self.entries[id].made_of:
+            raise UsageError(f"cannot read {self.root / path}: {AGAIN}")
         return fact
 
     def load_evidence(self, id: str, made_of: str) -> dict[str, Evidence]:
@@ -116,7 +116,7 @@ def survey_site(root: Path, texts: Path | None, store: Store, follow: Progress =
     survey_articles(survey, reader, follow)
     reviews = read_folder(survey, reader, REVIEW, "seeds/reviews")
     for id, path in reader.list_files("seeds/receipts", ".yml"):
-        survey.receipts[id] = survey.files.hash(path) or "unknown"
+        survey.receipts[id] = survey.files.hash(path) or "absent"
     survey.seeds = Seeds(
         actors.noun if actors else {}, publishers.noun if publishers else {}, topics, {}, frozenset(reader.unread)
     )

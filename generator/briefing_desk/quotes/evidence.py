@@ -57,8 +57,13 @@ def collect_evidence(article_id: str, article: Article, entries: Iterable[Checke
             text=str(entry.exact) if entry else " ".join(quote.exact.split()),
             direct=entry.direct if entry else None,
             checked=entry.checked if entry else None,
-            prefix=entry.prefix if entry else quote.prefix,
-            suffix=entry.suffix if entry else quote.suffix,
-            lead=entry.lead if entry else None,
+            prefix=as_words((entry or quote).prefix),
+            suffix=as_words((entry or quote).suffix),
+            lead=as_words(entry.lead) if entry else None,
         )
     return found
+
+
+def as_words(text: str | None) -> str | None:
+    """Return words without their place, which is none of the evidence."""
+    return str(text) if text is not None else None

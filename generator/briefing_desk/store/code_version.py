@@ -4,13 +4,13 @@ import os
 import sys
 from functools import cache
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
-
-import markdown_it
-import yaml
 
 from briefing_desk import __version__
 
+READ_WITH = "PyYAML", "markdown-it-py", "jinja2", "markupsafe", "regex"
+"""Packages by which what is made depends on more than our own code."""
 CODE = Path(__file__).parent.parent
 
 
@@ -22,4 +22,4 @@ def describe_code() -> str:
     """
     walked = (Path(folder, name) for folder, _, names in os.walk(CODE) for name in names if not name.endswith(".pyc"))
     files = (f"{path.relative_to(CODE)} {sha256(path.read_bytes()).hexdigest()}" for path in sorted(walked))
-    return "\n".join((__version__, sys.version, markdown_it.__version__, yaml.__version__, *files))
+    return "\n".join((__version__, sys.version, *(f"{name} {version(name)}" for name in READ_WITH), *files))

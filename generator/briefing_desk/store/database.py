@@ -34,21 +34,16 @@ MADE = "".join(
 )
 
 
-INHERITED: list[sqlite3.Connection] = []
-"""What a copy of a process got from it open: never used there, and never closed."""
-
-
 def pack_json(value: Any) -> str:
     """Return a value as JSON."""
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
 
 
-def unpack_row(row: str) -> Any:
+def unpack_row(row: Any) -> Any:
     """Return what a row says behind its sum; raise DamagedError if that is another one."""
-    sum, value = row[:8], row[8:]
-    if f"{crc32(value.encode()):08x}" != sum:
+    if not isinstance(row, str) or f"{crc32(row[8:].encode()):08x}" != row[:8]:
         raise DamagedError("a row is not what was written")
-    return json.loads(value)
+    return json.loads(row[8:])
 
 
 def hash_all(parts: Iterable[str]) -> str:
@@ -69,18 +64,29 @@ class Store:
 
     def __init__(self, path: Path, complaint: str = "") -> None:
         self.path, self.complaint = path, complaint
-        self.own = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
-        self.process = os.getpid()
+        self.opened: sqlite3.Connection | None = None
         self.added: dict[str, dict[str, tuple[str, str] | None]] = {name: {} for name in TABLES}
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """The open file; a copy of this process opens it anew, for it must not share what its parent opened."""
-        if self.process != os.getpid():
-            INHERITED.append(self.own)
-            self.own = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True, timeout=WAIT)
-            self.process = os.getpid()
-        return self.own
+        """The open file."""
+        if self.opened is None:
+            self.opened = sqlite3.connect(self.path, timeout=WAIT, isolation_level=None)
+        return self.opened
+
+    def close(self) -> None:
+        """Close the file; whoever asks opens it again."""
+        if self.opened is not None:
+            self.opened.close()
+            self.opened = None
+
+    def rest(self) -> None:
+        """Write what was noted and close the file, before copies of this process are made that read from it.
+
+        None of them may have a file that its parent opened: https://www.sqlite.org/howtocorrupt.html, 2.6.
+        """
+        self.save()
+        self.close()
 
     def ask(self, question: str, *values: str) -> list[tuple[str, ...]]:
         """Return the rows that answer a question; raise DamagedError where the file does not read as one."""
@@ -145,15 +151,17 @@ class Store:
 
 
 @contextmanager
-def open_store(root: Path, full: bool = False) -> Iterator[Store]:
-    """Give the store of a site; an empty one that nobody else sees if it is to be `full`, or if there is no place."""
+def open_store(root: Path, full: bool = False, is_kept: bool = True) -> Iterator[Store]:
+    """Give the store of a site, begun anew if it is to be `full`; one for this run alone where there is no place."""
     with ExitStack() as stack:
-        folder = None if full else find_cache(root)
+        folder = find_cache(root) if is_kept else None
+        if full:
+            drop_store(root)
         store = open_kept(folder / FILE) if folder else None
         if store is None:
             aside = stack.enter_context(tempfile.TemporaryDirectory(prefix="briefing-"))
             store = begin(Path(aside) / FILE)
-        stack.callback(store.connection.close)
+        stack.callback(store.close)
         yield store
         store.save()
 
@@ -175,7 +183,7 @@ def open_kept(path: Path) -> Store | None:
             complaint = find_fault(store)
             if not complaint:
                 return store
-            store.connection.close()
+            store.close()
         is_told = bool(complaint) and complaint != OTHER
         remove(path)
         return begin(path, f"ignored {path}: {complaint}" if is_told else "")

@@ -1,6 +1,6 @@
 """What the files of `seeds/` say, each parsed once for as long as it holds the same bytes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -99,8 +99,3 @@ def recall_fact(store: Store, kind: Kind[T], path: str, made_of: str) -> Fact[T]
     source = Source(path, unpack_outline(outline))
     told = tuple(unpack_problem(problem, source) for problem in problems)
     return Fact(find_unpack(kind.type)(noun, source), source, made_of, told)
-
-
-def pack_problems(problems: Iterable[Problem]) -> list[Any]:
-    """Return problems as what JSON can say."""
-    return list(map(pack_problem, problems))

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from briefing_desk.store.database import Store
 
+TEXTS = "texts "
+"""Begins the keys of files in folders of texts, which lie elsewhere."""
 TICK = 2_000_000_000
 """Nanoseconds between two times that every file system tells apart; FAT counts in steps of two seconds."""
 
@@ -28,23 +30,29 @@ class Files:
     seen: set[str] = field(default_factory=set)
     prefix: str = ""
     """Stands before the paths of another folder than the site's."""
+    within: dict[str, bool] = field(default_factory=dict)
+    """Whether folders and links lie in the folder, behind all links."""
+    real_root: Path = field(init=False)
 
     def __post_init__(self) -> None:
         """Look up what earlier runs noted."""
+        self.real_root = self.root.resolve()
         rows = self.store.list_all("files")
-        rows.pop("", None)
         self.known = {path: (made_of, value) for path, (made_of, value) in rows.items()}
 
     def hash(self, path: str) -> str | None:
-        """Return the SHA-256 of a file's bytes; None for what is none, and for what cannot be read.
+        """Return the SHA-256 of a file's bytes; None for what is none, cannot be read, or lies outside, behind links.
 
         What a link leads to is read each time: the system says of the link only when it has changed itself.
         """
         full = os.path.join(self.root, path)
         try:
             state = os.lstat(full)
+            if not self.is_within(os.path.dirname(full)):
+                return None
             if not stat.S_ISREG(state.st_mode):
-                return hash_file(full) if stat.S_ISREG(os.stat(full).st_mode) else None
+                is_file = stat.S_ISREG(os.stat(full).st_mode) and self.is_within(full)
+                return hash_file(full) if is_file else None
             told = f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}"
             key = self.prefix + path
             self.seen.add(key)
@@ -60,10 +68,16 @@ class Files:
             self.store.put("files", key, told, digest)
         return digest
 
+    def is_within(self, path: str) -> bool:
+        """Say whether a path lies in the folder, behind all links; what is found is kept for the run."""
+        if path not in self.within:
+            self.within[path] = Path(os.path.realpath(path)).is_relative_to(self.real_root)
+        return self.within[path]
+
     def forget_others(self) -> None:
-        """Let go of what is known of files that are not there any more."""
-        gone = (key for key in self.known if key.startswith(self.prefix) and key not in self.seen)
-        self.store.forget("files", [key for key in gone if self.prefix or not key.startswith("/")])
+        """Let go of what is known of this folder's files that are not there any more."""
+        own = (key for key in self.known if (key.startswith(self.prefix) if self.prefix else not key.startswith(TEXTS)))
+        self.store.forget("files", [key for key in own if key not in self.seen])
 
 
 def hash_file(full: str) -> str:
