@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
+from laws import tries
 from markdown import markdown
 from mkdocs.utils.yaml import yaml_load
 
@@ -113,6 +114,7 @@ def test_any_words_are_one_text_on_one_line_of_yaml(words):
 
 
 @given(st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=20))
+@tries(25)
 def test_any_name_is_kept(name):
     check_name(name)
 

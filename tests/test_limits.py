@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -83,6 +84,7 @@ INNER = {
 """Constants that refuse nothing that people write, by the beginning of their names, and why they are in no table."""
 
 
+@cache
 def list_constants():
     """Return the constants that limit something, with their modules."""
     found = set()
