@@ -190,6 +190,10 @@ def empty(tmp_path):
     return tmp_path
 
 
+ALLOWED = 2.0
+"""Seconds: what takes one takes up to two where others use the same processor; the square would take minutes."""
+
+
 def take_time(root):
     """Return the seconds that reading takes, as on an ordinary machine that has nothing else to do."""
     began = time.process_time()
@@ -205,9 +209,9 @@ def test_a_megabyte_of_anything_ends_in_a_second(empty, kind):
     slow = {}
     for piece, data in list_floods(kind, start):
         (empty / path).write_bytes(data)
-        if (took := take_time(empty)) > 1:
+        if (took := take_time(empty)) > ALLOWED:
             took = min(took, *(take_time(empty) for _ in range(3)))  # the machine may have been busy
-            slow |= {(piece, len(data)): round(took, 1)} if took > 1 else {}
+            slow |= {(piece, len(data)): round(took, 1)} if took > ALLOWED else {}
     assert slow == {}
 
 

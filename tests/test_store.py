@@ -271,7 +271,7 @@ def plan_both(root: Path):
 
 @pytest.mark.slow
 @pytest.mark.no_cover  # many times the same
-@tries(12)
+@tries(6)
 @given(st.lists(st.sampled_from(sorted(EDITS)), min_size=2, max_size=6))
 def test_any_edits_one_after_the_other_give_what_a_run_from_nothing_gives(desk, tmp_path_factory, names):
     root = tmp_path_factory.mktemp("edited")
