@@ -133,6 +133,7 @@ NOUNS = {
 MARKED_SOURCES = "Corrected or withdrawn"
 NEWEST_EVIDENCE = "Newest evidence"
 HEADS = {"topic": "Topic", "question": "Question", "position": "Position", "when": "When", "actor": "Actor"}
+HEADS |= {"matter": "On what", "told": "What each article says"}
 """Heads of tables and cards."""
 NO_STATEMENT_LEFT = "No statement left"
 ON_QUESTION = " on “{question}”"
@@ -244,6 +245,10 @@ LEGEND = "What the signs and marks mean"
 REPORTS_ORIGINS = "Reports, origins"
 REPORTS_ORIGINS_MEANING = "articles that report the position now held, and the independent publishers behind them"
 
+NO_DISAGREEMENTS = "No fact is on record here of which two articles tell different things."
+NO_EVENTS = "No event is on record here."
+EXPECTED = "What to watch next"
+REASONS = "Why, as the article gives it:"
 NO_STATEMENTS = "No statement yet."
 SAME_AS_LIST = "The same as a list"
 TIMELINE = "Timeline: {topic}"
@@ -406,6 +411,7 @@ TABLE_TITLES = {
     "publishers": "Publishers",
     "questions": "Questions",
     "events": "Events that several articles report",
+    "matters": "Facts on which articles differ",
     "articles": "Articles",
     "cells": "Cells of the matrices",
     "reports": "Reports of positions",
@@ -455,6 +461,13 @@ COLUMNS = {
     "events": {
         "event": "id",
         "title": "for readers",
+        "status": "whether it has taken place, as far as the articles show",
+    },
+    "matters": {
+        "matter": "topic/matter",
+        "topic": "id of the topic",
+        "title": "what the articles differ on",
+        "note": "what they leave open, in the desk's own words",
     },
     "articles": {
         "article": "id",
@@ -498,10 +511,14 @@ COLUMNS = {
         "direct": "in quotation marks in the article: a speaker's own words; none: not yet checked",
         "checked": "day of the check against the text; none: not yet checked",
         "passage": "its id within the article, if prose can cite it",
+        "says": "what it says, in the desk's own words",
+        "matter": "the fact of which it tells: topic/matter",
+        "event": "the event of which it tells",
     },
     "evidence": {
         "report": "the report",
         "quote": "the quote that shows it",
+        "is_reason": "it says why the actor holds the position, and shows no stance",
         "speakers": "ids of those quoted",
     },
 }
@@ -513,6 +530,7 @@ PAGES = {
         "about": "What is this site about? Write two or three sentences for your readers here.",
         "latest": "Latest changes of position",
         "contested": "Contested positions",
+        "chronology": "Events",
         "topics": "Topics",
     },
     "topic": {
@@ -522,6 +540,7 @@ PAGES = {
         "changes": "What changed",
         "evidence": "Evidence",
         "timeline": "Timeline",
+        "chronology": "Events",
         "agreement": "Agreement in stance",
         "disagreement": "Where sources disagree",
         "unwritten_disagreement": "Not written yet.",

@@ -76,9 +76,11 @@ CODES: dict[str, Severity] = {
     "unknown-event": E,
     "unknown-occasion": E,
     "unknown-publisher": E,
+    "unknown-matter": E,
     "unknown-question": E,
     "unused-actor": N,
     "unused-event": W,
+    "unused-matter": W,
     # quotes and receipts
     "ambiguous-quote": E,
     "direct-speech-missing": E,
