@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "quotes": ("syntax", "languages", "text", "schema"),
     "disk": ("syntax", "text", "schema", "messages", "quotes"),
     "analysis": ("syntax", "text", "schema", "quotes"),
-    "checks": ("syntax", "text", "schema", "quotes", "analysis"),
+    "checks": ("syntax", "languages", "text", "schema", "quotes", "analysis"),
     "web": ("syntax", "text", "schema", "messages", "quotes", "analysis"),
     "answers": ("syntax", "text", "schema", "messages", "quotes", "analysis", "web"),
     "pages": ("schema", "messages", "quotes", "analysis", "web"),

@@ -168,6 +168,20 @@ def make_statement(reports: list[Report], events: Mapping[str, Event]) -> Statem
     return Statement(tuple(reports), date_occasion((report.date for report in reports), event))
 
 
+def count_occasions(statements: Collection[Statement]) -> tuple[int, int]:
+    """Return on how many occasions statements were made, at least and at most.
+
+    Statements whose dates overlap may tell of one occasion, unless they name different events. Hence the least is how
+    many days it takes to meet every date, and no less than the events that are named.
+    """
+    named = {event for one in statements if (event := one.reports[0].position.event)}
+    days: list[Day] = []
+    for date in sorted((one.date for one in statements), key=lambda date: date.last or Day.max):
+        if not days or (date.first or Day.min) > days[-1]:
+            days.append(date.last or Day.max)
+    return max(len(days), len(named)), len(statements)
+
+
 def make_single(reports: Iterable[Report]) -> list[Statement]:
     """Return each report as a statement of its own."""
     return [Statement((report,), report.date) for report in reports]

@@ -16,7 +16,7 @@ from briefing_desk.analysis.statements import UNKNOWN_ORIGIN, Report, find_origi
 from briefing_desk.messages.words import COLUMNS, TABLE_TITLES
 from briefing_desk.quotes.evidence import Evidence, get_id
 from briefing_desk.schema.dates import UNKNOWN, Day, Interval
-from briefing_desk.schema.model import Actor, Article, Event, Matter, Passage, Position, Publisher, Question
+from briefing_desk.schema.model import Actor, Article, Event, Matter, Passage, Position, Publisher, Question, Quote
 from briefing_desk.schema.publishing import PUBLISHED
 from briefing_desk.schema.records import list_keys
 from briefing_desk.schema.references import get_topic_id, list_matters, list_references, make_reference
@@ -247,7 +247,8 @@ def list_quotes(month: MonthView) -> Iterator[Row]:
 
 def describe_passage(passage: Passage | None) -> Row:
     """Return what a quote is beside that: a passage that prose can cite, or that tells of something."""
-    return {"passage": passage.id if passage else None, **fill_row(passage, Passage, "quotes")}
+    row = fill_row(passage, Passage, "quotes")
+    return {"passage": passage.id if passage else None, **{column.name: row[column.name] for column in PASSAGE}}
 
 
 def list_links(view: TopicView) -> Iterator[Row]:
@@ -347,6 +348,8 @@ TOPIC_TABLES: tuple[Table[TopicView], ...] = (
 )
 """Of which each topic has a file."""
 
+PASSAGE = tuple(column for column in make_columns(Passage, "quotes") if column.name not in PUBLISHED[Quote])
+"""What a passage has beside what every quote has."""
 MONTH_TABLES: tuple[Table[MonthView], ...] = (
     Table(
         "articles",
@@ -369,7 +372,7 @@ MONTH_TABLES: tuple[Table[MonthView], ...] = (
             Column("direct", values=Direct),
             Column("checked", "date"),
             Column("passage"),
-            *make_columns(Passage, "quotes"),
+            *PASSAGE,
         ),
         list_quotes,
     ),
