@@ -8,7 +8,7 @@ somebody's speech they are the article's: never the other way round.
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from operator import itemgetter
 
@@ -47,6 +47,8 @@ class ArticleText:
     first_line: int = 1
     """The line of its file on which the text begins."""
     language: Language = UNKNOWN
+    markdown: str = field(default="", compare=False)
+    """What it was read from, if that is Markdown."""
 
     def locate(self, offset: int) -> tuple[int, int]:
         """Return the line of the file and the column in the text where `offset` is."""
@@ -104,7 +106,7 @@ def from_markdown(body: str, first_line: int = 1, language: str = "") -> Article
             displayed += [Speech(start, start + block.marked)] if block.marked else []
             displayed += [Speech(start, end, UNMARKED)] if block.marked < len(block.words) else []
         length, line = end, line + space.count("\n") + block.words.count("\n")
-    return make_text("".join(parts), paragraphs, displayed, language, first_line)
+    return replace(make_text("".join(parts), paragraphs, displayed, language, first_line), markdown=body)
 
 
 def make_text(

@@ -13,7 +13,6 @@ from functools import cache, lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from briefing_desk.syntax.front_matter import split_front_matter
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Place, Source
 from briefing_desk.text.bodies import count_struck
@@ -56,10 +55,9 @@ class Piece:
 
 
 @lru_cache(maxsize=8)
-def find_taken(source: Source) -> tuple[Taken, ...]:
+def find_taken(body: str) -> tuple[Taken, ...]:
     """Return the words of an article's body that Markdown has changed; kept, because each missing quote asks."""
-    split = split_front_matter(source)
-    return tuple(list_taken(source.text, split.body)) if split else ()
+    return tuple(list_taken(body, 0))
 
 
 def list_taken(text: str, start: int) -> Iterator[Taken]:
