@@ -66,6 +66,12 @@ FIRST_ONLY = frozenset("เแโใไເແໂໃໄ")
 """Thai and Lao vowels that are written before their consonant."""
 NEVER_FIRST = frozenset("ะาำๅๆฯະາຳຽໆฯ々〻ゝゞヽヾーｰぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶｧｨｩｪｫｯｬｭｮ")
 """What goes with the character before it: Thai and Lao vowels and signs, small kana, marks of length and repetition."""
+NEGATING = ("不", "没", "沒", "没有", "沒有", "未", "無", "无", "勿", "毋", "ไม่", "มิ", "อย่า", "ບໍ່", "មិន")
+"""What Chinese, Thai, Lao and Khmer negate the next word with, and Unicode parts from it."""
+NEGATED = re.compile(
+    "[ぁ-ん]{0,6}?(?:ない|なかっ|なく|なけれ|なさそ|ませ[んぬ]|ず(?![うっつりれ])|ぬ(?![くらりるれろ])|まい(?![あぁ-ん]))"
+)
+"""The end of a Japanese verb that negates all of it: 閉鎖しない, 閉鎖することはない."""
 MULTIPLES = frozenset("〇零十百千万萬億亿兆")
 NUMERALS = MULTIPLES | frozenset("一二两三四五六七八九")
 STACKERS = frozenset("\u1039\u17d2\u1a60")
@@ -120,9 +126,14 @@ def parts_letters(text: str, at: int) -> bool:
         return False
     if unicodedata.category(before) in ("No", "Nl") or unicodedata.category(after) in ("No", "Nl"):
         return False
-    if is_counted(before, after):
+    if is_counted(before, after) or is_negated(text, at):
         return False
     return compile_boundary().match(text, at) is not None
+
+
+def is_negated(text: str, at: int) -> bool:
+    """Say whether a place parts a negation from what it negates, where nothing stands between: 不会, 閉鎖しない."""
+    return text.endswith(NEGATING, 0, at) or NEGATED.match(text, at, at + REACH) is not None
 
 
 def is_counted(before: str, after: str) -> bool:
