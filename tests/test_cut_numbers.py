@@ -15,8 +15,10 @@ from briefing_desk.text.article_text import from_plain
 def find(text, exact, language="en"):
     article = from_plain(text)
     (match,) = find_quote(article.text, exact)
-    problems = list(check_numbers(make_quote(exact), match, article, language))
-    assert all((problem.code, problem.help) == ("omitted-number", HELP) for problem in problems)
+    quote = make_quote(exact)
+    problems = list(check_numbers(quote, match, article, language))
+    told = ("omitted-number", HELP, quote.exact.at)
+    assert all((problem.code, problem.help, problem.at) == told for problem in problems)
     return [problem.message for problem in problems]
 
 
