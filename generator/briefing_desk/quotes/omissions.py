@@ -68,19 +68,27 @@ def find_beside(
     Hedges are often the narrator's: she "would close the quay".
     """
     start, end = bisect_left(source.starts, match.start), bisect_left(source.starts, match.end)
-    first, last = (
-        text.paragraphs[text.find_paragraph(match.start)][0],
-        text.paragraphs[text.find_paragraph(match.end)][1],
-    )
-    before = max(start - AROUND, bisect_left(source.starts, first)), start
-    behind = end, min(end + AROUND, bisect_left(source.starts, last))
+    first, last = find_reach(source, text, match)
     turning = {kind: pattern for kind, pattern in words.items() if kind != KINDS["hedges"]}
-    for kind, found in find_turns(source, [(*before, start), (*behind, behind[1])], turning):
+    for kind, found in find_turns(source, [(first, start, start), (end, last, last)], turning):
         between = PAUSED if kind == KINDS["conditions"] else BARE
         if found[1] <= start and BARE.fullmatch(source.text, found[1], start):
             yield "begins right behind", kind, found
         elif found[0] >= end and between.fullmatch(source.text, end, found[0]) and not is_ended(source.text, end):
             yield "ends right before", kind, found
+
+
+def find_reach(source: Normalised, text: ArticleText, match: Match) -> Range:
+    """Return how far the folded source around a quote is looked at: some words of the same paragraph."""
+    start, end = bisect_left(source.starts, match.start), bisect_left(source.starts, match.end)
+    first, last = (
+        text.paragraphs[text.find_paragraph(match.start)][0],
+        text.paragraphs[text.find_paragraph(match.end)][1],
+    )
+    return (
+        max(start - AROUND, bisect_left(source.starts, first)),
+        min(end + AROUND, bisect_left(source.starts, last)),
+    )
 
 
 def is_ended(text: str, end: int) -> bool:

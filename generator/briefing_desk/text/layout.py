@@ -29,7 +29,8 @@ BREAKS = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 LINE_END = re.compile(rf"(?:[^\S{BREAKS}]|[{HIDDEN}])*(?:\r\n|[{BREAKS}])[\s{HIDDEN}]*")
 BLANK = f" \t\u00a0{HIDDEN}"
 BLANK_LINE = re.compile(r"\n\s*\n")
-PARTED = re.compile(rf"(?<=\S)(?: -|-|[{OLD_HYPHENS}]) (?=\w)")
+PARTED = re.compile(rf"(?<=\S) ?(?P<hyphen>-|(?<! )[{OLD_HYPHENS}])(?P<page> \d{{1,4}}(?= \w))? (?=\w)")
+"""A hyphen before a space, with the number of a page between where a page ends there."""
 LED = re.compile(r"(?<=[^\W\d_]) -(?=[^\W\d_])")
 OLD_HYPHEN = re.compile(r"(?<=[^\W\d_])¬ ?(?=[^\W\d_])")
 """Within a line: what was parted at the end of a line once."""
@@ -167,7 +168,8 @@ def find_hyphens(folded: Normalised) -> Iterator[Joint]:
     original, text = folded.original, folded.text
     ends = {line.rstrip(BLANK)[-1:] for line in original.splitlines()}
     for match in PARTED.finditer(text) if not ends.isdisjoint(HYPHEN_SET) else ():
-        hyphen, end = match.end() - 2, match.end()
+        hyphen = match.start("hyphen")
+        end = match.end() if is_page(folded, match) else hyphen + 2
         dash, gap = folded.starts[hyphen], folded.starts[end - 1]
         if not LINE_END.fullmatch(original, gap, folded.ends[end - 1]):
             continue
@@ -181,9 +183,19 @@ def find_hyphens(folded: Normalised) -> Iterator[Joint]:
         if is_letter(before) and can_part and not SUSPENDED.match(text, end):
             if not after.islower() and BLANK_LINE.search(original, gap, folded.ends[end - 1]):
                 continue
-            yield Joint(match.start(), end, read_hyphen(match.group(), before, after))
+            yield Joint(match.start(), end, read_hyphen(text[match.start() : end], before, after))
     for match in OLD_HYPHEN.finditer(text) if "¬" in text else ():
         yield Joint(*match.span(), ("", match.group()))
+
+
+def is_page(folded: Normalised, parted: re.Match[str]) -> bool:
+    """Say whether a number behind a hyphen stands on a line of its own, before one that goes on with the word."""
+    spaces = parted.start("page"), parted.end() - 1
+    return (
+        spaces[0] >= 0
+        and all(LINE_END.fullmatch(folded.original, folded.starts[at], folded.ends[at]) for at in spaces)
+        and folded.text[parted.end()].islower()
+    )
 
 
 def find_leading(folded: Normalised) -> Iterator[Joint]:
@@ -221,7 +233,8 @@ def may_part(dash: str, before: str, after: str, is_prefix: bool) -> bool:
 def read_hyphen(written: str, before: str, after: str) -> tuple[str, ...]:
     """Return what a hyphen at a line end may be, between two characters."""
     is_inside = before.isalpha() and after.isalpha() and (before.isupper() or not after.isupper())
-    return (*(("", written.strip()) if is_inside else (written.strip(),)), written)
+    hyphen = written.strip()[0]
+    return (*(("", hyphen) if is_inside else (hyphen,)), written)
 
 
 def find_gaps(folded: Normalised) -> Iterator[Joint]:
