@@ -171,6 +171,11 @@ INSIDE = [  # a text, and a quote that is cut from one of its words or numbers
     ("ພວກເຮົາບໍ່ປິດທ່າເຮືອ", "ປິດທ່າເຮືອ"),
     ("យើងមិនបិទកំពង់ផែ", "បិទកំពង់ផែ"),
     # numbers
+    ("by 5 × 3 % so", "by 5 × 3"),
+    ("some 12000,\n5 left", "5 left"),
+    ("the item(3) fell", "the item"),
+    ("so that all who sail out of the harbour know it: &lt;50 left", "50 left"),
+    ("so that all who sail out of the harbour know it, an im**possible** task", "possible"),
     ("1 200 euros", "200 euros"),
     ("1\u00a0200 euros", "200 euros"),
     ("1\u202f200\u202f300 euros", "300 euros"),
@@ -398,6 +403,14 @@ WHOLE = [  # a text, and a quote that a person would call whole
     ("so we go\n-Possible then", "Possible then"),
     ("so we go\n–possible then", "possible then"),
     ("a _word_\nhere", "here"),
+    ("war 5 % mehr", "war 5 %"),
+    ("from 10–12 left", "from 10–12"),
+    ("from 10–12 left", "10–12 left"),
+    ("it fell − 5 and 7 left", "7 left"),
+    ("cost 12,\n5 then 7 left", "7 left"),
+    ("cost 12,\n5 then", "cost 12, 5"),
+    ("cost 12,\n5 then", "12, 5 then"),
+    ("it was Smith(1999) who", "Smith"),
     ("so it fell -\n12\nlikely to close", "likely to close"),
     ("took C – I think", "I think"),
     ("a 5 — which fell", "which fell"),
@@ -496,6 +509,12 @@ def test_no_quote_is_cut_from_a_word(text, quote):
 @pytest.mark.parametrize(("text", "quote"), WHOLE)
 def test_what_a_person_would_call_whole_is_found(text, quote):
     assert [match.extract(text) for match in find_quote(text, quote)] == [quote.replace("l'", "l’")]
+
+
+@pytest.mark.parametrize(("text", "quote"), [("it was so… yes", "it was so."), ("an oﬀ day", "an of"), ("…so", ".so")])
+def test_no_quote_has_a_part_of_what_one_character_became(text, quote):
+    assert quote in read_layout(text).text
+    assert find_quote(text, quote) == []
 
 
 words = st.text(st.sampled_from("abéßжяωςשלحم한국日本中かきカकितิก12"), min_size=1, max_size=5)
