@@ -23,7 +23,7 @@ from briefing_desk.answers.problem_formats import (
     split_for_github,
 )
 from briefing_desk.build.plan import Plan
-from briefing_desk.disk.lock import hold
+from briefing_desk.disk.lock import hold, hold_if_stopped
 from briefing_desk.schema.dates import Day, is_day_of_record
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.problems import Problem, Severity, has_errors, leave_notes, sort_problems
@@ -41,8 +41,14 @@ Command = Callable[..., None]
 
 
 def with_root(command: Command) -> Command:
-    """Add the option that every command takes."""
-    return click.option("--root", type=FOLDER, default=".", help="The site's folder.", show_default=True)(command)
+    """Add the option that every command takes; what a run before was stopped in is finished first."""
+
+    @wraps(command)
+    def run(root: Path, **options: object) -> None:
+        hold_if_stopped(root, say)
+        command(root=root, **options)
+
+    return click.option("--root", type=FOLDER, default=".", help="The site's folder.", show_default=True)(run)
 
 
 def with_texts(command: Command) -> Command:
@@ -66,10 +72,16 @@ def alone(command: Command) -> Command:
 
     @wraps(command)
     def run(root: Path, **options: object) -> None:
-        with hold(root, lambda: click.echo("briefing: waiting for another run in this folder to end", err=True)):
+        texts = options.get("texts")
+        with hold(root, say, texts if isinstance(texts, Path) else None):
             command(root, **options)
 
     return run
+
+
+def say(line: str) -> None:
+    """Print what a run has to say of itself."""
+    click.echo(f"briefing: {line}", err=True)
 
 
 def report(problems: Sequence[Problem], strict: bool, form: str = "text", undone: str = "") -> None:
@@ -120,7 +132,7 @@ def colour(problem: Problem, text: str) -> str:
 def tell_complaint(plan: Plan) -> None:
     """Say where what earlier runs found out could not be used."""
     if plan.complaint:
-        click.echo(f"briefing: {plan.complaint}", err=True)
+        say(plan.complaint)
 
 
 def say_written(plan: Plan) -> None:

@@ -11,7 +11,7 @@ import click
 
 from briefing_desk.answers.problem_formats import flatten
 from briefing_desk.disk.read import read_pages, read_settings, read_site
-from briefing_desk.disk.write import write_file
+from briefing_desk.disk.write import make_change, write_changes
 from briefing_desk.intake.article_ids import propose_id
 from briefing_desk.intake.candidates import find_candidates
 from briefing_desk.intake.documents import take_in
@@ -115,8 +115,8 @@ def refresh_text(id: str, findings: Findings, readings: Readings, root: Path, te
     refuse_unreadable(old, fresh, findings.text)
     names = (f"{hidden}{old.name}.before-{number}" for number in count(1))
     kept = next(name for name in names if not (old.parent / name).exists())
-    write_file(old.parent / kept, data)
-    write_file(old, fresh)
+    paths = [name_text(root, old.parent / name, is_stored) for name in (kept, old.name)]
+    write_changes(root, [make_change(paths[0], None, data), make_change(paths[1], data, fresh)])
     click.echo("\n".join(map(flatten, tell_differences(before, after))))
     click.echo(f"{old}: the new text; the one before is {kept}")
     affected = list(list_affected(article, before, after))
@@ -197,14 +197,15 @@ def write_draft(draft: Draft, readings: Readings, root: Path, texts: Path | None
     content = write_article(draft, readings.seeds, body).encode()
     text = texts / f"{draft.id}.txt" if texts else None
     refuse_unreadable(text or article, draft.findings.text.encode() if text else content, body or draft.findings.text)
+    changes = [make_change(f"seeds/articles/{draft.id}.md", None, content)]
     if text:
-        write_file(text, draft.findings.text.encode())
-    try:
-        write_file(article, content)
-    except UsageError:
-        if text:
-            text.unlink(missing_ok=True)
-        raise
+        changes.append(make_change(str(text.absolute()), None, draft.findings.text.encode()))
+    write_changes(root, changes)
+
+
+def name_text(root: Path, path: Path, is_stored: bool) -> str:
+    """Return a text's path as what writes it knows it: within the site's folder, or one that is kept outside."""
+    return path.relative_to(root).as_posix() if is_stored else str(path.absolute())
 
 
 def refuse_unreadable(path: Path, data: bytes, words: str) -> None:

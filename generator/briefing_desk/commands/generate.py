@@ -60,9 +60,10 @@ def generate(
         sys.exit(1 if plan.changes else 0)
     if diff:
         return
-    for path in save_aside(root, plan.saved):
-        click.echo(f"saved what was edited: {path}")
-    write_changes(root, list(plan.changes))
+    aside = save_aside(root, plan.saved)
+    write_changes(root, [*aside, *plan.changes])
+    for change in aside:
+        click.echo(f"saved what was edited: {change.path}")
     say_written(plan)
     if gone:
         remove(root, gone, yes)
