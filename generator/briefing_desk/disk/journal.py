@@ -58,7 +58,7 @@ def change_files(root: Path, changes: Iterable[tuple[str, bytes | None, bytes | 
         for change in changes:
             steps.append(lay_down(root, len(steps), *change))
         for step in steps:
-            if read_sum(find_file(root, step.path)) != step.old:
+            if is_changed(read_sum(find_file(root, step.path)), step.old):
                 raise UsageError(f"cannot write {find_file(root, step.path)}: {AGAIN}")
         if len(steps) > 1:
             write_journal(root, steps)
@@ -116,7 +116,7 @@ def take_steps(root: Path, steps: list[Step]) -> list[str]:
         part = full.with_name(step.part) if step.part else None
         try:
             now = read_sum(full)
-            if now not in (step.old, step.new):
+            if is_changed(now, step.old, step.new):
                 theirs.append(step.path)
                 if part:
                     part.unlink()
@@ -132,6 +132,11 @@ def take_steps(root: Path, steps: list[Step]) -> list[str]:
     with suppress(OSError):  # then the next run finds that all is done
         (root / NAME).unlink(missing_ok=True)
     return theirs
+
+
+def is_changed(now: str | None, *ours: str | None) -> bool:
+    """Say whether somebody else has changed a file: it is none of what it should be by what we know."""
+    return now not in ours
 
 
 def undo(root: Path, steps: list[Step]) -> None:

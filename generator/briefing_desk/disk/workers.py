@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import cache
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
@@ -48,6 +49,7 @@ def share_out(work: Callable[[A], B], things: list[A], cores: int) -> Iterator[B
 
     Raise UsageError where a copy is killed: the system does that when memory runs out.
     """
+    load_prctl()  # copies find it loaded
     with ProcessPoolExecutor(
         cores, get_context("fork"), initializer=prepare, initargs=(work, things, os.getpid())
     ) as pool:
@@ -70,12 +72,21 @@ def prepare(work: Callable[[A], B], things: list[A], parent: int) -> None:
 
 def end_with(parent: int) -> None:
     """Let Linux end this process when the one that began it ends, however it does; other systems let it finish."""
-    if sys.platform == "linux":
-        import ctypes  # only what has been begun by another pays for it
-
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if prctl := load_prctl():
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:  # it has ended before
             os._exit(1)
+
+
+@cache
+def load_prctl() -> Callable[..., int] | None:
+    """Return Linux's function that sets what becomes of a process; None elsewhere."""
+    if sys.platform != "linux":
+        return None
+    import ctypes  # only what begins others, or was begun, pays for it
+
+    found: Callable[..., int] = ctypes.CDLL(None).prctl
+    return found
 
 
 def do_one(index: int) -> Any:
