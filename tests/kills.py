@@ -116,7 +116,7 @@ def get_state(folder):
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and not name.startswith(("cache/", "count", "site/site/")):
-            if path.name.startswith((".briefing-", ".site-")):
+            if any(part.startswith((".briefing-", ".site-")) for part in path.parts):
                 left.append(name)
             else:
                 found[name] = path.read_bytes()
@@ -163,7 +163,7 @@ def try_kill(base, folder, name, states, number, sent, is_whole):
 
 def tell(found, states):
     """Return which files differ from each state."""
-    return [[path for path in {**found, **state} if found.get(path) != state.get(path)] for state in states]
+    return [[path for path in {**found, **state} if found.get(path) != state.get(path)][:9] for state in states]
 
 
 def main():
@@ -184,7 +184,11 @@ def main():
             shutil.rmtree(Path(place) / "tried")
             wrong += bool(fault)
             if fault:
-                print(f"{name}, {sent.name} at {number} of {calls}, {'group' if is_whole else 'process'}: {fault}")
+                print(
+                    at,
+                    f"{name}, {sent.name} at {number} of {calls}, {'group' if is_whole else 'process'}: {fault}",
+                    flush=True,
+                )
     print(f"{tries - wrong} of {tries} runs that were killed needed nobody")
     return min(wrong, 1)
 

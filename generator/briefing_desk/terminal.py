@@ -1,13 +1,14 @@
 """What the commands share: their common options, and how problems and results are printed."""
 
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from threading import Timer
 
@@ -36,6 +37,8 @@ PATIENCE = 1.0
 FAR_OFF = 10**11
 """Seconds beyond which no day is reckoned: the year 5138."""
 UNWRITTEN = "nothing was written"
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""What a terminal obeys, but for the ends of lines and tabs; and what stands for bytes that are no UTF-8."""
 FOLDER = click.Path(path_type=Path, file_okay=False)
 Command = Callable[..., None]
 
@@ -67,6 +70,11 @@ def with_options(command: Command) -> Command:
     return with_root(with_texts(strict(command)))
 
 
+def with_empty(command: Command) -> Command:
+    """Add the option that lets a site lose all its articles."""
+    return click.option("--allow-empty", is_flag=True, help="The site is to have no article any more.")(command)
+
+
 def alone(command: Command) -> Command:
     """Let no other run write in the site's folder while a command runs."""
 
@@ -79,9 +87,22 @@ def alone(command: Command) -> Command:
     return run
 
 
+def echo(text: str, err: bool = False, dress: Callable[[str], str] = str) -> None:
+    """Print text, in which nothing can command the terminal; `dress` may then colour it.
+
+    This is the one way by which words reach a terminal, as `web/escape` is the one by which they reach a page.
+    """
+    click.echo(dress(escape_controls(text)), err=err)
+
+
+def escape_controls(text: str) -> str:
+    """Return text with each character that a terminal obeys, or that has no bytes, as JSON writes it."""
+    return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def say(line: str) -> None:
     """Print what a run has to say of itself."""
-    click.echo(f"briefing: {line}", err=True)
+    echo(f"briefing: {line}", err=True)
 
 
 def report(problems: Sequence[Problem], strict: bool, form: str = "text", undone: str = "") -> None:
@@ -98,22 +119,22 @@ def report(problems: Sequence[Problem], strict: bool, form: str = "text", undone
 def print_problems(ordered: Sequence[Problem], form: str = "text", because: str = "") -> None:
     """Print problems in one of the forms of `check`; `because` is what the count at the end goes on with."""
     if form in REPORTS:
-        click.echo(REPORTS[form](ordered))
+        echo(REPORTS[form](ordered))
     if form == "github":
         report_to_github(ordered)
     for problem in ordered if form == "text" else ():
-        click.echo(colour(problem, format_text(problem)), err=True)
+        echo(format_text(problem), err=True, dress=partial(colour, problem))
     if ordered and form not in REPORTS:
-        click.echo(count_problems(ordered) + because, err=True)
+        echo(count_problems(ordered) + because, err=True)
 
 
 def report_to_github(problems: Sequence[Problem]) -> None:
     """Print annotations as far as GitHub shows them, the rest as text; all of them go into the job's summary."""
     shown, rest = split_for_github(problems)
     for problem in shown:
-        click.echo(format_github(problem))
+        echo(format_github(problem))
     for problem in rest:
-        click.echo(format_text(problem))
+        echo(format_text(problem))
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary and rest:
         try:
@@ -139,15 +160,13 @@ def say_written(plan: Plan) -> None:
     """Print how many files were written."""
     fresh = sum(change.packed_old is None for change in plan.changes)
     changed = len(plan.changes) - fresh
-    click.echo(
-        f"generated: {plan.files} files, {fresh} new, {changed} changed, {plan.files - len(plan.changes)} unchanged"
-    )
+    echo(f"generated: {plan.files} files, {fresh} new, {changed} changed, {plan.files - len(plan.changes)} unchanged")
 
 
 def say_progress(words: str) -> None:
     """Say what is being done, where a person waits for it: never in a file or a pipe."""
     if sys.stderr.isatty():
-        click.echo(f"{words} …", err=True)
+        echo(f"{words} …", err=True)
 
 
 @dataclass(slots=True)

@@ -34,7 +34,7 @@ from briefing_desk.schema.values import Wrong, check_id
 from briefing_desk.syntax.decode import check_marks, decode
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.source import Place, Source
-from briefing_desk.terminal import alone, find_today, say_progress, with_root, with_texts
+from briefing_desk.terminal import alone, echo, find_today, say_progress, with_root, with_texts
 from briefing_desk.text.article_text import from_plain
 from briefing_desk.text.resemblance import SAME, Likeness, find_alike, find_same_address
 
@@ -89,11 +89,11 @@ def find_double(findings: Findings, readings: Readings, anyway: bool) -> list[Li
     said = [f"`{same}` has the same address"] if findings.url and same else []
     said += [describe_likeness(likeness) for likeness in alike]
     for line in said:
-        click.echo(f"briefing: {line}", err=True)
+        echo(f"briefing: {line}", err=True)
     if ((findings.url and same) or any(likeness.share >= SAME for likeness in alike)) and not anyway:
         id = same if findings.url and same else alike[0].article
         help = f"if this is a newer version of `{id}`, --refresh {id} takes in its text; --anyway adds another article"
-        click.echo(f"briefing: nothing was written; {help}", err=True)
+        echo(f"briefing: nothing was written; {help}", err=True)
         sys.exit(1)
     return alike
 
@@ -109,7 +109,7 @@ def refresh_text(id: str, findings: Findings, readings: Readings, root: Path, te
     data, after = old.read_bytes(), from_plain(findings.text, article.language, known)
     fresh = put_body(article.places[""].source, data, findings.text) if is_stored else findings.text.encode()
     if fresh == data:
-        click.echo(f"{old} is the same text already")
+        echo(f"{old} is the same text already")
         return
     hidden = "." if is_stored else ""
     refuse_unreadable(old, fresh, findings.text)
@@ -117,22 +117,22 @@ def refresh_text(id: str, findings: Findings, readings: Readings, root: Path, te
     kept = next(name for name in names if not (old.parent / name).exists())
     paths = [name_text(root, old.parent / name, is_stored) for name in (kept, old.name)]
     write_changes(root, [make_change(paths[0], None, data), make_change(paths[1], data, fresh)])
-    click.echo("\n".join(map(flatten, tell_differences(before, after))))
-    click.echo(f"{old}: the new text; the one before is {kept}")
+    echo("\n".join(map(flatten, tell_differences(before, after))))
+    echo(f"{old}: the new text; the one before is {kept}")
     affected = list(list_affected(article, before, after))
-    click.echo(READ_AGAIN if affected else "no quote stands in or next to what differs")
+    echo(READ_AGAIN if affected else "no quote stands in or next to what differs")
     for at, name, why in affected:
-        click.echo(f"  {at.path}:{at.line}: {name} ({why})")
+        echo(f"  {at.path}:{at.line}: {name} ({why})")
     lost = find_lost(before, after)
     outdated = sorted(list_outdated(article, lost), key=lambda found: found[0].line)
     outdated += [found for prose in find_citing(root, id) for found in list_outdated_prose(prose, id, lost)]
     if outdated:
-        click.echo("and these, with figures or names that the new text has less often:")
+        echo("and these, with figures or names that the new text has less often:")
     for at, name, facts in outdated:
-        click.echo(f"  {at.path}:{at.line}: {name}: {', '.join(facts)}")
+        echo(f"  {at.path}:{at.line}: {name}: {', '.join(facts)}")
     option = "" if is_stored else f" --texts {texts}"
     help = f"if the article was corrected, say so in seeds/articles/{id}.md"
-    click.echo(f"next: run `briefing verify{option}`; {help}")
+    echo(f"next: run `briefing verify{option}`; {help}")
 
 
 def find_citing(root: Path, id: str) -> Iterator[Prose]:
@@ -219,21 +219,19 @@ def describe(draft: Draft, readings: Readings, texts: Path | None, store_text: b
     """Print what was written, and what comes next."""
     direct = sum(candidate.is_direct for candidate in draft.candidates)
     known = len({candidate.actor for candidate in draft.candidates if candidate.actor})
-    click.echo(f"seeds/articles/{draft.id}.md: {flatten(draft.findings.title) or 'no title found'}")
+    echo(f"seeds/articles/{draft.id}.md: {flatten(draft.findings.title) or 'no title found'}")
     named = flatten(draft.findings.publisher)
     publisher = draft.publisher or (f"{named}, not in seeds/publishers.yml" if named else "not named")
-    click.echo(f"  publisher: {publisher}")
-    click.echo(f"  date: {draft.findings.date or 'not found'}, {count_words(draft.text.text)} words")
+    echo(f"  publisher: {publisher}")
+    echo(f"  date: {draft.findings.date or 'not found'}, {count_words(draft.text.text)} words")
     for name, doubts in draft.findings.doubts.items():
-        click.echo(f"  {name}: left out, because the page does not say it clearly: {flatten('; '.join(doubts))}")
+        echo(f"  {name}: left out, because the page does not say it clearly: {flatten('; '.join(doubts))}")
     for note in draft.findings.notes:
-        click.echo(f"  {flatten(note)}")
+        echo(f"  {flatten(note)}")
     if not draft.findings.language:
-        click.echo("  language: not named, and not known by its words: write it")
+        echo("  language: not named, and not known by its words: write it")
     others = len(draft.candidates) - direct
-    click.echo(
-        f"  candidates: {direct} in quotation marks, {others} others; {known} known name{'' if known == 1 else 's'}"
-    )
-    click.echo(f"  {describe_budget(draft)}")
+    echo(f"  candidates: {direct} in quotation marks, {others} others; {known} known name{'' if known == 1 else 's'}")
+    echo(f"  {describe_budget(draft)}")
     option = "" if store_text else f" --texts {texts}"
-    click.echo(f"next: choose among the candidates, look for others, then run `briefing verify{option}`")
+    echo(f"next: choose among the candidates, look for others, then run `briefing verify{option}`")

@@ -11,7 +11,7 @@ from briefing_desk.disk.new_site import collect_files
 from briefing_desk.disk.write import make_change, write_changes
 from briefing_desk.schema.settings import STARTER_NAME
 from briefing_desk.syntax.errors import UsageError
-from briefing_desk.terminal import say
+from briefing_desk.terminal import echo, say
 
 JOINERS = "\u200c\u200d"
 """What no eye sees, and Persian words and some signs are written with."""
@@ -43,7 +43,7 @@ def init(root: Path, name: str, folder: Path) -> None:
             write_changes(target, [make_change(path, None, data) for path, data in files.items()])
     except OSError as error:
         raise UsageError(f"cannot make {target}: {error.strerror}") from error
-    click.echo(f"made {target}: {len(files)} files\n{NEXT.format(folder=target)}")
+    echo(f"made {target}: {len(files)} files\n{NEXT.format(folder=target)}")
 
 
 def refuse_taken(target: Path) -> None:

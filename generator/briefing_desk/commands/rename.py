@@ -14,7 +14,7 @@ from briefing_desk.schema.values import Wrong, check_id
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.problems import has_errors
 from briefing_desk.syntax.suggest import suggest_name
-from briefing_desk.terminal import UNWRITTEN, alone, report, with_root, with_texts
+from briefing_desk.terminal import UNWRITTEN, alone, echo, report, with_root, with_texts
 
 
 @click.command()
@@ -44,14 +44,14 @@ def rename(root: Path, texts: Path | None, is_shown_only: bool, yes: bool, kind:
     if is_shown_only:
         return
     if not yes and not click.confirm("write this?", err=True):
-        click.echo("nothing was written", err=True)
+        echo("nothing was written", err=True)
         sys.exit(1)
     write_changes(root, [*part_moves(changes, moves), *move_text(kind, old, new, texts)])
     if kind == "article" and texts is None:
-        click.echo(f"if its text is kept elsewhere, rename {old}.txt to {new}.txt there, or call this with --texts")
+        echo(f"if its text is kept elsewhere, rename {old}.txt to {new}.txt there, or call this with --texts")
     if kind in ("question", "topic", "article", "actor"):
-        click.echo("addresses of its evidence on the site change; links from elsewhere to a quote end on its page")
-    click.echo(f"renamed {kind} `{old}` to `{new}`: {len(changes)} files; now run `briefing generate`")
+        echo("addresses of its evidence on the site change; links from elsewhere to a quote end on its page")
+    echo(f"renamed {kind} `{old}` to `{new}`: {len(changes)} files; now run `briefing generate`")
 
 
 def check_names(kind: str, old: str, new: str, readings: Readings) -> str:
@@ -110,9 +110,9 @@ def refuse_taken(full: Path) -> None:
 def show(changes: list[Change], moves: dict[str, str]) -> None:
     """Print which files move, and what changes in which."""
     for before, after in moves.items():
-        click.echo(f"move {before} to {after}")
+        echo(f"move {before} to {after}")
     for line in show_diff([change for change in changes if change.packed_old != change.packed_new]):
-        click.echo(line)
+        echo(line)
 
 
 def part_moves(changes: list[Change], moves: dict[str, str]) -> Iterator[Change]:

@@ -9,8 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import click
-
 from briefing_desk.answers.problem_formats import count_problems, format_text
 from briefing_desk.build.plan import Plan
 from briefing_desk.disk.lock import WAITING, hold
@@ -21,7 +19,7 @@ from briefing_desk.preview.live_site import Stamps, build_live, stamp_sources
 from briefing_desk.preview.server import Board
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.problems import Problem, has_errors, leave_notes, sort_problems
-from briefing_desk.terminal import print_problems, say
+from briefing_desk.terminal import echo, print_problems, say
 
 
 @dataclass(slots=True)
@@ -74,8 +72,8 @@ class Preview:
         self.board.show(fresh or old, self.describe(), is_new=fresh is not None)
         self.clear(old if fresh else None)
         for line in self.complaints:
-            click.echo(f"MkDocs: {line}", err=True)
-        click.echo(f"{time.strftime('%H:%M:%S')} built in {time.perf_counter() - began:.1f} s")
+            echo(f"MkDocs: {line}", err=True)
+        echo(f"{time.strftime('%H:%M:%S')} built in {time.perf_counter() - began:.1f} s")
 
     def tell(self, problems: list[Problem], words: str) -> None:
         """Print the problems, unless they were just printed, and that there are none any more."""
@@ -84,9 +82,9 @@ class Preview:
         if problems:
             print_problems(problems)
         elif words:
-            click.echo(words, err=True)
+            echo(words, err=True)
         else:
-            click.echo("all is well again")
+            echo("all is well again")
         self.told = words
 
     def describe(self) -> str:
