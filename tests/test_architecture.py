@@ -62,7 +62,7 @@ MAY_IMPORT = {
         "terminal",
         "preview",
     ),
-    "cli": ("syntax",),
+    "cli": ("syntax", "terminal"),
 }
 """Of each package, from the ground up: those that it may import. `network`, `terminal` and `cli` are single modules."""
 PURE = (

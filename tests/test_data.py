@@ -180,6 +180,33 @@ def test_no_value_is_a_formula(words):
     assert row["exact"][1:] == f"{words.strip()} words"
 
 
+BEHIND = {
+    "a;=cmd|'/C calc'!A0;b": "a;'=cmd|'/C calc'!A0;b",
+    "a;  =1": "a;'  =1",
+    'a;"=1"': """a;'"=1\"""",
+    "a\t+1": "a\t'+1",
+    "a|@SUM(A1)": "a|'@SUM(A1)",
+    "one\n=1": "one\n'=1",
+    "one\r＝1": "one\r'＝1",
+    " =1": "' =1",
+}
+
+
+@pytest.mark.parametrize("words", BEHIND)
+def test_no_value_is_a_formula_behind_another_separator(words):
+    """In half of the world a spreadsheet takes semicolons for the ends of cells, some take tabs, or lines in a cell."""
+    assert show_value(words) == BEHIND[words]
+    line = format_csv(Table("t", ("a",), (Column("a"),), lambda _: ()), [{"a": words}]).partition("\n")[2]
+    for separator in ";|\t":
+        for row in csv.reader(line.splitlines(), delimiter=separator):
+            assert not any(cell.strip(' "').startswith(tuple("=+-@＝")) for cell in row)
+
+
+@pytest.mark.parametrize("words", ["a, -b", "well; no", "12-3", "a = b", "one\ntwo", "ida@quay.example"])
+def test_other_values_stay_as_they_are(words):
+    assert show_value(words) == words
+
+
 def test_values_survive_csv():
     table = Table("t", ("a",), (Column("a"), Column("b")), lambda _: ())
     rows = [{"a": 'with "marks", commas\nand lines', "b": True}, {"a": None, "b": 3}, {"a": "a'b", "b": False}]

@@ -157,6 +157,20 @@ def test_a_name_is_in_any_script(tmp_path, name):
 def test_an_empty_folder_may_be_used(tmp_path):
     assert run("init", "--root", tmp_path, ".").exit_code == 0
     assert (tmp_path / ".gitignore").is_file()
+    assert "\n* text=auto eol=lf\n" in (tmp_path / ".gitattributes").read_text()
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_a_clone_that_would_change_line_ends_is_up_to_date(tmp_path):
+    """As Git for Windows is set up: each text file would get CRLF, and quotes and sums fit no more."""
+    assert run("init", tmp_path / "site").exit_code == 0
+    assert run("generate", "--root", tmp_path / "site").exit_code == 0
+    own = ["-c", "user.name=a", "-c", "user.email=a@b.example"]
+    for command in (["init", "-q"], ["add", "."], [*own, "commit", "-qm", "all"]):
+        call(["git", *command], tmp_path / "site")
+    call(["git", "-c", "core.autocrlf=true", "clone", "-q", "site", "clone"], tmp_path)
+    result = run("generate", "--root", tmp_path / "clone", "--check")
+    assert (result.exit_code, result.output) == (0, "")
 
 
 @pytest.mark.slow

@@ -19,6 +19,8 @@ E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 CODES: dict[str, Severity] = {
     # files
+    "articles-fewer": W,
+    "articles-gone": E,
     "binary": E,
     "control-character": E,
     "encoding": E,
@@ -146,7 +148,7 @@ CODES: dict[str, Severity] = {
 """Every code with its severity, in the order of `docs/problems.md`."""
 OWN_WAY = frozenset(
     (
-        "accepted-unclear", "accepted-unused", "extension",
+        "accepted-unclear", "accepted-unused", "articles-fewer", "extension",
         "corrected-citation", "withdrawn-citation", "stale-prose", "unreviewed-prose",
         "orphan-page", "receipt-unused", "review-unused", "setting-missing", "template-unused",
         "text-changed", "source-gone",
