@@ -28,7 +28,6 @@ MAY_IMPORT = {
     "audit": ("syntax", "network", "schema", "quotes", "disk", "web", "regions", "mkdocs_site"),
     "build": (
         "syntax",
-        "text",
         "schema",
         "messages",
         "quotes",
