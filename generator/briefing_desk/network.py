@@ -5,7 +5,8 @@ Whether it may go somewhere its caller says, of every step of the way.
 
 import ipaddress
 import socket
-import time
+import threading
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ CONNECT, READ, WHOLE = 10, 20, 60
 """Seconds: to reach the host, to wait for its next word, for the whole answer."""
 MAX_REDIRECTS = 10
 CHUNK = 65_536
+PACKED = {"gzip": 31, "x-gzip": 31, "deflate": 47}
+"""Ways to pack an answer that we can undo, with zlib's number for each."""
 PHRASES = {status.value: status.phrase for status in HTTPStatus}
 """What a status means, where the host does not say it: HTTP/2 and 3 have no place for it, nor have some proxies."""
 
@@ -48,18 +51,23 @@ class Reply:
     reason: str
     """What the status means."""
     answer: "BaseHTTPResponse" = field(repr=False)
-    deadline: float
 
     def read(self, most: int) -> bytes:
-        """Return the rest, of which nothing more is read once it is longer than `most` bytes."""
+        """Return the rest unpacked, of which nothing more is read once it is longer than `most` bytes."""
+        packed = [name.strip() for name in self.headers.get("Content-Encoding", "").lower().split(",")]
+        names = [name for name in packed if name not in ("", "identity")]
+        if [name for name in names if name not in PACKED] or len(names) > 1:
+            raise Unreached(f"the answer is packed in a way that was not asked for ({', '.join(names)})")
+        unpack = zlib.decompressobj(PACKED[names[0]]) if names else None
         parts, size = [], 0
-        for part in self.answer.stream(CHUNK, decode_content=True):
-            parts.append(part)
-            size += len(part)
-            if time.monotonic() > self.deadline:
-                raise Unreached(f"the answer did not come within {WHOLE} seconds", may_pass=True)
+        for part in self.answer.stream(CHUNK, decode_content=False):
+            whole = unpack.decompress(part, most + 1 - size) if unpack else part
+            parts.append(whole)
+            size += len(whole)
             if size > most:
-                break
+                return b"".join(parts)
+        if unpack and not unpack.eof:
+            raise Unreached("the answer breaks off before its end", may_pass=True)
         return b"".join(parts)
 
 
@@ -74,8 +82,19 @@ def ask(url: str, agent: str, check: Callable[[str], None], method: str = "GET")
     errors = urllib3.exceptions
     headers = {"User-Agent": agent, "Accept": "text/html, */*;q=0.5"}
     pool = urllib3.PoolManager(timeout=urllib3.Timeout(connect=CONNECT, read=READ), retries=False, headers=headers)
+    late = Unreached(f"the answer did not come within {WHOLE} seconds", may_pass=True)
     try:
-        yield follow(pool, url, method, check)
+        with end_after(WHOLE, pool) as is_over:
+            try:
+                yield follow(pool, url, method, check)
+            except (errors.HTTPError, OSError) as error:
+                if is_over():
+                    raise late from error
+                raise
+        if is_over():
+            raise late  # what was cut off may look whole, where the host does not say how long it is
+    except zlib.error as error:
+        raise Unreached("the answer is not packed in the way that it says", error) from error
     except errors.NewConnectionError as error:  # urllib3 counts it among the time-outs
         raise Unreached("the site could not be reached", error.__cause__, may_pass=True) from error
     except errors.TimeoutError as error:
@@ -88,16 +107,72 @@ def ask(url: str, agent: str, check: Callable[[str], None], method: str = "GET")
         pool.clear()
 
 
+@contextmanager
+def end_after(seconds: float, pool: "PoolManager") -> Iterator[Callable[[], bool]]:
+    """Close all ways to hosts that a pool opens once the time is over; give whether that was done.
+
+    A limit for each wait is none for the whole: a host that sends a byte a second never lets one wait too long.
+    """
+    import urllib3
+
+    opened: list[socket.socket] = []
+    over = threading.Event()
+
+    class Plain(urllib3.connection.HTTPConnection):
+        """A way to a host that can be closed while somebody waits for an answer on it."""
+
+        def connect(self) -> None:
+            """Open it, and remember it."""
+            super().connect()
+            remember(self.sock)
+
+    class Secure(urllib3.connection.HTTPSConnection):
+        """The same, encrypted."""
+
+        def connect(self) -> None:
+            """Open it, and remember it."""
+            super().connect()
+            remember(self.sock)
+
+    class Pool(urllib3.HTTPConnectionPool):
+        ConnectionCls = Plain
+
+    class SecurePool(urllib3.HTTPSConnectionPool):
+        ConnectionCls = Secure
+
+    def remember(way: socket.socket) -> None:
+        opened.append(way)
+        if over.is_set():
+            close(way)
+
+    def close(way: socket.socket) -> None:
+        with suppress(OSError):
+            socket.socket.shutdown(way, socket.SHUT_RDWR)
+
+    def close_all() -> None:
+        over.set()
+        for way in tuple(opened):
+            close(way)
+
+    pool.pool_classes_by_scheme = {"http": Pool, "https": SecurePool}
+    timer = threading.Timer(seconds, close_all)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield over.is_set
+    finally:
+        timer.cancel()
+
+
 def follow(pool: "PoolManager", url: str, method: str, check: Callable[[str], None]) -> Reply:
     """Return the answer to which an address leads at last."""
-    deadline = time.monotonic() + WHOLE
     for _ in range(MAX_REDIRECTS + 1):
         check(url)
         answer = pool.request(method, encode_address(url), preload_content=False, redirect=False)
         target = answer.get_redirect_location()
         if not target:
             reason = answer.reason or PHRASES.get(answer.status, "")
-            return Reply(url, answer.status, answer.headers, reason, answer, deadline)
+            return Reply(url, answer.status, answer.headers, reason, answer)
         answer.close()
         url = join_address(url, target)
     raise Unreached(f"redirected more than {MAX_REDIRECTS} times")

@@ -1,7 +1,9 @@
 """Where a new article comes from: the network, a saved page, a text or Markdown file, or standard input."""
 
+import codecs
 import re
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +19,9 @@ from briefing_desk.webpage.wording import guess_language
 
 IS_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 MARKDOWN = (".md", ".markdown")
+MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
+         (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
+"""With which bytes begin that say how they are to be read: they count more than what a server calls them."""
 MAX_TITLE = 150
 """Characters of a first line that may be a title."""
 
@@ -51,14 +56,20 @@ def read_bytes(path: Path) -> bytes:
 
 def decode_page(data: bytes, charset: str) -> str:
     """Return the text of a page, by the charset that the server names, else by what the page looks like."""
-    try:
-        if charset:
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    with suppress(LookupError, UnicodeError, ValueError):  # nobody knows it, or it is for something else
+        if charset and not is_wide(data):
             return data.decode(charset, "replace")
-    except LookupError:
-        pass  # a charset that nobody knows
     from trafilatura.utils import decode_file  # half a second: only `add` pays for it
 
     return str(decode_file(data))
+
+
+def is_wide(data: bytes) -> bool:
+    """Say whether bytes are two for each letter, whatever they are called: half of them are nothing."""
+    return data[:4000].count(0) * 3 > len(data[:4000])
 
 
 def read_text(text: str, name: str, is_markdown: bool, url: str) -> Findings:

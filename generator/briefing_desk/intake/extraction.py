@@ -18,7 +18,7 @@ from briefing_desk.webpage.body import extract_body
 from briefing_desk.webpage.claims import Claim, Claims, read_claims
 from briefing_desk.webpage.dating import date_article
 from briefing_desk.webpage.head import find_headline, list_seen, list_times, match_words, read_bylines, strip_by
-from briefing_desk.webpage.titles import choose_title
+from briefing_desk.webpage.titles import HOME, choose_title
 from briefing_desk.webpage.tree import Block, fold_spaces, list_blocks, list_meta, parse_page, squeeze
 from briefing_desk.webpage.wording import guess_language, measure_words
 
@@ -33,6 +33,8 @@ SHOWN = 10
 BYLINE = re.compile(r"(?:by|von|por|par)\s+\w", re.IGNORECASE)
 BYLINE_WORDS = 8
 """Fewer than these has a line that says who wrote, without its date."""
+MOST_LINKS, MOST_NAMING = 10, 8
+"""Links to a site's first page that are read, and words in the name of a site."""
 DAYS = "%Y-%m-%d", "%d %B %Y", "%B %d, %Y"
 """As bylines write them, in English: 2025-09-25, 25 September 2025, September 25, 2025."""
 
@@ -106,8 +108,10 @@ def describe_page(tree: HtmlElement, claims: Claims, blocks: Sequence[Block], ur
     url = own.value or url
     language, why, languages = choose_language(tree, claims, blocks)
     publisher = choose_publisher(claims)
-    sites = [claim.value for claim in claims.publishers] + list_hosts(url)
-    title = choose_title(claims.titles, blocks, fold_spaces(tree.findtext(".//title")), sites)
+    head = fold_spaces(tree.findtext(".//title"))
+    named = [claim.value for claim in claims.publishers if squeeze(claim.value) != squeeze(head)]
+    sites = [*named, *list_hosts(url), *list_home_names(tree)]
+    title = choose_title(claims.titles, blocks, head, sites)
     at = find_headline(blocks, title.value)
     by = match_words((*load_language(language).bylines, *load_language("en").bylines))
     told = [replace(claim, value=strip_by(claim.value, by)) for claim in claims.authors]
@@ -148,6 +152,18 @@ def list_hosts(url: str) -> list[str]:
     """Return the names that a site's host gives it."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     return [host, host.rsplit(".", 2)[-2]] if "." in host else [host] if host else []
+
+
+def list_home_names(tree: HtmlElement) -> list[str]:
+    """Return what a page calls its site where it leads to the first page of it."""
+    found = [link for link in tree.iter("a") if HOME.fullmatch(link.get("href") or "-")]
+    names = [
+        fold_spaces(name)
+        for link in found[:MOST_LINKS]
+        for one in (link, *link.iter("img"))
+        for name in (one.text_content(), one.get("title"), one.get("alt"))
+    ]
+    return [name for name in names if 0 < len(name.split()) <= MOST_NAMING]
 
 
 def choose_language(tree: HtmlElement, claims: Claims, blocks: Sequence[Block]) -> tuple[str, str, tuple[str, ...]]:

@@ -110,6 +110,12 @@ class Language:
     """The quotation marks: opening, closing, and the two of a quotation inside another."""
     appeals: tuple[str, ...] = ()
     """How lines begin that ask readers for something, or lead to other pages: "subscribe", "read also"."""
+    leading: tuple[str, ...] = ()
+    """How lines begin that lead to other pages where they are no sentences, or a colon is behind: "more on"."""
+    credits: tuple[str, ...] = ()
+    """How lines begin that say whose picture it is, or where something is from: "photo"; a colon is behind them."""
+    asking: tuple[str, ...] = ()
+    """What lines say somewhere that ask readers for something: "our newsletter"."""
     romanised: tuple[str, ...] = ()
     """Letters that it writes otherwise than others in the Latin alphabet, and what it writes: "ä ae", "и y"."""
 

@@ -20,6 +20,8 @@ NUMERIC = re.compile(rf"(?<![\d./-])(\d{{1,2}})(\.\s?|[/-])(\d{{1,2}})(\.\s?|[/-
 IDEOGRAPHIC = re.compile(rf"({YEAR})\s*[年년]\s*(\d{{1,2}})\s*[月월]\s*(\d{{1,2}})\s*[日일]")
 UNIX = re.compile(rf"([A-Z][a-z]{{2}})\s+(\d{{1,2}})\s+\d\d:\d\d:\d\d\s+(?:[A-Z]{{2,4}}\s+)?({YEAR})")
 ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+CLOCK = re.compile(r",?\s*(\d\d):(\d\d)(?::\d\d)?\s*(?:GMT|UTC|Z|[+-]00:?00)(?![\w+-])")
+"""Behind a day, a time of no zone of its own, as the headers of mails write it."""
 DAY = r"(\d{1,2})(?:\.|st|nd|rd|th|er|º|°|ª)?"
 CENTURY = 2000
 
@@ -129,7 +131,9 @@ def read_names(words: str, language: str) -> Iterator[Reading]:
         after = re.compile(rf"\s*(?:del?|of|-|/|,|[’'])?\s*({YEAR})(?!\d)").match(words, match.end())
         if before and after:
             days = make_days((after.group(1), month, before.group(1)))
-            yield Reading(days, frozenset(), before.start(), after.end())
+            clock = CLOCK.match(words, after.end())
+            near = list_near(days, ":".join(clock.groups())) if clock else frozenset()
+            yield Reading(days, near, before.start(), after.end())
             continue
         american = re.compile(rf"\s*{DAY}\s*,?\s*(?:at \S+ \S+,? )?({YEAR})(?!\d)").match(words, match.end())
         if american:
