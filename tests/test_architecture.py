@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "audit": ("syntax", "network", "schema", "quotes", "disk", "web", "regions", "mkdocs_site"),
     "build": (
         "syntax",
+        "text",
         "schema",
         "messages",
         "quotes",

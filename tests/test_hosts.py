@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from laws import tries
 
 from briefing_desk.quotes.recognition import get_site
-from briefing_desk.syntax.hosts import check_host, encode_host, encode_url, get_host, simplify_address
+from briefing_desk.syntax.hosts import check_host, encode_host, encode_url, get_host
+from briefing_desk.text.resemblance import simplify_address
 
 NAMES = [
     ("news.example", "news.example"),

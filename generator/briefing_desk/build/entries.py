@@ -8,7 +8,7 @@ from briefing_desk.quotes.evidence import list_quotes
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Article, Status
 from briefing_desk.schema.names import list_names
-from briefing_desk.syntax.hosts import simplify_address
+from briefing_desk.text.resemblance import simplify_address
 
 Cell = tuple[str, str]
 """An actor, and a question as `topic/question`."""

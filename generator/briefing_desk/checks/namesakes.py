@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from briefing_desk.quotes.evidence import list_quotes
 from briefing_desk.schema.model import Article, Seeds
-from briefing_desk.syntax.hosts import simplify_address
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Text
 from briefing_desk.text.normalise import HIDDEN, normalise
+from briefing_desk.text.resemblance import simplify_address
 
 ACCENTS = "".join(map(chr, range(0x300, 0x370)))
 LOOK_ALIKES = str.maketrans("авеѕіјкмнорстухαβεζηικμνορτυχ", "abesijkmhopctyxabezhikmnoptyx")

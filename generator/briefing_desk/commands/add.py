@@ -25,7 +25,6 @@ from briefing_desk.intake.refreshing import (
     put_body,
     tell_differences,
 )
-from briefing_desk.intake.resemblance import SAME, Likeness, find_alike, find_same_address
 from briefing_desk.quotes.find import count_words
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.quotes.recognition import find_publisher, names_somebody
@@ -37,6 +36,7 @@ from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.source import Place, Source
 from briefing_desk.terminal import alone, find_today, say_progress, with_root, with_texts
 from briefing_desk.text.article_text import from_plain
+from briefing_desk.text.resemblance import SAME, Likeness, find_alike, find_same_address
 
 READ_AGAIN = "read these again, summary and condition too: their quotes stand in or next to what differs"
 

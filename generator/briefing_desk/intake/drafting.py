@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from briefing_desk.intake.candidates import Candidate
 from briefing_desk.intake.extraction import Findings
 from briefing_desk.quotes.find import count_words, find_quote
-from briefing_desk.quotes.recognition import index_questions, rank_questions
+from briefing_desk.quotes.recognition import rank_questions
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Actor, Seeds, Stance
 from briefing_desk.schema.receipts import quote_yaml
+from briefing_desk.schema.references import get_topic_id, list_references
 from briefing_desk.text.article_text import ArticleText
-from briefing_desk.text.ranking import Index
 
 MAX_CHARACTERS = 40_000
 """Of all candidates; front matter may have several times as many."""
-MAX_LIKELY = 3
-"""Questions that a comment names: those that a passage may answer, best first."""
+MAX_LIKELY, MAX_LISTED = 4, 6
+"""Of the questions that a comment names: those that a passage may answer, or any."""
 STANCES = ", ".join(stance.value for stance in Stance)
 PLAIN = re.compile(r"[^\W\d_][\w ,.()/'’-]*[\w.)]")
 RESERVED = re.compile(r"(?:y|n|yes|no|on|off|true|false|null)", re.IGNORECASE)
@@ -118,9 +118,9 @@ def write_candidates(draft: Draft, seeds: Seeds) -> Iterator[str]:
     yield "# position (with the line `positions:`), and delete the rest. The stance and the summary are yours to write;"
     yield f"# {describe_budget(draft)}."
     yield "# positions:"
-    questions, written = index_questions(seeds.topics), 0
+    written = 0
     for number, candidate in enumerate(draft.candidates, 1):
-        lines = list(write_candidate(number, candidate, draft, seeds, questions))
+        lines = list(write_candidate(number, candidate, draft, seeds))
         written += sum(map(len, lines))
         if written > MAX_CHARACTERS:
             yield f"# … and {len(draft.candidates) - number + 1} more: read the text to its end"
@@ -128,16 +128,17 @@ def write_candidates(draft: Draft, seeds: Seeds) -> Iterator[str]:
         yield from (f"# {line}" for line in lines)
 
 
-def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seeds, questions: Index) -> Iterator[str]:
+def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seeds) -> Iterator[str]:
     """Yield the lines of one candidate, as they are when it is uncommented."""
     text, actors = draft.text.text, seeds.actors
     paragraph = next((text[a:b] for a, b in draft.text.paragraphs if a <= candidate.start < b), "")
-    likely = rank_questions(questions, text[candidate.start : candidate.end], paragraph)
+    questions = rank_questions(paragraph, seeds.topics)
     (holder, speaker), (teller, voice) = (find_holder(id, actors) for id in (candidate.actor, candidate.teller))
     yield f"# {number}. {describe_candidate(candidate, draft.text)}"
     yield f"  - actor: {holder}"
+    declared = [reference for reference, _, _ in list_references(seeds.topics)]
     yield "    question:"
-    yield f"    # {list_questions(likely, seeds)}"
+    yield f"    # {list_questions(questions, declared)}"
     yield "    stance:"
     yield f"    # {STANCES}"
     yield "    summary:"
@@ -157,11 +158,17 @@ def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seed
         yield f"        prefix: {quote_yaml(' '.join(text[: candidate.start].split()[-4:]))}"
 
 
-def list_questions(likely: list[str], seeds: Seeds) -> str:
+def list_questions(likely: list[str], declared: list[str]) -> str:
     """Return which questions a passage may answer, as a comment."""
     if likely:
-        return f"perhaps {', '.join(likely[:MAX_LIKELY])}"
-    return "no declared one shares a word with it" if seeds.topics else "no topic is declared yet"
+        named = likely[:MAX_LIKELY]
+        others = [question for question in declared if question not in named]
+        others.sort(key=lambda question: get_topic_id(question) not in set(map(get_topic_id, named)))
+        more = ", …" if len(others) > MAX_LISTED else ""
+        rest = f"; others: {', '.join(others[:MAX_LISTED])}{more}" if others else ""
+        return f"by words in common: {', '.join(named)}{rest}"
+    more = ", …" if len(declared) > MAX_LISTED else ""
+    return f"one of {', '.join(declared[:MAX_LISTED])}{more}" if declared else "no topic is declared yet"
 
 
 def describe_candidate(candidate: Candidate, text: ArticleText) -> str:

@@ -15,11 +15,13 @@ from briefing_desk.schema.model import Actor, ActorKind, Article, Publisher, Top
 from briefing_desk.schema.references import list_references
 from briefing_desk.syntax.hosts import get_host
 from briefing_desk.text.normalise import normalise, normalise_with_origins
-from briefing_desk.text.ranking import Index, build_index, rank
 from briefing_desk.text.reporting import list_words
 
-AROUND = 0.3
-"""What a word of the paragraph counts beside one of the passage, where a question is looked for: measured, not felt."""
+WORD = re.compile(r"[^\W\d_]{4,}")
+MIN_SHARED = 2
+"""Words that a passage and a question must share, beginning alike, before the question is proposed."""
+STEM = 6
+"""Characters by which two words are taken for forms of one: "closing", "closure"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +111,17 @@ def get_site(url: str) -> str:
     return get_host(url).removeprefix("www.")
 
 
-def index_questions(topics: Mapping[str, Topic]) -> Index:
-    """Return what every question asks, ready to be ranked."""
-    texts = {
-        reference: f"{question.label} {question.proposition}" for reference, _, question in list_references(topics)
+def rank_questions(passage: str, topics: Mapping[str, Topic]) -> list[str]:
+    """Return the questions (`topic/question`) that a passage may answer, the one with most words in common first."""
+    words = list_stems(passage)
+    scores = {
+        reference: len(words & list_stems(f"{topic.title} {question.label} {question.proposition}"))
+        for reference, topic, question in list_references(topics)
     }
-    return build_index(texts)
+    fitting = [question for question, score in scores.items() if score >= MIN_SHARED]
+    return sorted(fitting, key=lambda question: -scores[question])
 
 
-def rank_questions(questions: Index, passage: str, paragraph: str = "") -> list[str]:
-    """Return the questions (`topic/question`) that a passage may answer, best first; its paragraph helps a little."""
-    return [reference for reference, _ in rank(questions, (passage, 1.0), (paragraph, AROUND))]
+def list_stems(words: str) -> set[str]:
+    """Return the beginnings of the longer words."""
+    return {word.casefold()[:STEM] for word in WORD.findall(words)}

@@ -5,7 +5,7 @@ Python's own codec (`idna`) knows the rules of 2003 only: by them `straße.examp
 
 import re
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
-from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 MAX_LABEL, MAX_HOST = 63, 253
 """Characters, by the Domain Name System."""
@@ -15,8 +15,6 @@ NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 """Of a host whose last part is one, browsers want a number for each part."""
 SAFE_IN_PATH = "/:@!$&'()*+,;=~%?#[]"
 """What stands in an address as it is."""
-TRACKING = re.compile(r"(?:utm_.*|fbclid|gclid|mc_[ce]id|ref|src|cmp|smid)", re.IGNORECASE)
-"""Names of what an address tells a site of how a reader came."""
 
 
 def encode_host(host: str) -> str:
@@ -110,11 +108,3 @@ def encode_url(url: str) -> str:
     place = f"[{host}]{port}" if ":" in host else f"{host}{port}"
     path, query = (quote(part, safe=SAFE_IN_PATH) for part in (parts.path, parts.query))
     return urlunsplit((parts.scheme, place, path, query, ""))
-
-
-def simplify_address(url: str) -> str:
-    """Return what of an address says which page it is: neither scheme nor `www.`, tracking, fragment, last slash."""
-    parts = urlsplit(url)
-    kept = [(key, value) for key, value in parse_qsl(parts.query) if not TRACKING.fullmatch(key)]
-    query = f"?{urlencode(sorted(kept))}" if kept else ""
-    return f"{get_host(url).removeprefix('www.')}{parts.path.rstrip('/')}{query}"

@@ -14,7 +14,7 @@ __all__ = [
     "normalise",
     "numbers",
     "quotation_marks",
-    "ranking",
     "reporting",
+    "resemblance",
     "speech",
 ]

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from briefing_desk.syntax.hosts import simplify_address
+from briefing_desk.syntax.hosts import get_host
 from briefing_desk.text.normalise import normalise
 
 PASSAGE = 6
 """Words of a passage: shorter ones are common to all articles on a subject."""
 SAME, ALIKE = 0.6, 0.15
 """From which share two texts are taken for one report, and from which the likeness is told."""
+TRACKING = re.compile(r"(?:utm_.*|fbclid|gclid|mc_[ce]id|ref|src|cmp|smid)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +46,11 @@ def find_same_address(url: str, others: Iterable[tuple[str, str]]) -> str | None
     """Return the article that has the same address, if one has."""
     wanted = simplify_address(url)
     return next((id for id, other in others if simplify_address(other) == wanted), None)
+
+
+def simplify_address(url: str) -> str:
+    """Return what of an address says which page it is: neither scheme nor `www.`, tracking, fragment, last slash."""
+    parts = urlsplit(url)
+    kept = [(key, value) for key, value in parse_qsl(parts.query) if not TRACKING.fullmatch(key)]
+    query = f"?{urlencode(sorted(kept))}" if kept else ""
+    return f"{get_host(url).removeprefix('www.')}{parts.path.rstrip('/')}{query}"
