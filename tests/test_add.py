@@ -209,7 +209,7 @@ def test_a_rewritten_report_is_told_and_noted(desk):
     assert re.search(r"same report as `union-warns-strike-over-quay`: \d\d% of its passages", result.stderr)
     written = (desk / "seeds/articles/another-title.md").read_text(encoding="utf-8")
     assert "# looks like the same report as `union-warns" in written
-    assert 'authors: ["Cy Other"]  # from the byline "by Cy Other"\n' in written
+    assert 'authors: [Cy Other]  # from the byline "by Cy Other"\n' in written
     assert "\nlanguage:\n" in written  # its words are none of English's commonest
     assert "language: not named, and not known by its words: write it" in result.stdout
 

@@ -12,6 +12,7 @@ __all__ = [
     "library",
     "order",
     "position_changes",
+    "ranking",
     "reviews",
     "statements",
 ]

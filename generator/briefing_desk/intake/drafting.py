@@ -5,17 +5,16 @@ summary. `check` asks for both.
 """
 
 import re
-import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from briefing_desk.analysis.ranking import rank_questions
+from briefing_desk.editing.notation import fold, quote_yaml, write_flow, write_text
 from briefing_desk.intake.candidates import Candidate
 from briefing_desk.intake.extraction import Findings
 from briefing_desk.quotes.find import count_words, find_quote
-from briefing_desk.quotes.recognition import rank_questions
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Actor, Seeds, Stance
-from briefing_desk.schema.receipts import quote_yaml
 from briefing_desk.schema.references import get_topic_id, list_references
 from briefing_desk.text.article_text import ArticleText
 
@@ -24,9 +23,6 @@ MAX_CHARACTERS = 40_000
 MAX_LIKELY, MAX_LISTED = 4, 6
 """Of the questions that a comment names: those that a passage may answer, or any."""
 STANCES = ", ".join(stance.value for stance in Stance)
-PLAIN = re.compile(r"[^\W\d_][\w ,.()/'’-]*[\w.)]")
-RESERVED = re.compile(r"(?:y|n|yes|no|on|off|true|false|null)", re.IGNORECASE)
-WIDTH = 100
 ADD_IT = "add it there, then write its id here"
 MARKDOWN = re.compile(r"[\\`*_\[\]<>&|~]|^(?:[#+=-]|\d+(?=[.)]))", re.MULTILINE)
 
@@ -59,9 +55,9 @@ def write_metadata(draft: Draft) -> Iterator[str]:
     found = draft.findings
     yield from (f"# {line}" for line in draft.notes)
     yield from (f"# {line}" for line in found.notes)
-    yield from write_value(found, "title", show_value(found.title), "title:")
+    yield from write_value(found, "title", write_text(found.title), "title:")
     yield from write_value(
-        found, "url", show_value(found.url) if found.url else "", "# url: leave it out if there is none"
+        found, "url", write_text(found.url) if found.url else "", "# url: leave it out if there is none"
     )
     if draft.publisher:
         yield from write_value(found, "publisher", draft.publisher, "")
@@ -70,8 +66,7 @@ def write_metadata(draft: Draft) -> Iterator[str]:
         yield f"# publisher: {show_comment(found.publisher)}{origin}: not in seeds/publishers.yml; {ADD_IT}"
     else:
         yield "# publisher: not named; an id of seeds/publishers.yml, if you know it"
-    names = ", ".join(quote_yaml(author) for author in found.authors)
-    yield from write_value(found, "authors", f"[{names}]" if names else "", "")
+    yield from write_value(found, "authors", write_flow(found.authors) if found.authors else "", "")
     yield from write_value(found, "date", found.date, "# date: not found; a day, a month, a year or an interval")
     yield f"retrieved: {draft.retrieved}"
     yield from write_value(found, "language", found.language, "language:")
@@ -97,11 +92,6 @@ def describe_budget(draft: Draft) -> str:
     found = sum(count_words(draft.text.text[candidate.start : candidate.end]) for candidate in draft.candidates)
     limit = f"all quotes together may have {draft.may_quote} of the article's {total} words"
     return f"{limit}, and the candidates have {found}: leave words out with […]"
-
-
-def show_value(words: str) -> str:
-    """Return a text as YAML: plain where that is safe."""
-    return words if PLAIN.fullmatch(words) and not RESERVED.fullmatch(words) else quote_yaml(words)
 
 
 def show_comment(words: str) -> str:
@@ -132,7 +122,7 @@ def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seed
     """Yield the lines of one candidate, as they are when it is uncommented."""
     text, actors = draft.text.text, seeds.actors
     paragraph = next((text[a:b] for a, b in draft.text.paragraphs if a <= candidate.start < b), "")
-    questions = rank_questions(paragraph, seeds.topics)
+    questions = rank_questions(text[candidate.start : candidate.end], paragraph, seeds.topics)
     (holder, speaker), (teller, voice) = (find_holder(id, actors) for id in (candidate.actor, candidate.teller))
     yield f"# {number}. {describe_candidate(candidate, draft.text)}"
     yield f"  - actor: {holder}"
@@ -152,8 +142,7 @@ def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seed
     yield "    quotes:"
     yield "      - exact: >-"
     exact = " ".join(text[candidate.start : candidate.end].split())
-    lines = textwrap.wrap(exact, WIDTH, break_long_words=False, break_on_hyphens=False)
-    yield from (f"          {line}" for line in lines)
+    yield from fold(exact, 10)
     if len(find_quote(text, exact)) > 1:
         yield f"        prefix: {quote_yaml(' '.join(text[: candidate.start].split()[-4:]))}"
 
