@@ -3,7 +3,9 @@
 import pytest
 from builders import text
 
-from briefing_desk.intake.candidates import find_candidates, shorten, split_sentences
+from briefing_desk.intake.candidates import find_candidates
+from briefing_desk.intake.candidates import shorten as shorten_in
+from briefing_desk.intake.phrasing import phrase, split_sentences
 from briefing_desk.quotes.recognition import find_mentions, find_publisher
 from briefing_desk.schema.model import Actor, ActorKind
 from briefing_desk.text.article_text import from_plain
@@ -23,6 +25,10 @@ ACTORS = {
     "old": make_actor("Ann Reed", "person"),
     "young": make_actor("Ben Reed", "person"),
 }
+
+
+def shorten(words, start, end, limit):
+    return shorten_in(words, start, end, limit, phrase("en"))
 
 
 def propose(words, limit=40):

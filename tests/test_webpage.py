@@ -2,7 +2,9 @@
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -692,3 +694,69 @@ def test_a_quotation_in_a_figure_keeps_its_speaker():
     said = "We will not close the harbour while one boat still needs it in the winter months."
     figure = f"<figure><blockquote><p>{said}</p></blockquote><figcaption>Ida Quist, mayor</figcaption></figure>"
     assert read_middle(figure)[0] == f"> {said}"
+
+
+def measure(make):
+    """Return how many times as long a page takes that is four times as large."""
+    spent = []
+    for times in (1, 4):
+        html = make(times)
+        before = process_time()
+        with suppress(NoArticle):
+            extract_article(html)
+        spent.append(process_time() - before)
+    return spent[1] / spent[0]
+
+
+PARAGRAPH = "<p>The council said that the quay would close.</p>"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda times: f"<html><body>{PARAGRAPH * 500 * times}",
+        lambda times: f"<html><body>{PARAGRAPH * 20}{'<' * 20_000 * times}",
+        lambda times: f"<html><body><p {' '.join(f'a{n}=1' for n in range(10_000 * times))}>x</p>{PARAGRAPH * 20}",
+        lambda times: f"<html><body>{PARAGRAPH * 20}<p>{'<span>x</span> ' * 2_000 * times}",
+        lambda times: f"<html><body>{PARAGRAPH * 20}<div>{'one<br><br>' * 2_000 * times}",
+    ],
+)
+def test_a_larger_page_takes_no_more_time_than_it_is_larger(make):
+    extract_article(page())  # what is read once is read
+    assert measure(make) < 10  # 4, and 16 where time goes by the square
+
+
+def test_a_page_with_more_tags_than_can_be_read_is_refused():
+    with pytest.raises(NoArticle, match="more than 50000 tags"):
+        extract_article(f"<html><body>{'<b>x</b>' * 26_000}")
+
+
+def test_stray_signs_and_too_many_attributes_leave_the_text_whole():
+    stray = f"<p {' '.join(f'a{n}=1' for n in range(2_000))}>{LEAD}</p>{'<' * 2_000}"
+    assert LEAD in extract_article(page(top=stray)).text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We value your privacy. We and our 143 partners store and access cookies on a device to process personal data. "
+        "Choose whether you consent to personalised advertising and tracking by our vendors and partners, or change "
+        "your preferences at any time.",
+        "Wir und unsere Partner nutzen Cookies und Tracking, um Inhalte und Werbung zu personalisieren. Mit Ihrer "
+        "Einwilligung verarbeiten Drittanbieter Nutzungsdaten. Sie können Ihre Zustimmung jederzeit in den Angaben zum "
+        "Datenschutz widerrufen oder das Angebot werbefrei lesen.",
+    ],
+)
+def test_a_wall_that_asks_for_consent_is_told(words):
+    language = "de" if words.startswith("Wir") else "en"
+    html = (
+        f"<html lang='{language}'><body><main><h1>Sound Courier</h1><p>{words}</p><p>{words}</p></main></body></html>"
+    )
+    with pytest.raises(NoArticle, match="only asks for consent"):
+        extract_article(html)
+
+
+def test_an_article_about_such_walls_is_one():
+    about = "<p>The council wants to know whether cookie walls on the ferry line's pages ask for consent.</p>"
+    assert "cookie walls" in extract_article(page(top=about)).text

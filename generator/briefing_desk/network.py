@@ -5,12 +5,15 @@ Whether it may go somewhere its caller says, of every step of the way.
 
 import ipaddress
 import socket
-import threading
+import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from multiprocessing import TimeoutError as TimeLimit
+from multiprocessing.pool import ThreadPool
+from threading import Event, Timer
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 CONNECT, READ, WHOLE = 10, 20, 60
 """Seconds: to reach the host, to wait for its next word, for the whole answer."""
 MAX_REDIRECTS = 10
+LATE = "the answer did not come within {} seconds"
 CHUNK = 65_536
 PACKED = {"gzip": 31, "x-gzip": 31, "deflate": 47}
 """Ways to pack an answer that we can undo, with zlib's number for each."""
@@ -82,17 +86,11 @@ def ask(url: str, agent: str, check: Callable[[str], None], method: str = "GET")
     errors = urllib3.exceptions
     headers = {"User-Agent": agent, "Accept": "text/html, */*;q=0.5"}
     pool = urllib3.PoolManager(timeout=urllib3.Timeout(connect=CONNECT, read=READ), retries=False, headers=headers)
-    late = Unreached(f"the answer did not come within {WHOLE} seconds", may_pass=True)
+    end = time.monotonic() + WHOLE
     try:
-        with end_after(WHOLE, pool) as is_over:
-            try:
-                yield follow(pool, url, method, check)
-            except (errors.HTTPError, OSError) as error:
-                if is_over():
-                    raise late from error
-                raise
-        if is_over():
-            raise late  # what was cut off may look whole, where the host does not say how long it is
+        reply = finish_by(end, lambda: follow(pool, url, method, check))
+        with cut_off_at(end, reply.answer):
+            yield reply
     except zlib.error as error:
         raise Unreached("the answer is not packed in the way that it says", error) from error
     except errors.NewConnectionError as error:  # urllib3 counts it among the time-outs
@@ -107,61 +105,47 @@ def ask(url: str, agent: str, check: Callable[[str], None], method: str = "GET")
         pool.clear()
 
 
-@contextmanager
-def end_after(seconds: float, pool: "PoolManager") -> Iterator[Callable[[], bool]]:
-    """Close all ways to hosts that a pool opens once the time is over; give whether that was done.
+def finish_by(end: float, work: Callable[[], Reply]) -> Reply:
+    """Return what some work gives, unless it takes longer than it may; then it is left to itself.
 
-    A limit for each wait is none for the whole: a host that sends a byte a second never lets one wait too long.
+    A limit for each wait is none for the whole: a host that sends a byte a second never lets one wait too long, and the
+    names of hosts are looked up without any limit.
     """
+    worker = ThreadPool(1)  # whose threads the end of the run does not wait for
+    found = worker.apply_async(work)
+    worker.close()
+    try:
+        return found.get(max(0.0, end - time.monotonic()))
+    except TimeLimit:
+        raise Unreached(LATE.format(WHOLE), may_pass=True) from None
+
+
+@contextmanager
+def cut_off_at(end: float, answer: "BaseHTTPResponse") -> Iterator[None]:
+    """Let an answer end when its time is over, whoever waits for its next byte; say so as Unreached."""
     import urllib3
 
-    opened: list[socket.socket] = []
-    over = threading.Event()
+    is_over = Event()
 
-    class Plain(urllib3.connection.HTTPConnection):
-        """A way to a host that can be closed while somebody waits for an answer on it."""
+    def cut_off() -> None:
+        is_over.set()
+        with suppress(OSError, ValueError, RuntimeError):  # it has come to its end by itself
+            answer.shutdown()
 
-        def connect(self) -> None:
-            """Open it, and remember it."""
-            super().connect()
-            remember(self.sock)
-
-    class Secure(urllib3.connection.HTTPSConnection):
-        """The same, encrypted."""
-
-        def connect(self) -> None:
-            """Open it, and remember it."""
-            super().connect()
-            remember(self.sock)
-
-    class Pool(urllib3.HTTPConnectionPool):
-        ConnectionCls = Plain
-
-    class SecurePool(urllib3.HTTPSConnectionPool):
-        ConnectionCls = Secure
-
-    def remember(way: socket.socket) -> None:
-        opened.append(way)
-        if over.is_set():
-            close(way)
-
-    def close(way: socket.socket) -> None:
-        with suppress(OSError):
-            socket.socket.shutdown(way, socket.SHUT_RDWR)
-
-    def close_all() -> None:
-        over.set()
-        for way in tuple(opened):
-            close(way)
-
-    pool.pool_classes_by_scheme = {"http": Pool, "https": SecurePool}
-    timer = threading.Timer(seconds, close_all)
+    timer = Timer(max(0.0, end - time.monotonic()), cut_off)
     timer.daemon = True
     timer.start()
     try:
-        yield over.is_set
+        yield
+    except (urllib3.exceptions.HTTPError, OSError, ValueError, zlib.error) as error:
+        if is_over.is_set():
+            raise Unreached(LATE.format(WHOLE), may_pass=True) from error
+        raise
     finally:
         timer.cancel()
+        answer.close()
+    if is_over.is_set():  # what was cut off may look whole, where the host does not say how long it is
+        raise Unreached(LATE.format(WHOLE), may_pass=True)
 
 
 def follow(pool: "PoolManager", url: str, method: str, check: Callable[[str], None]) -> Reply:

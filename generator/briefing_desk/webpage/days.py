@@ -122,6 +122,18 @@ def name_months(language: str) -> tuple[re.Pattern[str], Mapping[str, int]]:
     return re.compile(rf"(?<!\w)({alternatives})(?!\w)\.?", re.IGNORECASE), numbers
 
 
+@cache
+def name_days(language: str) -> frozenset[str]:
+    """Return how a language calls the days of the week, by the CLDR."""
+    from babel import UnknownLocaleError  # only `add` pays for it
+    from babel.dates import get_day_names
+
+    try:
+        return frozenset(name.casefold() for name in get_day_names("wide", locale=language).values())
+    except (UnknownLocaleError, ValueError):
+        return frozenset()
+
+
 def read_names(words: str, language: str) -> Iterator[Reading]:
     """Yield the days whose month is named: 25 September 2025, September 25, 2025, 25 de septiembre de 2025."""
     months, numbers = name_months(language)
