@@ -14,8 +14,9 @@ from briefing_desk.analysis.identity import list_first_ids
 from briefing_desk.analysis.position_changes import list_position_changes
 from briefing_desk.answers.changes_json import format_changes
 from briefing_desk.answers.changes_text import format_markdown, format_plain
-from briefing_desk.build.renaming import PARTS, RENAMERS, apply_edits, list_known
+from briefing_desk.build.renaming import PARTS, RENAMERS, list_known
 from briefing_desk.checks.assemble import make_library
+from briefing_desk.editing.edits import apply_edits
 from briefing_desk.exports.feed_entries import find_news, list_entries, name_feed
 from briefing_desk.quotes.evidence import collect_evidence
 from briefing_desk.schema.settings import Settings

@@ -13,6 +13,7 @@ __all__ = [
     "library",
     "order",
     "position_changes",
+    "ranking",
     "reviews",
     "statements",
 ]

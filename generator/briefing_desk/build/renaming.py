@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
+from briefing_desk.editing.documents import find_mapping, open_document
+from briefing_desk.editing.edits import CannotEdit, Edit
+from briefing_desk.editing.operations import plan_insert, plan_remove
 from briefing_desk.quotes.quote_ids import make_quote_id
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.regions.markers import parse_page
@@ -37,18 +40,9 @@ from briefing_desk.schema.references import (
 )
 from briefing_desk.syntax.source import Place, Source, Text
 
-FIRST = "first_id: "
+FIRST = "first_id"
 LINK = re.compile(r"""(?:\]\(<?|\bhref=["'])([^\s)"'>#?]+\.(?:md|html))""")
 """The address of a page in Markdown or HTML, without its fragment."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Some characters of a file that become others."""
-
-    at: Place
-    old: str
-    new: str
 
 
 @dataclass(slots=True)
@@ -204,24 +198,18 @@ def as_text(key: str) -> Text:
 
 
 def note_first(noun: Actor | Article | Event | Question | Topic, old: str, new: str) -> list[Edit]:
-    """Return the edit that notes under which id a thing was known first, once; back under it, the note goes again."""
-    at = noun.places[""]
-    text, is_flow = at.source.text, at.source.text.startswith("{", at.offset)
+    """Return the edits that note under which id a thing was known first, once; back under it, the note goes again."""
+    document = open_document(noun.places[""].source)
+    node = find_mapping(document.root, noun.places[""].offset)
+    assert node is not None, "what was read stands where it was read"
     if noun.first_id is None:
-        end = ", " if is_flow else find_line_end(text, at)
-        return [Edit(Place(at.source, at.offset + is_flow), "", f"{FIRST}{old}{end}")]
+        return plan_insert(document, node, FIRST, old, None)
     if noun.first_id != new:
         return []
-    written = noun.first_id.at
-    end = ", " if is_flow else find_line_end(text, Place(at.source, written.offset - len(FIRST)))
-    note = f"{FIRST}{new}{end}"
-    is_ours = text.startswith(note, written.offset - len(FIRST))
-    return [Edit(Place(at.source, written.offset - len(FIRST)), note, "")] if is_ours else []
-
-
-def find_line_end(text: str, at: Place) -> str:
-    """Return what stands between a key of a mapping, at its place, and the next one: a line's end, and its indent."""
-    return ("\r\n" if "\r\n" in text else "\n") + " " * (at.column - 1)
+    try:
+        return plan_remove(document, node, [*map(str, node.entries)].index(FIRST))
+    except CannotEdit:  # somebody has written a comment beside it
+        return []
 
 
 def replace_names(names: Iterable[Text | None], old: str, new: str) -> list[Edit]:
@@ -281,21 +269,3 @@ def edit_settings(source: Source, moves: Mapping[str, str]) -> Iterator[Edit]:
         if before != old:
             for match in re.finditer(rf"(?<![\w/.-]){re.escape(before)}(?![\w.-])", source.text):
                 yield Edit(Place(source, match.start()), before, after)
-
-
-def apply_edits(edits: Iterable[Edit]) -> tuple[dict[str, str], list[Edit]]:
-    """Return the new text of each file that is edited, by its old path, and the edits that could not be made."""
-    by_file: dict[str, list[Edit]] = {}
-    for edit in edits:
-        by_file.setdefault(edit.at.path, []).append(edit)
-    texts, failed = {}, []
-    for path, found in by_file.items():
-        text = found[0].at.source.text
-        for edit in sorted(set(found), key=lambda edit: -edit.at.offset):
-            at = edit.at.offset + (edit.old[:1].isalnum() and text[edit.at.offset] in "\"'")
-            if text.startswith(edit.old, at):
-                text = text[:at] + edit.new + text[at + len(edit.old) :]
-            else:
-                failed.append(edit)
-        texts[path] = text
-    return texts, failed
