@@ -6,27 +6,27 @@ Nothing is written that brings an error which was not there before.
 from collections.abc import Mapping
 from dataclasses import replace
 
+from briefing_desk.analysis.identity import list_first_ids
 from briefing_desk.analysis.order import order_cells
 from briefing_desk.analysis.statements import list_events
 from briefing_desk.checks.assemble import AtHand, check_article
 from briefing_desk.checks.references import declare
 from briefing_desk.desk.marking import mark
-from briefing_desk.desk.requests import ABOUT, FIELDS, LISTS, Card, Pieces, Refusal
+from briefing_desk.desk.requests import ABOUT, FIELDS, Card, Pieces, Refusal, describe_problem
 from briefing_desk.desk.units import count_units
 from briefing_desk.desk.workspace import Opened, Workspace
 from briefing_desk.disk.write import BOM, Change, make_change
-from briefing_desk.editing.documents import Document, open_document
+from briefing_desk.editing.documents import Document, Path, open_document
 from briefing_desk.editing.edits import CannotEdit
 from briefing_desk.editing.notation import Value
-from briefing_desk.editing.operations import append, insert, remove
+from briefing_desk.editing.operations import append, insert, remove, to_plain
 from briefing_desk.editing.operations import replace as put
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.quotes.verify import verify_article
-from briefing_desk.schema.model import Actor, Article, Event, Position, Publisher, Question, Seeds
-from briefing_desk.schema.records import list_keys
-from briefing_desk.schema.seeds import read_actors, read_article, read_publishers, read_topic
+from briefing_desk.schema.model import Article, Seeds
+from briefing_desk.schema.seeds import read_article
 from briefing_desk.syntax.problems import Problem, Severity
-from briefing_desk.syntax.source import Source
+from briefing_desk.syntax.yaml_tree import Mapping as Tree
 from briefing_desk.text.article_text import ArticleText
 
 ORDER = (
@@ -73,8 +73,7 @@ def change_article(workspace: Workspace, opened: Opened, label: str, document: D
     stopping = [one for one in fresh if one.severity is Severity.ERROR and one.code not in LATER]
     if stopping or article is None:
         raise Refusal(422, "nothing was written", [describe_problem(problem) for problem in stopping])
-    data = (workspace.root / opened.path).read_bytes()
-    write(workspace, label, opened.id, [make_text_change(opened.path, data, document.source.text)])
+    write(workspace, label, opened.id, [make_text_change(opened.path, opened.data, document.source.text)])
     return fresh
 
 
@@ -96,7 +95,7 @@ def examine(workspace: Workspace, opened: Opened, article: Article | None) -> li
     seeds = Seeds(vocabulary.actors, vocabulary.publishers, vocabulary.topics, {opened.id: article})
     names = {str(name) for it in article.positions for name in (it.precedes, it.follows) if name}
     named = {id: workspace.survey.load_article(id).noun for id in names & workspace.survey.entries.keys()}
-    declared = declare(seeds, workspace.survey.entries.keys(), {})
+    declared = declare(seeds, workspace.survey.entries.keys(), list_first_ids(seeds))
     orders = order_cells(replace(seeds, articles={**named, opened.id: article}), list_events(seeds))
     found = AtHand(None, (opened.text_path, opened.text) if opened.text else None)
     everything = {**named, opened.id: article}
@@ -106,17 +105,6 @@ def examine(workspace: Workspace, opened: Opened, article: Article | None) -> li
 def tell_apart(problem: Problem) -> tuple[str, str]:
     """Return what makes a problem the same one before and after a change, wherever its line is then."""
     return problem.code, problem.message
-
-
-def describe_problem(problem: Problem) -> dict[str, object]:
-    """Return a problem as the page shows it."""
-    return {
-        "severity": problem.severity.value,
-        "code": problem.code,
-        "message": problem.message,
-        "help": problem.help,
-        "line": problem.at.line,
-    }
 
 
 def add_position(workspace: Workspace, opened: Opened, card: Card) -> list[Problem]:
@@ -131,33 +119,29 @@ def change_position(workspace: Workspace, opened: Opened, index: int, card: Card
     text, document = require_text(opened), open_opened(opened)
     values = make_values(text, card)
     quotes = values.pop("quotes")
-    path = ("positions", index)
+    assert isinstance(quotes, list), "as it was made"
+    path: Path = ("positions", index)
     document.find(path)
-    assert opened.article is not None, "it was read"
     for name in FIELDS:
         document = change_value(document, (*path, name), values.get(name), FIELDS)
     for quote in quotes:
         document = append(document, (*path, "quotes"), quote)
+    for number in reversed(card.dropped):
+        document = remove(document, (*path, "quotes", number))
     return change_article(workspace, opened, label_card(card), document)
 
 
-def change_value(document: Document, path: tuple[str | int, ...], value: Value | None, order: tuple[str, ...]) -> Document:
+def change_value(document: Document, path: Path, value: Value | None, order: tuple[str, ...]) -> Document:
     """Return a document in which a key has another value, has come, or is gone."""
-    *above, name = path
-    holder, key = tuple(above), str(name)
-    held = {str(known): node for known, node in document.find(holder).entries.items()}  # type: ignore[union-attr]
+    holder, key = path[:-1], str(path[-1])
+    parent = document.find(holder)
+    is_there = isinstance(parent, Tree) and key in parent.entries
     if value is None:
-        return remove(document, path) if key in held else document
-    if key not in held:
+        return remove(document, path) if is_there else document
+    if not is_there:
         return insert(document, holder, key, value, order)
-    return document if says(document, path, value) else put(document, path, value)
-
-
-def says(document: Document, path: tuple[str | int, ...], value: Value) -> bool:
-    """Say whether a key has a value already."""
-    from briefing_desk.editing.operations import to_plain
-
-    return to_plain(document.find(path)) == to_plain(value)
+    is_same = to_plain(document.find(path)) == to_plain(value)
+    return document if is_same else put(document, path, value)
 
 
 def remove_position(workspace: Workspace, opened: Opened, index: int) -> list[Problem]:
@@ -166,6 +150,14 @@ def remove_position(workspace: Workspace, opened: Opened, index: int) -> list[Pr
     positions = opened.article.positions if opened.article else ()
     path = ("positions",) if len(positions) == 1 and index == 0 else ("positions", index)
     return change_article(workspace, opened, "a position taken out", remove(document, path))
+
+
+def remove_passage(workspace: Workspace, opened: Opened, index: int) -> list[Problem]:
+    """Take out a passage, and with the last one the list."""
+    document = open_opened(opened)
+    passages = opened.article.passages if opened.article else ()
+    path = ("passages",) if len(passages) == 1 and index == 0 else ("passages", index)
+    return change_article(workspace, opened, "a passage taken out", remove(document, path))
 
 
 def add_passage(workspace: Workspace, opened: Opened, id: str, pieces: Pieces) -> list[Problem]:
@@ -200,41 +192,6 @@ def label_card(card: Card) -> str:
     return f"{holder} on {card.fields.get('question', '')}"
 
 
-DECLARED = {
-    "actor": ("seeds/actors.yml", read_actors, Actor),
-    "publisher": ("seeds/publishers.yml", read_publishers, Publisher),
-    "question": ("seeds/topics/{topic}.yml", read_topic, Question),
-    "event": ("seeds/topics/{topic}.yml", read_topic, Event),
-}
-"""What can be declared from the card: its file, how that is read, and what it is."""
-
-
-def declare_name(workspace: Workspace, kind: str, topic: str, id: str, given: Mapping[str, Value]) -> None:
-    """Write a stub into the vocabulary, at its place and in the file's own style."""
-    template, read, noun = DECLARED[kind]
-    path = template.format(topic=topic)
-    known = {key for key in list_keys(noun) if key != "first_id"}
-    values = {key: value for key, value in given.items() if key in known and key != "id" and value}
-    full = workspace.root / path
-    data = full.read_bytes() if full.is_file() else None
-    text = data.decode("utf-8-sig") if data is not None else ""
-    source = Source(path, text)
-    before = {tell_apart(problem) for problem in read(source)[1]}
-    try:
-        document = open_document(source)
-        if kind in ("actor", "publisher"):
-            document = insert(document, (), id, values)
-        else:
-            document = append(document, (f"{kind}s",), {"id": id, **values}, ("title", "summary", "questions", "events"))
-    except CannotEdit as error:
-        raise Refusal(422, str(error)) from error
-    wrong = [problem for problem in read(document.source)[1] if tell_apart(problem) not in before]
-    if wrong:
-        raise Refusal(422, "nothing was written", [describe_problem(problem) for problem in wrong])
-    write(workspace, f"{kind} {id}", "", [make_text_change(path, data, document.source.text)])
-    workspace.refresh_vocabulary()
-
-
 def verify(workspace: Workspace, opened: Opened) -> list[Problem]:
     """Check an article's quotes and write its receipt, as `briefing verify` does."""
     if opened.article is None:
@@ -254,11 +211,3 @@ def verify(workspace: Workspace, opened: Opened) -> list[Problem]:
     if change.old != change.new:
         write(workspace, "the receipt", opened.id, [change])
     return problems
-
-
-def holds(position: Position, question: str) -> bool:
-    """Say whether a position is on a question."""
-    return str(position.question) == question
-
-
-assert set(LISTS) < set(FIELDS)

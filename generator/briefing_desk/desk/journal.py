@@ -16,7 +16,15 @@ from typing import Any
 
 from briefing_desk.desk.requests import Refusal
 from briefing_desk.disk.cache_folder import find_cache
-from briefing_desk.disk.write import Change, check_unchanged, find_file, make_change, remove_files, write_changes, write_file
+from briefing_desk.disk.write import (
+    Change,
+    check_unchanged,
+    find_file,
+    make_change,
+    remove_files,
+    write_changes,
+    write_file,
+)
 from briefing_desk.syntax.errors import UsageError
 
 FILE = "desk.sqlite"
@@ -79,7 +87,8 @@ class Journal:
             with closing(sqlite3.connect(self.path or "", timeout=WAIT, isolation_level=None)) as connection:
                 return connection.execute(question, values).fetchall()
         except sqlite3.Error as error:
-            raise UsageError(f"cannot use {self.path}: {error}; delete it: only what can be taken back is lost") from error
+            lost = "delete it: only what can be taken back is lost"
+            raise UsageError(f"cannot use {self.path}: {error}; {lost}") from error
 
     def write(self, label: str, article: str, changes: Sequence[Change]) -> None:
         """Write files and note it; what had been taken back can no longer be done again."""
@@ -107,21 +116,28 @@ class Journal:
         rows = self.ask(f"{question} LIMIT 1", self.coder, state)
         return read_action(rows[0]) if rows else None
 
-    def undo(self) -> Action:
-        """Take back the last action; raise Refusal where a file has changed since."""
-        return self.go("done", newest=True, between="undoing", after="undone", way=Action.turn_round)
+    def find_undo(self) -> Action | None:
+        """Return what would be taken back."""
+        return self.find("done", newest=True)
 
-    def redo(self) -> Action:
-        """Do again what was taken back last; raise Refusal where a file has changed since."""
-        return self.go("undone", newest=False, between="doing", after="done", way=Action.go_on)
+    def find_redo(self) -> Action | None:
+        """Return what would be done again."""
+        return self.find("undone", newest=False)
+
+    def undo(self, id: int) -> Action:
+        """Take back the last action, if it is the one that is meant; raise Refusal where a file has changed since."""
+        return self.go(id, self.find_undo(), "undoing", "undone", Action.turn_round)
+
+    def redo(self, id: int) -> Action:
+        """Do again what was taken back last, if it is the one that is meant; refuse as `undo` does."""
+        return self.go(id, self.find_redo(), "doing", "done", Action.go_on)
 
     def go(
-        self, state: str, newest: bool, between: str, after: str, way: Callable[[Action], tuple[Step, ...]]
+        self, id: int, action: Action | None, between: str, after: str, way: Callable[[Action], tuple[Step, ...]]
     ) -> Action:
         """Move an action to another state, and its files with it."""
-        action = self.find(state, newest)
-        if action is None:
-            raise Refusal(409, "there is nothing to take back" if newest else "there is nothing to do again")
+        if action is None or action.id != id:
+            raise Refusal(409, "this is no longer the last thing that was done: look again")
         steps = way(action)
         try:
             for step in steps:
@@ -146,7 +162,8 @@ class Journal:
 
         Where a file is neither what it was nor what it was to be, somebody has mended it: the action is forgotten.
         """
-        for row in self.ask("SELECT id, label, article, changes, state FROM actions WHERE state IN ('doing', 'undoing')"):
+        columns = "id, label, article, changes, state"
+        for row in self.ask(f"SELECT {columns} FROM actions WHERE state IN ('doing', 'undoing')"):
             action = read_action(row[:4])
             steps = action.go_on() if row[4] == "doing" else action.turn_round()
             now = [self.look(step.path) for step in steps]

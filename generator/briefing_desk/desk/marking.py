@@ -49,6 +49,8 @@ class Marked:
 def mark(text: ArticleText, pieces: Ranges) -> Marked:
     """Return what was marked as a quote; the ends of a piece that lie in a word go to the word's ends."""
     exact = extract(text.text, pieces)
+    if not any(character.isalnum() for character in exact):
+        return Marked(exact, None, 0)
     for wholes in islice(product(*(list_wholes(text.text, *piece) for piece in pieces)), MAX_TRIES):
         if found := find_marked(text, extract(text.text, wholes), wholes):
             return found

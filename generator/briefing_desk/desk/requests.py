@@ -1,8 +1,10 @@
-"""What the page may ask for: JSON of exactly these forms, and what is said where it is not done. Pure."""
+"""What the page may ask for: JSON of exactly these forms, and how it is told what is wrong. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from briefing_desk.syntax.problems import Problem
 
 LISTS = ("actors", "speakers")
 FIELDS = (
@@ -42,6 +44,8 @@ class Card:
 
     fields: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     quotes: tuple[Pieces, ...] = ()
+    dropped: tuple[int, ...] = ()
+    """Of a position that is there already: the numbers of the quotes that it is to lose."""
 
 
 def get_text(body: Mapping[str, Any], name: str) -> str:
@@ -93,6 +97,22 @@ def read_card(body: Mapping[str, Any]) -> Card:
     if not isinstance(given, dict) or set(given) - set(FIELDS):
         raise Refusal(400, "`fields` has the keys of a position")
     fields = {name: get_names(given, name) if name in LISTS else get_text(given, name) for name in FIELDS}
+    dropped = get_list(body, "dropped")
+    if not all(type(number) is int and number >= 0 for number in dropped):
+        raise Refusal(400, "`dropped` is a list of numbers")
     return Card(
-        {name: value for name, value in fields.items() if value}, tuple(map(read_pieces, get_list(body, "quotes")))
+        {name: value for name, value in fields.items() if value},
+        tuple(map(read_pieces, get_list(body, "quotes"))),
+        tuple(sorted(set(dropped))),
     )
+
+
+def describe_problem(problem: Problem) -> dict[str, object]:
+    """Return a problem as the page shows it."""
+    return {
+        "severity": problem.severity.value,
+        "code": problem.code,
+        "message": problem.message,
+        "help": problem.help,
+        "line": problem.at.line,
+    }

@@ -1,4 +1,4 @@
-"""What is said at once of a passage that was marked: is it verbatim, whose words, how often, and what it would change."""
+"""What is said at once of a marked passage: is it verbatim, whose words, how often, and what would it change."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -7,9 +7,8 @@ from typing import Any
 from briefing_desk.analysis.cells import Cell, derive_cell
 from briefing_desk.analysis.ranking import rank_questions
 from briefing_desk.analysis.statements import list_events, make_reports
-from briefing_desk.desk.changes import describe_problem
 from briefing_desk.desk.marking import NOWHERE, Marked, mark
-from briefing_desk.desk.requests import Card, Refusal
+from briefing_desk.desk.requests import Card, Refusal, describe_problem
 from briefing_desk.desk.units import Units, count_units
 from briefing_desk.desk.workspace import Opened, Workspace
 from briefing_desk.messages.phrases import describe_interval
@@ -87,9 +86,7 @@ def count_quoted(article: Article, text: ArticleText, more: list[Match]) -> int:
     return sum(count_words(text.text[start:end]) for start, end in merge_ranges([*found, *more]))
 
 
-def compare(
-    workspace: Workspace, opened: Opened, card: Card, question: str, marked: list[Marked]
-) -> dict[str, Any]:
+def compare(workspace: Workspace, opened: Opened, card: Card, question: str, marked: list[Marked]) -> dict[str, Any]:
     """Return who else holds what on a question, and the card's cell before and after."""
     assert opened.article is not None, "it was read"
     others = {**workspace.load_others(question, opened.id), opened.id: opened.article}
@@ -97,9 +94,9 @@ def compare(
     holders = card.fields.get("actors") or card.fields.get("actor") or ""
     names = (holders,) if isinstance(holders, str) else holders
     told: dict[str, Any] = {
-        "others": [
-            {"actor": actor, **describe_cell(cell)} for actor, cell in cells.items() if actor not in names
-        ][:MOST_OTHERS],
+        "others": [{"actor": actor, **describe_cell(cell)} for actor, cell in cells.items() if actor not in names][
+            :MOST_OTHERS
+        ],
         "cells": [],
     }
     position = make_position(card, question, marked)

@@ -12,6 +12,7 @@ from briefing_desk.build.entries import make_entry
 from briefing_desk.build.survey import Survey, survey_site
 from briefing_desk.desk.journal import Journal
 from briefing_desk.desk.requests import Changed, Refusal
+from briefing_desk.disk.lock import hold
 from briefing_desk.disk.read import Reader, find_text
 from briefing_desk.quotes.recognition import names_somebody
 from briefing_desk.schema.dates import Day
@@ -19,7 +20,7 @@ from briefing_desk.schema.model import Article, Receipt, Seeds
 from briefing_desk.schema.receipts import read_receipt
 from briefing_desk.schema.seeds import read_actors, read_article, read_publishers, read_topic
 from briefing_desk.schema.values import Wrong, check_id
-from briefing_desk.store.database import DamagedError, Store, drop_store, open_store
+from briefing_desk.store.database import Store, open_store
 from briefing_desk.store.facts import ARTICLE, read_fact
 from briefing_desk.syntax.front_matter import split_front_matter
 from briefing_desk.syntax.problems import Problem
@@ -35,6 +36,7 @@ class Opened:
 
     id: str
     path: str
+    data: bytes
     digest: str
     """Of its bytes: what the page was shown, and what a change is a change of."""
     source: Source | None
@@ -46,6 +48,10 @@ class Opened:
     problems: tuple[Problem, ...]
 
 
+Found = tuple[str, ArticleText] | None
+"""Where an article's text was found, and the text."""
+
+
 @dataclass(slots=True)
 class Workspace:
     """One site at the desk; requests come one after the other, each under the lock."""
@@ -55,9 +61,12 @@ class Workspace:
     store: Store
     journal: Journal
     today: Day
-    coder: str = ""
     survey: Survey = field(init=False)
     lock: RLock = field(default_factory=RLock)
+    vocabulary: tuple[object, ...] = ()
+    """What the system said of the vocabulary's files when they were read."""
+    last: tuple[object, Found, tuple[Problem, ...]] = (None, None, ())
+    """The text that was looked for last, and of what: a request follows another about the same article."""
 
     def __post_init__(self) -> None:
         """Look at the whole site once."""
@@ -65,6 +74,7 @@ class Workspace:
 
     def refresh(self) -> None:
         """Look again at every file; those that have not changed are known."""
+        self.vocabulary = self.read_states()
         self.survey = survey_site(self.root, self.texts, self.store)
         self.store.rest()
 
@@ -73,11 +83,20 @@ class Workspace:
         """The vocabulary."""
         return self.survey.seeds
 
+    def read_states(self) -> tuple[object, ...]:
+        """Return what the system says of the vocabulary's files."""
+        topics = sorted((self.root / "seeds/topics").glob("*.yml"))
+        return tuple(map(read_state, (*(self.root / path for path in VOCABULARY), *topics)))
+
     def refresh_vocabulary(self) -> None:
-        """Read the vocabulary again: somebody else may write in it too."""
+        """Read the vocabulary again where it has changed: somebody else may write in it too."""
+        states = self.read_states()
+        if states == self.vocabulary:
+            return
+        self.vocabulary = states
         reader = Reader(self.root)
-        actors = reader.parse("seeds/actors.yml", read_actors)
-        publishers = reader.parse("seeds/publishers.yml", read_publishers)
+        actors = reader.parse(VOCABULARY[0], read_actors)
+        publishers = reader.parse(VOCABULARY[1], read_publishers)
         topics = {id: reader.parse(path, read_topic) for id, path in reader.list_files("seeds/topics", ".yml")}
         self.survey.seeds = replace(
             self.seeds,
@@ -97,18 +116,28 @@ class Workspace:
         data = reader.read_bytes(path) if (self.root / path).is_file() else None
         if data is None:
             raise Refusal(404, f"there is no article {path}")
-        reader.problems.clear()
         source = reader.read_source(path)
         article, problems = read_article(source) if source else (None, [])
-        known = partial(names_somebody, actors=self.seeds.actors)
-        found = find_text(reader, id, source, self.texts, article.language, known) if source and article else None
+        digest = sha256(data).hexdigest()
+        found, told = self.find_text(id, digest, source, article) if source and article else (None, ())
         receipt = None
         if (self.root / f"seeds/receipts/{id}.yml").is_file():
             pair = Reader(self.root).parse(f"seeds/receipts/{id}.yml", read_receipt)
             receipt = pair[1] if pair else None
         text_path, text = found or ("", None)
-        told = (*reader.problems, *problems)
-        return Opened(id, path, sha256(data).hexdigest(), source, article, text_path, text, receipt, told)
+        told = (*reader.problems, *problems, *told)
+        return Opened(id, path, data, digest, source, article, text_path, text, receipt, told)
+
+    def find_text(self, id: str, digest: str, source: Source, article: Article) -> tuple[Found, tuple[Problem, ...]]:
+        """Return an article's text, and what is wrong with it."""
+        state = read_state(self.texts / f"{id}.txt") if self.texts else None
+        key = (id, digest, state, self.vocabulary)
+        if self.last[0] != key:
+            reader = Reader(self.root)
+            known = partial(names_somebody, actors=self.seeds.actors)
+            found = find_text(reader, id, source, self.texts, article.language, known)
+            self.last = (key, found, tuple(reader.problems))
+        return self.last[1:]
 
     def open_unchanged(self, id: str, digest: str) -> Opened:
         """Return an article that is what the page was shown of it; raise Changed where it is not."""
@@ -117,14 +146,20 @@ class Workspace:
             raise Changed(opened.path)
         return opened
 
-    def note(self, opened: Opened) -> None:
+    def note(self, id: str) -> None:
         """Take in what an article says now, so that other articles are shown beside it."""
-        split = split_front_matter(opened.source) if opened.source else None
-        fact = read_fact(Reader(self.root), self.survey.files, ARTICLE, opened.path)
-        if fact and split and opened.source:
-            has_body = bool(opened.source.text[split.body :].strip())
-            self.survey.entries[opened.id] = make_entry(fact.noun, fact.made_of, has_body)
-            self.survey.loaded[opened.id] = fact
+        path = f"seeds/articles/{id}.md"
+        reader = Reader(self.root)
+        fact = read_fact(reader, self.survey.files, ARTICLE, path)
+        source = reader.read_source(path)
+        split = split_front_matter(source) if source else None
+        if fact and source and split:
+            has_body = bool(source.text[split.body :].strip())
+            self.survey.entries[id] = make_entry(fact.noun, fact.made_of, has_body)
+            self.survey.loaded[id] = fact
+        self.survey.receipts.pop(id, None)
+        if digest := self.survey.files.hash(f"seeds/receipts/{id}.yml"):
+            self.survey.receipts[id] = digest
 
     def load_others(self, question: str, but: str) -> Mapping[str, Article]:
         """Return the other articles with a position on a question."""
@@ -132,14 +167,27 @@ class Workspace:
         ids = [id for id, entry in entries.items() if question in entry.questions and id != but]
         return {id: self.survey.load_article(id).noun for id in ids}
 
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the site's folder: no other run, and no other desk, writes in it meanwhile."""
+        with hold(self.root, lambda: None):
+            yield
+
+
+def read_state(path: Path) -> object:
+    """Return what tells that a file is another one, or has been written."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return path.name, found.st_size, found.st_mtime_ns, found.st_ino
+
 
 @contextmanager
 def open_workspace(root: Path, texts: Path | None, today: Day, coder: str = "") -> Iterator[Workspace]:
-    """Give a site's desk; what earlier runs found out is begun anew where it is damaged."""
-    try:
-        with open_store(root) as store:
-            workspace = Workspace(root, texts, store, Journal(root, coder), today, coder)
-            yield workspace
-    except DamagedError:
-        drop_store(root)
-        raise
+    """Give a site's desk; what an earlier one was about to write when it was cut off is finished first."""
+    journal = Journal(root, coder)
+    with hold(root, lambda: None):
+        journal.recover()
+    with open_store(root) as store:
+        yield Workspace(root, texts, store, journal, today)

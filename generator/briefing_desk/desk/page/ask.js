@@ -1,0 +1,69 @@
+// How the page asks the desk, and how it makes elements: never from a string of tags.
+
+const KEPT = "desk-token";
+
+/** Keep the token from the address in this tab alone, and take it out of the address. */
+export function takeToken() {
+  const [token, rest = ""] = location.hash.slice(1).split("/");
+  if (token) sessionStorage.setItem(KEPT, token);
+  if (token) history.replaceState(null, "", `#/${rest}`);
+}
+
+/** What the desk refused, with the reason in words. */
+export class Refused extends Error {
+  constructor(status, reason, told = []) {
+    super(reason);
+    this.status = status;
+    this.told = told;
+  }
+}
+
+/** Ask the desk for something; throw Refused where it says no, or is not there. */
+export async function ask(name, body = {}) {
+  let response;
+  try {
+    response = await fetch(`/api/${name}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Desk-Token": sessionStorage.getItem(KEPT) ?? "" },
+      body: JSON.stringify(body),
+    });
+  } catch {
+    throw new Refused(0, "the desk does not answer: start `briefing desk` again, and open the address that it prints");
+  }
+  const found = await response.json();
+  if (!response.ok) throw new Refused(response.status, found.reason, found.told);
+  return found;
+}
+
+/** Make an element; words are text and nothing else. */
+export function make(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name in element && typeof value !== "string") element[name] = value;
+    else if (name === "class") element.className = value;
+    else if (value !== undefined && value !== false) element.setAttribute(name, value);
+  }
+  element.append(...children.filter((child) => child !== undefined && child !== null && child !== ""));
+  return element;
+}
+
+export const find = (id) => document.getElementById(id);
+
+/** Say something to those who do not see the page, also where it was said before. */
+export function say(words) {
+  const live = find("live");
+  live.textContent = live.textContent === words ? `${words}\u00a0` : words;
+}
+
+/** Show what went wrong until the next thing goes well. */
+export function complain(error) {
+  if (!(error instanceof Refused)) throw error;
+  const told = error.told.map(({ message, help }) => make("li", {}, help ? `${message}; ${help}` : message));
+  find("notice").replaceChildren(error.message, ...(told.length ? [make("ul", {}, ...told)] : []));
+  find("notice").hidden = false;
+}
+
+/** Take away what was shown. */
+export function calm() {
+  find("notice").hidden = true;
+}
