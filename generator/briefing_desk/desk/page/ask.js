@@ -47,6 +47,9 @@ export function make(tag, properties = {}, ...children) {
   return element;
 }
 
+/** Return a number with its noun. */
+export const countOf = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+
 export const find = (id) => document.getElementById(id);
 
 /** Say something to those who do not see the page, also where it was said before. */
@@ -60,6 +63,11 @@ export function complain(error) {
   if (!(error instanceof Refused)) throw error;
   const told = error.told.map(({ message, help }) => make("li", {}, help ? `${message}; ${help}` : message));
   find("notice").replaceChildren(error.message, ...(told.length ? [make("ul", {}, ...told)] : []));
+  if (error.status === 409) {
+    const again = make("button", { type: "button" }, "Show it as it is now");
+    again.addEventListener("click", () => dispatchEvent(new CustomEvent("desk-reload")));
+    find("notice").append(" ", again);
+  }
   find("notice").hidden = false;
 }
 

@@ -1,6 +1,6 @@
 // The card of one position: its quotes, question, stance and holder, and what the desk says of it at once.
 
-import { ask, calm, complain, find, make, say } from "/ask.js";
+import { ask, calm, complain, countOf, find, make, say } from "/ask.js";
 import { makeCombo } from "/combo.js";
 import { declareName } from "/forms.js";
 import { findInnerWord, moveEdge, moveGap, paint, read, reveal, stretch } from "/text.js";
@@ -67,7 +67,7 @@ export function makeCard(written) {
   for (const name of ["condition", "date", "summary"]) {
     find(name).addEventListener("input", () => { card[name] = find(name).value; changed(); });
   }
-  find("card").addEventListener("submit", (event) => { event.preventDefault(); write(); });
+  find("card").addEventListener("submit", (event) => event.preventDefault());
 }
 
 function part(label, id, ...more) {
@@ -180,6 +180,7 @@ function listEvents() {
 /** Mark a place: it takes that of the quote at hand. `isFree`: by hand, so that it may lie in what was marked before. */
 export function markPlace(place, isFree = false) {
   const now = card.quotes.at(-1);
+  if (isFree && String(now) === String([place])) return;
   before = isFree && now?.length === 1 && now[0][0] <= place[0] && place[1] <= now[0][1] && (now[0][1] - now[0][0]) > (place[1] - place[0]) ? now : null;
   gap = null;
   card.quotes.splice(Math.max(0, card.quotes.length - 1), 1, [place]);
@@ -316,7 +317,7 @@ async function judge() {
 
 function describeQuote(quote) {
   if (!quote.is_verbatim) return ["bad", "not word for word in the article"];
-  const parts = ["verbatim", `${quote.words} ${quote.words === 1 ? "word" : "words"}`, DIRECT[quote.direct] + (quote.doubt ? ` (${quote.doubt})` : "")];
+  const parts = ["verbatim", countOf(quote.words, "word"), DIRECT[quote.direct] + (quote.doubt ? ` (${quote.doubt})` : "")];
   if (quote.places > 1) parts.push(quote.is_told_apart ? `in ${quote.places} places, told apart by the words ${quote.prefix ? "before" : "behind"} it` : `in ${quote.places} places: mark more, so that it is told apart`);
   if (quote.words > article.limit) parts.push(`over the limit of ${article.limit} words`);
   return [quote.words > article.limit || !quote.is_told_apart ? "bad" : "good", parts.join(" · ")];
@@ -336,7 +337,7 @@ function tellBudget() {
   const quoted = verdict?.quoted ?? article.quoted;
   const over = quoted > article.allowed ? "; that is too much" : "";
   const checked = { yes: "all checked", partly: "some not checked yet", no: "not checked yet", "": "" }[article.checked];
-  return `${quoted} of ${article.allowed} words that may be quoted${over} · ${article.positions.length} positions${checked ? ` · ${checked}` : ""}`;
+  return `${quoted} of ${article.allowed} words that may be quoted${over} · ${countOf(article.positions.length, "position")}${checked ? ` · ${checked}` : ""}`;
 }
 
 function drawQuotes() {

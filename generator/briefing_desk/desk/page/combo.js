@@ -1,6 +1,6 @@
 // A field with a list to choose from, by the pattern "combobox with list autocomplete" of the ARIA Authoring Practices.
 
-import { make } from "/ask.js";
+import { find, make } from "/ask.js";
 
 const MOST = 12;
 let number = 0;
@@ -63,6 +63,7 @@ export function makeCombo({ label, key, list, pick, declare }) {
     close();
     if (item.isNew) declare(words);
     else pick(item.id);
+    if (!item.isNew) find("text").focus({ preventScroll: true });
   }
 
   input.addEventListener("input", search);

@@ -1,6 +1,6 @@
 // The desk: which screen is shown, what each key does, and what is taken back.
 
-import { ask, calm, complain, find, make, say, takeToken } from "/ask.js";
+import { ask, calm, complain, countOf, find, make, say, takeToken } from "/ask.js";
 import {
   addQuote, chooseEdge, chooseRank, chooseStance, edit, feedCard, filePassage, focusField, isBegun, leaveGap, leaveOut, makeCard,
   markPlace, moveChosen, nextBasis, STANCE_KEYS, stretchMark, write,
@@ -19,15 +19,8 @@ async function attempt(work) {
     return await work();
   } catch (error) {
     complain(error);
-    if (error.status === 409 && article) offerReload();
     return null;
   }
-}
-
-function offerReload() {
-  const again = make("button", { type: "button" }, "Show the article as it is now");
-  again.addEventListener("click", () => openArticle(article.id));
-  find("notice").append(" ", again);
 }
 
 function noteActions({ undo, redo }) {
@@ -129,7 +122,7 @@ function written(found, done, last) {
   } else calm();
   if (last) goTo([last[1] - 1]);
   find("text").focus({ preventScroll: true });
-  say(`${done}; ${article.positions.length} positions, ${article.quoted} of ${article.allowed} words quoted`);
+  say(`${done}; ${countOf(article.positions.length, "position")}, ${article.quoted} of ${article.allowed} words quoted`);
 }
 
 const verify = () => change("verify", {}, "checked: the receipt is written");
@@ -185,7 +178,8 @@ function onKey(event) {
   const key = event.key;
   const isField = event.target.matches?.("input, textarea, select");
   if (isCommand && key === "Enter" && article) return done(event, write);
-  if (isField && key === "Escape") return done(event, () => find(article ? "text" : "rows").focus());
+  if (isField && key === "Escape") return done(event, () => (article ? find("text") : find("rows").querySelector("button"))?.focus());
+  if (isField && key === "Enter" && event.target.matches("#card input")) return done(event, () => find("text").focus({ preventScroll: true }));
   if (isField) return;
   if (isCommand && key.toLowerCase() === "z") return done(event, () => takeBack(event.shiftKey ? "redo" : "undo"));
   if (isCommand && key.toLowerCase() === "y") return done(event, () => takeBack("redo"));
@@ -220,6 +214,7 @@ function start() {
     noteActions(detail);
     if (article) feedCard(article, vocabulary, false);
   });
+  addEventListener("desk-reload", () => (article ? openArticle(article.id) : openQueue()));
   addEventListener("beforeunload", (event) => { if (article && isBegun()) event.preventDefault(); });
   addEventListener("hashchange", () => { const id = location.hash.split("/")[1]; if (id && id !== article?.id) openArticle(id); });
   const id = location.hash.split("/")[1];

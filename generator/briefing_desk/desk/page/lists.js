@@ -1,6 +1,6 @@
 // Lists beside the text: the articles of the site, what is coded, what may be quoted.
 
-import { find, make } from "/ask.js";
+import { countOf, find, make } from "/ask.js";
 import { read } from "/text.js";
 
 /** Show the articles. */
@@ -39,6 +39,6 @@ export function drawCoded(article, vocabulary, { edit, remove, removePassage, go
     make("li", {}, make("blockquote", { dir: "auto" }, read(place)), make("span", { class: "faint" }, [isDirect ? "direct speech" : "", who].filter(Boolean).join(", ")), " ", act("Mark", "mark this passage", () => go(place)))));
   const { problems } = article;
   find("wrong").hidden = !problems.length;
-  find("wrong").querySelector("summary").textContent = `${problems.length} ${problems.length === 1 ? "problem" : "problems"} in this article`;
+  find("wrong").querySelector("summary").textContent = `${countOf(problems.length, "problem")} in this article`;
   find("wrong").querySelector("ul").replaceChildren(...problems.map(({ severity, line, message, help }) => make("li", {}, `line ${line}, ${severity}: ${message}${help ? `; ${help}` : ""}`)));
 }

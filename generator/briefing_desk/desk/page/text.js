@@ -174,8 +174,11 @@ export function followPointer(onMark) {
     if (place) onMark(place, true);
   };
   find("text").addEventListener("pointerdown", () => (isDown = true));
-  addEventListener("pointerup", () => {
-    if (isDown) setTimeout(look);
+  addEventListener("pointerup", ({ pointerType }) => {
+    if (isDown) setTimeout(() => {
+      look();
+      if (pointerType === "mouse" && readSelection()) getSelection().removeAllRanges(); // else the next drag moves it
+    });
     isDown = false;
   });
   addEventListener("pointercancel", () => (isDown = false));
