@@ -11,7 +11,7 @@ from briefing_desk.syntax.errors import UsageError
 
 COMMANDS = (
     "build", "generate", "check", "verify", "review", "init", "serve", "desk", "explain", "add", "rename", "audit",
-    "changes",
+    "changes", "agreement",
 )  # fmt: skip
 """In the order in which help lists them; each is the function of its own name in a module of `commands`."""
 

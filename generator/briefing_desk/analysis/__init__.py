@@ -13,6 +13,7 @@ __all__ = [
     "order",
     "position_changes",
     "ranking",
+    "reliability",
     "reviews",
     "statements",
 ]

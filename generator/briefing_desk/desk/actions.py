@@ -149,6 +149,7 @@ def show(workspace: Workspace, id: str, told: list[Problem]) -> Answer:
     shown = show_article(workspace, opened)
     return {
         "article": shown,
+        "coder": workspace.coder,
         "vocabulary": show_vocabulary(workspace),
         "told": tell(told),
         **list_actions(workspace),
@@ -177,6 +178,10 @@ WRITING: dict[str, Callable[[Workspace, Body], Answer]] = {
 }
 
 
+BLIND = frozenset(("write", "remove", "declare", "undo", "redo"))
+"""What a second coder can do."""
+
+
 def answer(workspace: Workspace, name: str, body: Body) -> Answer:
     """Return the answer to a request; raise Refusal with what the page is to be told instead."""
     with workspace.lock:
@@ -185,6 +190,8 @@ def answer(workspace: Workspace, name: str, body: Body) -> Answer:
                 return READING[name](workspace, body)
             if name not in WRITING:
                 raise Refusal(404, "there is no such request")
+            if workspace.coder and name not in BLIND:
+                raise Refusal(422, "a second coder codes positions; this is the first coder's")
             with workspace.writing():
                 return WRITING[name](workspace, body)
         except CannotEdit as error:

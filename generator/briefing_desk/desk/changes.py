@@ -14,7 +14,7 @@ from briefing_desk.checks.references import declare
 from briefing_desk.desk.marking import mark
 from briefing_desk.desk.requests import ABOUT, FIELDS, Card, Pieces, Refusal, describe_problem
 from briefing_desk.desk.units import count_units
-from briefing_desk.desk.workspace import Opened, Workspace
+from briefing_desk.desk.workspace import Opened, Workspace, read_coded
 from briefing_desk.disk.write import BOM, Change, make_change
 from briefing_desk.editing.documents import Document, Path, open_document
 from briefing_desk.editing.edits import CannotEdit
@@ -24,7 +24,6 @@ from briefing_desk.editing.operations import replace as put
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.quotes.verify import verify_article
 from briefing_desk.schema.model import Article, Seeds
-from briefing_desk.schema.seeds import read_article
 from briefing_desk.syntax.problems import Problem, Severity
 from briefing_desk.syntax.yaml_tree import Mapping as Tree
 from briefing_desk.text.article_text import ArticleText
@@ -66,7 +65,8 @@ def require_text(opened: Opened) -> ArticleText:
 
 def change_article(workspace: Workspace, opened: Opened, label: str, document: Document) -> list[Problem]:
     """Write an article as a document has it; return what is to be told, raise Refusal where it brings an error."""
-    article, problems = read_article(document.source)
+    assert opened.article is not None, "only what can be read is changed"
+    article, problems = read_coded(opened.article, document.source)
     before = set(map(tell_apart, (*opened.problems, *examine(workspace, opened, opened.article))))
     found = [*problems, *examine(workspace, opened, article)]
     fresh = [problem for problem in found if tell_apart(problem) not in before]
@@ -178,7 +178,7 @@ def describe_article(workspace: Workspace, opened: Opened, given: Mapping[str, s
 
 def open_opened(opened: Opened) -> Document:
     """Return an article as it can be changed; raise Refusal where it cannot."""
-    if opened.source is None:
+    if opened.source is None or opened.article is None:
         raise Refusal(422, f"{opened.path} cannot be read")
     try:
         return open_document(opened.source)

@@ -43,7 +43,7 @@ def judge(workspace: Workspace, opened: Opened, card: Card) -> dict[str, Any]:
         paragraph = opened.text.text[slice(*around)]
         verdict["ranking"] = rank_questions(marked[0].exact, paragraph, workspace.seeds.topics)
     question = str(card.fields.get("question", ""))
-    if question:
+    if question and not workspace.coder:  # what others hold on it is what the first coder has written
         verdict |= compare(workspace, opened, card, question, marked)
     return verdict
 

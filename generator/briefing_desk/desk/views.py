@@ -39,6 +39,8 @@ def show_queue(workspace: Workspace, wanted: str) -> dict[str, Any]:
     rows = []
     for id, entry in found[:MOST_ROWS]:
         article = survey.load_article(id).noun
+        coded = workspace.count_positions(id) if workspace.coder else len(article.positions)
+        is_checked = entry.has_quotes and not workspace.coder
         rows.append(
             {
                 "id": id,
@@ -47,11 +49,11 @@ def show_queue(workspace: Workspace, wanted: str) -> dict[str, Any]:
                 "publisher": name_publisher(workspace, article),
                 "date": entry.date,
                 "retrieved": entry.retrieved,
-                "positions": len(article.positions),
-                "checked": ("yes" if id in survey.receipts else "no") if entry.has_quotes else "",
+                "positions": coded,
+                "checked": ("yes" if id in survey.receipts else "no") if is_checked else "",
             }
         )
-    return {"rows": rows, "found": len(found), "total": len(survey.entries)}
+    return {"rows": rows, "coder": workspace.coder, "found": len(found), "total": len(survey.entries)}
 
 
 def name_publisher(workspace: Workspace, article: Article) -> str:
@@ -157,7 +159,7 @@ def show_text(workspace: Workspace, text: ArticleText, units: Units) -> dict[str
 
 def describe_receipt(workspace: Workspace, opened: Opened) -> str:
     """Say whether an article's quotes are checked: `yes`, `no`, or `partly` where some are new since."""
-    if opened.article is None or not (opened.article.positions or opened.article.passages):
+    if opened.article is None or not any(list_quotes(opened.article)) or workspace.coder:
         return ""
     if opened.receipt is None:
         return "no"

@@ -15,6 +15,7 @@ from briefing_desk.desk.requests import Changed, Refusal
 from briefing_desk.disk.lock import hold
 from briefing_desk.disk.read import Reader, find_text
 from briefing_desk.quotes.recognition import names_somebody
+from briefing_desk.schema.codings import locate_coding, read_coding
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Article, Receipt, Seeds
 from briefing_desk.schema.receipts import read_receipt
@@ -36,12 +37,14 @@ class Opened:
 
     id: str
     path: str
-    data: bytes
+    """Of the file into which positions are written: its own, or a second coder's."""
+    data: bytes | None
+    """That file's bytes; None: a second coder has written nothing yet."""
     digest: str
-    """Of its bytes: what the page was shown, and what a change is a change of."""
+    """Of all bytes: what the page was shown, and what a change is a change of."""
     source: Source | None
     article: Article | None
-    """None: the file cannot be read."""
+    """With a second coder's positions in the place of the first's; None: the file cannot be read."""
     text_path: str
     text: ArticleText | None
     receipt: Receipt | None
@@ -120,13 +123,26 @@ class Workspace:
         article, problems = read_article(source) if source else (None, [])
         digest = sha256(data).hexdigest()
         found, told = self.find_text(id, digest, source, article) if source and article else (None, ())
+        text_path, text = found or ("", None)
+        if self.coder and article:
+            return self.open_coding(id, digest, article, (text_path, text))
         receipt = None
         if (self.root / f"seeds/receipts/{id}.yml").is_file():
             pair = Reader(self.root).parse(f"seeds/receipts/{id}.yml", read_receipt)
             receipt = pair[1] if pair else None
-        text_path, text = found or ("", None)
         told = (*reader.problems, *problems, *told)
         return Opened(id, path, data, digest, source, article, text_path, text, receipt, told)
+
+    def open_coding(self, id: str, digest: str, article: Article, found: tuple[str, ArticleText | None]) -> Opened:
+        """Return an article as a second coder has coded it: nothing that the first has written."""
+        path, reader = locate_coding(self.coder, id), Reader(self.root)
+        is_there = (self.root / path).is_file()
+        data = reader.read_bytes(path) if is_there else None
+        source = reader.read_source(path) if is_there else Source(path, "")
+        own, problems = read_coded(replace(article, passages=(), accepted=()), source) if source else (None, [])
+        told = (*reader.problems, *problems)
+        both = sha256(digest.encode() + (data or b"")).hexdigest()
+        return Opened(id, path, data, both, source, own, *found, None, told)
 
     def find_text(self, id: str, digest: str, source: Source, article: Article) -> tuple[Found, tuple[Problem, ...]]:
         """Return an article's text, and what is wrong with it."""
@@ -161,17 +177,36 @@ class Workspace:
         if digest := self.survey.files.hash(f"seeds/receipts/{id}.yml"):
             self.survey.receipts[id] = digest
 
+    def count_positions(self, id: str) -> int:
+        """Return how many positions a second coder has written on an article."""
+        path = locate_coding(self.coder, id)
+        pair = Reader(self.root).parse(path, read_coding) if (self.root / path).is_file() else None
+        return len(pair[1].positions) if pair else 0
+
     def load_others(self, question: str, but: str) -> Mapping[str, Article]:
         """Return the other articles with a position on a question."""
         entries = self.survey.entries
         ids = [id for id, entry in entries.items() if question in entry.questions and id != but]
         return {id: self.survey.load_article(id).noun for id in ids}
 
+    @property
+    def coder(self) -> str:
+        """Who codes; empty: the first coder, whose positions the site shows."""
+        return self.journal.coder
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the site's folder: no other run, and no other desk, writes in it meanwhile."""
         with hold(self.root, lambda: None):
             yield
+
+
+def read_coded(article: Article, source: Source) -> tuple[Article | None, list[Problem]]:
+    """Return an article with the positions of a file: its own, or a second coder's."""
+    if source.path.endswith(".md"):
+        return read_article(source)
+    coding, problems = read_coding(source)
+    return (replace(article, positions=coding.positions) if coding else None), problems
 
 
 def read_state(path: Path) -> object:

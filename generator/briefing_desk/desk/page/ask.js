@@ -18,8 +18,29 @@ export class Refused extends Error {
   }
 }
 
-/** Ask the desk for something; throw Refused where it says no, or is not there. */
+let judging = Promise.resolve();
+let others = 0;
+
+/** Say whether an answer is awaited after which the article may be another one. */
+export const isBusy = () => others > 0;
+
+/** Ask the desk for something, after what is being judged; throw Refused where it says no, or is not there. */
 export async function ask(name, body = {}) {
+  if (name === "judge") {
+    const answer = send(name, body);
+    judging = answer.catch(() => {});
+    return answer;
+  }
+  others += 1;
+  try {
+    await judging;
+    return await send(name, body);
+  } finally {
+    others -= 1;
+  }
+}
+
+async function send(name, body) {
   let response;
   try {
     response = await fetch(`/api/${name}`, {

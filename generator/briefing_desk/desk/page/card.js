@@ -1,6 +1,6 @@
 // The card of one position: its quotes, question, stance and holder, and what the desk says of it at once.
 
-import { ask, calm, complain, countOf, find, make, say } from "/ask.js";
+import { ask, calm, complain, countOf, find, isBusy, make, say } from "/ask.js";
 import { makeCombo } from "/combo.js";
 import { declareName } from "/forms.js";
 import { findInnerWord, moveEdge, moveGap, paint, read, reveal, stretch } from "/text.js";
@@ -302,6 +302,10 @@ function judgeSoon() {
 
 async function judge() {
   if (!article?.has_text) return;
+  if (isBusy()) {
+    judgeSoon();
+    return;
+  }
   const turn = ++asked;
   try {
     const { position: _, ...body } = makeBody();

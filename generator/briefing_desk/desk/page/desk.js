@@ -40,7 +40,7 @@ async function openQueue() {
   article = null;
   noteActions(found);
   drawQueue(found, openArticle);
-  show("queue", "Articles");
+  show("queue", found.coder ? `Articles, coded a second time by ${found.coder}` : "Articles");
   history.replaceState(null, "", "#/");
 }
 
@@ -77,8 +77,9 @@ function take(found, isOther = false) {
   show("code", article.about.title);
   find("article-title").textContent = article.about.title;
   find("article-title").lang = article.about.language;
-  find("facts").replaceChildren([article.publisher, article.about.date, article.about.language].filter(Boolean).join(" · "), " ",
-    tool("About the article", "i", openAbout), " ", tool("Check the quotes", "y", verify));
+  const facts = [article.publisher, article.about.date, article.about.language, found.coder && `coded a second time by ${found.coder}`];
+  const tools = found.coder ? [] : [tool("About the article", "i", openAbout), " ", tool("Check the quotes", "y", verify)];
+  find("facts").replaceChildren(facts.filter(Boolean).join(" · "), " ", ...tools);
   showText(article);
   if (!article.has_text) find("text").textContent = "The article’s text is not at hand: start the desk with --texts DIR, or put the text below the front matter.";
   feedCard(article, vocabulary, isOther);
