@@ -14,6 +14,7 @@ __all__ = [
     "order",
     "position_changes",
     "ranking",
+    "reliability",
     "reviews",
     "statements",
 ]
