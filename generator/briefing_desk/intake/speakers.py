@@ -44,6 +44,9 @@ OTHER_CLAUSE = re.compile(r"\W*(?:and|but|while|whereas|although|though|because|
 ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Sen|Rep|Gov|vs|Jr|Sr|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.$"
 )
+LONGEST = 4
+"""Characters of the longest abbreviation before its full stop."""
+WORD_START = re.compile(r"\S")
 MARKS = '"“”„«»'
 Speaker = tuple[str | None, str, str]
 UNKNOWN_SPEAKER: Speaker = (None, "", "")
@@ -155,8 +158,9 @@ def name_speaker(text: str, window: Range, verb: re.Match[str], mentions: Sequen
 def split_sentences(text: str, start: int, end: int) -> Iterator[Range]:
     """Yield the sentences of a paragraph."""
     for match in SENTENCE_END.finditer(text, start, end):
-        if not ABBREVIATION.search(text[start : match.start() + 1]):
+        if not ABBREVIATION.search(text, max(start, match.start() - LONGEST), match.start() + 1):
             yield start, match.end()
-            start = match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip())
+            following = WORD_START.search(text, match.end(), end)
+            start = following.start() if following else end
     if start < end:
         yield start, end
