@@ -335,7 +335,7 @@ def test_sentences_are_known_in_every_script():
         "市长说旧码头应当关闭。工会“反对！”他们要求。\n\n"
         "Am 5. Mai sprach er. Er kam? Да. Ні, дякую.\n\nA U.S. plan, by Dr. Lee. So."
     )
-    found = [[text.text[a:b] for a, b in paragraph] for paragraph in list_sentences(text)]
+    found = [[text.text[a:b] for a, b in paragraph] for paragraph in list_sentences(text, "en")]
     assert found == [
         ["市长说旧码头应当关闭。", "工会“反对！”", "他们要求。"],
         ["Am 5. Mai sprach er", "Er kam?", "Да", "Ні, дякую"],

@@ -18,6 +18,9 @@ OF = ("von", "de", "di")
 WORD = rf"[{CAPITAL}][\w'’-]+"
 TITLED = rf"(?:(?:{WORD}|[{CAPITAL}]\.|(?:Mr|Mrs|Ms|Dr|Prof|St)\.|{PARTICLES})\s+){{1,4}}{WORD}"
 """What may be somebody's name, perhaps with what they are before it."""
+BEFORE = 40
+"""Characters in which an abbreviation is looked for: words run on, so that no more needs to be copied."""
+WORD_START = re.compile(r"\S")
 SENTENCE_END = re.compile(rf"[.!?…][\"”’»“]*(?=\s+[\"“‘«„(]?(?:\s?[{CAPITAL}0-9]))|[。！？][」』”]*")
 
 
@@ -174,8 +177,9 @@ def split_sentences(text: str, start: int, end: int, language: str = ENGLISH) ->
     """Yield the sentences of a paragraph."""
     abbreviation = phrase(language).abbreviation
     for match in SENTENCE_END.finditer(text, start, end):
-        if not abbreviation.search(text[start : match.start() + 1]):
+        if not abbreviation.search(text[max(start, match.start() - BEFORE) : match.start() + 1]):
             yield start, match.end()
-            start = match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip())
+            following = WORD_START.search(text, match.end(), end)
+            start = following.start() if following else end
     if start < end:
         yield start, end
