@@ -53,6 +53,7 @@ TESTS = {
     "text/speech": ("article_text", "stated"),
     "quotes/recognition": ("verify", "speakers", "candidates", "recognition"),
     "quotes/stated": ("stated", "verify"),
+    "disk/journal": ("faults",),
     "disk/write": ("write", "faults", "stale_outputs"),
 }
 """Of each module: the tests that cover it."""

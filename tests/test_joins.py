@@ -2,8 +2,9 @@
 
 import pytest
 from builders import make_quote
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 
 from briefing_desk.languages import list_languages, load_language
 from briefing_desk.quotes.find import find_quote
@@ -165,7 +166,7 @@ sentences = st.lists(
 
 
 @given(sentences, st.data())
-@settings(deadline=None, max_examples=100)
+@tries(100)
 def test_only_whole_sentences_may_go(drawn, data):
     """Every omission from within one sentence into another is told, none that ends and begins with whole ones."""
     told = [[f"{word}{number}{at}" for at, word in enumerate(words)] for number, words in enumerate(drawn)]

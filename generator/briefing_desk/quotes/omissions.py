@@ -24,7 +24,7 @@ SENTENCE_END = re.compile(
     r"(?:[.!?؟۔।॥]+[\"')\]]*\s+|[。！？｡]+[\"')\]」』）]*\s*)(?=[\"'(\[¿¡「『（-]*\s?([^\s\"'(\[¿¡「『（-]))"
 )
 ABBREVIATED = re.compile(
-    r"(?<!\w)(?:\w|\d\d|abs|art|aug|bd|bzw|ca|capt|cf|col|dec|dr|etc|feb|fr|gen|gov|hr|ing|jan|jr|lt|ltd|mag|mlle|mme|mr"
+    r"(?<![\w'])(?:\w|\d\d|abs|art|aug|bd|bzw|ca|capt|cf|col|dec|dr|etc|feb|fr|gen|gov|hr|ing|jan|jr|lt|ltd|mag|mlle|mme|mr"
     r"|mrs|ms|no|nov|nr|oct|okt|prof|rep|rev|sen|sept|sgt|sig|sr|sra|st|tel|usw|vs|ген|гр|им|ім|ин|обл|проф|руб|св|ст"
     r"|стр|тов|тыс|ул)\.\Z",
     re.IGNORECASE,
