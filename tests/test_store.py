@@ -7,6 +7,7 @@ import random
 import re
 import shutil
 import sqlite3
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -401,6 +402,32 @@ def test_one_wrong_letter_in_a_row_is_noticed(site, kept, table):
     replace(ARTICLE, "title: ", "title: New ")(site)
     plan = plan_both(site)
     assert plan.complaint == DAMAGED
+
+
+SHAPES = ("null", '["x", "y", "z"]', "[[[[[]]]]]", '{"a": [1]}')
+
+
+@pytest.mark.parametrize("table", ["files", "nouns", "articles", "checks", "evidence", "subjects", "pages"])
+def test_another_shape_in_a_row_is_noticed(site, kept, table):
+    """Its sum is right: somebody wrote it on purpose, or we were wrong once."""
+    whole = kept.read_bytes()
+    for shape in SHAPES:
+        kept.write_bytes(whole)
+        with sqlite3.connect(kept) as connection:
+            value = f"{zlib.crc32(shape.encode()):08x}{shape}"
+            connection.execute(f"UPDATE {table} SET value = ? WHERE key != ''", [value])
+        connection.close()
+        plan = plan_pages(site)
+        assert plan.complaint in ("", DAMAGED), shape
+        assert not has_errors(plan.problems), shape
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such files")
+@pytest.mark.parametrize("ending", ["-journal", "-wal", "-shm"])
+def test_what_stands_beside_the_store_and_is_no_file_is_replaced_unopened(site, kept, ending):
+    os.mkfifo(f"{kept}{ending}")
+    assert "it is no file" in plan_pages(site).complaint
+    assert plan_pages(site).complaint == ""
 
 
 def test_a_row_that_is_gone_is_made_anew(site, kept):
