@@ -4,11 +4,11 @@ import dataclasses
 import filecmp
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from copies import run_copy
 from mkdocs.config import load_config
 
 from benchmarks.corpus import write_site
@@ -92,7 +92,7 @@ def build_stock(root, newest=DAY):
     target = root.parent / "stock"
     epoch = {"SOURCE_DATE_EPOCH": str((newest - Day(1970, 1, 1)).days * 86400), "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
-    done = subprocess.run(command, cwd=root, env={**os.environ, **epoch}, capture_output=True, text=True, check=False)
+    done = run_copy(command, cwd=root, env={**os.environ, **epoch})
     if done.returncode:
         return None, done.stderr
     split_search(target)
