@@ -12,11 +12,13 @@ import sys
 import tempfile
 from contextlib import suppress
 from hashlib import sha256
+from itertools import product
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from faults import Killed, failing_disk
+from laws import some
 
 from briefing_desk.build.pages import plan_pages
 from briefing_desk.cli import main
@@ -312,17 +314,16 @@ def test_a_site_that_fails_after_another_that_was_killed(tmp_path, builder):
     """Two faults in a row, at every pair of calls around the exchange."""
     calls = count_calls(make_site, build, tmp_path)
     exchange = [number for number, name in enumerate(calls) if name in ("rename", "unlink", "rmdir")]
-    for first in exchange:
-        for second in range(len(calls)):
-            root = tmp_path / f"{first}-{second}"
-            make_site(root)
-            for number in (first, second):
-                with failing_disk(number), suppress(Killed):
-                    build(root)
-            whole = [get_site(root / name) for name in (FOLDER, OLD) if (root / name).exists()]
-            assert any(files in (OLD_SITE, NEW_SITE) for files in whole), root
-            build(root)
-            assert get_site(root / FOLDER) == NEW_SITE
+    for first, second in some(list(product(exchange, range(len(calls))))):
+        root = tmp_path / f"{first}-{second}"
+        make_site(root)
+        for number in (first, second):
+            with failing_disk(number), suppress(Killed):
+                build(root)
+        whole = [get_site(root / name) for name in (FOLDER, OLD) if (root / name).exists()]
+        assert any(files in (OLD_SITE, NEW_SITE) for files in whole), root
+        build(root)
+        assert get_site(root / FOLDER) == NEW_SITE
 
 
 @pytest.mark.parametrize("name", [FOLDER, OLD])

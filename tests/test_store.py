@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from conftest import QUAY
 from hypothesis import given
 from hypothesis import strategies as st
-from laws import tries
+from laws import thin, tries
 
 from briefing_desk.analysis.reviews import judge_prose
 from briefing_desk.answers.problem_formats import format_text
@@ -285,7 +285,7 @@ def test_any_edits_one_after_the_other_give_what_a_run_from_nothing_gives(desk, 
             write_changes(site, list(plan_both(site).changes))
 
 
-@pytest.mark.parametrize("name", EDITS)
+@pytest.mark.parametrize("name", thin(EDITS))
 def test_each_edit_is_noticed_and_taken_back(desk, site, name):
     before = plan_pages(site)
     EDITS[name](site)
@@ -383,7 +383,7 @@ def kept(site) -> Path:
     return find_store(site)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", thin(range(6), 3))
 def test_bits_that_turn_over_are_told_or_harmless(site, kept, seed):
     data, chance = bytearray(kept.read_bytes()), random.Random(seed)
     for _ in range(40):
@@ -393,7 +393,7 @@ def test_bits_that_turn_over_are_told_or_harmless(site, kept, seed):
     plan_both(site)
 
 
-@pytest.mark.parametrize("table", ["nouns", "articles", "checks", "evidence", "subjects", "pages"])
+@pytest.mark.parametrize("table", thin(["nouns", "articles", "checks", "evidence", "subjects", "pages"], 2))
 def test_one_wrong_letter_in_a_row_is_noticed(site, kept, table):
     """It could be one of a quote, and stand on a page."""
     with sqlite3.connect(kept) as connection:
@@ -439,7 +439,7 @@ def test_a_row_that_is_gone_is_made_anew(site, kept):
     plan_both(site)
 
 
-@pytest.mark.parametrize("path", [ARTICLE, RECEIPT, "seeds/topics/quay-closure.yml", TOPIC])
+@pytest.mark.parametrize("path", thin([ARTICLE, RECEIPT, "seeds/topics/quay-closure.yml", TOPIC], 2))
 def test_what_a_link_leads_to_is_read_each_time(site, path):
     """The link itself stays as it is."""
     target = site / "seeds" / f".{Path(path).name}"

@@ -10,7 +10,8 @@ from briefing_desk import __version__
 from briefing_desk.syntax.errors import UsageError
 
 COMMANDS = (
-    "build", "generate", "check", "verify", "review", "init", "serve", "explain", "add", "rename", "audit", "changes",
+    "build", "generate", "check", "verify", "review", "init", "serve", "desk", "explain", "add", "rename", "audit",
+    "changes", "agreement",
 )  # fmt: skip
 """In the order in which help lists them; each is the function of its own name in a module of `commands`."""
 

@@ -196,7 +196,7 @@ def say_if_slow(words: str) -> Iterator[Waiting]:
 
 
 def find_today() -> Day:
-    """Return the day of a check: that of SOURCE_DATE_EPOCH if it is set. Only `verify`, `review` and `add` ask."""
+    """Return the day of a check: that of SOURCE_DATE_EPOCH if it is set. Few commands ask."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is not None and not epoch.isdecimal():
         raise UsageError("SOURCE_DATE_EPOCH must be a whole number of seconds")

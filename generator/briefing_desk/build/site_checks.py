@@ -28,7 +28,7 @@ def check_survey(survey: Survey, grounds: Grounds, checked: Checked) -> list[Pro
     entries = survey.entries
     survey.seeds = replace(survey.seeds, unread=survey.seeds.unread | checked.unread)
     together = load_seeds(survey, list_together(entries) | list_ordered(grounds))
-    used = {name for entry in entries.values() for name in (*entry.events, *entry.occasions)}
+    used = {name for entry in entries.values() for name in (*entry.events, *entry.occasions, *entry.matters)}
     problems = [*survey.problems, *checked.problems, *check_together(together, grounds.declared, used)]
     quoting = {id: place_entry(id, entry) for id, entry in entries.items() if entry.has_quotes}
     unused = [id for id in survey.receipts if id not in entries]

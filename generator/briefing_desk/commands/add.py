@@ -17,6 +17,7 @@ from briefing_desk.intake.candidates import find_candidates
 from briefing_desk.intake.documents import take_in
 from briefing_desk.intake.drafting import Draft, describe_budget, escape_markdown, write_article
 from briefing_desk.intake.extraction import Findings
+from briefing_desk.intake.phrasing import list_reported
 from briefing_desk.intake.refreshing import (
     find_lost,
     list_affected,
@@ -71,6 +72,9 @@ def add(
     readings, _ = read_site(root, texts)
     say_progress(f"reading {source}")
     findings = take_in(source)
+    if findings.forbids and store_text:
+        help = "--texts DIR keeps the text out of the site"
+        raise UsageError(f"{source}: the publisher wants no copies to be kept ({findings.forbids} noarchive); {help}")
     if outdated is not None:
         refresh_text(outdated, findings, readings, root, texts)
         return
@@ -176,6 +180,12 @@ def make_draft(findings: Findings, readings: Readings, root: Path, id: str, alik
     """Return the new article before it is written."""
     seeds = readings.seeds
     notes = [describe_likeness(likeness) for likeness in alike]
+    known = list_reported()
+    if findings.language.split("-")[0].lower() not in known:
+        languages = f"{', '.join(known[:-1])} and {known[-1]}"
+        notes.append(
+            f"who speaks and what takes a stance is known in {languages}: here quotations alone are looked for"
+        )
     text = from_plain(findings.text, findings.language, partial(names_somebody, actors=seeds.actors))
     settings, _ = read_settings(root)
     return Draft(
@@ -183,7 +193,7 @@ def make_draft(findings: Findings, readings: Readings, root: Path, id: str, alik
         findings,
         text,
         find_publisher(findings.publisher, findings.url, seeds.publishers, seeds.articles.values()),
-        tuple(find_candidates(text, seeds.actors, settings.limits.max_quote_words)),
+        tuple(find_candidates(text, seeds.actors, settings.limits.max_quote_words, findings.language)),
         find_today(),
         settings.limits.allow(count_words(text.text)),
         tuple(notes),

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from briefing_desk.build.renaming import PARTS, RENAMERS, Renaming, apply_edits, edit_pages, edit_settings, list_known
+from briefing_desk.build.renaming import PARTS, RENAMERS, Renaming, edit_pages, edit_settings, list_known
 from briefing_desk.disk.read import Reader, read_pages, read_site
 from briefing_desk.disk.write import BOM, Change, make_change, show_diff, write_changes
+from briefing_desk.editing.edits import apply_edits
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.schema.values import Wrong, check_id
 from briefing_desk.syntax.errors import UsageError

@@ -1,4 +1,4 @@
-"""Which actors, publishers and questions of the vocabulary a text speaks of. Never reads the disk.
+"""Which actors and publishers of the vocabulary a text speaks of. Never reads the disk.
 
 Names count as whole words. Capitals must be the vocabulary's ("US" is not "us"); a name that begins with a small letter
 ("the Port Union") may begin with a capital. The longest name at a place is the one that is meant.
@@ -11,17 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from briefing_desk.languages import list_languages, load_language
-from briefing_desk.schema.model import Actor, ActorKind, Article, Publisher, Topic
-from briefing_desk.schema.references import list_references
+from briefing_desk.schema.model import Actor, ActorKind, Article, Publisher
 from briefing_desk.syntax.hosts import get_host
 from briefing_desk.text.normalise import normalise, normalise_with_origins
 from briefing_desk.text.reporting import list_words
-
-WORD = re.compile(r"[^\W\d_]{4,}")
-MIN_SHARED = 2
-"""Words that a passage and a question must share, beginning alike, before the question is proposed."""
-STEM = 6
-"""Characters by which two words are taken for forms of one: "closing", "closure"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +112,3 @@ def squeeze(name: str) -> str:
 def get_site(url: str) -> str:
     """Return the host of an address without `www.`."""
     return get_host(url).removeprefix("www.")
-
-
-def rank_questions(passage: str, topics: Mapping[str, Topic]) -> list[str]:
-    """Return the questions (`topic/question`) that a passage may answer, the one with most words in common first."""
-    words = list_stems(passage)
-    scores = {
-        reference: len(words & list_stems(f"{topic.title} {question.label} {question.proposition}"))
-        for reference, topic, question in list_references(topics)
-    }
-    fitting = [question for question, score in scores.items() if score >= MIN_SHARED]
-    return sorted(fitting, key=lambda question: -scores[question])
-
-
-def list_stems(words: str) -> set[str]:
-    """Return the beginnings of the longer words."""
-    return {word.casefold()[:STEM] for word in WORD.findall(words)}

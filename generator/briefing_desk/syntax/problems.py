@@ -78,9 +78,11 @@ CODES: dict[str, Severity] = {
     "unknown-event": E,
     "unknown-occasion": E,
     "unknown-publisher": E,
+    "unknown-matter": E,
     "unknown-question": E,
     "unused-actor": N,
     "unused-event": W,
+    "unused-matter": W,
     # quotes and receipts
     "ambiguous-quote": E,
     "direct-speech-missing": E,
@@ -122,6 +124,13 @@ CODES: dict[str, Severity] = {
     "unreviewed-prose": W,
     "corrected-citation": W,
     "withdrawn-citation": W,
+    # style
+    "condition-repeated": W,
+    "double-negative": W,
+    "hard-text": W,
+    "long-sentence": W,
+    "passive-chain": W,
+    "source-as-subject": W,
     # the built site
     "anchor-missing": E,
     "anchor-twice": E,
@@ -143,9 +152,11 @@ OWN_WAY = frozenset(
         "corrected-citation", "withdrawn-citation", "stale-prose", "unreviewed-prose",
         "orphan-page", "receipt-unused", "review-unused", "setting-missing", "template-unused",
         "text-changed", "source-gone",
+        "condition-repeated", "double-negative", "hard-text", "long-sentence", "passive-chain", "source-as-subject",
     )
 )  # fmt: skip
-"""Warnings that no annotation can accept: of files that the generator writes, or with a command that settles them."""
+"""Warnings that no annotation can accept: of files that the generator writes, with a command that settles them, or on
+style, which are told only when asked for."""
 FROM_ANNOTATION = frozenset(
     (
         "conflicting-positions", "dates-overlap", "date-after-retrieved", "duplicate-item", "duplicate-url",
