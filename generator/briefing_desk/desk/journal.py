@@ -1,7 +1,7 @@
 """What was written at the desk, so that it can be taken back and done again, also another day.
 
-Kept in the cache folder: each action with its files as they were and as they are. It is noted before its files are
-written, all or none, so that an action that was cut off is known when the desk is opened again.
+Kept in the cache folder: each action with its files as they were and as they are. It is noted before the first file is
+written, so that an action that was cut off is finished when the desk is opened again.
 """
 
 import base64
@@ -16,6 +16,7 @@ from typing import Any
 
 from briefing_desk.desk.requests import Refusal
 from briefing_desk.disk.cache_folder import find_cache
+from briefing_desk.disk.journal import find_file
 from briefing_desk.disk.write import Change, make_change, write_changes
 from briefing_desk.syntax.errors import UsageError
 
@@ -25,6 +26,8 @@ MOST = 500
 MADE = """CREATE TABLE IF NOT EXISTS actions (
   id INTEGER PRIMARY KEY, coder TEXT, label TEXT, article TEXT, state TEXT, changes TEXT)"""
 WAIT = 5.0
+AFTER = {"doing": "done", "undoing": "undone"}
+"""What becomes of an action that is under way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,22 @@ class Action:
     """The article that it is about; empty for the vocabulary."""
     changes: tuple[Change, ...]
 
-    def turn_round(self) -> list[Change]:
+    def turn_round(self) -> tuple["Step", ...]:
         """Return the way back."""
-        return [make_change(change.path, change.new, change.old) for change in self.changes]
+        return tuple(Step(change.path, change.new, change.old) for change in self.changes)
 
-    def go_on(self) -> list[Change]:
+    def go_on(self) -> tuple["Step", ...]:
         """Return the way there."""
-        return list(self.changes)
+        return tuple(Step(change.path, change.old, change.new) for change in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One file that becomes what it was, or is to be; None: there is none."""
+
+    path: str
+    old: bytes | None
+    new: bytes | None
 
 
 class Journal:
@@ -80,7 +92,7 @@ class Journal:
             *(self.coder, label, article, packed),
         )
         try:
-            write_changes(self.root, changes)
+            write_changes(self.root, list(changes))
         except UsageError:
             self.ask("DELETE FROM actions WHERE id = ?", row[0])
             raise
@@ -111,44 +123,48 @@ class Journal:
         return self.go(id, self.find_redo(), "doing", "done", Action.go_on)
 
     def go(
-        self, id: int, action: Action | None, between: str, after: str, way: Callable[[Action], list[Change]]
+        self, id: int, action: Action | None, between: str, after: str, way: Callable[[Action], tuple[Step, ...]]
     ) -> Action:
         """Move an action to another state, and its files with it."""
         if action is None or action.id != id:
             raise Refusal(409, "this is no longer the last thing that was done: look again")
-        changes = way(action)
-        changed = [change.path for change in changes if self.look(change.path) != change.old]
-        if changed:
-            raise Refusal(409, f"{changed[0]} has changed since: it is left as it is")
-        before = "done" if between == "undoing" else "undone"
+        steps = way(action)
+        for step in steps:
+            if self.look(step.path) != step.old:
+                raise Refusal(409, f"{step.path} has changed since: it is left as it is")
         self.ask("UPDATE actions SET state = ? WHERE id = ?", between, action.id)
         try:
-            write_changes(self.root, changes)
+            self.put(steps)
         except UsageError:
+            before = "done" if between == "undoing" else "undone"
             self.ask("UPDATE actions SET state = ? WHERE id = ?", before, action.id)
             raise
         self.ask("UPDATE actions SET state = ? WHERE id = ?", after, action.id)
         return action
 
+    def put(self, steps: Sequence[Step]) -> None:
+        """Make all files what they are to be, or none."""
+        write_changes(self.root, [make_change(step.path, step.old, step.new) for step in steps])
+
     def recover(self) -> None:
-        """Note what became of what was cut off; whoever holds the folder has finished or undone it on the disk.
+        """Finish what was cut off; whoever calls this holds the site's folder, so that nobody is writing.
 
         Where a file is neither what it was nor what it was to be, somebody has mended it: the action is forgotten.
         """
         columns = "id, label, article, changes, state"
         for row in self.ask(f"SELECT {columns} FROM actions WHERE state IN ('doing', 'undoing')"):
             action = read_action(row[:4])
-            now = [self.look(change.path) for change in action.changes]
-            if now == [change.new for change in action.changes]:
-                self.ask("UPDATE actions SET state = 'done' WHERE id = ?", action.id)
-            elif now == [change.old for change in action.changes] and row[4] == "undoing":
-                self.ask("UPDATE actions SET state = 'undone' WHERE id = ?", action.id)
+            steps = action.go_on() if row[4] == "doing" else action.turn_round()
+            now = [self.look(step.path) for step in steps]
+            if all(data in (step.old, step.new) for data, step in zip(now, steps, strict=True)):
+                self.put([step for data, step in zip(now, steps, strict=True) if data != step.new])
+                self.ask("UPDATE actions SET state = ? WHERE id = ?", AFTER[row[4]], action.id)
             else:
                 self.ask("DELETE FROM actions WHERE id = ?", action.id)
 
     def look(self, path: str) -> bytes | None:
         """Return the bytes of a file, None if there is none."""
-        full = self.root / path
+        full = find_file(self.root, path)
         return full.read_bytes() if full.is_file() else None
 
 
