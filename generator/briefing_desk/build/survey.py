@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from briefing_desk.build.entries import Entry, make_entry, pack_entry, unpack_entry
-from briefing_desk.disk.read import AGAIN, Progress, Reader, ignore, read_settings
+from briefing_desk.disk.read import Progress, Reader, ignore, read_settings
 from briefing_desk.disk.workers import spread
 from briefing_desk.quotes.evidence import Evidence
 from briefing_desk.schema.model import Article, Review, Seeds
@@ -33,7 +33,7 @@ from briefing_desk.store.facts import (
 )
 from briefing_desk.store.file_states import Files
 from briefing_desk.store.packing import pack, pack_outline, pack_problem, unpack_problem
-from briefing_desk.syntax.errors import UsageError
+from briefing_desk.syntax.errors import AGAIN, UsageError
 from briefing_desk.syntax.front_matter import split_front_matter
 from briefing_desk.syntax.problems import Problem
 
