@@ -53,12 +53,23 @@ empty: {}
 plain: two
   lines
 # The end."""
+MOST = 1600
+"""Characters of a file of the demo: more of the same would only take longer."""
+
+
+def cut(path: Path) -> str:
+    """Return the beginning of a file of the demo, as a file of its own."""
+    text = path.read_text("utf-8")
+    end = text.rfind("\n  - ", 0, MOST) + 1 if len(text) > MOST else len(text)
+    return text[:end] + ("---\n" if path.suffix == ".md" else "")
+
+
 BASES = [
     ("a.md", ODD),
     ("v.yml", VOCABULARY),
-    *[(path.name, path.read_text("utf-8")) for path in sorted((ROOT / "seeds/articles").glob("*.md"))],
-    *[(path.name, path.read_text("utf-8")) for path in sorted((ROOT / "seeds/topics").glob("*.yml"))],
-    ("actors.yml", (ROOT / "seeds/actors.yml").read_text("utf-8")),
+    *[(path.name, cut(path)) for path in sorted((ROOT / "seeds/articles").glob("*.md"))],
+    *[(path.name, cut(path)) for path in sorted((ROOT / "seeds/topics").glob("*.yml"))],
+    ("actors.yml", (ROOT / "seeds/actors.yml").read_text("utf-8")[:MOST].rpartition("\n")[0]),
 ]
 WORDS = (
     "plain",

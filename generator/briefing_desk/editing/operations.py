@@ -59,10 +59,10 @@ def insert(document: Document, path: Path, key: str, value: Value, order: Order[
 
 def append(document: Document, path: Path, value: Value, order: Order[str] = ()) -> Document:
     """Add an item to a list; a list that is not there yet comes to its place in an order of keys."""
-    *above, key = path
-    parent = document.find(tuple(above))
+    above, key = split_path(document, path)
+    parent = document.find(above)
     if isinstance(parent, Mapping) and isinstance(key, str) and key not in parent.entries:
-        return insert(document, tuple(above), key, [value], order)
+        return insert(document, above, key, [value], order)
     node = document.find(path)
     text = document.source.text
     is_nothing = isinstance(node, Scalar) and not node.text and find_end(node, text) == node.text.at.offset
@@ -95,14 +95,21 @@ def replace(document: Document, path: Path, value: Value) -> Document:
 
 def remove(document: Document, path: Path) -> Document:
     """Take out a key with its value, or an item of a list; neither the last of its kind, nor one with a comment."""
-    *above, step = path
-    parent = document.find(tuple(above))
+    above, step = split_path(document, path)
+    parent = document.find(above)
     document.find(path)
     if isinstance(parent, Scalar) or len(list_children(parent)) < 2:
         raise CannotEdit(place_of(parent), "nothing would be left here")
     index = [str(key) for key in parent.entries].index(str(step)) if isinstance(parent, Mapping) else int(step)
     edits = plan_remove(document, parent, index)
-    return finish(document, edits, tuple(above), lambda children: [*children[:index], *children[index + 1 :]])
+    return finish(document, edits, above, lambda children: [*children[:index], *children[index + 1 :]])
+
+
+def split_path(document: Document, path: Path) -> tuple[Path, str | int]:
+    """Return the way to what holds a value, and the last step; raise CannotEdit where the file itself is meant."""
+    if not path:
+        raise CannotEdit(place_of(document.root), "this is the whole file")
+    return path[:-1], path[-1]
 
 
 def find_anchor(node: Mapping, key: str, order: Order[str]) -> str | None:

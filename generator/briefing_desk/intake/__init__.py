@@ -13,4 +13,5 @@ __all__ = [
     "listings",
     "phrasing",
     "refreshing",
+    "speakers",
 ]

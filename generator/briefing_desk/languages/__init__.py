@@ -106,6 +106,16 @@ class Language:
     """What pages write where an author's name should be: "admin", "no author"."""
     bodies: tuple[str, ...] = ()
     """Words in the names of bodies, which no person is called: "ministry", "newsroom"."""
+    denials: tuple[str, ...] = ()
+    """Words that deny, of which one in a clause is enough: "not", "without", "impossible"."""
+    passives: tuple[str, ...] = ()
+    """Auxiliaries of the passive: "was", "wurde"."""
+    passive_endings: tuple[str, ...] = ()
+    """How participles end: "ed"."""
+    passive_participles: tuple[str, ...] = ()
+    """Participles that end otherwise: "told"."""
+    accounts: tuple[str, ...] = ()
+    """How a sentence begins that is about its source: "the article"."""
     marks: tuple[str, ...] = ()
     """The quotation marks: opening, closing, and the two of a quotation inside another."""
     appeals: tuple[str, ...] = ()
