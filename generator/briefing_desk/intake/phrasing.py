@@ -10,6 +10,8 @@ from briefing_desk.text.reporting import CAPITAL
 from briefing_desk.webpage.days import name_days, name_months
 
 Range = tuple[int, int]
+SHORT = 40
+"""Characters in which an abbreviation is looked for."""
 NOTHING = re.compile(r"(?!)")
 ENGLISH = "en"
 PARTICLES = "de|van|von|zu|di|da|del|della|du|al|bin|der|den|la|las|los"
@@ -18,9 +20,6 @@ OF = ("von", "de", "di")
 WORD = rf"[{CAPITAL}][\w'’-]+"
 TITLED = rf"(?:(?:{WORD}|[{CAPITAL}]\.|(?:Mr|Mrs|Ms|Dr|Prof|St)\.|{PARTICLES})\s+){{1,4}}{WORD}"
 """What may be somebody's name, perhaps with what they are before it."""
-BEFORE = 40
-"""Characters in which an abbreviation is looked for: words run on, so that no more needs to be copied."""
-WORD_START = re.compile(r"\S")
 SENTENCE_END = re.compile(rf"[.!?…][\"”’»“]*(?=\s+[\"“‘«„(]?(?:\s?[{CAPITAL}0-9]))|[。！？][」』”]*")
 
 
@@ -177,9 +176,8 @@ def split_sentences(text: str, start: int, end: int, language: str = ENGLISH) ->
     """Yield the sentences of a paragraph."""
     abbreviation = phrase(language).abbreviation
     for match in SENTENCE_END.finditer(text, start, end):
-        if not abbreviation.search(text[max(start, match.start() - BEFORE) : match.start() + 1]):
+        if not abbreviation.search(text[max(start, match.start() - SHORT) : match.start() + 1]):
             yield start, match.end()
-            following = WORD_START.search(text, match.end(), end)
-            start = following.start() if following else end
+            start = match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip())
     if start < end:
         yield start, end
