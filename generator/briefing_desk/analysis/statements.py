@@ -4,9 +4,9 @@ A report is one article's account of a position. Reports of one event are one st
 statement of its own.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property, partial
 
 from briefing_desk.analysis.order import (
     BY_DATE,
@@ -107,22 +107,48 @@ def list_events(seeds: Seeds) -> dict[str, Event]:
     return {event.id: event for topic in seeds.topics.values() for event in topic.events}
 
 
-def make_reports(seeds: Seeds, evidence: Mapping[str, Mapping[str, Evidence]]) -> Iterator[Report]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A report that somebody may ask for: of which article, about which cell, and what makes it, once."""
+
+    article_id: str
+    cell: tuple[str, str]
+    """Its actor and its question."""
+    make: Callable[[], Report]
+
+
+def list_told(seeds: Seeds, evidence: Mapping[str, Mapping[str, Evidence]]) -> Iterator[Told]:
     """Yield a report for each actor of each position of each article."""
     events = list_events(seeds)
     orders = order_cells(seeds, events)
     for article_id, article in seeds.articles.items():
-        origins = find_origins(article, seeds.publishers)
+        find = cache(partial(find_origins, article, seeds.publishers))
         for position in article.positions:
-            quotes = collect_quotes(article_id, position, evidence[article_id])
-            date = date_position(position, article, events)
-            heard = {speaker for quote in quotes for speaker in quote.speakers}
-            for actor in position.holders if quotes else ():  # without quotes the annotation was not readable
-                id = make_id("e", position.question, actor, quotes[0].id)
-                voices = frozenset(name for name in heard if speaks_for(name, actor, seeds))
-                known = orders.get((str(actor), str(position.question)), {})
-                order = known.get(name_occasion(article_id, position), BY_DATE) if known else BY_DATE
-                yield Report(id, article_id, article, position, str(actor), date, quotes, voices, origins, order)
+            collect = cache(partial(collect_quotes, article_id, position, evidence[article_id]))
+            for actor in position.holders if position.quotes else ():  # without, the annotation was not readable
+                cell = str(actor), str(position.question)
+                order = orders.get(cell, {})
+                make = partial(make_report, article_id, article, position, collect, find, order, events, seeds, cell[0])
+                yield Told(article_id, cell, cache(make))
+
+
+def make_report(
+    article_id: str,
+    article: Article,
+    position: Position,
+    collect: Callable[[], tuple[Evidence, ...]],
+    find: Callable[[], frozenset[str]],
+    orders: Mapping[str, Order],
+    events: Mapping[str, Event],
+    seeds: Seeds,
+    actor: str,
+) -> Report:
+    """Return the report of one position of one actor; `collect` its quotes, `find` its origins."""
+    quotes, date = collect(), date_position(position, article, events)
+    id = make_id("e", position.question, actor, quotes[0].id)
+    voices = frozenset(name for quote in quotes for name in quote.speakers if speaks_for(name, actor, seeds))
+    order = orders.get(name_occasion(article_id, position), BY_DATE) if orders else BY_DATE
+    return Report(id, article_id, article, position, actor, date, quotes, voices, find(), order)
 
 
 def speaks_for(speaker: str, actor: str, seeds: Seeds) -> bool:

@@ -14,15 +14,16 @@ from briefing_desk.checks.assemble import make_library
 from briefing_desk.disk.read import Pages
 from briefing_desk.disk.write import Kept, keep_file
 from briefing_desk.exports.files import export_page
-from briefing_desk.pages.site_pages import render_page
-from briefing_desk.regions.merge import Merged, Wishes, merge_page
+from briefing_desk.pages.site_pages import AGREEMENT, render_agreement, render_page
+from briefing_desk.regions.markers import parse_page, replace_bodies
+from briefing_desk.regions.merge import Merged, Wishes, check_size, merge_page
 from briefing_desk.regions.prose_checks import check_placeholder
 from briefing_desk.regions.skeleton import fill_skeleton
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Article, Freshness, Review, Seeds, Stance
 from briefing_desk.schema.references import get_topic_id
 from briefing_desk.store.packing import find_unpack, pack, pack_problem
-from briefing_desk.syntax.source import Source
+from briefing_desk.syntax.source import Place, Source
 from briefing_desk.web.drafts import CITATIONS, FOLDER, SITE_PAGES, Draft
 from briefing_desk.web.outlet import Outlet
 from briefing_desk.web.template_faults import TemplateFault
@@ -95,8 +96,8 @@ def load_library(job: Job, ids: Iterable[str], reviews: Mapping[str, Review], to
         if id in wanted or not events.isdisjoint(map(str, (event.id for event in topic.events)))
     }
     seeds = Seeds(survey.seeds.actors, survey.seeds.publishers, needed, articles)
-    library = make_library(seeds, evidence, reviews)
-    return replace(library, holders=job.index.actors.keys(), since=job.since, held=job.held or library.held)
+    library = make_library(seeds, evidence, reviews, job.held)
+    return replace(library, holders=job.index.actors.keys(), since=job.since)
 
 
 def make_topic(job: Job, work: tuple[str, bool]) -> tuple[str, Any, Made | None]:
@@ -116,6 +117,22 @@ def make_page(job: Job, page: str) -> Made:
     folder, _, name = page.removesuffix(".md").rpartition("/")
     ids = job.index.actors[name] if folder == "actors" else job.index.months[page]
     return make_files(job, load_library(job, ids, {}), page)
+
+
+def renew_agreement(job: Job, library: Library, page: str) -> Made:
+    """Return an actor's page of which nothing changes but what it tells of others; it is as an earlier run made it."""
+    source = job.pages[f"{FOLDER}/{page}"]
+    parsed, _ = parse_page(source)
+    assert parsed, "a page that we have made has sound markers"
+    has_region = any(region.name == AGREEMENT for region in parsed.regions)
+    try:
+        bodies = {AGREEMENT: render_agreement(library, job.survey.settings, page)} if has_region else {}
+    except TemplateFault as fault:
+        return Made(page, Merged(problems=[fault.problem]), {}, [])
+    text = replace_bodies(parsed, bodies)
+    wrong = [replace(problem, at=problem.at.forget_text()) for problem in check_size(text, Place(source))]
+    kept = keep_file(job.survey.root, {source.path: source}, source.path, text)
+    return Made(page, Merged({source.path: kept}, problems=wrong), {source.path: kept}, [])
 
 
 def make_files(job: Job, library: Library, page: str) -> Made:

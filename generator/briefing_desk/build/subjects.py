@@ -1,8 +1,9 @@
 """What each page is about, and the digest of everything that it shows: while that stands, so do page and companions.
 
-A page depends on the settings, on the articles about its subject with all that they name, and on what it tells of
-others: who has a page, and, on an actor's, on what others hold on the same questions. Pages about the whole site depend
-on everything.
+A page depends on the settings, on the articles about its subject with all that they name, and on who has a page. One
+region of an actor's page also depends on what others hold on the same questions, and has a digest of its own: a new
+article changes that for most actors, and the rest of their pages for few. Pages about the whole site depend on
+everything.
 """
 
 from collections.abc import Iterable, Mapping
@@ -79,22 +80,33 @@ class Keys:
             )
         )
 
-    def hash_actor(self, id: str, stances: Held) -> str:
-        """Return the digest of what is known of an actor."""
-        questions = sorted(self.index.questions[id])
-        others = {other for question in questions for other in stances[question]}
+    def hash_actor(self, id: str) -> str:
+        """Return the digest of what is known of an actor by itself."""
+        topics = sorted(set(map(get_topic_id, self.index.questions[id])))
         return hash_all(
             (
                 "actor",
                 str(self.since),
                 repr(self.survey.settings),
                 self.find_noun("actor", id),
-                *(self.survey.digests[f"seeds/topics/{get_topic_id(question)}.yml"] for question in questions),
-                *(repr(sorted(stances[question].items())) for question in questions),
-                *(self.find_noun("actor", other) for other in sorted(others)),
+                *(self.survey.digests[f"seeds/topics/{topic}.yml"] for topic in topics),
                 *self.list_articles(self.index.actors[id]),
             )
         )
+
+    def hash_agreements(self, stances: Held) -> dict[str, str]:
+        """Return the digest of what each actor's page tells of others who are heard on the same questions, by page."""
+        told = {question: self.hash_question(question, actors) for question, actors in stances.items()}
+        return {
+            actor_page(id): hash_all(told[question] for question in sorted(questions))
+            for id, questions in self.index.questions.items()
+        }
+
+    def hash_question(self, question: str, actors: Mapping[str, str | None]) -> str:
+        """Return the digest of who holds what on a question."""
+        topic = self.survey.digests[f"seeds/topics/{get_topic_id(question)}.yml"]
+        held = (f"{id} {stance} {self.find_noun('actor', id)}" for id, stance in sorted(actors.items()))
+        return hash_all((question, topic, *held))
 
     def hash_month(self, page: str) -> str:
         """Return the digest of what a page of sources lists."""
@@ -114,10 +126,10 @@ class Keys:
             )
         )
 
-    def hash_pages(self, topics: Mapping[str, str], stances: Held) -> dict[str, str]:
+    def hash_pages(self, topics: Mapping[str, str]) -> dict[str, str]:
         """Return the digest of what each page shows, by path in `briefings/`; those of topics are known by now."""
         found = {f"{id}.md": key for id, key in topics.items()}
-        found |= {actor_page(id): self.hash_actor(id, stances) for id in self.index.actors}
+        found |= {actor_page(id): self.hash_actor(id) for id in self.index.actors}
         found |= {page: self.hash_month(page) for page in self.index.months}
         return dict.fromkeys((*SITE_PAGES, *self.list_years()), self.hash_site()) | found
 

@@ -13,6 +13,7 @@ from briefing_desk.web.drafts import CITATIONS, DATA, FOLDER, Draft
 from briefing_desk.web.links import Context, actor_page, name_month, year_page
 from briefing_desk.web.outlet import Outlet
 
+AGREEMENT = "agreement"
 Body = Callable[[], str]
 Plan = tuple[str, str, Mapping[str, Body], Mapping[str, Any]]
 
@@ -36,7 +37,7 @@ ACTOR: dict[str, Callable[[Context, str], str]] = {
     "profile": actor.render_profile,
     "positions": actor.render_positions,
     "history": actor.render_history,
-    "agreement": agreement.render_actor_agreement,
+    AGREEMENT: agreement.render_actor_agreement,
 }
 ACTORS: dict[str, Callable[[Context], str]] = {"coverage": overview.render_coverage, "index": actor.render_index}
 SOURCES: dict[str, Callable[[Context], str]] = {
@@ -85,6 +86,12 @@ def render_site(library: Library, settings: Settings) -> list[Draft]:
 def render_page(library: Library, settings: Settings, page: str) -> Draft:
     """Return the draft of one page, which the library has."""
     return next(draft_page(library, settings, *plan) for plan in list_plans(library, settings) if plan[0] == page)
+
+
+def render_agreement(library: Library, settings: Settings, page: str) -> str:
+    """Return the region of an actor's page that tells of others; the library need not have the articles."""
+    actor = page.removeprefix("actors/").removesuffix(".md")
+    return ACTOR[AGREEMENT](Context(library, page, settings.report_url, settings.templates), actor)
 
 
 def draft_page(
