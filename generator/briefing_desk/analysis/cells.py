@@ -19,6 +19,7 @@ from briefing_desk.analysis.statements import (
     list_stances,
     list_told,
     make_single,
+    sort_stances,
     split_current,
 )
 from briefing_desk.quotes.evidence import Evidence
@@ -107,8 +108,7 @@ class Cell:
     @cached_property
     def told_otherwise(self) -> tuple[Stance, ...]:
         """The stances that are not held, but that other actors report."""
-        found = {report.position.stance for report in self.differing}
-        return tuple(stance for stance in Stance if stance in found)
+        return sort_stances({report.position.stance for report in self.differing})
 
     @cached_property
     def tellers(self) -> tuple[str, ...]:

@@ -6,7 +6,9 @@ statement of its own.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
+from itertools import islice
+from typing import Generic, TypeVar
 
 from briefing_desk.analysis.order import (
     BY_DATE,
@@ -19,13 +21,15 @@ from briefing_desk.analysis.order import (
     sort_key,
     span,
 )
-from briefing_desk.quotes.evidence import Evidence, get_id
+from briefing_desk.quotes.evidence import Evidence, list_ids
 from briefing_desk.schema.dates import UNKNOWN, Day, Interval
 from briefing_desk.schema.model import Article, Basis, Event, Position, Publisher, Seeds, Stance, Status
 from briefing_desk.syntax.ids import make_id
 from briefing_desk.text.normalise import normalise
 
 UNKNOWN_ORIGIN = "unknown"
+PLACES = {stance: place for place, stance in enumerate(Stance)}
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,7 @@ class Statement:
     @cached_property
     def stances(self) -> tuple[Stance, ...]:
         """The stances that its reports give, each once, in the order of the vocabulary."""
-        found = {report.position.stance for report in self.reports}
-        return tuple(stance for stance in Stance if stance in found)
+        return sort_stances({report.position.stance for report in self.reports})
 
     @property
     def rank(self) -> Rank:
@@ -107,6 +110,22 @@ def list_events(seeds: Seeds) -> dict[str, Event]:
     return {event.id: event for topic in seeds.topics.values() for event in topic.events}
 
 
+class Once(Generic[T]):
+    """Something that is made when somebody first asks for it, and then is there."""
+
+    __slots__ = ("made", "make")
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self.make = make
+        self.made: T | None = None
+
+    def __call__(self) -> T:
+        """Return it."""
+        if self.made is None:
+            self.made = self.make()
+        return self.made
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A report that somebody may ask for: of which article, about which cell, and what makes it, once."""
@@ -122,14 +141,16 @@ def list_told(seeds: Seeds, evidence: Mapping[str, Mapping[str, Evidence]]) -> I
     events = list_events(seeds)
     orders = order_cells(seeds, events)
     for article_id, article in seeds.articles.items():
-        find = cache(partial(find_origins, article, seeds.publishers))
+        find = Once(partial(find_origins, article, seeds.publishers))
+        ids = iter(list_ids(article_id, article, evidence[article_id]))
         for position in article.positions:
-            collect = cache(partial(collect_quotes, article_id, position, evidence[article_id]))
+            quoted = list(islice(ids, len(position.quotes)))
+            collect = Once(partial(collect_quotes, quoted, position, evidence[article_id]))
             for actor in position.holders if position.quotes else ():  # without, the annotation was not readable
                 cell = str(actor), str(position.question)
                 order = orders.get(cell, {})
                 make = partial(make_report, article_id, article, position, collect, find, order, events, seeds, cell[0])
-                yield Told(article_id, cell, cache(make))
+                yield Told(article_id, cell, Once(make))
 
 
 def make_report(
@@ -157,13 +178,12 @@ def speaks_for(speaker: str, actor: str, seeds: Seeds) -> bool:
     return speaker == actor or (known is not None and known.on_behalf_of == actor)
 
 
-def collect_quotes(article_id: str, position: Position, evidence: Mapping[str, Evidence]) -> tuple[Evidence, ...]:
-    """Return a position's quotes, each with its speakers: its own, else the position's."""
+def collect_quotes(ids: Iterable[str], position: Position, evidence: Mapping[str, Evidence]) -> tuple[Evidence, ...]:
+    """Return a position's quotes, which have these ids, each with its speakers: its own, else the position's."""
     found = []
-    for quote in position.quotes:
-        item = evidence[get_id(article_id, quote)]
+    for id, quote in zip(ids, position.quotes, strict=True):
         speakers = tuple(map(str, position.speakers if quote.speakers is None else quote.speakers))
-        found.append(replace(item, speakers=speakers))
+        found.append(replace(evidence[id], speakers=speakers) if speakers else evidence[id])
     return tuple(found)
 
 
@@ -213,8 +233,12 @@ def find_held(statements: Iterable[Statement], moment: Statement) -> tuple[State
 
 def list_stances(statements: Iterable[Statement]) -> tuple[Stance, ...]:
     """Return the stances of statements, each once, in the order of the vocabulary."""
-    found = {stance for statement in statements for stance in statement.stances}
-    return tuple(stance for stance in Stance if stance in found)
+    return sort_stances({stance for statement in statements for stance in statement.stances})
+
+
+def sort_stances(stances: Collection[Stance]) -> tuple[Stance, ...]:
+    """Return stances in the order of the vocabulary."""
+    return tuple(sorted(stances, key=PLACES.__getitem__)) if len(stances) > 1 else tuple(stances)
 
 
 def list_conditions(statements: Iterable[Statement]) -> dict[str, str]:

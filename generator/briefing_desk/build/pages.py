@@ -12,6 +12,7 @@ from briefing_desk.build.making import (
     Job,
     Made,
     Summary,
+    gather_changes,
     gather_held,
     load_library,
     make_files,
@@ -170,7 +171,7 @@ def make_pages(job: Job, keys: Keys, store: Store, remembered: Mapping[str, Row]
     outcome.freshness |= {name: judge_prose(name, replace(review, cells=()), {}) for name, review in others.items()}
     outcome.problems += check_reviews(job.survey.reviews, outcome.freshness)
     job = replace(job, held=gather_held(summaries))
-    pages, beside = keys.hash_pages(topics), keys.hash_agreements(held)
+    pages, beside = keys.hash_pages(topics, gather_changes(summaries)), keys.hash_agreements(held)
     site = [page for page in (*SITE_PAGES, *keys.list_years()) if not know(page, pages[page])]
     for one in (*made, *make_others(job, pages, know)):
         outcome.add(one)
@@ -250,6 +251,7 @@ def make_site(job: Job, pages: Iterable[str], outcome: Outcome) -> None:
     survey, wanted = job.survey, list(pages)
     if wanted:
         library = load_library(job, survey.entries, survey.reviews, survey.seeds.topics)
+        _ = library.changed, library.newest  # found before copies of the process are made: all of them ask for it
         for one in share(job, partial(make_files, job, library), wanted, few=2):
             outcome.add(one)
 
