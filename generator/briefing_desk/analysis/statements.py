@@ -4,10 +4,9 @@ A report is one article's account of a position. Reports of one event are one st
 statement of its own.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from itertools import islice
 from typing import Generic, TypeVar
 
 from briefing_desk.analysis.order import (
@@ -23,7 +22,7 @@ from briefing_desk.analysis.order import (
 )
 from briefing_desk.quotes.evidence import Evidence, list_ids
 from briefing_desk.schema.dates import UNKNOWN, Day, Interval
-from briefing_desk.schema.model import Article, Basis, Event, Position, Publisher, Seeds, Stance, Status
+from briefing_desk.schema.model import Article, Basis, Event, Position, Publisher, Quote, Seeds, Stance, Status
 from briefing_desk.syntax.ids import make_id
 from briefing_desk.text.normalise import normalise
 
@@ -50,6 +49,8 @@ class Report:
     origins: frozenset[str]
     order: Order = BY_DATE
     """Of its occasion."""
+    reasons: tuple[Evidence, ...] = ()
+    """Why the actor holds it, as the article gives it."""
 
     @property
     def occasion(self) -> str:
@@ -144,8 +145,8 @@ def list_told(seeds: Seeds, evidence: Mapping[str, Mapping[str, Evidence]]) -> I
         find = Once(partial(find_origins, article, seeds.publishers))
         ids = iter(list_ids(article_id, article, evidence[article_id]))
         for position in article.positions:
-            quoted = list(islice(ids, len(position.quotes)))
-            collect = Once(partial(collect_quotes, quoted, position, evidence[article_id]))
+            told = ([(next(ids), quote) for quote in quotes] for quotes in (position.quotes, position.because))
+            collect = Once(partial(collect_quotes, position, *told, evidence[article_id]))
             for actor in position.holders if position.quotes else ():  # without, the annotation was not readable
                 cell = str(actor), str(position.question)
                 order = orders.get(cell, {})
@@ -157,19 +158,19 @@ def make_report(
     article_id: str,
     article: Article,
     position: Position,
-    collect: Callable[[], tuple[Evidence, ...]],
+    collect: Callable[[], tuple[tuple[Evidence, ...], tuple[Evidence, ...]]],
     find: Callable[[], frozenset[str]],
     orders: Mapping[str, Order],
     events: Mapping[str, Event],
     seeds: Seeds,
     actor: str,
 ) -> Report:
-    """Return the report of one position of one actor; `collect` its quotes, `find` its origins."""
-    quotes, date = collect(), date_position(position, article, events)
+    """Return the report of one position of one actor; `collect` its quotes and reasons, `find` its origins."""
+    (quotes, reasons), date = collect(), date_position(position, article, events)
     id = make_id("e", position.question, actor, quotes[0].id)
     voices = frozenset(name for quote in quotes for name in quote.speakers if speaks_for(name, actor, seeds))
     order = orders.get(name_occasion(article_id, position), BY_DATE) if orders else BY_DATE
-    return Report(id, article_id, article, position, actor, date, quotes, voices, find(), order)
+    return Report(id, article_id, article, position, actor, date, quotes, voices, find(), order, reasons)
 
 
 def speaks_for(speaker: str, actor: str, seeds: Seeds) -> bool:
@@ -178,13 +179,24 @@ def speaks_for(speaker: str, actor: str, seeds: Seeds) -> bool:
     return speaker == actor or (known is not None and known.on_behalf_of == actor)
 
 
-def collect_quotes(ids: Iterable[str], position: Position, evidence: Mapping[str, Evidence]) -> tuple[Evidence, ...]:
-    """Return a position's quotes, which have these ids, each with its speakers: its own, else the position's."""
-    found = []
-    for id, quote in zip(ids, position.quotes, strict=True):
-        speakers = tuple(map(str, position.speakers if quote.speakers is None else quote.speakers))
-        found.append(replace(evidence[id], speakers=speakers) if speakers else evidence[id])
-    return tuple(found)
+Quoted = Sequence[tuple[str, Quote]]
+"""Quotes with their ids."""
+
+
+def collect_quotes(
+    position: Position, quotes: Quoted, reasons: Quoted, evidence: Mapping[str, Evidence]
+) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+    """Return the quotes and the reasons of a position, each with its speakers: its own, else the position's."""
+    return (
+        tuple(add_speakers(position, quote, evidence[id]) for id, quote in quotes),
+        tuple(add_speakers(position, quote, evidence[id]) for id, quote in reasons),
+    )
+
+
+def add_speakers(position: Position, quote: Quote, item: Evidence) -> Evidence:
+    """Return what is known of a quote with its speakers: its own, else the position's."""
+    speakers = tuple(map(str, position.speakers if quote.speakers is None else quote.speakers))
+    return replace(item, speakers=speakers) if speakers else item
 
 
 def find_origins(article: Article, publishers: Mapping[str, Publisher]) -> frozenset[str]:
@@ -206,6 +218,20 @@ def make_statement(reports: list[Report], events: Mapping[str, Event]) -> Statem
     """Return the statement of reports that belong together, dated by its event or by all its reports."""
     event = events.get(reports[0].position.event or "")
     return Statement(tuple(reports), date_occasion((report.date for report in reports), event))
+
+
+def count_occasions(statements: Collection[Statement]) -> tuple[int, int]:
+    """Return on how many occasions statements were made, at least and at most.
+
+    Statements whose dates overlap may tell of one occasion, unless they name different events. Hence the least is how
+    many days it takes to meet every date, and no less than the events that are named.
+    """
+    named = {event for one in statements if (event := one.reports[0].position.event)}
+    days: list[Day] = []
+    for date in sorted((one.date for one in statements), key=lambda date: date.last or Day.max):
+        if not days or (date.first or Day.min) > days[-1]:
+            days.append(date.last or Day.max)
+    return max(len(days), len(named)), len(statements)
 
 
 def make_single(reports: Iterable[Report]) -> list[Statement]:
