@@ -119,7 +119,7 @@ def render_index(context: Context) -> str:
     entries = []
     for actor in list_holders(context):
         found = context.library.seeds.actors[actor]
-        positions = count(len(list_cells(context, actor)), "position")
+        positions = count(len(context.library.by_actor[actor]), "position")
         entries.append(
             Entry(context.link(found.name, actor_page(actor)), f"{put_inside(ACTOR_KINDS[found.kind])}, {positions}")
         )
