@@ -145,8 +145,9 @@ def list_told(seeds: Seeds, evidence: Mapping[str, Mapping[str, Evidence]]) -> I
         find = Once(partial(find_origins, article, seeds.publishers))
         ids = iter(list_ids(article_id, article, evidence[article_id]))
         for position in article.positions:
-            told = ([(next(ids), quote) for quote in quotes] for quotes in (position.quotes, position.because))
-            collect = Once(partial(collect_quotes, position, *told, evidence[article_id]))
+            shown = [(next(ids), quote) for quote in position.quotes]
+            reasons = [(next(ids), quote) for quote in position.because]
+            collect = Once(partial(collect_quotes, position, shown, reasons, evidence[article_id]))
             for actor in position.holders if position.quotes else ():  # without, the annotation was not readable
                 cell = str(actor), str(position.question)
                 order = orders.get(cell, {})

@@ -10,6 +10,7 @@ from briefing_desk.text.reporting import CAPITAL
 from briefing_desk.webpage.days import name_days, name_months
 
 Range = tuple[int, int]
+WORD_START = re.compile(r"\S")
 SHORT = 40
 """Characters in which an abbreviation is looked for."""
 NOTHING = re.compile(r"(?!)")
@@ -178,6 +179,7 @@ def split_sentences(text: str, start: int, end: int, language: str = ENGLISH) ->
     for match in SENTENCE_END.finditer(text, start, end):
         if not abbreviation.search(text[max(start, match.start() - SHORT) : match.start() + 1]):
             yield start, match.end()
-            start = match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip())
+            following = WORD_START.search(text, match.end(), end)
+            start = following.start() if following else end
     if start < end:
         yield start, end
