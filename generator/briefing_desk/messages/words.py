@@ -36,6 +36,8 @@ OR_LATER = "{date} or later"
 BETWEEN = "{begin} to {end}"
 ABOUT = "about {date}"
 INFERRED = "{date}, inferred"
+NOT_GIVEN = "≈ {date}"
+"""The same where there is room for a sign only; a legend says what it means."""
 NO_DATE = "no date"
 QUOTED = "“{words}”"
 
@@ -185,7 +187,8 @@ N_CHANGED = "{number} changed"
 NEWEST = "Newest evidence: {date}"
 READ = "Read for this site: {coverage}."
 READ_NEWEST = " Newest evidence: {date}."
-READ_TAKEN_IN = " Newest article taken in on {day}."
+READ_INFERRED = " ≈: {inferred} of {dates} give no exact date; it is worked out from what they say."
+READ_TAKEN_IN = " Last article added on {day}."
 LATEST_SHOWN = "Shown are {shown} of {changes}, the latest first."
 ALL_CHANGES = "All changes"
 NO_CHANGES = "No change of position is on record."
@@ -250,16 +253,30 @@ TIMELINE = "Timeline: {topic}"
 TIMELINE_MEANING = "Timeline of positions on {topic}. The same follows as a list."
 STANCE_AT = "{stance}, {date}"
 
+EVERYONE_COUNTED = "{positions} of {actors} on {questions}."
+EVERYONE_SHOWN = " Shown are the {actors} and {questions} with most of them."
+EVERYONE_MEANING = "Each sign leads to the words that show it. Empty: no statement found, which is not neutrality."
+CHANGED_SIGN = "changed"
+POSITIONS_HELD = "Positions"
+N_MORE = "+{number}"
+STANDING_CAPTION = "{topic}: who stands where on each question"
+SIDES = {"against": "Oppose", "between": "In between", "for": "Support"}
+"""The columns of who stands where."""
+STANDING_OLD = "Dotted: last heard {date}."
+WHEN_BEHIND = ", {date}"
+STANDING_MEANING = "Who is not named: no statement found, which is not neutrality."
+OUR_READING = "our reading"
+
 GLANCE = {
     "coverage": "Positions come from",
+    "read": "Read",
     "actors": "Actors",
     "changed": "Positions changed",
     "contested": "Contested",
 }
 """The key figures of a topic."""
 NONE_YET = "none yet"
-SILENCE_MEANS = "{words} means: {meaning}. {read}."
-WHAT_WAS_READ = "What was read for this site"
+WHAT_WAS_READ = "How this is made"
 NO_ARTICLES_ON_TOPIC = "No article gives a position on this topic yet."
 
 TOOLS = {
@@ -511,6 +528,7 @@ PAGES = {
     "home": {
         "title": "Briefings",
         "about": "What is this site about? Write two or three sentences for your readers here.",
+        "everyone": "Everyone on everything",
         "latest": "Latest changes of position",
         "contested": "Contested positions",
         "topics": "Topics",
@@ -518,6 +536,7 @@ PAGES = {
     "topic": {
         "summary": "Bottom line",
         "unwritten": "No summary has been written yet.",
+        "standing": "Who stands where",
         "positions": "Positions",
         "changes": "What changed",
         "evidence": "Evidence",

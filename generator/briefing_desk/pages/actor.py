@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.statements import Report, find_newest
-from briefing_desk.messages.phrases import count, describe_interval
+from briefing_desk.messages.phrases import count, show_interval
 from briefing_desk.messages.words import ACTOR_KINDS, EARLIER_NOTE, NO_ACTORS, NONE, REPORTS_IN, put_inside
 from briefing_desk.schema.model import Position, Stance
 from briefing_desk.schema.references import get_topic_id
@@ -57,7 +57,7 @@ def render_profile(context: Context, actor_id: str) -> str:
     newest = find_newest(reports)
     return context.render(
         "profile",
-        newest=describe_interval(newest) if newest else NONE,
+        newest=show_interval(newest) if newest else NONE,
         kind=ACTOR_KINDS[actor.kind],
         role=actor.role,
         aliases=", ".join(actor.aliases),

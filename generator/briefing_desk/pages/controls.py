@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from briefing_desk.messages.phrases import describe_interval
+from briefing_desk.messages.phrases import show_interval
 from briefing_desk.messages.words import EARLIER_DAYS, MARKS
 from briefing_desk.schema.model import Stance
 from briefing_desk.web.signs import stance_word
@@ -53,7 +53,7 @@ def name_days(view: TopicView) -> list[Option]:
 
     Behind them it is said, for nobody to choose, where statements began on days before.
     """
-    offered = [Option(day, describe_interval(view.days[day][0])) for day in reversed(view.days)]
+    offered = [Option(day, show_interval(view.days[day][0])) for day in reversed(view.days)]
     left_out = any(report.begins and report.begins < min(view.days) for report in view.reports)
     return [*offered, Option(None, EARLIER_DAYS)] if left_out else offered
 

@@ -5,7 +5,19 @@ from functools import cache, partial
 from typing import Any
 
 from briefing_desk.analysis.library import Library
-from briefing_desk.pages import actor, agreement, evidence, freshness, overview, reuse, sources, table, timeline, topic
+from briefing_desk.pages import (
+    actor,
+    agreement,
+    evidence,
+    freshness,
+    overview,
+    pictures,
+    reuse,
+    sources,
+    table,
+    timeline,
+    topic,
+)
 from briefing_desk.schema.model import Limits
 from briefing_desk.schema.settings import Settings
 from briefing_desk.web import views as view
@@ -18,6 +30,7 @@ Plan = tuple[str, str, Mapping[str, Body], Mapping[str, Any]]
 
 HOME: dict[str, Callable[[Context], str]] = {
     "coverage": overview.render_coverage,
+    "everyone": pictures.render_everyone,
     "latest": overview.render_latest,
     "contested": overview.render_contested,
     "topics": overview.render_topics,
@@ -25,6 +38,7 @@ HOME: dict[str, Callable[[Context], str]] = {
 TOPIC: dict[str, Callable[[view.TopicView], str]] = {
     "glance": topic.render_glance,
     "review": freshness.render_review,
+    "standing": pictures.render_standing,
     "matrix": table.render_matrix,
     "changes": topic.render_changes,
     "evidence": evidence.render_evidence,

@@ -86,6 +86,10 @@ class Context:
         """Return a link to a cell in its topic's matrix."""
         return self.link(words, f"{get_topic_id(cell.question)}.md", cell_anchor(cell))
 
+    def link_evidence(self, cell: Cell, words: str) -> Link:
+        """Return a link to the evidence for a cell: who says so, and in which words."""
+        return self.link(words, f"{get_topic_id(cell.question)}.md", evidence_anchor(cell))
+
     def find_question(self, reference: str) -> tuple[Topic, Question]:
         """Return the topic and the question that `topic/question` names."""
         return self.library.questions[reference]
@@ -123,3 +127,8 @@ def question_anchor(question: Question) -> str:
 def cell_anchor(cell: Cell) -> str:
     """Return the id of a cell in its matrix."""
     return make_id("c", cell.actor, cell.question)
+
+
+def evidence_anchor(cell: Cell) -> str:
+    """Return the id of the evidence for a cell."""
+    return f"b-evidence-{cell_anchor(cell)}"
