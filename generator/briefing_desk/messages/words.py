@@ -40,6 +40,7 @@ NOT_GIVEN = "≈ {date}"
 """The same where there is room for a sign only; a legend says what it means."""
 NO_DATE = "no date"
 QUOTED = "“{words}”"
+AND_SO_ON = "{words} …"
 
 STANCES = {
     "support": ("Supports", "supports the proposition"),
@@ -177,6 +178,8 @@ NO_EVIDENCE = "No position on this question is on record from the articles read.
 REPORT_TITLE = "Error on: {actor}, {question}"
 REPORT_ERROR = "report an error"
 BACK = "back to the matrix"
+IN_FULL = "in full above"
+QUESTIONS_BELOW = "Questions in this section"
 WITHDRAWN_NOTE = "withdrawn, supports nothing"
 EARLIER_NOTE = "earlier position"
 CORRECTIONS = {"corrected": "Corrected", "withdrawn": "Withdrawn"}
@@ -243,6 +246,12 @@ N_REPORTED = "{positions} reported"
 
 MATRIX_CAPTION = "{topic}: who takes which position"
 TO_EVIDENCE = ": {actor} on “{question}”, evidence"
+MORE_OF = "More: {actor} on “{question}”"
+"""The name of what opens the rest of a cell."""
+SILENT = "–"
+"""Where no statement was found; the whole words are there for those who listen."""
+SILENT_MEANS = "– No statement found"
+SAID_FOR = "Said by {speakers}"
 LEGEND = "What the signs and marks mean"
 REPORTS_ORIGINS = "Reports, origins"
 REPORTS_ORIGINS_MEANING = "articles that report the position now held, and the independent publishers behind them"

@@ -8,9 +8,6 @@ from briefing_desk.schema.model import Stance
 from briefing_desk.web.signs import stance_word
 from briefing_desk.web.views import TopicView
 
-ALWAYS = ("changed", "contested")
-"""The marks that readers can always ask for; the others where a cell carries them."""
-
 
 class Option(NamedTuple):
     """One thing to choose; without a value it is there to be read only."""
@@ -65,6 +62,6 @@ def list_stances(view: TopicView) -> list[Stance]:
 
 
 def list_marks(view: TopicView) -> list[str]:
-    """Return the marks to choose from, in the order of the vocabulary."""
+    """Return the marks that a cell carries, in the order of the vocabulary; to look for others would find nothing."""
     used = {mark for cell in view.cells.values() for mark in cell.marks}
-    return [mark for mark in MARKS if mark in used.union(ALWAYS)]
+    return [mark for mark in MARKS if mark in used]

@@ -54,6 +54,8 @@ class Quote(NamedTuple):
     """One of `QUOTE_KINDS`."""
     words: str
     """In quotation marks only if they are certainly direct speech."""
+    is_fragment: bool
+    """Whether they begin within a sentence of the article."""
     language: str
     whose: str
     place: Place | None
@@ -82,6 +84,7 @@ def view_quote(context: Context, quote: Evidence, anchor: str, is_at_source: boo
         anchor,
         QUOTE_KINDS[quote.direct],
         QUOTED.format(words=quote.text) if quote.is_direct else quote.text,
+        quote.text[:1].islower(),
         article.language,
         say_whose(context, quote),
         None if is_at_source else view_place(context, quote.article),
@@ -93,9 +96,14 @@ def view_quote(context: Context, quote: Evidence, anchor: str, is_at_source: boo
 
 def say_whose(context: Context, quote: Evidence) -> str:
     """Return whose words a quote is; the article's words are never shown as the speaker's."""
-    actors = context.library.seeds.actors
-    speakers = "; ".join(", ".join(filter(None, (actors[id].name, actors[id].role))) for id in quote.speakers)
+    speakers = name_speakers(context, quote.speakers)
     return SAID_BY[quote.direct].format(speakers=speakers) if speakers else WHOSE_WORDS[quote.direct]
+
+
+def name_speakers(context: Context, ids: Iterable[str]) -> str:
+    """Return who speaks, each with the office or function."""
+    actors = context.library.seeds.actors
+    return "; ".join(", ".join(filter(None, (actors[id].name, actors[id].role))) for id in ids)
 
 
 @lru_cache(maxsize=1024)
