@@ -135,7 +135,7 @@ NOUNS = {
 """What is counted, in each form that `find_plural` names."""
 MARKED_SOURCES = "Corrected or withdrawn"
 NEWEST_EVIDENCE = "Newest evidence"
-HEADS = {"topic": "Topic", "question": "Question", "position": "Position", "when": "When", "actor": "Actor"}
+HEADS = {"question": "Question", "position": "Position", "words": "Newest words", "actor": "Actor"}
 """Heads of tables and cards."""
 NO_STATEMENT_LEFT = "No statement left"
 ON_QUESTION = " on “{question}”"
@@ -208,7 +208,11 @@ NOTHING_CONTESTED = (
     "disagree are on the topics’ pages."
 )
 AGAINST = " against "
-CHANGE = "{actor} on {question}: from {before} to {after}."
+CHANGE = "{actor} on {question}"
+BEFORE = "Before"
+AFTER = "Now"
+AND_OTHERS = "{names} and others"
+EVIDENCE = "evidence"
 CONTESTED_CELL = "{actor} on {question} ({mark}): {stances}"
 NO_ARTICLES = "No article has been annotated yet."
 NO_ARTICLES_IN = "No article was taken in in {year}."

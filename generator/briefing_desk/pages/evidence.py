@@ -4,17 +4,14 @@ from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.statements import Report
-from briefing_desk.messages.words import ACCORDING_TO, AND_SO_ON, BASES, QUOTED, REPORT_TITLE
+from briefing_desk.messages.words import ACCORDING_TO, BASES, REPORT_TITLE
 from briefing_desk.quotes.evidence import Evidence as Shown
 from briefing_desk.schema.model import Question, Stance
 from briefing_desk.schema.settings import make_report_link
-from briefing_desk.web.figures import Quote, note_reports, view_quote
+from briefing_desk.web.figures import Quote, begin_quote, note_reports, view_quote
 from briefing_desk.web.links import Context, cell_anchor, question_anchor
 from briefing_desk.web.parts import Date, view_date
 from briefing_desk.web.views import TopicView
-
-FEW_WORDS = 6
-"""So many words of a quote say which one it is, where it stands on the page already."""
 
 
 class Again(NamedTuple):
@@ -101,20 +98,22 @@ def view_report(context: Context, report: Report, note: str | None, is_past: boo
         details.append(ACCORDING_TO.format(actor=context.library.seeds.actors[position.according_to].name))
     if note and note != details[0]:
         details.append(note)
-    anchors = {quote: f"{report.id}-{quote.id}" for quote in report.quotes}
-    quotes = [view_quote(context, quote, at) for quote, at in anchors.items() if quote.id not in shown]
-    again = [view_again(context, quote, at, shown[quote.id]) for quote, at in anchors.items() if quote.id in shown]
-    shown.update({quote.id: at for quote, at in anchors.items() if quote.id not in shown})
+    quotes, again = [], []
+    for quote in report.quotes:
+        anchor = f"{report.id}-{quote.id}"
+        if quote.id in shown:
+            again.append(view_again(context, quote, anchor, shown[quote.id]))
+        else:
+            quotes.append(view_quote(context, quote, anchor))
+            shown[quote.id] = anchor
     date = view_date(report.date)
     return Told(report.id, position.stance, date, details, position.summary, position.condition, quotes, again, is_past)
 
 
 def view_again(context: Context, quote: Shown, anchor: str, first: str) -> Again:
     """Return how a quote begins, and where it is whole."""
-    whole, words = view_quote(context, quote, anchor), quote.text.split(" ")
-    begins = AND_SO_ON.format(words=" ".join(words[: max(2, min(FEW_WORDS, len(words) // 2))]))
-    told = QUOTED.format(words=begins) if quote.is_direct else begins
-    return Again(anchor, told, whole.is_fragment, whole.language, whole.whose, first)
+    whole = view_quote(context, quote, anchor)
+    return Again(anchor, begin_quote(quote), whole.is_fragment, whole.language, whole.whose, first)
 
 
 def address_report(view: TopicView, cell: Cell, question: Question) -> str | None:

@@ -34,7 +34,7 @@ def render_changes(view: TopicView) -> str:
     """Return every change of position on the topic, newest first."""
     changed = [cell for cell in view.cells.values() if cell.changed_from]
     changed.sort(key=lambda cell: (cell.current[-1].rank, cell.actor, cell.question), reverse=True)
-    changes = [view_change(view.context, cell) for cell in changed]
+    changes = [view_change(view.context, cell, is_quoted=False) for cell in changed]
     told = {"all": None, "years": (), "is_year": False}
     return view.context.render("changes", changes=changes, otherwise=NO_CHANGES_ON_TOPIC, **told)
 
