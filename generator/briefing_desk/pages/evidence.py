@@ -38,6 +38,8 @@ class Told(NamedTuple):
     condition: str | None
     quotes: list[Quote]
     again: list[Again]
+    reasons: list[Quote]
+    """Why the actor holds it."""
     is_past: bool
     """Whether it no longer holds: it is shown more quietly."""
 
@@ -106,8 +108,10 @@ def view_report(context: Context, report: Report, note: str | None, is_past: boo
         else:
             quotes.append(view_quote(context, quote, anchor))
             shown[quote.id] = anchor
+    reasons = [view_quote(context, quote, f"{report.id}-{quote.id}") for quote in report.reasons]
     date = view_date(report.date)
-    return Told(report.id, position.stance, date, details, position.summary, position.condition, quotes, again, is_past)
+    said = (report.id, position.stance, date, details, position.summary, position.condition)
+    return Told(*said, quotes, again, reasons, is_past)
 
 
 def view_again(context: Context, quote: Shown, anchor: str, first: str) -> Again:

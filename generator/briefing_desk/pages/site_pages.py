@@ -6,6 +6,7 @@ from typing import Any
 
 from briefing_desk.analysis.library import Library
 from briefing_desk.pages import (
+    accounts,
     actor,
     agreement,
     evidence,
@@ -33,6 +34,7 @@ HOME: dict[str, Callable[[Context], str]] = {
     "everyone": pictures.render_everyone,
     "latest": overview.render_latest,
     "contested": overview.render_contested,
+    "chronology": accounts.render_chronology,
     "topics": overview.render_topics,
 }
 TOPIC: dict[str, Callable[[view.TopicView], str]] = {
@@ -43,7 +45,9 @@ TOPIC: dict[str, Callable[[view.TopicView], str]] = {
     "changes": topic.render_changes,
     "evidence": evidence.render_evidence,
     "timeline": timeline.render_timeline,
+    "chronology": accounts.render_topic_chronology,
     "agreement": agreement.render_topic_agreement,
+    "disagreements": accounts.render_disagreements,
     "sources": topic.render_sources,
 }
 ACTOR: dict[str, Callable[[Context, str], str]] = {
