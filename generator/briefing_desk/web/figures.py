@@ -72,7 +72,7 @@ class Quote(NamedTuple):
 
 FEW_WORDS = 6
 """So many words of a quote say which one it is."""
-MOST_NAMED = 3
+FEW_NAMES = 3
 """Publishers that are named beside each other."""
 
 
@@ -210,7 +210,7 @@ def view_step(
     """Return what was held for a time."""
     reports = [report for statement in statements for report in statement.reports]
     names = list(dict.fromkeys(name_source(report.article, context.library) for report in reports))
-    told = ", ".join(names) if len(names) <= MOST_NAMED else AND_OTHERS.format(names=", ".join(names[:MOST_NAMED]))
+    told = ", ".join(names) if len(names) <= FEW_NAMES else AND_OTHERS.format(names=", ".join(names[:FEW_NAMES]))
     date = view_date(span(statement.date for statement in statements))
     return Step(stances, list(dict.fromkeys(conditions)), date, f"{count(len(reports), 'report')}, {told}")
 
