@@ -289,3 +289,37 @@ def merge_site(library, drafts, existing, wishes=NO_WISHES):
     for path, draft in sorted(chosen.items()):
         merged.add(merge_page(library, citable, wishes, keep_text, draft, existing.get(path)))
     return merged
+
+
+def write_election(root: Path, actors: int, questions: int) -> Path:
+    """Turn a new site into an election: so many parties answer so many questions, each in words of its own."""
+    names = {f"party-{n:02}": f"Party {n:02} of the Long Harbour" for n in range(actors)}
+    vocabulary = "".join(f"{id}:\n  name: {name}\n  kind: organisation\n" for id, name in names.items())
+    (root / "seeds/actors.yml").write_text(vocabulary, encoding="utf-8")
+    asked = "".join(
+        f"  - id: question-{n:02}\n    label: Thing {n:02} is done\n    proposition: Thing {n:02} should be done.\n"
+        for n in range(questions)
+    )
+    topic = "title: The election\nsummary: What the parties want.\nquestions:\n"
+    (root / "seeds/topics/quay-closure.yml").unlink()
+    (root / "seeds/topics/election.yml").write_text(topic + asked, encoding="utf-8")
+    for path in root.glob("seeds/*/council-votes.*"):
+        path.unlink()
+    config = root / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("quay-closure.md", "election.md"), encoding="utf-8")
+    stances = ("support", "oppose", "conditional", "mixed", "support", "oppose", "neutral")
+    for at, id in enumerate(names):
+        told, said = "", ""
+        for n in range(questions):
+            stance, words = stances[(at * 3 + n * n) % len(stances)], f"party {at} would do thing {n}"
+            condition = "    condition: if it pays\n" if stance == "conditional" else ""
+            told += (
+                f"  - actor: {id}\n    question: election/question-{n:02}\n    stance: {stance}\n{condition}"
+                f"    summary: Says it of thing {n}.\n    basis: reported\n    quotes:\n      - exact: {words}\n"
+            )
+            said += f"It is told that {words} if it could, and nobody in the harbour knows yet what it comes to.\n\n"
+        head = f"title: What party {at} wants\npublisher: harbour-gazette\ndate: 2025-03-{1 + at % 28:02}\n"
+        head += "retrieved: 2025-04-01\nlanguage: en\n"
+        path = root / f"seeds/articles/party-{at:02}.md"
+        path.write_text(f"---\n{head}positions:\n{told}---\n{said}", encoding="utf-8")
+    return root

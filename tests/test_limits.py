@@ -71,6 +71,7 @@ INNER = {
     "audit.scripts": "which pieces of a script are compared",
     "desk": "what the desk's own page sends, and how a quote is told from others like it",
     "mkdocs_site": "how the search index is cut, how many changed files are named",
+    "pages.pictures": "what a picture shows; the page says how many more there are, and leads to them",
     "pages.table": "from how many questions on the page scrolls",
     "pages.timeline": "how many marks an axis has",
     "quotes.find.MAX_TRIES": "places with parted words that are compared",

@@ -188,6 +188,14 @@ def test_a_region_comes_back_behind_the_one_before_it_wherever_that_was_moved():
     assert f"{get_region('matrix')}\n## What changed\n\n{get_region('changes')}\nThe end.\n" in result
 
 
+def test_a_region_with_a_heading_comes_behind_what_a_person_wrote_below_the_one_before_it():
+    text = take_out("standing").replace("## Who stands where\n\n", "")
+    prose = "*No summary has been written yet.*\n"
+    result, _ = merge(text, Wishes(add=("standing",)))
+    assert normalise(result) == normalise(NEW)
+    assert result.index(prose) < result.index("## Who stands where")
+
+
 def test_regions_come_to_a_page_that_has_none():
     result, problems = merge("# Title", Wishes(add=tuple(DRAFTS[PATH].bodies)))
     assert problems == ""

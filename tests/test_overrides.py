@@ -76,8 +76,8 @@ def test_a_macro_of_a_site_is_used_wherever_ours_was(site):
     run(site)
     assert read(site).keys() == before.keys()
     for name, page in read(site).items():
-        assert page.count('class="own b-stance ') == before[name].count('class="b-stance ')
-        assert 'class="b-stance ' not in page
+        assert page.count('<span class="own b-stance ') == before[name].count('<span class="b-stance ')
+        assert '<span class="b-stance ' not in page
 
 
 def test_a_page_begins_as_the_site_says_and_stays_as_it_is(site):

@@ -186,7 +186,7 @@ def test_a_question_more_is_a_line_more_of_evidence_and_an_actor_more_a_row():
         for draft in render_site(make_library({"first": FIRST, "second": SECOND}, topic=topic), Settings())
     }
     alone = {draft.path: draft for draft in render_site(make_library({"first": FIRST}), Settings())}
-    assert count("evidence", others["briefings/quay.md"]) == count("evidence") + 1 == 2
+    assert count("evidence", others["briefings/quay.md"]) == count("evidence") + 2 == 3  # and a list of the questions
     assert count("matrix", alone["briefings/quay.md"]) == count("matrix") - 1
     assert count("matrix", others["briefings/quay.md"]) == count("matrix")
 
@@ -342,3 +342,24 @@ def test_the_home_page_says_how_many_changes_it_leaves_out(changes):
     assert shown.count("<li>") == min(changes, LATEST)
     said = f"Shown are {LATEST} of {changes} changes, the latest first. <a href="
     assert (said in shown) == (changes > LATEST)
+
+
+def test_no_quote_stands_twice_on_a_page():
+    """The second position that it shows says how it begins, whose words it is, and leads to the whole."""
+    topic = f"{TOPIC}  - id: pay\n    label: Pay\n    proposition: The city pays.\n"
+    twice = SECOND.replace("---\n", "", 1).rpartition("---")[0]
+    position = twice.partition("positions:\n")[2].replace("close-now", "pay")
+    page = render_page("briefings/quay.md", make_library({"second": f"---\n{twice}{position}---\n"}, topic=topic))
+    assert page.count("we will not leave one person behind") == 1
+    assert page.count('<div class="b-again" id="e-') == 1
+    whole = re.search('<figure class="b-quote [^"]*" id="([^"]+)"', page)[1]
+    again = re.search('<div class="b-again".*?</div>', page)[0]
+    assert "<bdi>we will not …</bdi>" in again
+    assert f'As annotated · <a href="#{whole}">' in again
+
+
+@pytest.mark.parametrize(("first", "is_fragment"), [("the old quay", True), ("The old quay", False), ("12 men", False)])
+def test_a_quote_that_begins_within_a_sentence_says_so(first, is_fragment):
+    page = render_page("briefings/quay.md", make_library({"first": FIRST.replace("the old quay", first)}))
+    assert (f'class="b-cut"><p><bdi>{first}' in page) == is_fragment
+    assert f"<bdi>{first} has had its day</bdi>" in page

@@ -171,9 +171,31 @@ def test_only_what_changed(open_page, address):
     page = open_page(f"{address}/nato-bid.html?mark=changed")
     assert page.evaluate(NAMES) == ["Ukraine"]
     assert page.locator("td.b-match:visible").count() == 1
+    everyone = open_page(f"{address}/nato-bid.html").evaluate(NAMES)
     page = open_page(f"{address}/nato-bid.html?mark=contested&stance=nonsense&on=1999-01-01")
+    assert page.locator("option[value=contested]").count() == 0  # nothing carries the mark: it is not offered
+    assert page.evaluate(NAMES) == everyone
+    page = open_page(f"{address}/nato-bid.html?stance=conditional&question=admit")
     assert page.evaluate(NAMES) == []
     assert "0 of 5 actors" in page.inner_text(".b-tools")
+
+
+def test_actors_that_are_compared_leave_only_the_questions_on_which_one_is_heard(open_page, address):
+    page = open_page(f"{address}/territory.html?actors=russia")
+    assert page.locator("th[data-question]:visible").count() == 3
+    assert page.evaluate(NAMES) == ["Russia"]
+
+
+def test_what_is_behind_a_cell_opens_and_closes(open_page, address):
+    page = open_page(f"{address}/territory.html")
+    first, second = page.locator(".b-more").nth(0), page.locator(".b-more").nth(1)
+    first.locator("summary").click()
+    assert "demands full control of it" in first.locator(".b-behind").inner_text()
+    second.locator("summary").click()
+    assert second.locator(".b-behind").is_visible()
+    assert not first.locator(".b-behind").is_visible()
+    page.keyboard.press("Escape")
+    assert not second.locator(".b-behind").is_visible()
 
 
 @pytest.mark.parametrize("name", ["nato-bid", "sources/2025-12"])

@@ -62,6 +62,8 @@ def vocabulary():
     settings = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     found.update((settings["site_name"], settings["site_description"]))
     found |= {f"{text[: limit - 1].rstrip()}…" for text in found for limit in (34, 40) if len(text) > limit}
+    few = [words[: max(2, min(6, len(words) // 2))] for text in found if len(words := text.split(" ")) > 1]
+    found |= {f"{' '.join(words)} …" for words in few}  # how a quote begins, where the whole stands near
     return re.compile("|".join(map(re.escape, sorted(found, key=len, reverse=True))))
 
 

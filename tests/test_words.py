@@ -98,13 +98,17 @@ def find_words_in_template(text):
     return [*filter(has_letters, reader.words), *(words for words in quoted if re.search(r"[A-Z]|[a-z] [a-z]", words))]
 
 
+KEYS = ("Escape",)
+"""Keys of a keyboard, as browsers call them."""
+
+
 def find_words_in_script(text):
     """Return the strings of a script that are no names, select nothing and are no style."""
     code = re.sub(r"/\*.*?\*/|^ *//[^\n]*", "", text, flags=re.DOTALL | re.MULTILINE)
     found = []
     for match in STRING.finditer(code):
         literal = re.sub(r"\$\{[^}]*\}", "", match[0][1:-1])
-        is_name = not has_letters(literal) or not re.search(r"\s|^[A-Z][a-z]", literal)
+        is_name = not has_letters(literal) or literal in KEYS or not re.search(r"\s|^[A-Z][a-z]", literal)
         is_read = not (is_name or SELECTS.search(code[: match.start()]) or STYLE.fullmatch(literal))
         found += [literal] * is_read
     return found

@@ -44,7 +44,7 @@
 
   const matches = ({ cell, isHeard }, { stance, mark }) =>
     isHeard &&
-    (!stance || cell.querySelector(`.b-held .b-stance--${stance}`)) &&
+    (!stance || cell.querySelector(`.b-evidence-link:is(.b-stance--${stance}, :has(.b-stance--${stance}))`)) &&
     (!mark || cell.querySelector(`.b-mark--${mark}`) || (mark === "contested" && cell.querySelector(".b-mark--divided")));
 
   /* Agreement, as the generator counts it: only where each of the actors holds one stance that can be compared. */
@@ -83,7 +83,8 @@
     const isPicked = rows.map(({ id }) => !choice.actors.length || choice.actors.includes(id));
     const isRow = rows.map((_, at) => isPicked[at] &&
       (holds[at].some(Boolean) || (choice.actors.length > 0 && !isFiltered && !choice.question)));
-    const isColumn = columns.map((_, index) => isAsked(index) && (!isFiltered || holds.some((row, at) => isRow[at] && row[index])));
+    const isNarrowed = isFiltered || choice.actors.length > 0;
+    const isColumn = columns.map((_, index) => isAsked(index) && (!isNarrowed || holds.some((row, at) => isRow[at] && row[index])));
     columns.forEach(({ head }, index) => { head.hidden = !isColumn[index]; });
     rows.forEach(({ row, cells }, at) => {
       row.hidden = !isRow[at];
@@ -131,11 +132,11 @@
 
   const readForm = (form) => {
     const chosen = new FormData(form);
-    return { ...Object.fromEntries(NAMES.map((name) => [name, chosen.get(name)])), actors: chosen.getAll("actors") };
+    return { ...Object.fromEntries(NAMES.map((name) => [name, chosen.get(name) ?? ""])), actors: chosen.getAll("actors") };
   };
 
   const writeForm = (form, choice) => {
-    for (const name of NAMES) {
+    for (const name of NAMES.filter((name) => form.elements[name])) {
       form.elements[name].value = choice[name];
       if (form.elements[name].selectedIndex < 0) form.elements[name].value = "";
     }
@@ -178,6 +179,16 @@
     if (location.hash) reveal();
     else if (isChosen(choice)) form.scrollIntoView();
   };
+
+  /* What is behind a cell closes as a menu does. */
+
+  const closeBehind = (kept) => {
+    for (const one of all(document, ".b-more[open]")) if (!one.contains(kept)) one.open = false;
+  };
+
+  document.addEventListener("pointerdown", ({ target }) => closeBehind(target));
+  document.addEventListener("focusin", ({ target }) => closeBehind(target));
+  document.addEventListener("keydown", ({ key }) => { if (key === "Escape") closeBehind(null); });
 
   /* A citation: the words, whose they are, where they stand, and the lasting link to this quote. */
 

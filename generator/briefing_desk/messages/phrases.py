@@ -11,16 +11,18 @@ from briefing_desk.messages.words import (
     MONTH,
     MONTHS,
     NO_DATE,
+    NOT_GIVEN,
     NOUNS,
     OR_EARLIER,
     OR_LATER,
+    SHORT_MONTHS,
     find_plural,
 )
 from briefing_desk.schema.dates import UNKNOWN, Day, Interval
 
 
 @lru_cache(maxsize=4096)
-def describe_interval(interval: Interval) -> str:
+def describe_interval(interval: Interval, inferred: str = INFERRED) -> str:
     """Return the date for readers: "4 March 2025", "about 2024", "14–15 December 2025, inferred"."""
     if interval == UNKNOWN:
         return NO_DATE
@@ -34,7 +36,30 @@ def describe_interval(interval: Interval) -> str:
     else:
         words = join_points(describe_point(begin), describe_point(end))
     words = ABOUT.format(date=words) if "~" in interval.text or "%" in interval.text else words
-    return INFERRED.format(date=words) if interval.is_inferred else words
+    return inferred.format(date=words) if interval.is_inferred else words
+
+
+@lru_cache(maxsize=4096)
+def show_interval(interval: Interval) -> str:
+    """Return the date as pages show it, with a sign where the source does not give it: "≈ 14 December 2025"."""
+    return describe_interval(interval, NOT_GIVEN)
+
+
+@lru_cache(maxsize=4096)
+def show_month(interval: Interval) -> str:
+    """Return the date in as few words as a field has room for: "Dec 2025", "≈ Apr–Dec 2025".
+
+    The sign stands before whatever is not known for certain; the whole date stands beside the evidence.
+    """
+    begin, end = interval.first or interval.last, interval.last or interval.first
+    if begin is None or end is None:
+        return NO_DATE
+    is_known = interval.first and interval.last and not set(interval.text).intersection("~?%")
+    first, last = (MONTH.format(month=SHORT_MONTHS[day.month - 1], year=day.year) for day in (begin, end))
+    if (begin.month, begin.day, end.month, end.day) == (1, 1, 12, 31):
+        first, last = str(begin.year), str(end.year)
+    words = join_points(first, last)
+    return words if is_known else NOT_GIVEN.format(date=words)
 
 
 def describe_point(text: str) -> str:

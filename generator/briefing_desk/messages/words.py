@@ -36,8 +36,11 @@ OR_LATER = "{date} or later"
 BETWEEN = "{begin} to {end}"
 ABOUT = "about {date}"
 INFERRED = "{date}, inferred"
+NOT_GIVEN = "≈ {date}"
+"""The same where there is room for a sign only; a legend says what it means."""
 NO_DATE = "no date"
 QUOTED = "“{words}”"
+AND_SO_ON = "{words} …"
 
 STANCES = {
     "support": ("Supports", "supports the proposition"),
@@ -132,7 +135,7 @@ NOUNS = {
 """What is counted, in each form that `find_plural` names."""
 MARKED_SOURCES = "Corrected or withdrawn"
 NEWEST_EVIDENCE = "Newest evidence"
-HEADS = {"topic": "Topic", "question": "Question", "position": "Position", "when": "When", "actor": "Actor"}
+HEADS = {"question": "Question", "position": "Position", "words": "Newest words", "actor": "Actor"}
 HEADS |= {"matter": "On what", "told": "What each article says"}
 """Heads of tables and cards."""
 NO_STATEMENT_LEFT = "No statement left"
@@ -176,6 +179,8 @@ NO_EVIDENCE = "No position on this question is on record from the articles read.
 REPORT_TITLE = "Error on: {actor}, {question}"
 REPORT_ERROR = "report an error"
 BACK = "back to the matrix"
+IN_FULL = "in full above"
+QUESTIONS_BELOW = "Questions in this section"
 WITHDRAWN_NOTE = "withdrawn, supports nothing"
 EARLIER_NOTE = "earlier position"
 CORRECTIONS = {"corrected": "Corrected", "withdrawn": "Withdrawn"}
@@ -186,7 +191,8 @@ N_CHANGED = "{number} changed"
 NEWEST = "Newest evidence: {date}"
 READ = "Read for this site: {coverage}."
 READ_NEWEST = " Newest evidence: {date}."
-READ_TAKEN_IN = " Newest article taken in on {day}."
+READ_INFERRED = " ≈: {inferred} of {dates} give no exact date; it is worked out from what they say."
+READ_TAKEN_IN = " Last article added on {day}."
 LATEST_SHOWN = "Shown are {shown} of {changes}, the latest first."
 ALL_CHANGES = "All changes"
 NO_CHANGES = "No change of position is on record."
@@ -203,7 +209,11 @@ NOTHING_CONTESTED = (
     "disagree are on the topics’ pages."
 )
 AGAINST = " against "
-CHANGE = "{actor} on {question}: from {before} to {after}."
+CHANGE = "{actor} on {question}"
+BEFORE = "Before"
+AFTER = "Now"
+AND_OTHERS = "{names} and others"
+EVIDENCE = "evidence"
 CONTESTED_CELL = "{actor} on {question} ({mark}): {stances}"
 NO_ARTICLES = "No article has been annotated yet."
 NO_ARTICLES_IN = "No article was taken in in {year}."
@@ -242,6 +252,12 @@ N_REPORTED = "{positions} reported"
 
 MATRIX_CAPTION = "{topic}: who takes which position"
 TO_EVIDENCE = ": {actor} on “{question}”, evidence"
+MORE_OF = "More: {actor} on “{question}”"
+"""The name of what opens the rest of a cell."""
+SILENT = "–"
+"""Where no statement was found; the whole words are there for those who listen."""
+SILENT_MEANS = "– No statement found"
+SAID_FOR = "Said by {speakers}"
 LEGEND = "What the signs and marks mean"
 REPORTS_ORIGINS = "Reports, origins"
 REPORTS_ORIGINS_MEANING = "articles that report the position now held, and the independent publishers behind them"
@@ -256,16 +272,30 @@ TIMELINE = "Timeline: {topic}"
 TIMELINE_MEANING = "Timeline of positions on {topic}. The same follows as a list."
 STANCE_AT = "{stance}, {date}"
 
+EVERYONE_COUNTED = "{positions} of {actors} on {questions}."
+EVERYONE_SHOWN = " Shown are the {actors} and {questions} with most of them."
+EVERYONE_MEANING = "Each sign leads to the words that show it. Empty: no statement found, which is not neutrality."
+CHANGED_SIGN = "changed"
+POSITIONS_HELD = "Positions"
+N_MORE = "+{number}"
+STANDING_CAPTION = "{topic}: who stands where on each question"
+SIDES = {"against": "Oppose", "between": "In between", "for": "Support"}
+"""The columns of who stands where."""
+STANDING_OLD = "Dotted: last heard {date}."
+WHEN_BEHIND = ", {date}"
+STANDING_MEANING = "Who is not named: no statement found, which is not neutrality."
+OUR_READING = "our reading"
+
 GLANCE = {
     "coverage": "Positions come from",
+    "read": "Read",
     "actors": "Actors",
     "changed": "Positions changed",
     "contested": "Contested",
 }
 """The key figures of a topic."""
 NONE_YET = "none yet"
-SILENCE_MEANS = "{words} means: {meaning}. {read}."
-WHAT_WAS_READ = "What was read for this site"
+WHAT_WAS_READ = "How this is made"
 NO_ARTICLES_ON_TOPIC = "No article gives a position on this topic yet."
 
 TOOLS = {
@@ -529,6 +559,7 @@ PAGES = {
     "home": {
         "title": "Briefings",
         "about": "What is this site about? Write two or three sentences for your readers here.",
+        "everyone": "Everyone on everything",
         "latest": "Latest changes of position",
         "contested": "Contested positions",
         "chronology": "Events",
@@ -537,6 +568,7 @@ PAGES = {
     "topic": {
         "summary": "Bottom line",
         "unwritten": "No summary has been written yet.",
+        "standing": "Who stands where",
         "positions": "Positions",
         "changes": "What changed",
         "evidence": "Evidence",

@@ -1,31 +1,33 @@
 """The page of one actor, and the index of all actors."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.statements import Report, find_newest
-from briefing_desk.messages.phrases import count, describe_interval
+from briefing_desk.messages.phrases import count, show_interval
 from briefing_desk.messages.words import ACTOR_KINDS, EARLIER_NOTE, NO_ACTORS, NONE, REPORTS_IN, put_inside
 from briefing_desk.schema.model import Position, Stance
 from briefing_desk.schema.references import get_topic_id
-from briefing_desk.web.figures import list_marked, note_reports
-from briefing_desk.web.links import Context, Entry, Link, actor_page
+from briefing_desk.web.figures import Words, list_marked, note_reports, view_change, view_words
+from briefing_desk.web.links import Context, Entry, Link, actor_page, question_anchor
 from briefing_desk.web.parts import Date, view_date, view_dates
 from briefing_desk.web.signs import Mark, view_marks
 from briefing_desk.web.views import list_cells
 
 
 class Holding(NamedTuple):
-    """One row of an actor's positions: topic, question, stances with their summaries, date."""
+    """One row of an actor's positions: question, stances with their summaries, the newest words, date."""
 
-    topic: str
-    question: str
+    question: Link
+    """To all evidence on it."""
     cell: str
     """The address of the cell in its topic's matrix."""
     stances: tuple[Stance, ...]
     held: list[Position]
     """The newest position of each stance."""
+    quote: Words | None
     marks: list[Mark]
     date: Date | None
 
@@ -57,7 +59,7 @@ def render_profile(context: Context, actor_id: str) -> str:
     newest = find_newest(reports)
     return context.render(
         "profile",
-        newest=describe_interval(newest) if newest else NONE,
+        newest=show_interval(newest) if newest else NONE,
         kind=ACTOR_KINDS[actor.kind],
         role=actor.role,
         aliases=", ".join(actor.aliases),
@@ -69,20 +71,34 @@ def render_profile(context: Context, actor_id: str) -> str:
 
 
 def render_positions(context: Context, actor: str) -> str:
-    """Return the actor's present positions, question by question."""
-    rows = [view_holding(context, cell) for cell in list_cells(context, actor)]
-    return context.render("positions", actor=context.library.seeds.actors[actor].name, rows=rows)
+    """Return what the actor changed, then its present positions, topic by topic, question by question."""
+    cells = list_cells(context, actor)
+    topics, shown = context.library.seeds.topics, set[str]()
+    groups = [
+        (context.link(topics[id].title, f"{id}.md"), [view_holding(context, cell, shown) for cell in found])
+        for id, found in groupby(cells, key=lambda cell: get_topic_id(cell.question))
+    ]
+    changed = sorted(
+        (cell for cell in cells if cell.changed_from), key=lambda cell: cell.current[-1].rank, reverse=True
+    )
+    changes = [view_change(context, cell, is_quoted=False) for cell in changed]
+    name = context.library.seeds.actors[actor].name
+    return context.render("positions", actor=name, groups=groups, changes=changes)
 
 
-def view_holding(context: Context, cell: Cell) -> Holding:
-    """Return one row of the positions."""
-    topic, question = context.find_question(cell.question)
+def view_holding(context: Context, cell: Cell, shown: set[str]) -> Holding:
+    """Return one row of the positions; `shown` gathers which quotes the page has by now, so that none is said twice."""
+    _, question = context.find_question(cell.question)
+    newest = [cell.newest[stance] for stance in cell.stances]
+    quote = next((quote for report in newest for quote in report.quotes), None)
+    is_again = quote is not None and quote.id in shown
+    shown.update([quote.id] if quote else ())
     return Holding(
-        topic.title,
-        question.label,
+        context.link(question.label, f"{get_topic_id(cell.question)}.md", question_anchor(question)),
         context.link_cell(cell, question.label).href,
         cell.stances,
-        [cell.newest[stance].position for stance in cell.stances],
+        [report.position for report in newest],
+        view_words(context, quote, context.link_report(newest[0], "").href, is_again) if quote else None,
         view_marks(cell, context.library.seeds.actors),
         view_dates(cell.current) if cell.current else None,
     )

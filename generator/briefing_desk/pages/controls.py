@@ -2,14 +2,11 @@
 
 from typing import NamedTuple
 
-from briefing_desk.messages.phrases import describe_interval
+from briefing_desk.messages.phrases import show_interval
 from briefing_desk.messages.words import EARLIER_DAYS, MARKS
 from briefing_desk.schema.model import Stance
 from briefing_desk.web.signs import stance_word
 from briefing_desk.web.views import TopicView
-
-ALWAYS = ("changed", "contested")
-"""The marks that readers can always ask for; the others where a cell carries them."""
 
 
 class Option(NamedTuple):
@@ -53,7 +50,7 @@ def name_days(view: TopicView) -> list[Option]:
 
     Behind them it is said, for nobody to choose, where statements began on days before.
     """
-    offered = [Option(day, describe_interval(view.days[day][0])) for day in reversed(view.days)]
+    offered = [Option(day, show_interval(view.days[day][0])) for day in reversed(view.days)]
     left_out = any(report.begins and report.begins < min(view.days) for report in view.reports)
     return [*offered, Option(None, EARLIER_DAYS)] if left_out else offered
 
@@ -65,6 +62,6 @@ def list_stances(view: TopicView) -> list[Stance]:
 
 
 def list_marks(view: TopicView) -> list[str]:
-    """Return the marks to choose from, in the order of the vocabulary."""
+    """Return the marks that a cell carries, in the order of the vocabulary; to look for others would find nothing."""
     used = {mark for cell in view.cells.values() for mark in cell.marks}
-    return [mark for mark in MARKS if mark in used.union(ALWAYS)]
+    return [mark for mark in MARKS if mark in used]

@@ -5,12 +5,25 @@ from typing import NamedTuple
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.statements import Report
 from briefing_desk.messages.words import ACCORDING_TO, BASES, REPORT_TITLE
+from briefing_desk.quotes.evidence import Evidence as Shown
 from briefing_desk.schema.model import Question, Stance
 from briefing_desk.schema.settings import make_report_link
-from briefing_desk.web.figures import Quote, note_reports, view_quote
+from briefing_desk.web.figures import Quote, begin_quote, note_reports, view_quote
 from briefing_desk.web.links import Context, cell_anchor, question_anchor
 from briefing_desk.web.parts import Date, view_date
 from briefing_desk.web.views import TopicView
+
+
+class Again(NamedTuple):
+    """A quote whose words stand on the page already: how it begins, and where it is whole."""
+
+    anchor: str
+    words: str
+    is_fragment: bool
+    language: str
+    whose: str
+    first: str
+    """The id of the whole quote."""
 
 
 class Told(NamedTuple):
@@ -24,6 +37,7 @@ class Told(NamedTuple):
     summary: str
     condition: str | None
     quotes: list[Quote]
+    again: list[Again]
     reasons: list[Quote]
     """Why the actor holds it."""
     is_past: bool
@@ -54,28 +68,31 @@ class Evidence(NamedTuple):
 
 def render_evidence(view: TopicView) -> str:
     """Return every report with its quotes, by question, then actor; what is current comes first."""
-    return view.context.render("evidence", questions=[view_evidence(view, found) for found in view.topic.questions])
+    shown: dict[str, str] = {}
+    return view.context.render(
+        "evidence", questions=[view_evidence(view, found, shown) for found in view.topic.questions]
+    )
 
 
-def view_evidence(view: TopicView, question: Question) -> Evidence:
-    """Return the evidence on one question."""
+def view_evidence(view: TopicView, question: Question, shown: dict[str, str]) -> Evidence:
+    """Return the evidence on one question; `shown` gathers where each quote stands, so that none is said twice."""
     cells = [view.cells[actor, question.id] for actor in view.actors if (actor, question.id) in view.cells]
-    heard = [view_heard(view, cell, question) for cell in cells]
+    heard = [view_heard(view, cell, question, shown) for cell in cells]
     return Evidence(question_anchor(question), question.label, question.proposition, question.background, heard)
 
 
-def view_heard(view: TopicView, cell: Cell, question: Question) -> Heard:
+def view_heard(view: TopicView, cell: Cell, question: Question, shown: dict[str, str]) -> Heard:
     """Return the evidence of one cell."""
     notes = note_reports(cell)
     current = {report.id for report in cell.reports}
     past = {report.id for report in list_past(cell)}
     ordered = sorted(cell.all_reports, key=lambda report: report.id not in current)
-    reports = [view_report(view.context, report, notes.get(report.id), report.id in past) for report in ordered]
+    reports = [view_report(view.context, one, notes.get(one.id), one.id in past, shown) for one in ordered]
     name = view.context.library.seeds.actors[cell.actor].name
     return Heard(cell_anchor(cell), name, address_report(view, cell, question), reports)
 
 
-def view_report(context: Context, report: Report, note: str | None, is_past: bool) -> Told:
+def view_report(context: Context, report: Report, note: str | None, is_past: bool, shown: dict[str, str]) -> Told:
     """Return one report of a position, an entry of the evidence."""
     position = report.position
     details = [BASES[position.basis][0]]
@@ -83,13 +100,24 @@ def view_report(context: Context, report: Report, note: str | None, is_past: boo
         details.append(ACCORDING_TO.format(actor=context.library.seeds.actors[position.according_to].name))
     if note and note != details[0]:
         details.append(note)
-    quotes, reasons = (
-        [view_quote(context, quote, f"{report.id}-{quote.id}") for quote in given]
-        for given in (report.quotes, report.reasons)
-    )
+    quotes, again = [], []
+    for quote in report.quotes:
+        anchor = f"{report.id}-{quote.id}"
+        if quote.id in shown:
+            again.append(view_again(context, quote, anchor, shown[quote.id]))
+        else:
+            quotes.append(view_quote(context, quote, anchor))
+            shown[quote.id] = anchor
+    reasons = [view_quote(context, quote, f"{report.id}-{quote.id}") for quote in report.reasons]
     date = view_date(report.date)
     said = (report.id, position.stance, date, details, position.summary, position.condition)
-    return Told(*said, quotes, reasons, is_past)
+    return Told(*said, quotes, again, reasons, is_past)
+
+
+def view_again(context: Context, quote: Shown, anchor: str, first: str) -> Again:
+    """Return how a quote begins, and where it is whole."""
+    whole = view_quote(context, quote, anchor)
+    return Again(anchor, begin_quote(quote), whole.is_fragment, whole.language, whole.whose, first)
 
 
 def address_report(view: TopicView, cell: Cell, question: Question) -> str | None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell, find_newest_day
 from briefing_desk.analysis.statements import find_newest
-from briefing_desk.messages.phrases import count, describe_interval, show_day
+from briefing_desk.messages.phrases import count, show_day, show_interval
 from briefing_desk.messages.words import (
     ALL_CHANGES,
     ALL_YEARS,
@@ -22,6 +22,7 @@ from briefing_desk.messages.words import (
     NO_CORRECTIONS_IN,
     ONE_ORIGIN_LINK,
     READ,
+    READ_INFERRED,
     READ_NEWEST,
     READ_TAKEN_IN,
     RECORDED_IN,
@@ -31,7 +32,7 @@ from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Limits, Stance
 from briefing_desk.web.figures import view_change, view_correction
 from briefing_desk.web.links import Context, Entry, Link, question_anchor, year_page
-from briefing_desk.web.parts import ONE_ORIGIN_ANCHOR, describe_coverage
+from briefing_desk.web.parts import ONE_ORIGIN_ANCHOR, show_coverage
 from briefing_desk.web.views import YearView
 
 LATEST = 8
@@ -106,16 +107,19 @@ def view_card(context: Context, id: str) -> Card:
             count(len({cell.actor for cell in cells}), "actor"),
             count(len(articles), "article"),
         ],
-        NEWEST.format(date=describe_interval(newest)) if newest else "",
+        NEWEST.format(date=show_interval(newest)) if newest else "",
     )
 
 
 def render_coverage(context: Context) -> str:
     """Return what was read for the site, and how fresh it is."""
     seeds = context.library.seeds
-    words = READ.format(coverage=describe_coverage(context.library.coverage))
+    coverage = context.library.coverage
+    words = READ.format(coverage=show_coverage(coverage))
+    if coverage.inferred:
+        words += READ_INFERRED.format(inferred=coverage.inferred, dates=count(coverage.articles, "article"))
     newest = context.library.newest
-    fresh = READ_NEWEST.format(date=describe_interval(newest)) if newest else ""
+    fresh = READ_NEWEST.format(date=show_interval(newest)) if newest else ""
     fresh += READ_TAKEN_IN.format(day=show_day(find_newest_day(seeds))) if seeds.articles else ""
     single = context.link(ONE_ORIGIN_LINK, "sources/index.md", ONE_ORIGIN_ANCHOR)
     return context.render("coverage", said=words + fresh, single=single if seeds.articles else None)

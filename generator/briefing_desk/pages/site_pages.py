@@ -12,6 +12,7 @@ from briefing_desk.pages import (
     evidence,
     freshness,
     overview,
+    pictures,
     reuse,
     sources,
     table,
@@ -32,6 +33,7 @@ Plan = tuple[str, Mapping[str, Body], Mapping[str, Any]]
 
 HOME: dict[str, Callable[[Context], str]] = {
     "coverage": overview.render_coverage,
+    "everyone": pictures.render_everyone,
     "latest": overview.render_latest,
     "contested": overview.render_contested,
     "chronology": accounts.render_chronology,
@@ -40,6 +42,7 @@ HOME: dict[str, Callable[[Context], str]] = {
 TOPIC: dict[str, Callable[[view.TopicView], str]] = {
     "glance": topic.render_glance,
     "review": freshness.render_review,
+    "standing": pictures.render_standing,
     "matrix": table.render_matrix,
     "changes": topic.render_changes,
     "evidence": evidence.render_evidence,

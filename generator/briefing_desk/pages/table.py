@@ -4,18 +4,21 @@ from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.history import State, list_states
-from briefing_desk.messages.phrases import count
-from briefing_desk.messages.words import SUPPORT, TO_EVIDENCE
+from briefing_desk.messages.phrases import count, show_month
+from briefing_desk.messages.words import MARKS, MORE_OF, SUPPORT, TO_EVIDENCE, put_inside
 from briefing_desk.pages.controls import view_tools
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Question, Stance
-from briefing_desk.web.links import Link, cell_anchor
+from briefing_desk.web.figures import name_speakers
+from briefing_desk.web.links import Link, cell_anchor, question_anchor
 from briefing_desk.web.parts import Date, describe_origins, view_dates
-from briefing_desk.web.signs import Mark, view_marks
+from briefing_desk.web.signs import GRAVE, Mark, view_marks
 from briefing_desk.web.views import TopicView
 
-MAX_COLUMNS = 7
-"""As many questions fit beside each other on a wide screen; the whole page then scrolls, and no row hides in a box."""
+MAX_COLUMNS, MAX_CELLS = 7, 200
+"""A word and a month for each cell while so many questions stand beside each other, and so few cells: else a sign."""
+MAX_SIGNS = 40
+"""As many questions stand beside each other as signs; of more than that a part is seen at a time."""
 
 
 class Held(NamedTuple):
@@ -24,21 +27,31 @@ class Held(NamedTuple):
     stance: Stance
     report: str
     """The id of its newest evidence, to which it links."""
+    month: str
+    """Its date, in as few words as a cell has room for."""
     summary: str
     condition: str | None
     date: Date
+    speakers: str
+    """Who speaks for the actor in its newest report; empty where nobody does."""
 
 
 class Content(NamedTuple):
-    """What a cell says: each stance held, what supports it, and the marks."""
+    """What a cell says: each stance held with its month, and behind it what it rests on."""
 
     rest: str
     """What the name of a link to evidence says beside the stance, for those who do not see the table."""
     newest: str
     """The id of the newest report, for a cell with no statement left."""
     held: list[Held]
+    flags: str
+    """The marks without which the stance would be misread, in a word or two."""
+    more: str
+    """The name of what opens the rest."""
     support: str
     marks: list[Mark]
+    is_sign: bool
+    """Whether there is room for a sign only."""
 
 
 class CellState(NamedTuple):
@@ -77,12 +90,18 @@ def render_matrix(view: TopicView) -> str:
         "matrix",
         topic=view.topic.title,
         tools=view_tools(view),
-        fits=len(view.topic.questions) <= MAX_COLUMNS,
+        is_dense=is_dense(view),
+        is_vast=len(view.topic.questions) > MAX_SIGNS,
         caption=f"b-matrix-{view.id}",
-        questions=view.topic.questions,
+        questions=[(found, question_anchor(found)) for found in view.topic.questions],
         actors=[view_row(view, actor) for actor in view.actors],
         marks=sorted({mark for cell in view.cells.values() for mark in cell.marks}),
     )
+
+
+def is_dense(view: TopicView) -> bool:
+    """Say whether the matrix has room for signs only."""
+    return len(view.topic.questions) > MAX_COLUMNS or len(view.cells) > MAX_CELLS
 
 
 def view_row(view: TopicView, actor: str) -> Row:
@@ -122,17 +141,29 @@ def view_content(view: TopicView, question: Question, cell: Cell) -> Content:
     support = SUPPORT.format(
         reports=count(len(cell.articles), "report"), origins=describe_origins(cell.origins, len(cell.articles))
     )
+    names = {"actor": actors[cell.actor].name, "question": question.label}
     return Content(
-        TO_EVIDENCE.format(actor=actors[cell.actor].name, question=question.label),
+        TO_EVIDENCE.format(**names),
         cell.all_reports[0].id,
-        [view_held(cell, stance) for stance in cell.stances],
+        [view_held(view, cell, stance) for stance in cell.stances],
+        ", ".join(put_inside(MARKS[mark][0]) for mark in cell.marks if mark in GRAVE and mark != "lost"),
+        MORE_OF.format(**names),
         support if cell.current else "",
         view_marks(cell, actors),
+        is_dense(view),
     )
 
 
-def view_held(cell: Cell, stance: Stance) -> Held:
+def view_held(view: TopicView, cell: Cell, stance: Stance) -> Held:
     """Return one stance of a cell with its newest evidence."""
     report = cell.newest[stance]
     statements = [statement for statement in cell.current if stance in statement.stances]
-    return Held(stance, report.id, report.position.summary, report.position.condition, view_dates(statements))
+    return Held(
+        stance,
+        report.id,
+        show_month(cell.date_stance(stance)),
+        report.position.summary,
+        report.position.condition,
+        view_dates(statements),
+        name_speakers(view.context, report.voices - {cell.actor}),
+    )

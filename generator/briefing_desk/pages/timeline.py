@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.statements import Statement
-from briefing_desk.messages.phrases import describe_interval
+from briefing_desk.messages.phrases import show_interval
 from briefing_desk.messages.words import MONTH, SHORT_MONTHS, STANCE_AT
 from briefing_desk.schema.dates import Day, Interval
 from briefing_desk.schema.model import Stance
@@ -192,7 +192,7 @@ def view_span(cell: Cell, statement: Statement, scale: Scale, x: float, middle: 
     date, stances = statement.date, statement.stances
     first, last = scale.place(date.first or scale.first), scale.place(date.last or scale.last)
     places = [x + 15 * (index - (len(stances) - 1) / 2) for index in range(len(stances))]
-    said, is_past = describe_interval(date), statement in cell.earlier
+    said, is_past = show_interval(date), statement in cell.earlier
     signs = [
         Sign(stance, f"{at:g}", f"{middle:g}", STANCE_AT.format(stance=stance_word(stance), date=said), is_past)
         for stance, at in zip(stances, places, strict=True)

@@ -2,7 +2,7 @@
 
 from briefing_desk.analysis.cells import measure_coverage
 from briefing_desk.analysis.statements import find_newest
-from briefing_desk.messages.phrases import describe_interval
+from briefing_desk.messages.phrases import show_interval
 from briefing_desk.messages.words import (
     GLANCE,
     NEWEST_EVIDENCE,
@@ -11,20 +11,21 @@ from briefing_desk.messages.words import (
     WHAT_WAS_READ,
 )
 from briefing_desk.web.figures import list_marked, view_change, view_place
-from briefing_desk.web.parts import describe_coverage
+from briefing_desk.web.parts import show_coverage
 from briefing_desk.web.views import TopicView
 
 
 def render_glance(view: TopicView) -> str:
     """Return the key figures of the topic and the ground on which they stand."""
     newest = find_newest(view.reports)
-    figures = [
-        (NEWEST_EVIDENCE, describe_interval(newest) if newest else NONE_YET),
-        (GLANCE["coverage"], describe_coverage(measure_coverage(view.context.library.seeds, view.articles))),
+    figures: list[tuple[str, object]] = [
+        (NEWEST_EVIDENCE, show_interval(newest) if newest else NONE_YET),
+        (GLANCE["coverage"], show_coverage(measure_coverage(view.context.library.seeds, view.articles))),
         (GLANCE["actors"], len(view.actors)),
         (GLANCE["changed"], sum("changed" in cell.marks for cell in view.cells.values())),
         (GLANCE["contested"], sum(cell.is_contested for cell in view.cells.values())),
     ]
+    figures = [(name, value) for name, value in figures if value]
     marked, read = list_marked(view.context, view.articles), view.context.link(WHAT_WAS_READ, "method.md")
     return view.context.render("glance", figures=figures, marked=marked, read=read)
 
@@ -33,7 +34,7 @@ def render_changes(view: TopicView) -> str:
     """Return every change of position on the topic, newest first."""
     changed = [cell for cell in view.cells.values() if cell.changed_from]
     changed.sort(key=lambda cell: (cell.current[-1].rank, cell.actor, cell.question), reverse=True)
-    changes = [view_change(view.context, cell) for cell in changed]
+    changes = [view_change(view.context, cell, is_quoted=False) for cell in changed]
     told = {"all": None, "years": (), "is_year": False}
     return view.context.render("changes", changes=changes, otherwise=NO_CHANGES_ON_TOPIC, **told)
 

@@ -231,7 +231,8 @@ def add_region(prose: Prose, draft: Draft, name: str) -> Prose:
 def find_place(prose: Prose, draft: Draft, name: str) -> tuple[int, str]:
     """Return the offset at which a missing region goes, and its heading with a blank line if that is missing too.
 
-    The place is below its own heading; else behind the region that comes before it; else before the first section.
+    The place is below its own heading; else behind the region that comes before it, or, with a heading, behind that
+    region's section; else before the first section.
     """
     text, order = prose.page.source.text, list(draft.bodies)
     starts = [*find_line_starts(text), len(text)]
@@ -244,6 +245,9 @@ def find_place(prose: Prose, draft: Draft, name: str) -> tuple[int, str]:
     ]
     if below:
         return below[0], ""
+    if behind and heading:
+        end = next((start for start, _ in sections if start >= behind[-1]), behind[-1])
+        return (end if text[behind[-1] : end].strip() else behind[-1]), heading
     return (behind[-1] if behind else sections[0][0] if sections else len(text)), heading
 
 

@@ -1,12 +1,16 @@
 """A quote, a correction, a change of position, as several pages show them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell
-from briefing_desk.messages.phrases import show_day
+from briefing_desk.analysis.order import span
+from briefing_desk.analysis.statements import Statement
+from briefing_desk.messages.phrases import count, show_day
 from briefing_desk.messages.words import (
+    AND_OTHERS,
+    AND_SO_ON,
     BASES,
     CHECKED,
     CORRECTIONS,
@@ -24,7 +28,7 @@ from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Article, Stance, Status
 from briefing_desk.text.quotation_marks import Direct
 from briefing_desk.web.links import Context, Link
-from briefing_desk.web.parts import Date, list_dates, name_source, view_article_date, view_date
+from briefing_desk.web.parts import Date, name_source, view_article_date, view_date
 
 QUOTE_KINDS = {Direct.YES: "direct", Direct.UNSURE: "unsure", Direct.NO: "words", None: "unchecked"}
 
@@ -54,6 +58,8 @@ class Quote(NamedTuple):
     """One of `QUOTE_KINDS`."""
     words: str
     """In quotation marks only if they are certainly direct speech."""
+    is_fragment: bool
+    """Whether they begin within a sentence of the article."""
     language: str
     whose: str
     place: Place | None
@@ -64,15 +70,43 @@ class Quote(NamedTuple):
     correction: Correction | None
 
 
+FEW_WORDS = 6
+"""So many words of a quote say which one it is."""
+FEW_NAMES = 3
+"""Publishers that are named beside each other."""
+
+
+class Step(NamedTuple):
+    """What was held for a time, and on what that rests."""
+
+    stances: tuple[Stance, ...]
+    conditions: list[str]
+    date: Date
+    """Of all its statements together."""
+    ground: str
+    """How many report it, and who published that."""
+
+
+class Words(NamedTuple):
+    """How a quote is shown where its source need not be: its words, whose they are, and the way to its evidence."""
+
+    words: str
+    is_fragment: bool
+    language: str
+    whose: str
+    evidence: str
+
+
 class Change(NamedTuple):
-    """A change of position: who, on what, from what, to what, when."""
+    """A change of position: who, on what, from what, to what."""
 
     actor: Link
     question: Link
-    former: tuple[Stance, ...]
-    dates: list[Date]
-    """When the former stances were held."""
-    now: list[tuple[Stance, Date]]
+    proposition: str
+    former: Step
+    now: Step
+    quote: Words | None
+    """Of the newest report; None where the page shows it already."""
 
 
 def view_quote(context: Context, quote: Evidence, anchor: str, is_at_source: bool = False) -> Quote:
@@ -82,6 +116,7 @@ def view_quote(context: Context, quote: Evidence, anchor: str, is_at_source: boo
         anchor,
         QUOTE_KINDS[quote.direct],
         show_words(quote),
+        quote.text[:1].islower(),
         article.language,
         say_whose(context, quote),
         None if is_at_source else view_place(context, quote.article),
@@ -98,9 +133,14 @@ def show_words(quote: Evidence) -> str:
 
 def say_whose(context: Context, quote: Evidence) -> str:
     """Return whose words a quote is; the article's words are never shown as the speaker's."""
-    actors = context.library.seeds.actors
-    speakers = "; ".join(", ".join(filter(None, (actors[id].name, actors[id].role))) for id in quote.speakers)
+    speakers = name_speakers(context, quote.speakers)
     return SAID_BY[quote.direct].format(speakers=speakers) if speakers else WHOSE_WORDS[quote.direct]
+
+
+def name_speakers(context: Context, ids: Iterable[str]) -> str:
+    """Return who speaks, each with the office or function."""
+    actors = context.library.seeds.actors
+    return "; ".join(", ".join(filter(None, (actors[id].name, actors[id].role))) for id in ids)
 
 
 @lru_cache(maxsize=1024)
@@ -148,13 +188,42 @@ def note_reports(cell: Cell) -> dict[str, str]:
     return notes
 
 
-def view_change(context: Context, cell: Cell) -> Change:
-    """Return a change of position."""
+def view_change(context: Context, cell: Cell, is_quoted: bool = True) -> Change:
+    """Return a change of position, with the newest words that show it unless the page shows them already."""
     _, question = context.find_question(cell.question)
+    newest = [cell.newest[stance] for stance in cell.stances]
+    conditions = [found for report in newest if (found := report.position.condition)]
+    quotes = [quote for report in newest for quote in report.quotes]
     return Change(
         context.link_actor(cell.actor),
         context.link_cell(cell, question.label),
-        cell.former,
-        list(map(view_date, list_dates(cell.changed_from))),
-        [(stance, view_date(cell.date_stance(stance))) for stance in cell.stances],
+        question.proposition,
+        view_step(context, cell.former, cell.changed_from, []),
+        view_step(context, cell.stances, cell.current, conditions),
+        view_words(context, quotes[0], context.link_report(newest[0], "").href) if is_quoted and quotes else None,
     )
+
+
+def view_step(
+    context: Context, stances: tuple[Stance, ...], statements: Sequence[Statement], conditions: Iterable[str]
+) -> Step:
+    """Return what was held for a time."""
+    reports = [report for statement in statements for report in statement.reports]
+    names = list(dict.fromkeys(name_source(report.article, context.library) for report in reports))
+    told = ", ".join(names) if len(names) <= FEW_NAMES else AND_OTHERS.format(names=", ".join(names[:FEW_NAMES]))
+    date = view_date(span(statement.date for statement in statements))
+    return Step(stances, list(dict.fromkeys(conditions)), date, f"{count(len(reports), 'report')}, {told}")
+
+
+def view_words(context: Context, quote: Evidence, evidence: str, is_again: bool = False) -> Words:
+    """Return a quote where its source need not be shown; of one that the page shows already, how it begins."""
+    whole = view_quote(context, quote, "")
+    words = begin_quote(quote) if is_again else whole.words
+    return Words(words, whole.is_fragment, whole.language, whole.whose, evidence)
+
+
+def begin_quote(quote: Evidence) -> str:
+    """Return how a quote begins: enough to see which one it is, where the whole stands near."""
+    words = quote.text.split(" ")
+    begins = AND_SO_ON.format(words=" ".join(words[: max(2, min(FEW_WORDS, len(words) // 2))]))
+    return QUOTED.format(words=begins) if quote.is_direct else begins

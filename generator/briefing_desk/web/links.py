@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.library import Library
+from briefing_desk.analysis.statements import Report
 from briefing_desk.messages.phrases import describe_point
 from briefing_desk.messages.words import UNDATED
 from briefing_desk.schema.dates import UNKNOWN, Interval
@@ -86,6 +87,14 @@ class Context:
         """Return a link to a cell in its topic's matrix."""
         return self.link(words, f"{get_topic_id(cell.question)}.md", cell_anchor(cell))
 
+    def link_evidence(self, cell: Cell, words: str) -> Link:
+        """Return a link to the evidence for a cell: who says so, and in which words."""
+        return self.link(words, f"{get_topic_id(cell.question)}.md", evidence_anchor(cell))
+
+    def link_report(self, report: Report, words: str) -> Link:
+        """Return a link to one report of a position, with its quotes."""
+        return self.link(words, f"{get_topic_id(report.position.question)}.md", report.id)
+
     def find_question(self, reference: str) -> tuple[Topic, Question]:
         """Return the topic and the question that `topic/question` names."""
         return self.library.questions[reference]
@@ -123,3 +132,8 @@ def question_anchor(question: Question) -> str:
 def cell_anchor(cell: Cell) -> str:
     """Return the id of a cell in its matrix."""
     return make_id("c", cell.actor, cell.question)
+
+
+def evidence_anchor(cell: Cell) -> str:
+    """Return the id of the evidence for a cell."""
+    return f"b-evidence-{cell_anchor(cell)}"

@@ -8,7 +8,7 @@ from briefing_desk.analysis.cells import Coverage
 from briefing_desk.analysis.library import Library
 from briefing_desk.analysis.order import find_shared, span
 from briefing_desk.analysis.statements import UNKNOWN_ORIGIN, Statement, count_occasions
-from briefing_desk.messages.phrases import count, count_between, describe_interval
+from briefing_desk.messages.phrases import count, count_between, describe_interval, show_interval
 from briefing_desk.messages.words import (
     AND,
     AND_UNKNOWN,
@@ -18,6 +18,7 @@ from briefing_desk.messages.words import (
     INFERRED_DATES,
     N_STATEMENTS,
     NO_PUBLISHER,
+    NOT_GIVEN,
 )
 from briefing_desk.schema.dates import UNKNOWN, Day, Interval
 from briefing_desk.schema.model import Article
@@ -37,7 +38,7 @@ class Date(NamedTuple):
 @lru_cache(maxsize=4096)
 def view_date(date: Interval) -> Date:
     """Return a date for readers."""
-    return Date(describe_interval(date), date.first if date.first == date.last else None)
+    return Date(show_interval(date), date.first if date.first == date.last else None)
 
 
 def view_article_date(article: Article) -> Date | None:
@@ -74,6 +75,11 @@ def say_when(statements: Iterable[Statement]) -> str:
     return AND.join(dict.fromkeys(map(describe_interval, list_dates(statements))))
 
 
+def show_when(statements: Iterable[Statement]) -> str:
+    """Return the same as pages show it."""
+    return AND.join(dict.fromkeys(map(show_interval, list_dates(statements))))
+
+
 def describe_coverage(coverage: Coverage) -> str:
     """Return what was read: "5 articles, dated April–December 2025 (4 dates inferred), from 2 origins"."""
     dated = coverage.articles - coverage.undated
@@ -83,6 +89,18 @@ def describe_coverage(coverage: Coverage) -> str:
     return FROM_ORIGINS.format(
         articles=count(coverage.articles, "article"),
         dated=dates,
+        origins=describe_origins(coverage.origins, coverage.articles),
+    )
+
+
+def show_coverage(coverage: Coverage) -> str:
+    """Return the same as pages show it: a sign tells that some of the dates are not the articles' own."""
+    pattern = DATED_OR_LATER if coverage.is_open else DATED
+    dates = describe_interval(coverage.dates)
+    dated = pattern.format(dates=NOT_GIVEN.format(date=dates) if coverage.inferred else dates)
+    return FROM_ORIGINS.format(
+        articles=count(coverage.articles, "article"),
+        dated=dated if coverage.articles > coverage.undated else "",
         origins=describe_origins(coverage.origins, coverage.articles),
     )
 

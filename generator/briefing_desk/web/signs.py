@@ -4,10 +4,15 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell
-from briefing_desk.messages.phrases import count
-from briefing_desk.messages.words import AND, MARKS, N_LOST, STANCES, TOLD, TOLD_BY, WAS, put_inside
+from briefing_desk.analysis.order import span
+from briefing_desk.messages.phrases import count, show_month
+from briefing_desk.messages.words import AND, MARKS, N_LOST, STANCES, TOLD, TOLD_BY, WAS, WHO_ON_WHAT, put_inside
 from briefing_desk.schema.model import Actor, Stance
-from briefing_desk.web.parts import say_when
+from briefing_desk.web.links import Context
+from briefing_desk.web.parts import show_when
+
+GRAVE = ("lost", "divided", "contested", "changed", "inferred", "second-hand", "told-otherwise", "corrected")
+"""The marks without which a stance would be misread: they are said wherever one stands alone."""
 
 
 class Mark(NamedTuple):
@@ -23,6 +28,25 @@ def stance_word(stance: Stance) -> str:
     return STANCES[stance][0]
 
 
+class Sign(NamedTuple):
+    """A cell in a picture: the signs of what is held, and where they lead."""
+
+    stances: tuple[Stance, ...]
+    href: str
+    said: str
+    """Who, on what, when: for a mouse that rests on it, and for those who do not see where it stands."""
+    is_changed: bool
+
+
+def view_sign(context: Context, cell: Cell) -> Sign:
+    """Return a cell as a sign that leads to its evidence."""
+    question = context.find_question(cell.question)[1]
+    who = WHO_ON_WHAT.format(actor=context.library.seeds.actors[cell.actor].name, question=question.label)
+    told = [who, show_month(span(one.date for one in cell.current))] if cell.current else [who]
+    told += [put_inside(MARKS[mark][0]) for mark in cell.marks if mark in GRAVE]
+    return Sign(cell.stances, context.link_evidence(cell, "").href, ", ".join(told), bool(cell.changed_from))
+
+
 def view_marks(cell: Cell, actors: Mapping[str, Actor]) -> list[Mark]:
     """Return a cell's marks: the change with what it was and when, what others report with who they are."""
     details: dict[str, str] = {}
@@ -31,7 +55,7 @@ def view_marks(cell: Cell, actors: Mapping[str, Actor]) -> list[Mark]:
         details["second-hand"] = TOLD_BY.format(actors=tellers)
     if cell.changed_from:
         was = AND.join(put_inside(stance_word(stance)) for stance in cell.former)
-        details["changed"] = WAS.format(stance=was, date=say_when(cell.changed_from))
+        details["changed"] = WAS.format(stance=was, date=show_when(cell.changed_from))
     if cell.told_otherwise:
         told = AND.join(put_inside(stance_word(stance)) for stance in cell.told_otherwise)
         details["told-otherwise"] = TOLD.format(stance=told, actors=tellers)

@@ -1,0 +1,191 @@
+"""The pictures that answer first: everyone on everything, on the home page; who stands where, on a topic's."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import NamedTuple
+
+from briefing_desk.analysis.cells import Cell
+from briefing_desk.analysis.order import span
+from briefing_desk.messages.phrases import count, show_month
+from briefing_desk.messages.words import EVERYONE_COUNTED, EVERYONE_SHOWN, STANDING_OLD
+from briefing_desk.pages.overview import list_topics
+from briefing_desk.schema.dates import Day
+from briefing_desk.schema.model import Question, Stance
+from briefing_desk.web.links import Context, Link, question_anchor
+from briefing_desk.web.signs import Sign, stance_word, view_sign
+from briefing_desk.web.views import TopicView
+
+MOST_ACTORS, MOST_QUESTIONS = 40, 60
+"""What fits on a wide screen as signs; of more than that, those with most positions are shown."""
+FEW = 4
+"""Actors beside each other on a phone; the others of a question are counted."""
+MOST_NAMES = 9
+"""Names beside each other on one side of a question; more of them are counted, and lead to its evidence."""
+SMALL = 8
+"""So many questions, with three names each, stand beside the bottom line; more of them below it."""
+OLD = timedelta(days=183)
+"""A position is shown paler where the newest evidence on the topic is so much younger."""
+SIDES: tuple[tuple[str, tuple[Stance, ...]], ...] = (
+    ("against", (Stance.OPPOSE,)),
+    ("between", (Stance.CONDITIONAL, Stance.MIXED, Stance.NEUTRAL, Stance.UNDECIDED, Stance.NO_COMMENT)),
+    ("for", (Stance.SUPPORT,)),
+)
+"""From left to right."""
+
+
+class Line(NamedTuple):
+    """A question with a field for each actor; None where nothing was found."""
+
+    question: Link
+    fields: list[Sign | None]
+    more: int
+    """How many more actors than a phone shows are heard on it."""
+
+
+class Group(NamedTuple):
+    """The questions of one topic."""
+
+    topic: Link
+    lines: list[Line]
+
+
+class Chip(NamedTuple):
+    """An actor on one side of a question."""
+
+    stance: Stance
+    name: str
+    href: str
+    word: str
+    """The stance, where the side does not tell it."""
+    when: str
+    """The month of a position that is old by now."""
+    is_changed: bool
+    is_inferred: bool
+    """Whether it is our reading."""
+
+
+class Side(NamedTuple):
+    """Who stands on one side of a question."""
+
+    name: str
+    chips: list[Chip]
+    more: int
+
+
+class Standing(NamedTuple):
+    """A question with who stands where."""
+
+    question: Link
+    sides: list[Side]
+
+
+def render_everyone(context: Context) -> str:
+    """Return all actors on all questions: each sign leads to the evidence for it."""
+    cells = context.library.cells
+    actors = rank_by_number((actor for actor, _ in cells), MOST_ACTORS)
+    questions = set(rank_by_number((question for _, question in cells), MOST_QUESTIONS))
+    groups = [found for id in list_topics(context) if (found := view_group(context, id, actors, questions)).lines]
+    held = [actor for actor, _ in cells]
+    all_questions = sum(len(topic.questions) for topic in context.library.seeds.topics.values())
+    counted = {
+        "positions": count(len(cells), "position"),
+        "actors": count(len(set(held)), "actor"),
+        "questions": count(all_questions, "question"),
+    }
+    is_cut = len(set(held)) > MOST_ACTORS or all_questions > MOST_QUESTIONS
+    shown = EVERYONE_SHOWN.format(
+        actors=count(len(actors), "actor"), questions=count(sum(len(group.lines) for group in groups), "question")
+    )
+    return context.render(
+        "everyone",
+        said=EVERYONE_COUNTED.format(**counted) + (shown if is_cut else ""),
+        groups=groups,
+        actors=[context.link_actor(id) for id in actors],
+        totals=[held.count(id) for id in actors],
+        few=FEW,
+        stances=list_held(cells.values()),
+    )
+
+
+def rank_by_number(names: Iterable[str], most: int) -> list[str]:
+    """Return the names that occur most often, among equals in their order."""
+    numbers: dict[str, int] = {}
+    for name in names:
+        numbers[name] = numbers.get(name, 0) + 1
+    return sorted(numbers, key=lambda name: (-numbers[name], name))[:most]
+
+
+def view_group(context: Context, id: str, actors: list[str], questions: set[str]) -> Group:
+    """Return the lines of a topic: all its questions while there is room, else those with most positions."""
+    topic, held = context.library.seeds.topics[id], context.library.by_topic.get(id, {})
+    is_whole = len(context.library.questions) <= MOST_QUESTIONS
+    lines = []
+    for question in topic.questions:
+        reference = f"{id}/{question.id}"
+        if not (is_whole or reference in questions):
+            continue
+        fields = [view_sign(context, cell) if (cell := held.get((actor, reference))) else None for actor in actors]
+        heard = sum(name == reference for _, name in held)
+        link = context.link(question.label, f"{id}.md", question_anchor(question))
+        lines.append(Line(link, fields, heard - sum(field is not None for field in fields[:FEW])))
+    return Group(context.link(topic.title, f"{id}.md"), lines)
+
+
+def list_held(cells: Iterable[Cell]) -> list[Stance]:
+    """Return the stances that are held now, in the order of the vocabulary: a legend names no other."""
+    held = {stance for cell in cells for stance in cell.stances}
+    return [stance for stance in Stance if stance in held]
+
+
+def render_standing(view: TopicView) -> str:
+    """Return who stands where on each question: against it left, for it right, all others between."""
+    newest = find_newest(view.cells.values())
+    lines = [view_standing(view, question, newest) for question in view.topic.questions]
+    chips = [chip for line in lines for side in line.sides for chip in side.chips]
+    old = [one.date for cell in view.cells.values() if is_old(cell, newest) for one in cell.current]
+    return view.context.render(
+        "standing",
+        topic=view.topic.title,
+        lines=lines,
+        stances=[stance for stance in list_held(view.cells.values()) if stance in SIDES[1][1]],
+        old=STANDING_OLD.format(date=show_month(span(old))) if old else "",
+        is_changed=any(chip.is_changed for chip in chips),
+        is_between=any(line.sides[1].chips for line in lines),
+        is_small=len(lines) <= SMALL and len(chips) <= SMALL * 3,
+    )
+
+
+def find_newest(cells: Iterable[Cell]) -> Day | None:
+    """Return the newest day of which a position held now is known to be."""
+    dates = [statement.date for cell in cells for statement in cell.current]
+    return max((day for date in dates if (day := date.last or date.first)), default=None)
+
+
+def is_old(cell: Cell, newest: Day | None) -> bool:
+    """Say whether a position was last heard long before the newest of its topic."""
+    ends = [statement.date.last for statement in cell.current]
+    return newest is not None and bool(ends) and all(end is not None and end < newest - OLD for end in ends)
+
+
+def view_standing(view: TopicView, question: Question, newest: Day | None) -> Standing:
+    """Return a question with who stands where; on each side what is newest comes first, then who is heard most."""
+    heard = [actor for actor, _ in view.cells]
+    cells = [view.cells[actor, question.id] for actor in view.actors if (actor, question.id) in view.cells]
+    cells.sort(key=lambda cell: (is_old(cell, newest), -heard.count(cell.actor)))
+    sides = [view_side(view, name, stances, cells, newest) for name, stances in SIDES]
+    return Standing(view.context.link(question.label, view.context.page, question_anchor(question)), sides)
+
+
+def view_side(view: TopicView, name: str, stances: tuple[Stance, ...], cells: list[Cell], newest: Day | None) -> Side:
+    """Return who stands on one side of a question; who is given several stances stands on several."""
+    found = [(cell, stance) for cell in cells for stance in cell.stances if stance in stances]
+    chips = [view_chip(view, cell, stance, len(stances) > 1, newest) for cell, stance in found[:MOST_NAMES]]
+    return Side(name, chips, len(found) - len(chips))
+
+
+def view_chip(view: TopicView, cell: Cell, stance: Stance, is_told: bool, newest: Day | None) -> Chip:
+    """Return an actor on one side of a question."""
+    link = view.context.link_evidence(cell, view.context.library.seeds.actors[cell.actor].name)
+    when = show_month(cell.date_stance(stance)) if is_old(cell, newest) else ""
+    word = stance_word(stance) if is_told else ""
+    return Chip(stance, link.words, link.href, word, when, bool(cell.changed_from), cell.is_inferred)
