@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from builders import FOUND, ask
 from conftest import wait_until
 
 from briefing_desk.audit.policy import check_policy
@@ -84,9 +85,8 @@ def test_everything_works_under_the_policy_and_nothing_else_runs(open_page, base
     page.locator("label.md-header__button[for=__palette_1]").click()
     page.goto(f"{base}/actors/ukraine.html")
     assert page.get_attribute("body", "data-md-color-scheme") == "slate"
-    page.click("input.md-search__input")
-    page.keyboard.type("longstanding objections eastward")
-    page.locator(".md-search-result__item a", has_text="eastward expansion").first.click()
+    ask(page, "longstanding objections eastward")
+    page.locator(FOUND).first.click()
     page.wait_for_url(lambda url: "/nato-bid.html" in url and "#" in url)
     page.select_option("select[name=mark]", "changed")
     assert page.locator("td.b-match:visible").count() == 1

@@ -210,6 +210,27 @@
     });
   };
 
+  /* The search: its script comes when somebody asks for it, with the key that searches elsewhere, too. */
+
+  const startSearch = (button) => {
+    const open = (question) => {
+      if (self.openSearch) return openSearch(question);
+      const script = Object.assign(make("script", ""), { src: button.dataset.script, onload: () => openSearch(question) });
+      document.head.append(script);
+    };
+    const isTyping = (target) => target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+    button.addEventListener("click", () => open());
+    addEventListener("keydown", (event) => {
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      event.preventDefault();
+      open();
+    });
+    button.hidden = false;
+    const asked = new URLSearchParams(location.search).get("q");
+    if (asked) open(asked);
+  };
+
+  all(document, "button.b-search").forEach(startSearch);
   all(document, "form.b-tools").forEach(startMatrix);
   all(document, "button.b-copy").forEach(startCopying);
 }

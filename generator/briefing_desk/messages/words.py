@@ -371,6 +371,27 @@ MISSING_TITLE = "There is no such page"
 MISSING_WORDS = "The address may be mistyped, or the page has another name by now. Search for it, or go on from here."
 """What the page says that a server shows for what it does not find; a new site has it in its `mkdocs.yml`."""
 
+SEARCH = {
+    "search": "Search",
+    "hint": "A name, words, or what somebody said",
+    "close": "Close",
+    "more": "Show more",
+    "quoted": QUOTED,
+    "none": "Nothing is found for {words}.",
+    "missing": "Nothing is found for {words}; this is for the other words.",
+    "instead": "Nothing is written as {words}; this is for what is nearly the same.",
+    "shown": "{places}, of which the first {shown} are shown.",
+    "failed": "The search could not be loaded.",
+}
+"""What the search says; scripts fill in the places."""
+SEARCH_COUNTS = {
+    "names": {"one": "{number} name", "other": "{number} names"},
+    "places": {"one": "{number} place", "other": "{number} places"},
+}
+SPEAKS_FOR = "{kind}, quoted or reported for {actor}"
+"""What the search says of a person or an office, beside the name."""
+QUESTION_OF = "Question of: {topic}"
+
 PREVIEW = "Preview"
 NO_SITE_YET = "There is no site yet."
 NO_SUCH_PAGE = "There is no such page."
