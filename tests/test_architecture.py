@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "answers": ("syntax", "text", "schema", "messages", "quotes", "analysis", "web"),
     "pages": ("schema", "messages", "quotes", "analysis", "web"),
     "regions": ("syntax", "text", "schema", "messages", "analysis", "web"),
-    "exports": ("syntax", "text", "schema", "messages", "quotes", "analysis", "web", "pages", "regions"),
+    "exports": ("syntax", "languages", "text", "schema", "messages", "quotes", "analysis", "web", "pages", "regions"),
     "store": ("syntax", "schema", "quotes", "disk"),
     "mkdocs_site": ("syntax", "schema", "disk", "regions"),
     "audit": ("syntax", "network", "schema", "quotes", "disk", "web", "regions", "mkdocs_site"),

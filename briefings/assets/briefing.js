@@ -218,7 +218,7 @@
       const script = Object.assign(make("script", ""), { src: button.dataset.script, onload: () => openSearch(question) });
       document.head.append(script);
     };
-    const isTyping = (target) => target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+    const isTyping = (target) => target.isContentEditable || ["text", "search", "textarea"].includes(target.type);
     button.addEventListener("click", () => open());
     addEventListener("keydown", (event) => {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;

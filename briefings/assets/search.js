@@ -27,6 +27,8 @@
   const cap = (word) => [...word].slice(0, LONGEST).join("");
   const split = (text) => (fold(text).match(WORD) ?? []).flatMap((word) => word.match(RUN)).flatMap(ask);
   const isTelling = (word) => word.length > 1 || SPACELESS.test(word);
+  const isStem = (word) => word.length > SHORTEST || SPACELESS.test(word); // not "for", which begins "form" and "foreign"
+  const fits = (form, asked) => form === asked || (isStem(asked) && form.startsWith(asked));
   const unique = (things) => [...new Set(things)];
 
   /* A script without spaces is asked for by each two of its characters. */
@@ -92,8 +94,11 @@
   /* What `search_index.py` makes, of the index as MkDocs writes it. */
   async function readWhole() {
     const answer = await fetch(new URL("search/search_index.json", base));
-    const strip = (html) => new DOMParser().parseFromString(html.replace(/<[^>]*>/g, " "), "text/html").body.textContent;
-    const sections = (await answer.json()).docs.map(({ location, title, text }) => [location, strip(title), strip(text)]);
+    const strip = (html) => new DOMParser().parseFromString(html.replace(/<[^>]*>/g, " "), "text/html").body.textContent.trim();
+    const show = (html) => html.replace(/<sup>[^<]*<\/sup>/g, "").replace(/(\s*<\/?(p|li|ol|ul|pre)>)+\s*/g, " · ");
+    const edge = /^[ ·]+|[ ·]+$/g;
+    const sections = (await answer.json()).docs.map(({ location, title, text }) =>
+      [location, strip(title), strip(show(text)).replace(edge, "")]);
     const titles = Object.fromEntries(sections.map(([location, title]) => [location, title]));
     const words = {}, said = (text) => unique(split(text));
     sections.forEach((section, at) => {
@@ -111,13 +116,12 @@
 
   const find = (starts, wanted) => Math.max(0, starts.findLastIndex((start) => start <= wanted));
 
-  /* Every word that begins with these letters, as far as two more parts tell; of one letter among others the word itself. */
-  async function look(word, isAlone, starts) {
+  /* Every word that begins with these letters, as far as two more parts tell; of a short one that is complete the word itself. */
+  async function look(word, isOpen, starts) {
     const names = [find(starts, word)];
     while (names.length < 3 && starts[names.at(-1) + 1]?.startsWith(word)) names.push(names.at(-1) + 1);
     const found = await load(names.map((name) => `words/${name}`));
-    const isFound = isAlone || isTelling(word) ? (known) => known.startsWith(word) : (known) => known === word;
-    return found.flat().filter(([known]) => isFound(known));
+    return found.flat().filter(([known]) => (isOpen ? known.startsWith(word) : fits(known, word)));
   }
 
   /* What each section is worth that has the word, and whether its title has it; rare and whole words are worth more. */
@@ -192,7 +196,7 @@
     for (const { 0: word, index } of said.join("").matchAll(WORD))
       for (const { 0: run, index: at } of word.matchAll(RUN)) {
         const forms = SPACELESS.test(run) ? [] : [run, run.replace(ARTICLE, "")];
-        if (words.some((asked) => forms.some((form) => form.startsWith(asked)))) tell(index + at, run.length);
+        if (words.some((asked) => forms.some((form) => fits(form, asked)))) tell(index + at, run.length);
         for (const asked of forms.length ? [] : words)
           for (let start = run.indexOf(asked); start >= 0; start = run.indexOf(asked, start + 1))
             tell(index + at + start, asked.length);
@@ -213,7 +217,7 @@
   /* Where most of the words are together, and how many. */
   function cut(text, words) {
     const all = text.split(/\s+/).filter(Boolean);
-    const has = all.map((one) => split(one).flatMap((part) => words.filter((word) => part.startsWith(word))));
+    const has = all.map((one) => split(one).flatMap((part) => words.filter((word) => fits(part, word))));
     let first = 0, near = 0;
     for (const [at, found] of has.entries()) {
       const together = found.length ? new Set(has.slice(at, at + NEAR).flat()).size : 0;
@@ -234,26 +238,40 @@
 
   /* Names: of topics, questions, actors and the people who speak for them, with what else they are called */
 
-  const readNames = () => parts.get("names").entries.map(([name, others, about, href, callsSomebody]) => ({
-    name, about, href, callsSomebody, called: [name, ...others].map((form) => ({ words: split(form), text: split(form).join(" ") })),
-  }));
+  function readNames() {
+    const { entries, small } = parts.get("names");
+    const read = (form) => ({ words: split(form), text: split(form).join(" "), form });
+    const names = entries.map(([name, others, about, href, callsSomebody]) =>
+      ({ name, about, href, callsSomebody, called: [name, ...others].map(read) }));
+    const forms = names.flatMap(({ called }) => called), texts = new Set(forms.map(({ text }) => text));
+    return {
+      names, words: unique(forms.flatMap(({ words }) => words)),
+      written: new Map(forms.flatMap(({ form }) => [...write(form)])),
+      small: new Set(small.flatMap(split).filter((word) => !texts.has(word))), // WHO is a name where somebody is called so
+    };
+  }
+
+  /* How each word of a text is written there. */
+  const write = (text) => new Map(text.split(/\s+/).flatMap((piece) =>
+    split(piece).map((word) => [word, piece.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")])));
 
   /* What a name is worth for words that are asked: being it, having all as words, being like it, having them as beginnings. */
-  function matchName({ called }, asked, likes) {
-    const text = asked.join(" "), like = asked.length === 1 ? likes.get(text) : [];
-    const judge = ({ words, text: form }) =>
-      form === text ? 5
-      : asked.every((one) => words.includes(one)) ? 4
-      : like.includes(form) ? 3
-      : asked.every((one) => words.some((word) => word.startsWith(one))) ? 2
-      : asked.every((one) => words.some((word) => word.startsWith(one) || likes.get(one).includes(word))) ? 1 : 0;
+  function matchName({ called }, asked, question) {
+    const [{ word, like, meant }] = asked, isAlone = asked.length === 1;
+    const stands = (one, words) => words.includes(one.word) || one.meant.some((name) => name.every((it) => words.includes(it)));
+    const judge = ({ words, text }) =>
+      text === question || (isAlone && (text === word || meant.some((name) => name.join(" ") === text))) ? 5
+      : asked.every((one) => words.includes(one.word)) ? 4
+      : (isAlone && like.includes(text)) || asked.every((one) => stands(one, words)) ? 3
+      : asked.every((one) => words.some((it) => it.startsWith(one.word))) ? 2
+      : asked.every((one) => stands(one, words) || words.some((it) => it.startsWith(one.word) || one.like.includes(it))) ? 1 : 0;
     const together = { words: called.flatMap(({ words }) => words), text: null };
     const [own, ...others] = [...called, together].map(judge);
     return own + Math.max(own, ...others) * 2; // its own name before another of its names
   }
 
-  function findNames(names, asked, likes) {
-    const found = names.map((name, at) => ({ ...name, at, worth: matchName(name, asked, likes) }));
+  function findNames(names, asked, question) {
+    const found = names.map((name, at) => ({ ...name, at, worth: matchName(name, asked, question) }));
     return found.filter(({ worth }) => worth).sort((a, b) => b.worth - a.worth || a.at - b.at);
   }
 
@@ -266,40 +284,48 @@
   /* The answer to a question */
 
   async function answer(question) {
-    const asked = split(question), words = unique(asked);
-    if (!words.length) return null;
+    const asked = split(question);
+    if (!asked.length) return null;
     const [start] = await Promise.all([loadStart(), run("data/names.js")]);
-    const names = readNames(), nameWords = unique(names.flatMap(({ called }) => called.flatMap((form) => form.words)));
+    const named = readNames(), written = write(question);
+    const isSmall = (word) => named.small.has(word) && written.get(word) === written.get(word)?.toLowerCase();
+    const words = keep(unique(asked), (word) => !isSmall(word));
     const weighed = [];
-    for (const word of words) weighed.push(await weighWord(word, words.length === 1, start, names, nameWords));
-    const likes = new Map(weighed.map(({ word, like }) => [word, like]));
+    for (const word of words) weighed.push(await weighWord(word, word === asked.at(-1), start, named));
     const { ranked, total } = await rankSections(weighed, start);
-    const own = words.some(isTelling) ? words.filter(isTelling) : words;
+    const own = keep(words, isTelling);
     const telling = unique([...own, ...weighed.flatMap(({ like, spelt }) => [...like, ...spelt])]);
     const items = ranked.map((score) => readSection(score, start, asked, own.length, telling));
     items.sort((a, b) => b.score - a.score);
-    const shown = findNames(names, words, likes).slice(0, NAMES_SHOWN), places = new Set(shown.map(({ href }) => href));
+    const names = findNames(named.names, weighed, asked.join(" ")), places = new Set(names.map(({ href }) => href));
     const rest = items.filter(({ href }) => !places.has(href));
+    const tell = (word) => written.get(word) ?? word, tellName = (word) => named.written.get(word) ?? word;
     return {
-      names: shown, items: rest, total: total - (items.length - rest.length), telling,
-      missing: weighed.filter(({ hits, like }) => !hits.size && !like.length).map(({ word }) => word),
-      instead: weighed.filter(({ hits, like, spelt }) => like.length || (spelt.length && hits.size)).map(({ word }) => word),
+      entries: [...names.slice(0, NAMES_SHOWN), ...rest, ...names.slice(NAMES_SHOWN)], telling,
+      names: names.length, places: total - (items.length - rest.length),
+      missing: weighed.filter(({ hits, like }) => !hits.size && !like.length).map(({ word }) => tell(word)),
+      instead: weighed.flatMap(({ word, hits, like, spelt }) =>
+        like.length ? [[tell(word), like.map(tellName)]] : spelt.length && hits.size ? [[tell(word), spelt]] : []),
     };
   }
 
+  /* The words that are so; where none is, all. */
+  const keep = (words, isSo) => (words.some(isSo) ? words.filter(isSo) : words);
+
   /* What a word is worth where it stands; of one that nothing is called and that stands nowhere, those that are like it. */
-  async function weighWord(word, isAlone, start, names, nameWords) {
-    const found = await look(word, isAlone, start.words);
-    const isKnown = nameWords.some((name) => name.startsWith(word)) || found.some(([one]) => one === word);
-    const like = isKnown ? [] : findLike(word, nameWords);
+  async function weighWord(word, isLast, start, { names, words }) {
+    const found = await look(word, isLast && isTelling(word), start.words);
+    const isKnown = words.some((name) => name.startsWith(word)) || found.some(([one]) => one === word);
+    const like = isKnown ? [] : findLike(word, words);
     const weighExactly = async (one) =>
       weigh(one, (await look(one, false, start.words)).filter(([it]) => it === one), start.count);
-    const others = await Promise.all(namesOf(names, word, like).map((name) => Promise.all(name.map(weighExactly))));
+    const meant = namesOf(names, word, like);
+    const others = await Promise.all(meant.map((name) => Promise.all(name.map(weighExactly))));
     const weighed = join(weigh(word, found, start.count), others);
-    if (weighed.hits.size || weighed.isCommon || others.length) return { ...weighed, like, spelt: [] };
+    if (weighed.hits.size || weighed.isCommon || others.length) return { ...weighed, like, meant, spelt: [] };
     const spelt = like.length || word.length < SPELT ? like : findLike(word, (await load(["spellings"]))[0]);
     const all = await Promise.all(spelt.map((one) => look(one, false, start.words)));
-    return { ...weigh(word, all.flat(), start.count), like, spelt };
+    return { ...weigh(word, all.flat(), start.count), like, meant, spelt };
   }
 
   async function rankSections(weighed, start) {
@@ -330,26 +356,25 @@
     fill(forms[new Intl.PluralRules(document.documentElement.lang || undefined).select(number)] ?? forms.other, { number });
   const quote = (words, texts) => texts.map((text) => fill(words.quoted, { words: text })).join(", ");
 
-  function showName({ name, about, href }) {
-    return make("li", { className: "b-found b-found--name" },
-      make("a", { href: new URL(href, base).href, textContent: name }), " ", make("span", { textContent: about }));
+  function showEntry({ href, name, about, title, page, passage }, telling) {
+    const link = make("a", { href: new URL(href, base).href }, ...(name ? [name] : mark(title, telling)));
+    const where = about || (page !== title && page);
+    const made = make("li", { className: name ? "b-found b-found--name" : "b-found" }, link);
+    if (where) made.append(" ", make("span", { textContent: where }));
+    if (passage) made.append(make("p", {}, ...mark(passage, telling)));
+    return made;
   }
 
-  function showItem({ href, title, page, passage }, telling) {
-    const link = make("a", { href: new URL(href, base).href }, ...mark(title, telling));
-    const where = page === title ? [] : [" ", make("span", { textContent: page })];
-    return make("li", { className: "b-found" }, link, ...where, make("p", {}, ...mark(passage, telling)));
-  }
-
-  function say(words, { names, items, total, missing, instead }, shown) {
-    const said = [];
-    if (instead.length) said.push(fill(words.instead, { words: quote(words, instead) }));
-    if (!names.length && !items.length) return fill(words.none, { words: quote(words, missing) });
-    if (missing.length) said.push(fill(words.missing, { words: quote(words, missing) }));
-    if (names.length) said.push(`${plural(words.names, names.length)}.`);
-    const places = plural(words.places, total);
-    if (total) said.push(shown < total ? fill(words.shown, { places, shown }) : `${places}.`);
-    return said.join(" ");
+  function say(words, { names, places, missing, instead }, shown) {
+    const counted = [names && plural(words.names, names), places && plural(words.places, places)].filter(Boolean);
+    if (!counted.length) return fill(words.none, { words: quote(words, missing) });
+    const found = counted.length === 2 ? fill(words.both, { names: counted[0], places: counted[1] }) : counted[0];
+    const said = [
+      ...instead.map(([word, like]) => fill(words.instead, { word: quote(words, [word]), like: quote(words, like) })),
+      missing.length && fill(words.missing, { words: quote(words, missing) }),
+      shown < names + places ? fill(words.shown, { found, shown }) : `${found}.`,
+    ];
+    return said.filter(Boolean).join(" ");
   }
 
   function build() {
@@ -367,10 +392,10 @@
     let newest = "", timer = 0, found = null, shown = 0;
 
     const show = () => {
-      const next = found.items.slice(shown, shown + SHOWN);
-      list.append(...next.map((item) => showItem(item, found.telling)));
+      const next = found.entries.slice(shown, shown + SHOWN);
+      list.append(...next.map((entry) => showEntry(entry, found.telling)));
       shown += next.length;
-      more.hidden = shown >= found.items.length;
+      more.hidden = shown >= found.entries.length;
       status.textContent = say(words, found, shown);
     };
     const search = async () => {
@@ -386,7 +411,6 @@
       dialog.dataset.answered = newest;
       if (!found) return;
       shown = 0;
-      list.append(...found.names.map(showName));
       show();
     };
     const later = () => {
@@ -400,6 +424,10 @@
       list.querySelector("a")?.click();
     };
     const walk = (event) => {
+      if (event.key === "Escape") {
+        event.preventDefault(); // a browser would empty the field first
+        dialog.close();
+      }
       const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (!way) return;
       const stops = [input, ...list.querySelectorAll("a")];

@@ -114,7 +114,7 @@ def make_site_files(outlet: Outlet, months: Sequence[str]) -> Files:
         **{f"data/{name}": text for name, text in tables.items()},
         PACKAGE: format_package(outlet.at(PACKAGE), tables, parts),
         quotes: format_annotations(outlet.at(quotes), months),
-        NAMES: format_names(library),
+        NAMES: format_names(library, outlet.settings.language),
         "llms.txt": format_llms(outlet.at("llms.txt")),
         **make_feed(outlet, Feed("feed", outlet.settings.site_name, "changes.md"), find_news(library)),
     }

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefing_desk.analysis.library import Library
+from briefing_desk.languages import load_language
 from briefing_desk.messages.words import ACTOR_KINDS, HEADS, QUESTION_OF, SEARCH, SEARCH_COUNTS, SPEAKS_FOR
 from briefing_desk.web.links import actor_page, question_anchor
 
@@ -25,9 +26,14 @@ class Name(NamedTuple):
     """Whether each of the other names stands for the name itself, as those of actors do."""
 
 
-def format_names(library: Library) -> str:
-    """Return the names, and the words of the search, as a script: pages may come from a file system."""
-    told = {"words": SEARCH | SEARCH_COUNTS, "entries": list(list_names(library))}
+def format_names(library: Library, language: str) -> str:
+    """Return the names, and the words of the search, as a script: pages may come from a file system.
+
+    With them go the small words of the site's language: a question is about its other words.
+    """
+    known = load_language(language)
+    small = sorted({*known.common, *known.asking})
+    told = {"words": SEARCH | SEARCH_COUNTS, "small": small, "entries": list(list_names(library))}
     return f'briefing("names",{json.dumps(told, ensure_ascii=False, separators=(",", ":"))})\n'
 
 

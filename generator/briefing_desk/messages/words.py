@@ -379,8 +379,9 @@ SEARCH = {
     "quoted": QUOTED,
     "none": "Nothing is found for {words}.",
     "missing": "Nothing is found for {words}; this is for the other words.",
-    "instead": "Nothing is written as {words}; this is for what is nearly the same.",
-    "shown": "{places}, of which the first {shown} are shown.",
+    "instead": "For {word} this shows {like}.",
+    "both": "{names} and {places}",
+    "shown": "{found}, of which the first {shown} are shown.",
     "failed": "The search could not be loaded.",
 }
 """What the search says; scripts fill in the places."""

@@ -24,6 +24,10 @@ COMMON = 10_000
 """Sections with a word, from which on that word by itself finds only titles."""
 LONGEST = 40
 """Letters of a word that count."""
+NOTE = re.compile("<sup>[^<]*</sup>")
+"""The number of a footnote."""
+BLOCK = re.compile(r"(?:\s*</?(?:p|li|ol|ul|pre)>)+\s*")
+"""Where a paragraph or an item of a list begins or ends, as the theme's plugin leaves it in a text."""
 TAG = re.compile("<[^>]*>")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """Stand within words, and nobody types them."""
@@ -151,6 +155,11 @@ def read_text(html: str) -> str:
     return unescape(TAG.sub(" ", html)).strip()
 
 
+def show_text(html: str) -> str:
+    """Return a text of the index in one line: a point between its paragraphs, and no numbers of footnotes."""
+    return read_text(BLOCK.sub(" · ", NOTE.sub("", html)).strip(" ·"))
+
+
 def replace_all(text: str, replacements: Mapping[str, str]) -> str:
     """Return a text with other characters in place of some: a few searches are faster than a table for each."""
     for old, new in replacements.items():
@@ -202,7 +211,7 @@ def list_steps(numbers: list[int]) -> list[int]:
 def pack_section(section: dict[str, Any], titles: dict[str, str]) -> str:
     """Return what is shown of a section, the title of its page with it."""
     location, title = section["location"], read_text(section["title"])
-    return pack([location, title, read_text(section["text"]), titles.get(location.partition("#")[0], title)])
+    return pack([location, title, show_text(section["text"]), titles.get(location.partition("#")[0], title)])
 
 
 def share_out(things: list[str]) -> Iterator[range]:
