@@ -41,9 +41,9 @@ IS_VISIBLE = """() => {
   const tops = [box.top + Math.min(box.height, 40) / 2, box.top + 2]
     .map((y) => document.elementFromPoint(box.left + box.width / 2, y))
   const seen = tops.some((top) => top && (stop.contains(top) || top === stop.parentElement))
-  return [seen || Boolean(stop.closest(".md-header__option")), stop.outerHTML.slice(0, 200)]
+  return [seen, stop.outerHTML.slice(0, 200)]
 }"""
-"""Whether the element with the focus can be seen (the theme's switch of colours is a label)."""
+"""Whether the element with the focus can be seen."""
 
 
 def test_search_finds_a_quote_by_its_words_and_lands_on_it(open_page, address):

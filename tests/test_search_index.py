@@ -409,10 +409,15 @@ def test_the_count_tells_what_is_not_shown_and_the_rest_can_be_had(open_page, pl
     assert page.locator(".b-found").count() == min(20, everything)
 
 
+FURNITURE = (
+    "back to the matrix", "Data and feeds", "Newest article taken in", "What the signs and marks mean", "Verbatim",
+)  # fmt: skip
+
+
 @pytest.mark.slow
 def test_nothing_that_every_page_says_is_found(open_page, place):
     page = open_page(f"{place}/index.html")
-    for question in ("back to the matrix", "Data and feeds", "Newest article taken in", "What the signs and marks mean", "Verbatim"):
+    for question in FURNITURE:
         ask(page, f"zzzz {question}")
         assert question not in page.locator(".b-finder-list").inner_text(), question
         page.keyboard.press("Escape")

@@ -210,6 +210,16 @@
     });
   };
 
+  /* What is linked to may be folded away: not every browser opens what is around it. */
+
+  const unfold = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    let box = target?.closest("details:not([open])");
+    if (!box) return;
+    for (; box; box = box.parentElement.closest("details:not([open])")) box.open = true;
+    target.scrollIntoView();
+  };
+
   /* The search: its script comes when somebody asks for it, with the key that searches elsewhere, too. */
 
   const startSearch = (button) => {
@@ -230,6 +240,8 @@
     if (asked) open(asked);
   };
 
+  addEventListener("hashchange", unfold);
+  unfold();
   all(document, "button.b-search").forEach(startSearch);
   all(document, "form.b-tools").forEach(startMatrix);
   all(document, "button.b-copy").forEach(startCopying);
