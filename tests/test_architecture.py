@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "regions": ("syntax", "text", "schema", "messages", "analysis", "web"),
     "exports": ("syntax", "languages", "text", "schema", "messages", "quotes", "analysis", "web", "pages", "regions"),
     "store": ("syntax", "schema", "quotes", "disk"),
-    "mkdocs_site": ("syntax", "schema", "disk", "regions"),
+    "mkdocs_site": ("syntax", "schema", "messages", "disk", "regions"),
     "audit": ("syntax", "network", "schema", "quotes", "disk", "web", "regions", "mkdocs_site"),
     "build": (
         "syntax",

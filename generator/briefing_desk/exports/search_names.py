@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from briefing_desk.analysis.library import Library
 from briefing_desk.languages import load_language
-from briefing_desk.messages.words import ACTOR_KINDS, HEADS, QUESTION_OF, SEARCH, SEARCH_COUNTS, SPEAKS_FOR
+from briefing_desk.messages.words import ACTOR_KINDS, HEADS, QUESTION_OF, SEARCH, SEARCH_COUNTS
+from briefing_desk.pages.actor import say_for
 from briefing_desk.web.links import actor_page, question_anchor
+from briefing_desk.web.views import list_heard
 
 PATH = "data/names.js"
 
@@ -56,18 +58,10 @@ def list_names(library: Library) -> Iterator[Name]:
 def list_speakers(library: Library) -> Iterator[Name]:
     """Yield those without a page of their own who are heard for an actor that has one."""
     actors = library.seeds.actors
-    heard = {
-        (speaker, report.actor)
-        for reports in library.reports.values()
-        for report in reports
-        for speaker in report.voices
-        if speaker not in library.holders and report.actor in library.holders
-    }
-    for speaker, actor in sorted(heard):
+    for speaker, actor in list_heard(library):
         found = actors[speaker]
-        about = SPEAKS_FOR.format(kind=found.role or ACTOR_KINDS[found.kind], actor=actors[actor].name)
         others = (*found.aliases, *filter(None, [found.role]))
-        yield Name(found.name, others, about, locate_actor(actor), True)
+        yield Name(found.name, others, say_for(actors, speaker, actor), locate_actor(actor), True)
 
 
 def locate_actor(actor: str) -> str:

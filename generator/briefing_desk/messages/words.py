@@ -93,6 +93,18 @@ ACTOR_KINDS = {
     "group": "Unnamed group",
 }
 
+ACTOR_GROUPS = {
+    "state": "States",
+    "organisation": "Organisations",
+    "person": "People",
+    "public": "The public",
+    "group": "Unnamed groups",
+}
+"""The same as heads of the index, in its order."""
+HEARD = "People and offices heard for others"
+"""The head of those without a page of their own."""
+STANCE_ON = "{stance}: {question}"
+
 NEVER_REVIEWED = "Nobody has yet reviewed this summary against the evidence below."
 REVIEWED = "Summary reviewed against the evidence on {day}."
 NEW_EVIDENCE = "New evidence since this summary was reviewed on {day}:"
@@ -132,6 +144,7 @@ NOUNS = {
 """What is counted, in each form that `find_plural` names."""
 MARKED_SOURCES = "Corrected or withdrawn"
 NEWEST_EVIDENCE = "Newest evidence"
+AND_MORE = "and {number} more"
 HEADS = {"topic": "Topic", "question": "Question", "position": "Position", "when": "When", "actor": "Actor"}
 """Heads of tables and cards."""
 NO_STATEMENT_LEFT = "No statement left"
@@ -357,7 +370,8 @@ NO_URL = "no link: the text we were given carries no address"
 SITE_DESCRIPTION = "Who takes which position, in which words."
 NAVIGATION = {
     "index.md": "Home",
-    "": "Topics",
+    "topics/index.md": "Topics",
+    "": "All topics",
     "actors/index.md": "Actors",
     "sources/index.md": "Sources",
     "changes.md": "Changes",
@@ -553,6 +567,11 @@ PAGES = {
         "positions": "Positions",
         "history": "Over time",
         "agreement": "Agreement in stance with others",
+    },
+    "topics": {
+        "title": "Topics",
+        "about": """\
+Every question by topic, with who takes which stance on it. A name leads to its position: when, and in which words.""",
     },
     "actors": {
         "title": "Actors",

@@ -11,8 +11,10 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from briefing_desk.disk.read import read_settings
 from briefing_desk.mkdocs_site.provenance import write_record
 from briefing_desk.mkdocs_site.search_index import NO_WORDS, Words, split_index
+from briefing_desk.mkdocs_site.share_images import write_shares
 from briefing_desk.mkdocs_site.word_cache import look_ahead, read_words, write_words
 from briefing_desk.schema.dates import Day
 from briefing_desk.syntax.errors import UsageError
@@ -51,6 +53,7 @@ def build_site(root: Path, newest: Day, full: bool = False) -> tuple[bool, str]:
             known, note = (NO_WORDS, "") if full else read_words(root)
             words = split_search(fresh, known)
             said = "\n".join(filter(None, [note, write_words(root, words), said]))
+            write_shares(fresh, read_settings(root)[0], None if full else root / FOLDER)
             write_record(root, fresh)
             exchange_site(root, fresh)
         return done.returncode == 0, said

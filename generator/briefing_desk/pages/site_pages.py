@@ -38,6 +38,7 @@ ACTOR: dict[str, Callable[[Context, str], str]] = {
     "history": actor.render_history,
     "agreement": agreement.render_actor_agreement,
 }
+TOPICS: dict[str, Callable[[Context], str]] = {"questions": overview.render_questions}
 ACTORS: dict[str, Callable[[Context], str]] = {"coverage": overview.render_coverage, "index": actor.render_index}
 SOURCES: dict[str, Callable[[Context], str]] = {
     "coverage": overview.render_coverage,
@@ -107,6 +108,7 @@ def list_plans(library: Library, settings: Settings) -> Iterator[Plan]:
     at = partial(Context, library, report_url=settings.report_url, templates=settings.templates)
     yield "index.md", "home.md", bind(HOME, at("index.md")), {}
     yield from list_years(at, view.view_years(library))
+    yield "topics/index.md", "topics.md", bind(TOPICS, at("topics/index.md")), {}
     yield "actors/index.md", "actors.md", bind(ACTORS, at("actors/index.md")), {}
     yield "sources/index.md", "sources.md", bind(SOURCES, at("sources/index.md")), {}
     method = bind(METHOD, at("method.md")) | bind(THRESHOLDS, at("method.md"), settings.limits)
@@ -127,6 +129,7 @@ def list_region_names(page: str) -> tuple[str, ...]:
     site: Mapping[str, tuple[str, ...]] = {
         "index.md": tuple(HOME),
         "changes.md": ("coverage", *YEAR),
+        "topics/index.md": tuple(TOPICS),
         "actors/index.md": tuple(ACTORS),
         "sources/index.md": tuple(SOURCES),
         "method.md": (*METHOD, "thresholds"),
