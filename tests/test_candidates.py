@@ -1,11 +1,13 @@
 """Which passages of a new article are proposed, with whom as their speaker; and who is recognised at all."""
 
 import pytest
-from builders import text
+from builders import grows_linearly, text
 
-from briefing_desk.intake.candidates import find_candidates, shorten, split_sentences
-from briefing_desk.quotes.recognition import find_mentions, find_publisher, rank_questions
-from briefing_desk.schema.model import Actor, ActorKind, Question, Topic
+from briefing_desk.intake.candidates import find_candidates
+from briefing_desk.intake.candidates import shorten as shorten_in
+from briefing_desk.intake.phrasing import phrase, split_sentences
+from briefing_desk.quotes.recognition import find_mentions, find_publisher
+from briefing_desk.schema.model import Actor, ActorKind
 from briefing_desk.text.article_text import from_plain
 from briefing_desk.text.resemblance import find_alike, find_same_address, simplify_address
 
@@ -23,6 +25,10 @@ ACTORS = {
     "old": make_actor("Ann Reed", "person"),
     "young": make_actor("Ben Reed", "person"),
 }
+
+
+def shorten(words, start, end, limit):
+    return shorten_in(words, start, end, limit, phrase("en"))
 
 
 def propose(words, limit=40):
@@ -188,6 +194,11 @@ def test_sentences_do_not_end_at_abbreviations():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("unit", ["It rained all day. ", "Mr. ", "A. "])
+def test_a_long_paragraph_takes_linear_time(unit):
+    assert grows_linearly(lambda size: list(split_sentences(unit * size, 0, len(unit) * size)), 20_000)
+
+
 def recognise(words):
     return [(found.actor, words[found.start : found.end]) for found in find_mentions(words, ACTORS)]
 
@@ -226,16 +237,6 @@ def test_publishers_are_recognised_by_name_or_by_the_host_of_their_other_article
     assert find_publisher("", "https://wire.example/b", known, articles) == "wire"
     assert find_publisher("", "", known, articles) is None
     assert find_publisher("Other", "https://other.example/", known, articles) is None
-
-
-def test_questions_are_ranked_by_the_words_they_share():
-    questions = tuple(Question(text(id), text(label), text(words)) for id, label, words in (
-        ("close", "Close it", "The old quay should be closed this year."),
-        ("pay", "City pays", "The city should bear the cost."),
-    ))  # fmt: skip
-    topics = {"quay": Topic(text("Harbour"), text("."), questions)}
-    assert rank_questions("The closing of the harbour quay", topics) == ["quay/close"]
-    assert rank_questions("It rained in the city", topics) == []
 
 
 def test_texts_are_alike_by_the_passages_they_share():

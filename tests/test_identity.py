@@ -14,8 +14,9 @@ from briefing_desk.analysis.identity import list_first_ids
 from briefing_desk.analysis.position_changes import list_position_changes
 from briefing_desk.answers.changes_json import format_changes
 from briefing_desk.answers.changes_text import format_markdown, format_plain
-from briefing_desk.build.renaming import PARTS, RENAMERS, apply_edits, list_known
+from briefing_desk.build.renaming import PARTS, RENAMERS, list_known
 from briefing_desk.checks.assemble import make_library
+from briefing_desk.editing.edits import apply_edits
 from briefing_desk.exports.feed_entries import find_news, list_entries, name_feed
 from briefing_desk.quotes.evidence import collect_evidence
 from briefing_desk.schema.settings import Settings
@@ -34,7 +35,7 @@ def make_file(date, *positions, more=""):
     return "\n".join([*lines, "---", "", *(f"We note that {p[3]}.\n" for p in positions), "And a price of nine.", ""])
 
 
-PASSAGE = "passages:\n  - id: price\n    exact: a price of nine\n"
+PASSAGE = "passages:\n  - id: price\n    exact: a price of nine\n    matter: pier/bill\n"
 FILES = {
     "seeds/actors.yml": """\
 dockers: {name: Dockers' Union, kind: organisation}
@@ -62,6 +63,8 @@ title: The pier
 summary: Whether it opens.
 questions:
   - {id: open, label: Open, proposition: The pier should open.}
+matters:
+  - {id: bill, title: Who pays for it}
 """,
     "seeds/articles/early.md": make_file(
         "2025-01-05",

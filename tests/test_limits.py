@@ -52,6 +52,8 @@ TOLD = {
     "comparisons in a table of agreement: {value}": "pages.agreement.MOST",
     "days on which a matrix can be shown: {value}": "analysis.history.MAX_DAYS",
     "entries of a feed: {value}": "exports.feed_entries.MOST",
+    "articles that the desk lists: {value}": "desk.views.MOST_ROWS",
+    "changes that the desk can take back: {value}": "desk.journal.MOST",
 }
 """What the document says, and the constant that is its number."""
 PERCENT = re.compile(r"(\d)%")
@@ -65,7 +67,9 @@ INNER = {
     "intake.extraction": "what is too short for an article: the message says what to do",
     "answers.forge": "how much of a value a table shows",
     "audit.external.MAX_ROBOTS": "of a robots.txt the beginning counts (RFC 9309)",
+    "disk.journal": "a larger file is none of ours, and told as such",
     "audit.scripts": "which pieces of a script are compared",
+    "desk": "what the desk's own page sends, and how a quote is told from others like it",
     "mkdocs_site": "how the search index is cut, how many changed files are named",
     "pages.table": "from how many questions on the page scrolls",
     "pages.timeline": "how many marks an axis has",
@@ -76,7 +80,6 @@ INNER = {
     "store.database": "a larger file is none of ours, and begun anew",
     "build.survey": "how many articles are held at once",
     "quotes.omissions": "which words belong to an omission",
-    "quotes.recognition": "what shares enough words to be named",
     "quotes.verify.LONGEST": "how many quotes a message names",
     "quotes.verify.MIN_PLACES": "told beside the places of all quotes",
     "syntax.suggest": "what resembles a name enough to be suggested",

@@ -1,4 +1,4 @@
-"""Which names a text has, which lines say whose words stand above them, and what a passage may be about."""
+"""Which names a text has, and which lines say whose words stand above them."""
 
 import pytest
 from builders import make_article, make_publisher, text
@@ -10,12 +10,10 @@ from briefing_desk.quotes.recognition import (
     find_mentions,
     find_publisher,
     get_site,
-    list_stems,
     names_somebody,
-    rank_questions,
     squeeze,
 )
-from briefing_desk.schema.model import Actor, ActorKind, Question, Topic
+from briefing_desk.schema.model import Actor, ActorKind
 
 
 def make_actor(name, kind="organisation", *aliases):
@@ -52,6 +50,21 @@ ACTORS = {
 )
 def test_names_are_found_where_they_stand(words, mentions):
     assert find_mentions(words, ACTORS) == mentions
+
+
+@pytest.mark.parametrize("name", ["", " ", "\u200b", "\u00ad", "\u200b\u00ad \u2060"])
+def test_a_name_that_nobody_sees_is_found_nowhere(name):
+    hidden = make_actor(name, "person", "", name)
+    assert find_mentions("Jo Marsh met Kim.", {"hidden": hidden}) == []
+    assert find_mentions("Jo Marsh met Kim.", ACTORS | {"hidden": hidden}) == find_mentions("Jo Marsh met Kim.", ACTORS)
+
+
+@pytest.mark.parametrize("name", ["ßen", "ılgaz", "ŉa", "ǆ union", "ﬁsh", "ſt union", "ᾳ port", "µ group"])
+def test_a_name_may_begin_with_any_small_letter(name):
+    actors = {"one": make_actor(name)}
+    for words in (name, name[0].upper() + name[1:], name.upper(), name.title()):
+        assert all(mention.actor == "one" for mention in find_mentions(words, actors))
+    assert find_mentions(name, actors)
 
 
 @pytest.mark.parametrize(
@@ -115,26 +128,3 @@ def test_a_publisher_is_known_by_name_id_or_site():
     assert find_publisher("", "https://nobody.example/x", known, articles) is None
     assert find_publisher("", "", known, [make_article(url="wire", publisher="wire")]) is None
     assert get_site("https://www.www.example/") == "www.example"
-
-
-def make_topic(title, *questions):
-    made = tuple(Question(text(id), text(label), text(words)) for id, label, words in questions)
-    return Topic(text(title), text("."), made)
-
-
-def test_questions_are_ranked_by_the_beginnings_of_words_that_they_share():
-    topics = {
-        "quay": make_topic(
-            "Harbour",
-            ("pay", "Costs", "The town should bear the cost of cranes."),
-            ("shut", "Closing", "The quays should be closed."),
-            ("open", "Ferry", "Nothing shared."),
-        )
-    }
-    assert rank_questions("Closing the harbour’s quays", topics) == ["quay/shut"]
-    assert rank_questions("The harbour and its cranes, quays, closing", topics) == ["quay/shut", "quay/pay"]
-    assert rank_questions("Closing", topics) == []
-
-
-def test_only_longer_words_have_stems():
-    assert list_stems("The Harbours, harboured ox CLOSE 1234567 a_bcde") == {"harbou", "close", "bcde"}

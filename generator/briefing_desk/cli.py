@@ -10,7 +10,8 @@ from briefing_desk import __version__
 from briefing_desk.syntax.errors import UsageError
 
 COMMANDS = (
-    "build", "generate", "check", "verify", "review", "init", "serve", "explain", "add", "rename", "audit", "changes",
+    "build", "generate", "check", "verify", "review", "init", "serve", "desk", "explain", "add", "rename", "audit",
+    "changes", "agreement",
 )  # fmt: skip
 """In the order in which help lists them; each is the function of its own name in a module of `commands`."""
 
@@ -34,7 +35,9 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except UsageError as error:
-            click.echo(f"briefing: {error}", err=True)
+            from briefing_desk.terminal import say  # is loaded where a command was
+
+            say(str(error))
             ctx.exit(2)
 
 

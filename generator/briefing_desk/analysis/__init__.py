@@ -6,12 +6,15 @@ Others import the modules that `__all__` names; the rest is its own.
 __all__ = [
     "agreement",
     "cells",
+    "claims",
     "compare",
     "history",
     "identity",
     "library",
     "order",
     "position_changes",
+    "ranking",
+    "reliability",
     "reviews",
     "statements",
 ]

@@ -10,33 +10,39 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
+from briefing_desk.editing.documents import find_mapping, open_document
+from briefing_desk.editing.edits import CannotEdit, Edit
+from briefing_desk.editing.operations import plan_insert, plan_remove
 from briefing_desk.quotes.quote_ids import make_quote_id
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.regions.markers import parse_page
 from briefing_desk.regions.prose import find_prose, list_citations
-from briefing_desk.schema.model import Actor, Article, Event, Position, Publisher, Question, Receipt, Seeds, Topic
+from briefing_desk.schema.model import (
+    Actor,
+    Article,
+    Event,
+    Passage,
+    Position,
+    Publisher,
+    Question,
+    Receipt,
+    Seeds,
+    Topic,
+)
 from briefing_desk.schema.receipts import format_receipt
 from briefing_desk.schema.references import (
     get_question_id,
     is_of_topic,
+    list_matters,
     list_references,
     make_reference,
     split_reference,
 )
 from briefing_desk.syntax.source import Place, Source, Text
 
-FIRST = "first_id: "
+FIRST = "first_id"
 LINK = re.compile(r"""(?:\]\(<?|\bhref=["'])([^\s)"'>#?]+\.(?:md|html))""")
 """The address of a page in Markdown or HTML, without its fragment."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Some characters of a file that become others."""
-
-    at: Place
-    old: str
-    new: str
 
 
 @dataclass(slots=True)
@@ -76,7 +82,8 @@ def rename_event(old: str, new: str, readings: Readings) -> Renaming:
     seeds = readings.seeds
     events = [event for topic in seeds.topics.values() for event in topic.events]
     declared: list[Text | None] = [event.id for event in events]
-    used = (name for it in list_positions(seeds) for name in (it.event, it.precedes, it.follows))
+    used = [name for it in list_positions(seeds) for name in (it.event, it.precedes, it.follows)]
+    used += [passage.event for passage in list_passages(seeds)]
     noted = [edit for event in events if event.id == old for edit in note_first(event, old, new)]
     return Renaming([*replace_names([*declared, *used, *list_about(seeds)], old, new), *noted])
 
@@ -93,6 +100,14 @@ def rename_question(old: str, new: str, readings: Readings) -> Renaming:
     return Renaming([*edits, *note_first(questions[before], before, after)])
 
 
+def rename_matter(old: str, new: str, readings: Readings) -> Renaming:
+    """Rename a matter, given as `topic/matter` both times."""
+    seeds, (topic, before), after = readings.seeds, split_reference(old), get_question_id(new)
+    declared = [matter.id for matter in seeds.topics[topic].matters]
+    used = [*(passage.matter for passage in list_passages(seeds)), *list_about(seeds)]
+    return Renaming([*replace_names(declared, before, after), *replace_names(used, old, new)])
+
+
 def rename_passage(old: str, new: str, readings: Readings) -> Renaming:
     """Rename a passage, given as `article:passage` both times."""
     (article, before), after = old.split(":"), new.split(":")[1]
@@ -101,9 +116,10 @@ def rename_passage(old: str, new: str, readings: Readings) -> Renaming:
 
 
 def rename_topic(old: str, new: str, readings: Readings) -> Renaming:
-    """Rename a topic: its file, its page, its review and its questions."""
+    """Rename a topic: its file, its page, its review, its questions and its matters."""
     seeds = readings.seeds
-    used = (*(position.question for position in list_positions(seeds)), *list_about(seeds))
+    matters = (passage.matter for passage in list_passages(seeds) if passage.matter)
+    used = (*(position.question for position in list_positions(seeds)), *matters, *list_about(seeds))
     edits = [Edit(name.at, make_reference(old, ""), make_reference(new, "")) for name in used if is_of_topic(name, old)]
     edits += note_first(readings.seeds.topics[old], old, new)
     moves = {f"seeds/topics/{old}.yml": f"seeds/topics/{new}.yml", **move_page(old, new)}
@@ -129,6 +145,7 @@ RENAMERS: Mapping[str, Callable[[str, str, Readings], Renaming]] = {
     "actor": rename_actor,
     "speaker": rename_actor,
     "question": rename_question,
+    "matter": rename_matter,
     "passage": rename_passage,
     "topic": rename_topic,
     "article": rename_article,
@@ -136,7 +153,7 @@ RENAMERS: Mapping[str, Callable[[str, str, Readings], Renaming]] = {
     "event": rename_event,
 }
 """Each kind of thing that has an id, and how it is renamed in `seeds/`."""
-PARTS = {"question": ("topic", "/"), "passage": ("article", ":")}
+PARTS = {"question": ("topic", "/"), "matter": ("topic", "/"), "passage": ("article", ":")}
 """Kinds that are named as parts of another, and what stands between the two ids."""
 
 
@@ -144,6 +161,8 @@ def list_known(kind: str, seeds: Seeds) -> list[str]:
     """Return the ids of a kind that are declared."""
     if kind == "question":
         return [reference for reference, _, _ in list_references(seeds.topics)]
+    if kind == "matter":
+        return [reference for reference, _ in list_matters(seeds.topics)]
     if kind == "passage":
         return [f"{id}:{passage.id}" for id, article in seeds.articles.items() for passage in article.passages]
     if kind == "event":
@@ -156,6 +175,12 @@ def list_positions(seeds: Seeds) -> Iterator[Position]:
     """Yield every position of every article."""
     for article in seeds.articles.values():
         yield from article.positions
+
+
+def list_passages(seeds: Seeds) -> Iterator[Passage]:
+    """Yield every passage of every article."""
+    for article in seeds.articles.values():
+        yield from article.passages
 
 
 def list_about(seeds: Seeds) -> list[Text]:
@@ -173,24 +198,18 @@ def as_text(key: str) -> Text:
 
 
 def note_first(noun: Actor | Article | Event | Question | Topic, old: str, new: str) -> list[Edit]:
-    """Return the edit that notes under which id a thing was known first, once; back under it, the note goes again."""
-    at = noun.places[""]
-    text, is_flow = at.source.text, at.source.text.startswith("{", at.offset)
+    """Return the edits that note under which id a thing was known first, once; back under it, the note goes again."""
+    document = open_document(noun.places[""].source)
+    node = find_mapping(document.root, noun.places[""].offset)
+    assert node is not None, "what was read stands where it was read"
     if noun.first_id is None:
-        end = ", " if is_flow else find_line_end(text, at)
-        return [Edit(Place(at.source, at.offset + is_flow), "", f"{FIRST}{old}{end}")]
+        return plan_insert(document, node, FIRST, old, None)
     if noun.first_id != new:
         return []
-    written = noun.first_id.at
-    end = ", " if is_flow else find_line_end(text, Place(at.source, written.offset - len(FIRST)))
-    note = f"{FIRST}{new}{end}"
-    is_ours = text.startswith(note, written.offset - len(FIRST))
-    return [Edit(Place(at.source, written.offset - len(FIRST)), note, "")] if is_ours else []
-
-
-def find_line_end(text: str, at: Place) -> str:
-    """Return what stands between a key of a mapping, at its place, and the next one: a line's end, and its indent."""
-    return ("\r\n" if "\r\n" in text else "\n") + " " * (at.column - 1)
+    try:
+        return plan_remove(document, node, [*map(str, node.entries)].index(FIRST))
+    except CannotEdit:  # somebody has written a comment beside it
+        return []
 
 
 def replace_names(names: Iterable[Text | None], old: str, new: str) -> list[Edit]:
@@ -250,21 +269,3 @@ def edit_settings(source: Source, moves: Mapping[str, str]) -> Iterator[Edit]:
         if before != old:
             for match in re.finditer(rf"(?<![\w/.-]){re.escape(before)}(?![\w.-])", source.text):
                 yield Edit(Place(source, match.start()), before, after)
-
-
-def apply_edits(edits: Iterable[Edit]) -> tuple[dict[str, str], list[Edit]]:
-    """Return the new text of each file that is edited, by its old path, and the edits that could not be made."""
-    by_file: dict[str, list[Edit]] = {}
-    for edit in edits:
-        by_file.setdefault(edit.at.path, []).append(edit)
-    texts, failed = {}, []
-    for path, found in by_file.items():
-        text = found[0].at.source.text
-        for edit in sorted(set(found), key=lambda edit: -edit.at.offset):
-            at = edit.at.offset + (edit.old[:1].isalnum() and text[edit.at.offset] in "\"'")
-            if text.startswith(edit.old, at):
-                text = text[:at] + edit.new + text[at + len(edit.old) :]
-            else:
-                failed.append(edit)
-        texts[path] = text
-    return texts, failed

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import yaml
 
+from briefing_desk.editing.notation import quote_yaml
 from briefing_desk.messages import words
 from briefing_desk.schema.model import Limits
-from briefing_desk.schema.receipts import quote_yaml
 
 PACKAGE = Path(__file__).parent.parent
 OWN = PACKAGE / "starter"

@@ -34,7 +34,7 @@ def format_names(library: Library, language: str) -> str:
     With them go the small words of the site's language: a question is about its other words.
     """
     known = load_language(language)
-    small = sorted({*known.common, *known.asking})
+    small = sorted({*known.common, *known.querying})
     told = {"words": SEARCH | SEARCH_COUNTS, "small": small, "entries": list(list_names(library))}
     return f'briefing("names",{json.dumps(told, ensure_ascii=False, separators=(",", ":"))})\n'
 

@@ -5,28 +5,24 @@ summary. `check` asks for both.
 """
 
 import re
-import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from briefing_desk.analysis.ranking import rank_questions
+from briefing_desk.editing.notation import fold, quote_yaml, write_flow, write_text
+from briefing_desk.intake.article_ids import propose_id
 from briefing_desk.intake.candidates import Candidate
 from briefing_desk.intake.extraction import Findings
 from briefing_desk.quotes.find import count_words, find_quote
-from briefing_desk.quotes.recognition import rank_questions
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Actor, Seeds, Stance
-from briefing_desk.schema.receipts import quote_yaml
-from briefing_desk.schema.references import get_topic_id, list_references
 from briefing_desk.text.article_text import ArticleText
 
 MAX_CHARACTERS = 40_000
 """Of all candidates; front matter may have several times as many."""
-MAX_LIKELY, MAX_LISTED = 4, 6
-"""Of the questions that a comment names: those that a passage may answer, or any."""
+MAX_LIKELY = 3
+"""Of the questions that a comment names: those that a passage may answer, best first."""
 STANCES = ", ".join(stance.value for stance in Stance)
-PLAIN = re.compile(r"[^\W\d_][\w ,.()/'’-]*[\w.)]")
-RESERVED = re.compile(r"(?:y|n|yes|no|on|off|true|false|null)", re.IGNORECASE)
-WIDTH = 100
 ADD_IT = "add it there, then write its id here"
 MARKDOWN = re.compile(r"[\\`*_\[\]<>&|~]|^(?:[#+=-]|\d+(?=[.)]))", re.MULTILINE)
 
@@ -59,9 +55,9 @@ def write_metadata(draft: Draft) -> Iterator[str]:
     found = draft.findings
     yield from (f"# {line}" for line in draft.notes)
     yield from (f"# {line}" for line in found.notes)
-    yield from write_value(found, "title", show_value(found.title), "title:")
+    yield from write_value(found, "title", write_text(found.title), "title:")
     yield from write_value(
-        found, "url", show_value(found.url) if found.url else "", "# url: leave it out if there is none"
+        found, "url", write_text(found.url) if found.url else "", "# url: leave it out if there is none"
     )
     if draft.publisher:
         yield from write_value(found, "publisher", draft.publisher, "")
@@ -70,8 +66,7 @@ def write_metadata(draft: Draft) -> Iterator[str]:
         yield f"# publisher: {show_comment(found.publisher)}{origin}: not in seeds/publishers.yml; {ADD_IT}"
     else:
         yield "# publisher: not named; an id of seeds/publishers.yml, if you know it"
-    names = ", ".join(quote_yaml(author) for author in found.authors)
-    yield from write_value(found, "authors", f"[{names}]" if names else "", "")
+    yield from write_value(found, "authors", write_flow(found.authors) if found.authors else "", "")
     yield from write_value(found, "date", found.date, "# date: not found; a day, a month, a year or an interval")
     yield f"retrieved: {draft.retrieved}"
     yield from write_value(found, "language", found.language, "language:")
@@ -99,11 +94,6 @@ def describe_budget(draft: Draft) -> str:
     return f"{limit}, and the candidates have {found}: leave words out with […]"
 
 
-def show_value(words: str) -> str:
-    """Return a text as YAML: plain where that is safe."""
-    return words if PLAIN.fullmatch(words) and not RESERVED.fullmatch(words) else quote_yaml(words)
-
-
 def show_comment(words: str) -> str:
     """Return words of the article as a part of a comment: on one line."""
     return " ".join("".join(c if c.isprintable() else " " for c in words).split())
@@ -117,6 +107,8 @@ def write_candidates(draft: Draft, seeds: Seeds) -> Iterator[str]:
     yield "# Candidates, found by a program, which misses some: read the article for others. Uncomment what states a"
     yield "# position (with the line `positions:`), and delete the rest. The stance and the summary are yours to write;"
     yield f"# {describe_budget(draft)}."
+    yield f"# A stance is one of {STANCES}."
+    yield from write_stubs(draft, seeds)
     yield "# positions:"
     written = 0
     for number, candidate in enumerate(draft.candidates, 1):
@@ -128,19 +120,30 @@ def write_candidates(draft: Draft, seeds: Seeds) -> Iterator[str]:
         yield from (f"# {line}" for line in lines)
 
 
+def write_stubs(draft: Draft, seeds: Seeds) -> Iterator[str]:
+    """Yield, once each, who speaks and is not declared, as they would stand in `actors.yml`; in comments."""
+    names = dict.fromkeys(one.name for one in draft.candidates if one.is_direct and one.name and not one.actor)
+    taken = set(seeds.actors)
+    if names:
+        yield "# Who speaks and is not in seeds/actors.yml, ready to be added there:"
+    for name in names:
+        id = propose_id(name, "", draft.findings.language, taken)
+        taken.add(id)
+        yield f"#   {id}:"
+        yield f"#     name: {write_text(name)}"
+        yield "#     kind: person"
+
+
 def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seeds) -> Iterator[str]:
     """Yield the lines of one candidate, as they are when it is uncommented."""
     text, actors = draft.text.text, seeds.actors
     paragraph = next((text[a:b] for a, b in draft.text.paragraphs if a <= candidate.start < b), "")
-    questions = rank_questions(paragraph, seeds.topics)
+    questions = rank_questions(text[candidate.start : candidate.end], paragraph, seeds.topics)
     (holder, speaker), (teller, voice) = (find_holder(id, actors) for id in (candidate.actor, candidate.teller))
     yield f"# {number}. {describe_candidate(candidate, draft.text)}"
     yield f"  - actor: {holder}"
-    declared = [reference for reference, _, _ in list_references(seeds.topics)]
-    yield "    question:"
-    yield f"    # {list_questions(questions, declared)}"
+    yield f"    question:  # {list_questions(questions, seeds)}"
     yield "    stance:"
-    yield f"    # {STANCES}"
     yield "    summary:"
     yield f"    basis: {'stated' if candidate.is_direct else 'reported'}"
     if teller and teller != holder:
@@ -152,23 +155,16 @@ def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seed
     yield "    quotes:"
     yield "      - exact: >-"
     exact = " ".join(text[candidate.start : candidate.end].split())
-    lines = textwrap.wrap(exact, WIDTH, break_long_words=False, break_on_hyphens=False)
-    yield from (f"          {line}" for line in lines)
+    yield from fold(exact, 10)
     if len(find_quote(text, exact)) > 1:
         yield f"        prefix: {quote_yaml(' '.join(text[: candidate.start].split()[-4:]))}"
 
 
-def list_questions(likely: list[str], declared: list[str]) -> str:
+def list_questions(likely: list[str], seeds: Seeds) -> str:
     """Return which questions a passage may answer, as a comment."""
     if likely:
-        named = likely[:MAX_LIKELY]
-        others = [question for question in declared if question not in named]
-        others.sort(key=lambda question: get_topic_id(question) not in set(map(get_topic_id, named)))
-        more = ", …" if len(others) > MAX_LISTED else ""
-        rest = f"; others: {', '.join(others[:MAX_LISTED])}{more}" if others else ""
-        return f"by words in common: {', '.join(named)}{rest}"
-    more = ", …" if len(declared) > MAX_LISTED else ""
-    return f"one of {', '.join(declared[:MAX_LISTED])}{more}" if declared else "no topic is declared yet"
+        return f"perhaps {', '.join(likely[:MAX_LIKELY])}"
+    return "no declared one shares a word with it" if seeds.topics else "no topic is declared yet"
 
 
 def describe_candidate(candidate: Candidate, text: ArticleText) -> str:

@@ -1,4 +1,4 @@
-"""Which actors, publishers and questions of the vocabulary a text speaks of. Never reads the disk.
+"""Which actors and publishers of the vocabulary a text speaks of. Never reads the disk.
 
 Names count as whole words. Capitals must be the vocabulary's ("US" is not "us"); a name that begins with a small letter
 ("the Port Union") may begin with a capital. The longest name at a place is the one that is meant.
@@ -11,17 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from briefing_desk.languages import list_languages, load_language
-from briefing_desk.schema.model import Actor, ActorKind, Article, Publisher, Topic
-from briefing_desk.schema.references import list_references
+from briefing_desk.schema.model import Actor, ActorKind, Article, Publisher
 from briefing_desk.syntax.hosts import get_host
 from briefing_desk.text.normalise import normalise, normalise_with_origins
 from briefing_desk.text.reporting import list_words
-
-WORD = re.compile(r"[^\W\d_]{4,}")
-MIN_SHARED = 2
-"""Words that a passage and a question must share, beginning alike, before the question is proposed."""
-STEM = 6
-"""Characters by which two words are taken for forms of one: "closing", "closure"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +56,15 @@ def compile_attribution() -> re.Pattern[str]:
 
 
 def list_names(actors: Mapping[str, Actor]) -> Iterator[tuple[str, str]]:
-    """Yield each name with its actor; a person's last name too, unless another person has it."""
+    """Yield each name with its actor; a person's last name too, unless another person has it.
+
+    A name of which nothing is left, for it has no letter that anybody sees, would be found everywhere.
+    """
+    return ((name, id) for name, id in list_all_names(actors) if name.strip())
+
+
+def list_all_names(actors: Mapping[str, Actor]) -> Iterator[tuple[str, str]]:
+    """Yield what `list_names` chooses from."""
     surnames = Counter(actor.name.split()[-1] for actor in actors.values() if is_full_name(actor))
     for id, actor in actors.items():
         if is_full_name(actor) and surnames[actor.name.split()[-1]] == 1:
@@ -80,14 +81,16 @@ def is_full_name(actor: Actor) -> bool:
 
 def allow_capital(name: str) -> str:
     """Return a pattern for a name: one that begins with a small letter begins with a capital in front of a sentence."""
-    if not name[:1].islower():
+    if not name[:1].islower() or len(name[0].upper()) > 1:  # ß has no capital that is one letter
         return re.escape(name)
     return f"[{re.escape(name[0])}{re.escape(name[0].upper())}]{re.escape(name[1:])}"
 
 
 def get_actor(names: Mapping[str, str], found: str) -> str:
     """Return whose name was found."""
-    return names.get(found) or names[found[0].lower() + found[1:]]
+    if found in names:
+        return names[found]
+    return next(actor for name, actor in names.items() if name[0].upper() + name[1:] == found)  # ı and i have one
 
 
 def find_publisher(name: str, url: str, publishers: Mapping[str, Publisher], articles: Iterable[Article]) -> str | None:
@@ -109,19 +112,3 @@ def squeeze(name: str) -> str:
 def get_site(url: str) -> str:
     """Return the host of an address without `www.`."""
     return get_host(url).removeprefix("www.")
-
-
-def rank_questions(passage: str, topics: Mapping[str, Topic]) -> list[str]:
-    """Return the questions (`topic/question`) that a passage may answer, the one with most words in common first."""
-    words = list_stems(passage)
-    scores = {
-        reference: len(words & list_stems(f"{topic.title} {question.label} {question.proposition}"))
-        for reference, topic, question in list_references(topics)
-    }
-    fitting = [question for question, score in scores.items() if score >= MIN_SHARED]
-    return sorted(fitting, key=lambda question: -scores[question])
-
-
-def list_stems(words: str) -> set[str]:
-    """Return the beginnings of the longer words."""
-    return {word.casefold()[:STEM] for word in WORD.findall(words)}

@@ -4,6 +4,7 @@ Others import the modules that `__all__` names; the rest is its own.
 """
 
 __all__ = [
+    "codings",
     "dates",
     "model",
     "names",

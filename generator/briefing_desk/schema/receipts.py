@@ -1,8 +1,6 @@
 """Receipts as files: what was found when an article's quotes were checked. Reads no disk."""
 
-import json
-import re
-
+from briefing_desk.editing.notation import quote_yaml
 from briefing_desk.schema.model import Checked, Receipt
 from briefing_desk.schema.records import read_record
 from briefing_desk.schema.seeds import check_record, read_file
@@ -43,9 +41,3 @@ def list_context(entry: Checked) -> list[tuple[str, str]]:
     """Return what stands around a quote and what it leaves out, as far as its entry has it."""
     context = (("prefix", entry.prefix), ("suffix", entry.suffix), ("lead", entry.lead), ("left_out", entry.left_out))
     return [(key, words) for key, words in context if words]
-
-
-def quote_yaml(words: str) -> str:
-    """Return a text as a YAML double-quoted scalar on one line."""
-    quoted = json.dumps(words, ensure_ascii=False)
-    return re.sub(r"[\x7f-\xa0\u2028\u2029\ufeff]", lambda match: f"\\u{ord(match.group()):04x}", quoted)

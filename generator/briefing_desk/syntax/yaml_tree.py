@@ -40,6 +40,10 @@ class Sequence:
 
     at: Place
     items: "tuple[Node, ...]"
+    end: int
+    """Offset behind its closing bracket; of one without brackets, behind the last of its values."""
+    is_flow: bool
+    """Written in brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,10 @@ class Mapping:
 
     at: Place
     entries: "dict[Text, Node]"
+    end: int
+    """Offset behind its closing bracket; of one without brackets, behind the last of its values."""
+    is_flow: bool
+    """Written in brackets."""
 
 
 Node = Scalar | Sequence | Mapping
@@ -74,7 +82,7 @@ def read_yaml(source: Source, start: int = 0, end: int | None = None) -> tuple[M
     except yaml.YAMLError as error:
         return None, [*builder.problems, describe_syntax(source, start, text, error)]
     if root is None or (isinstance(root, Scalar) and not root.text):
-        return Mapping(Place(source, start), {}), builder.problems
+        return Mapping(Place(source, start), {}, start, is_flow=False), builder.problems
     if not isinstance(root, Mapping):
         message = f"expected `key: value` pairs, found {name_kind(root)}"
         help = "write a space behind the colon of each key" if isinstance(root, Scalar) else ""
@@ -122,20 +130,25 @@ class Builder:
         if isinstance(event, yaml.ScalarEvent):
             return self.read_scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
-            return Sequence(self.place(event), tuple(self.read_items(events, depth)))
+            return self.read_sequence(event, events, depth)
         return self.read_mapping(event, events, depth)
 
-    def read_items(self, events: Iterator[Any], depth: int) -> Iterator[Node]:
-        """Yield the items of a list."""
+    def read_sequence(self, start: Any, events: Iterator[Any], depth: int) -> Sequence:
+        """Return a list."""
+        items: list[Node] = []
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
-                return
-            yield self.read_node(event, events, depth + 1)
+                break
+            items.append(self.read_node(event, events, depth + 1))
+        is_flow = bool(start.flow_style)
+        end = self.start + event.end_mark.index if is_flow or not items else items[-1].end
+        return Sequence(self.place(start), tuple(items), end, is_flow)
 
     def read_mapping(self, start: Any, events: Iterator[Any], depth: int) -> Mapping:
         """Return a mapping; a key used twice is a problem and its first value is kept."""
         entries: dict[Text, Node] = {}
         keys: dict[str, Text] = {}
+        end = self.start + start.end_mark.index
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
@@ -145,13 +158,15 @@ class Builder:
                 self.refuse(event, "a key must be a word", help, "key-type")
             key = self.read_scalar(event).text
             value = self.read_node(next(events), events, depth + 1)
+            end = value.end
             first = keys.setdefault(key, key)
             if first is key:
                 entries[key] = value
             else:
                 message = f"key `{key}` is used twice (first on line {first.at.line})"
                 self.problems.append(Problem(key.at, "duplicate-key", message, "keep one of them"))
-        return Mapping(self.place(start), entries)
+        is_flow = bool(start.flow_style)
+        return Mapping(self.place(start), entries, self.start + event.end_mark.index if is_flow else end, is_flow)
 
     def read_scalar(self, event: Any) -> Scalar:
         """Return a scalar."""

@@ -1,0 +1,44 @@
+"""`briefing desk`: annotate in the browser."""
+
+import secrets
+from pathlib import Path
+
+import click
+
+from briefing_desk.desk.server import HOST, Server
+from briefing_desk.desk.workspace import open_workspace
+from briefing_desk.schema.values import Wrong, check_id
+from briefing_desk.syntax.errors import UsageError
+from briefing_desk.terminal import find_today, say_if_slow, with_root, with_texts
+
+
+@click.command()
+@with_root
+@with_texts
+@click.option("--coder", default="", metavar="NAME", help="Code a second time, without what the first coder wrote.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="If absent: any that is free.")
+@click.option("--open", "is_opened", is_flag=True, help="Open the desk in the browser.")
+def desk(root: Path, texts: Path | None, coder: str, port: int, is_opened: bool) -> None:
+    """Annotate articles in the browser.
+
+    Mark a passage, see at once whether it is verbatim and whose words it is, choose actor, question and stance by keys:
+    the position stands in the article's file, with every other character as it was. Each change can be taken back.
+    """
+    try:
+        if coder:
+            check_id(coder)
+    except Wrong as wrong:
+        raise UsageError(f"--coder: {wrong}") from wrong
+    token = secrets.token_urlsafe(24)
+    with say_if_slow("reading the site"), open_workspace(root, texts, find_today(), coder) as workspace:
+        server = Server(port, workspace, token)
+        address = f"http://{HOST}:{server.server_port}/#{token}"
+        click.echo(f"the desk is at {address}; stop with Ctrl+C")
+        if is_opened:
+            click.launch(address)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            click.echo("stopped")
+        finally:
+            server.server_close()

@@ -1,0 +1,205 @@
+"""What the page can ask for, by name: each answer is a dictionary that goes out as JSON."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from briefing_desk.desk.changes import (
+    add_passage,
+    add_position,
+    change_position,
+    describe_article,
+    remove_passage,
+    remove_position,
+    verify,
+)
+from briefing_desk.desk.declaring import KINDS, declare_name
+from briefing_desk.desk.requests import (
+    ABOUT,
+    Refusal,
+    get_names,
+    get_number,
+    get_text,
+    read_card,
+    read_pieces,
+)
+from briefing_desk.desk.verdict import judge
+from briefing_desk.desk.views import show_actions, show_article, show_queue, show_vocabulary, tell
+from briefing_desk.desk.workspace import Opened, Workspace
+from briefing_desk.editing.edits import CannotEdit
+from briefing_desk.editing.notation import Value
+from briefing_desk.schema.values import Wrong, check_id
+from briefing_desk.store.database import DamagedError, drop_store
+from briefing_desk.syntax.errors import UsageError
+from briefing_desk.syntax.problems import Problem
+
+Body = Mapping[str, Any]
+Answer = dict[str, Any]
+
+
+def list_articles(workspace: Workspace, body: Body) -> Answer:
+    """Return the queue, as the files are now."""
+    workspace.refresh()
+    return {**show_queue(workspace, get_text(body, "wanted")), **list_actions(workspace)}
+
+
+def open_article(workspace: Workspace, body: Body) -> Answer:
+    """Return an article, and every name that can be chosen."""
+    workspace.refresh_vocabulary()
+    return show(workspace, get_text(body, "id"), [])
+
+
+def judge_card(workspace: Workspace, body: Body) -> Answer:
+    """Return what is to be said of a card."""
+    return judge(workspace, require(workspace, body), read_card(body))
+
+
+def write_position(workspace: Workspace, body: Body) -> Answer:
+    """Write a position: a new one, or one that is there already."""
+    opened, card = require(workspace, body), read_card(body)
+    if "position" in body:
+        told = change_position(workspace, opened, get_number(body, "position"), card)
+    else:
+        told = add_position(workspace, opened, card)
+    return show(workspace, opened.id, told)
+
+
+def take_out(workspace: Workspace, body: Body) -> Answer:
+    """Take out a position or a passage."""
+    opened = require(workspace, body)
+    if "passage" in body:
+        told = remove_passage(workspace, opened, get_number(body, "passage"))
+    else:
+        told = remove_position(workspace, opened, get_number(body, "position"))
+    return show(workspace, opened.id, told)
+
+
+def write_passage(workspace: Workspace, body: Body) -> Answer:
+    """Write a passage that is no position."""
+    opened, id = require(workspace, body), get_text(body, "name")
+    require_id(id)
+    return show(workspace, opened.id, add_passage(workspace, opened, id, read_pieces(body.get("pieces"))))
+
+
+def write_about(workspace: Workspace, body: Body) -> Answer:
+    """Write what is said of an article itself."""
+    opened, given = require(workspace, body), body.get("fields")
+    if not isinstance(given, dict) or set(given) - set(ABOUT):
+        raise Refusal(400, "`fields` has the keys of an article")
+    return show(
+        workspace, opened.id, describe_article(workspace, opened, {name: get_text(given, name) for name in given})
+    )
+
+
+def declare(workspace: Workspace, body: Body) -> Answer:
+    """Write a new name into the vocabulary."""
+    workspace.refresh_vocabulary()
+    kind, given = get_text(body, "kind"), body.get("fields")
+    if kind not in KINDS or not isinstance(given, dict):
+        raise Refusal(400, "`kind` or `fields` is not what can be declared")
+    fields: dict[str, Value] = {
+        str(name): list(get_names(given, name)) if isinstance(given[name], list) else get_text(given, name)
+        for name in given
+    }
+    declare_name(workspace, kind, get_text(body, "topic"), get_text(body, "id"), fields)
+    return {"vocabulary": show_vocabulary(workspace), **list_actions(workspace)}
+
+
+def check_quotes(workspace: Workspace, body: Body) -> Answer:
+    """Check an article's quotes and write its receipt."""
+    opened = require(workspace, body)
+    return show(workspace, opened.id, verify(workspace, opened))
+
+
+def undo(workspace: Workspace, body: Body) -> Answer:
+    """Take back what was written last."""
+    action = workspace.journal.undo(get_number(body, "action"))
+    return follow(workspace, body, action.article)
+
+
+def redo(workspace: Workspace, body: Body) -> Answer:
+    """Do again what was taken back last."""
+    action = workspace.journal.redo(get_number(body, "action"))
+    return follow(workspace, body, action.article)
+
+
+def follow(workspace: Workspace, body: Body, article: str) -> Answer:
+    """Return the article that an action was about, else the one that is open."""
+    workspace.refresh_vocabulary()
+    id = article or get_text(body, "id")
+    return show(workspace, id, []) if id else list_actions(workspace)
+
+
+def require(workspace: Workspace, body: Body) -> Opened:
+    """Return the article that a request is about, as the page was shown it."""
+    return workspace.open_unchanged(get_text(body, "id"), get_text(body, "digest"))
+
+
+def require_id(id: str) -> None:
+    """Raise Refusal for what cannot be an id."""
+    try:
+        check_id(id)
+    except Wrong as wrong:
+        raise Refusal(422, f"`{id}`: {wrong}") from wrong
+
+
+def show(workspace: Workspace, id: str, told: list[Problem]) -> Answer:
+    """Return an article as it is now, with what is to be told."""
+    opened = workspace.open(id)
+    workspace.note(id)
+    shown = show_article(workspace, opened)
+    return {
+        "article": shown,
+        "coder": workspace.coder,
+        "vocabulary": show_vocabulary(workspace),
+        "told": tell(told),
+        **list_actions(workspace),
+    }
+
+
+def list_actions(workspace: Workspace) -> Answer:
+    """Return what can be taken back, and done again."""
+    return dict(show_actions(workspace.journal.find_undo(), workspace.journal.find_redo()))
+
+
+READING: dict[str, Callable[[Workspace, Body], Answer]] = {
+    "queue": list_articles,
+    "article": open_article,
+    "judge": judge_card,
+}
+WRITING: dict[str, Callable[[Workspace, Body], Answer]] = {
+    "write": write_position,
+    "remove": take_out,
+    "passage": write_passage,
+    "about": write_about,
+    "declare": declare,
+    "verify": check_quotes,
+    "undo": undo,
+    "redo": redo,
+}
+
+
+BLIND = frozenset(("write", "remove", "declare", "undo", "redo"))
+"""What a second coder can do."""
+
+
+def answer(workspace: Workspace, name: str, body: Body) -> Answer:
+    """Return the answer to a request; raise Refusal with what the page is to be told instead."""
+    with workspace.lock:
+        try:
+            if name in READING:
+                return READING[name](workspace, body)
+            if name not in WRITING:
+                raise Refusal(404, "there is no such request")
+            if workspace.coder and name not in BLIND:
+                raise Refusal(422, "a second coder codes positions; this is the first coder's")
+            with workspace.writing():
+                return WRITING[name](workspace, body)
+        except CannotEdit as error:
+            raise Refusal(422, str(error)) from error
+        except DamagedError as error:
+            drop_store(workspace.root)
+            raise Refusal(503, "what earlier runs found out is damaged: stop the desk and start it again") from error
+        except UsageError as error:
+            raise Refusal(409, str(error)) from error
+        finally:
+            workspace.store.rest()

@@ -1,0 +1,213 @@
+"""What a person has filled in becomes a change of files: planned as text, checked as `briefing check` would, written.
+
+Nothing is written that brings an error which was not there before.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from briefing_desk.analysis.identity import list_first_ids
+from briefing_desk.analysis.order import order_cells
+from briefing_desk.analysis.statements import list_events
+from briefing_desk.checks.assemble import AtHand, check_article
+from briefing_desk.checks.references import declare
+from briefing_desk.desk.marking import mark
+from briefing_desk.desk.requests import ABOUT, FIELDS, Card, Pieces, Refusal, describe_problem
+from briefing_desk.desk.units import count_units
+from briefing_desk.desk.workspace import Opened, Workspace, read_coded
+from briefing_desk.disk.write import BOM, Change, make_change
+from briefing_desk.editing.documents import Document, Path, open_document
+from briefing_desk.editing.edits import CannotEdit
+from briefing_desk.editing.notation import Value
+from briefing_desk.editing.operations import append, insert, remove, to_plain
+from briefing_desk.editing.operations import replace as put
+from briefing_desk.quotes.readings import Readings
+from briefing_desk.quotes.verify import verify_article
+from briefing_desk.schema.model import Article, Seeds
+from briefing_desk.syntax.problems import Problem, Severity
+from briefing_desk.syntax.yaml_tree import Mapping as Tree
+from briefing_desk.text.article_text import ArticleText
+
+ORDER = (
+    *("title", "url", "publisher", "authors", "date", "date_note", "retrieved", "language", "based_on", "status"),
+    *("correction", "abstract", "positions", "passages"),
+)
+"""The keys of an article, as they are written."""
+LATER = frozenset(("too-much-quoted", "text-missing", "text-changed", "receipt-mismatch", "receipt-unused"))
+"""Errors that are no reason not to write: they are told, and mended by another quote or by `verify`."""
+
+
+def make_values(text: ArticleText, card: Card) -> dict[str, Value]:
+    """Return a position as it is written; raise Refusal where one of its quotes is not verbatim."""
+    values: dict[str, Value] = {}
+    for name in FIELDS:
+        if value := card.fields.get(name):
+            values[name] = value if isinstance(value, str) else list(value)
+    values["quotes"] = [make_quote(text, pieces) for pieces in card.quotes]
+    return values
+
+
+def make_quote(text: ArticleText, pieces: Pieces) -> dict[str, Value]:
+    """Return a marked passage as it is written; raise Refusal where it is not verbatim."""
+    units = count_units(text.text)
+    marked = mark(text, tuple((units.to_characters(start), units.to_characters(end)) for start, end in pieces))
+    if marked.match is None:
+        raise Refusal(422, f"“{marked.exact}” does not stand in the article word for word")
+    return marked.to_value()
+
+
+def require_text(opened: Opened) -> ArticleText:
+    """Return an article's text; raise Refusal where it is not at hand."""
+    if opened.text is None or opened.article is None:
+        raise Refusal(422, "the article's text is not at hand, or its file cannot be read")
+    return opened.text
+
+
+def change_article(workspace: Workspace, opened: Opened, label: str, document: Document) -> list[Problem]:
+    """Write an article as a document has it; return what is to be told, raise Refusal where it brings an error."""
+    assert opened.article is not None, "only what can be read is changed"
+    article, problems = read_coded(opened.article, document.source)
+    before = set(map(tell_apart, (*opened.problems, *examine(workspace, opened, opened.article))))
+    found = [*problems, *examine(workspace, opened, article)]
+    fresh = [problem for problem in found if tell_apart(problem) not in before]
+    stopping = [one for one in fresh if one.severity is Severity.ERROR and one.code not in LATER]
+    if stopping or article is None:
+        raise Refusal(422, "nothing was written", [describe_problem(problem) for problem in stopping])
+    write(workspace, label, opened.id, [make_text_change(opened.path, opened.data, document.source.text)])
+    return fresh
+
+
+def write(workspace: Workspace, label: str, article: str, changes: list[Change]) -> None:
+    """Write files, so that it can be taken back."""
+    workspace.journal.write(label, article, [change for change in changes if change.old != change.new])
+
+
+def make_text_change(path: str, old: bytes | None, text: str) -> Change:
+    """Return the change of a file to a text; a byte-order mark stays."""
+    return make_change(path, old, (BOM if old and old.startswith(BOM) else b"") + text.encode())
+
+
+def examine(workspace: Workspace, opened: Opened, article: Article | None) -> list[Problem]:
+    """Return what `briefing check` would say of an article, but for its receipt."""
+    if article is None:
+        return []
+    vocabulary = workspace.seeds
+    seeds = Seeds(vocabulary.actors, vocabulary.publishers, vocabulary.topics, {opened.id: article})
+    names = {str(name) for it in article.positions for name in (it.precedes, it.follows) if name}
+    named = {id: workspace.survey.load_article(id).noun for id in names & workspace.survey.entries.keys()}
+    declared = declare(seeds, workspace.survey.entries.keys(), list_first_ids(seeds))
+    orders = order_cells(replace(seeds, articles={**named, opened.id: article}), list_events(seeds))
+    found = AtHand(None, (opened.text_path, opened.text) if opened.text else None)
+    everything = {**named, opened.id: article}
+    return check_article(opened.id, article, declared, everything, orders, found, workspace.survey.settings.limits)[1]
+
+
+def tell_apart(problem: Problem) -> tuple[str, str]:
+    """Return what makes a problem the same one before and after a change, wherever its line is then."""
+    return problem.code, problem.message
+
+
+def add_position(workspace: Workspace, opened: Opened, card: Card) -> list[Problem]:
+    """Write a position behind those that the article has."""
+    values = make_values(require_text(opened), card)
+    document = append(open_opened(opened), ("positions",), values, ORDER)
+    return change_article(workspace, opened, label_card(card), document)
+
+
+def change_position(workspace: Workspace, opened: Opened, index: int, card: Card) -> list[Problem]:
+    """Write what differs of a position: its values, and quotes that are added to it."""
+    text, document = require_text(opened), open_opened(opened)
+    values = make_values(text, card)
+    quotes = values.pop("quotes")
+    assert isinstance(quotes, list), "as it was made"
+    path: Path = ("positions", index)
+    document.find(path)
+    for name in FIELDS:
+        document = change_value(document, (*path, name), values.get(name), FIELDS)
+    for quote in quotes:
+        document = append(document, (*path, "quotes"), quote)
+    for number in reversed(card.dropped):
+        document = remove(document, (*path, "quotes", number))
+    return change_article(workspace, opened, label_card(card), document)
+
+
+def change_value(document: Document, path: Path, value: Value | None, order: tuple[str, ...]) -> Document:
+    """Return a document in which a key has another value, has come, or is gone."""
+    holder, key = path[:-1], str(path[-1])
+    parent = document.find(holder)
+    is_there = isinstance(parent, Tree) and key in parent.entries
+    if value is None:
+        return remove(document, path) if is_there else document
+    if not is_there:
+        return insert(document, holder, key, value, order)
+    is_same = to_plain(document.find(path)) == to_plain(value)
+    return document if is_same else put(document, path, value)
+
+
+def remove_position(workspace: Workspace, opened: Opened, index: int) -> list[Problem]:
+    """Take out a position, and with the last one the list."""
+    document = open_opened(opened)
+    positions = opened.article.positions if opened.article else ()
+    path = ("positions",) if len(positions) == 1 and index == 0 else ("positions", index)
+    return change_article(workspace, opened, "a position taken out", remove(document, path))
+
+
+def remove_passage(workspace: Workspace, opened: Opened, index: int) -> list[Problem]:
+    """Take out a passage, and with the last one the list."""
+    document = open_opened(opened)
+    passages = opened.article.passages if opened.article else ()
+    path = ("passages",) if len(passages) == 1 and index == 0 else ("passages", index)
+    return change_article(workspace, opened, "a passage taken out", remove(document, path))
+
+
+def add_passage(workspace: Workspace, opened: Opened, id: str, pieces: Pieces) -> list[Problem]:
+    """Write a passage that is no position."""
+    value = {"id": id, **make_quote(require_text(opened), pieces)}
+    document = append(open_opened(opened), ("passages",), value, ORDER)
+    return change_article(workspace, opened, f"the passage {id}", document)
+
+
+def describe_article(workspace: Workspace, opened: Opened, given: Mapping[str, str]) -> list[Problem]:
+    """Write what is said of an article itself."""
+    document = open_opened(opened)
+    for name in ABOUT:
+        if name in given:
+            document = change_value(document, (name,), given[name] or None, ORDER)
+    return change_article(workspace, opened, "about the article", document)
+
+
+def open_opened(opened: Opened) -> Document:
+    """Return an article as it can be changed; raise Refusal where it cannot."""
+    if opened.source is None or opened.article is None:
+        raise Refusal(422, f"{opened.path} cannot be read")
+    try:
+        return open_document(opened.source)
+    except CannotEdit as error:
+        raise Refusal(422, str(error)) from error
+
+
+def label_card(card: Card) -> str:
+    """Return what an action is called."""
+    holder = card.fields.get("actor") or ", ".join(card.fields.get("actors", ()))
+    return f"{holder} on {card.fields.get('question', '')}"
+
+
+def verify(workspace: Workspace, opened: Opened) -> list[Problem]:
+    """Check an article's quotes and write its receipt, as `briefing verify` does."""
+    if opened.article is None:
+        raise Refusal(422, f"{opened.path} cannot be read")
+    vocabulary = workspace.seeds
+    seeds = Seeds(vocabulary.actors, vocabulary.publishers, vocabulary.topics, {opened.id: opened.article})
+    texts = {opened.id: (opened.text_path, opened.text)} if opened.text else {}
+    receipts = {opened.id: opened.receipt} if opened.receipt else {}
+    readings = Readings(seeds, receipts, texts)
+    limits = workspace.survey.settings.limits
+    content, problems = verify_article(opened.id, opened.article, readings, limits, workspace.today)
+    if content is None:
+        raise Refusal(422, "no receipt was written", [describe_problem(problem) for problem in problems])
+    path = f"seeds/receipts/{opened.id}.yml"
+    full = workspace.root / path
+    change = make_text_change(path, full.read_bytes() if full.is_file() else None, content)
+    if change.old != change.new:
+        write(workspace, "the receipt", opened.id, [change])
+    return problems

@@ -1,0 +1,98 @@
+// How the page asks the desk, and how it makes elements: never from a string of tags.
+
+const KEPT = "desk-token";
+
+/** Keep the token from the address in this tab alone, and take it out of the address. */
+export function takeToken() {
+  const [token, rest = ""] = location.hash.slice(1).split("/");
+  if (token) sessionStorage.setItem(KEPT, token);
+  if (token) history.replaceState(null, "", `#/${rest}`);
+}
+
+/** What the desk refused, with the reason in words. */
+export class Refused extends Error {
+  constructor(status, reason, told = []) {
+    super(reason);
+    this.status = status;
+    this.told = told;
+  }
+}
+
+let judging = Promise.resolve();
+let others = 0;
+
+/** Say whether an answer is awaited after which the article may be another one. */
+export const isBusy = () => others > 0;
+
+/** Ask the desk for something, after what is being judged; throw Refused where it says no, or is not there. */
+export async function ask(name, body = {}) {
+  if (name === "judge") {
+    const answer = send(name, body);
+    judging = answer.catch(() => {});
+    return answer;
+  }
+  others += 1;
+  try {
+    await judging;
+    return await send(name, body);
+  } finally {
+    others -= 1;
+  }
+}
+
+async function send(name, body) {
+  let response;
+  try {
+    response = await fetch(`/api/${name}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Desk-Token": sessionStorage.getItem(KEPT) ?? "" },
+      body: JSON.stringify(body),
+    });
+  } catch {
+    throw new Refused(0, "the desk does not answer: start `briefing desk` again, and open the address that it prints");
+  }
+  const found = await response.json();
+  if (!response.ok) throw new Refused(response.status, found.reason, found.told);
+  return found;
+}
+
+/** Make an element; words are text and nothing else. */
+export function make(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name in element && typeof value !== "string") element[name] = value;
+    else if (name === "class") element.className = value;
+    else if (value !== undefined && value !== false) element.setAttribute(name, value);
+  }
+  element.append(...children.filter((child) => child !== undefined && child !== null && child !== ""));
+  return element;
+}
+
+/** Return a number with its noun. */
+export const countOf = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+
+export const find = (id) => document.getElementById(id);
+
+/** Say something to those who do not see the page, also where it was said before. */
+export function say(words) {
+  const live = find("live");
+  live.textContent = live.textContent === words ? `${words}\u00a0` : words;
+}
+
+/** Show what went wrong until the next thing goes well. */
+export function complain(error) {
+  if (!(error instanceof Refused)) throw error;
+  const told = error.told.map(({ message, help }) => make("li", {}, help ? `${message}; ${help}` : message));
+  find("notice").replaceChildren(error.message, ...(told.length ? [make("ul", {}, ...told)] : []));
+  if (error.status === 409) {
+    const again = make("button", { type: "button" }, "Show it as it is now");
+    again.addEventListener("click", () => dispatchEvent(new CustomEvent("desk-reload")));
+    find("notice").append(" ", again);
+  }
+  find("notice").hidden = false;
+}
+
+/** Take away what was shown. */
+export function calm() {
+  find("notice").hidden = true;
+}

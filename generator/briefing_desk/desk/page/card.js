@@ -1,0 +1,565 @@
+// The card of one position: its quotes, question, stance and holder, and what the desk says of it at once.
+
+import { ask, calm, complain, countOf, find, isBusy, make, say } from "/ask.js";
+import { makeCombo } from "/combo.js";
+import { declareName } from "/forms.js";
+import { findInnerWord, moveEdge, moveGap, paint, read, reveal, stretch } from "/text.js";
+
+export const STANCE_KEYS = {
+  s: "support", o: "oppose", c: "conditional", m: "mixed", n: "neutral", u: "undecided", x: "no-comment",
+};
+const BASES = { stated: "stated", reported: "reported", inferred: "inferred" };
+const DIRECT = { yes: "direct speech", no: "the article’s words", unsure: "perhaps direct speech" };
+const WAIT = 60;
+
+let article = null;
+let vocabulary = null;
+let combos = {};
+let card = null;
+let verdict = null;
+let edge = "end";
+let gap = null;
+let before = null;
+let timer = 0;
+let asked = 0;
+let onWritten = () => {};
+
+function makeEmpty(kept = {}) {
+  return {
+    holders: [], speakers: [], event: "", according_to: "", date: "",
+    question: "", stance: "", condition: "", summary: "", basis: "",
+    quotes: [], position: null, old: [], dropped: [],
+    ...kept,
+  };
+}
+
+/** Make the card's fields, once. */
+export function makeCard(written) {
+  onWritten = written;
+  card = makeEmpty();
+  const actors = (field) => () => listActors(field);
+  combos = {
+    question: makeCombo({ label: "Any question", key: "/", list: listQuestions, pick: (id) => set("question", id), declare: (words) => declareName("question", words, vocabulary, took("question")) }),
+    holder: makeCombo({ label: "Actor", key: "a", list: actors("holders"), pick: (id) => add("holders", id), declare: (words) => declareName("actor", words, vocabulary, took("holders")) }),
+    speaker: makeCombo({ label: "Speaker", key: "p", list: actors("speakers"), pick: (id) => add("speakers", id), declare: (words) => declareName("actor", words, vocabulary, took("speakers"), card.holders[0]) }),
+    according: makeCombo({ label: "According to", key: "w", list: actors("according_to"), pick: (id) => set("according_to", id), declare: (words) => declareName("actor", words, vocabulary, took("according_to")) }),
+    event: makeCombo({ label: "Event", key: "v", list: listEvents, pick: (id) => set("event", id), declare: (words) => declareName("event", words, vocabulary, took("event"), topicOf(card.question)) }),
+  };
+  const stances = make("div", { class: "keys", role: "radiogroup", "aria-labelledby": "stance-label", id: "stances" });
+  find("card").replaceChildren(
+    part("Quotes", "quotes"),
+    part("Question", "question", combos.question.element),
+    make("div", {}, make("p", { class: "label told", id: "stance-label" }, "Stance"), stances),
+    field("condition", "Condition", "if every job is moved"),
+    pair(make("div", {}, combos.holder.element, make("p", { id: "holders", class: "told" })),
+      make("div", {}, combos.speaker.element, make("p", { id: "speakers", class: "told" }))),
+    make("div", {}, make("label", { class: "label", for: "summary" }, "Summary: one sentence in your own words ", make("kbd", {}, "Enter")), make("textarea", { id: "summary", rows: "3" })),
+    make("div", {}, make("p", { class: "label told", id: "basis-label" }, "Basis ", make("kbd", {}, "b")), make("div", { class: "keys", role: "radiogroup", "aria-labelledby": "basis-label", id: "bases" })),
+    pair(make("div", {}, combos.according.element, make("p", { id: "according", class: "told" })),
+      make("div", {}, combos.event.element, make("p", { id: "event", class: "told" }))),
+    field("date", "Date, if neither the event’s nor the article’s", "2025-03-04", "d"),
+    make("div", { id: "cells" }),
+    make("div", { class: "keys" },
+      button("write", "Write", "Ctrl Enter", write, "main"),
+      button("passage", "File as a passage", "f", filePassage),
+      button("empty", "Empty the card", "", () => empty())),
+  );
+  for (const name of ["condition", "date", "summary"]) {
+    find(name).addEventListener("input", () => { card[name] = find(name).value; changed(); });
+  }
+  find("card").addEventListener("submit", (event) => event.preventDefault());
+}
+
+function part(label, id, ...more) {
+  return make("section", { "aria-label": label }, make("p", { class: "label told" }, label), make("div", { id }), ...more);
+}
+
+const pair = (...parts) => make("div", { class: "pair" }, ...parts);
+
+function field(id, label, example, key = "") {
+  return make("div", { id: `${id}-part` }, make("label", { class: "label", for: id }, label, key ? " " : "", key ? make("kbd", {}, key) : ""), make("input", { id, placeholder: example, autocomplete: "off" }));
+}
+
+function button(id, words, key, act, look = "") {
+  const made = make("button", { type: "button", class: look, ...(id ? { id } : {}) }, words, key ? " " : "", key ? make("kbd", {}, key) : "");
+  made.addEventListener("click", act);
+  return made;
+}
+
+/** Take in an article and the vocabulary as they are now; a card that was begun stays. */
+export function feedCard(shown, names, isOther) {
+  article = shown;
+  vocabulary = names;
+  if (isOther) card = makeEmpty(recall());
+  verdict = isOther ? null : verdict;
+  gap = before = null;
+  draw();
+  if (card.quotes.length || card.old.length) judgeSoon();
+}
+
+/** Return whether there is something on the card that was not written. */
+export function isBegun() {
+  return Boolean(card.question || card.stance || card.summary || card.quotes.length > 1 || card.position !== null);
+}
+
+function recall() {
+  try {
+    return JSON.parse(sessionStorage.getItem(`desk-card ${article.id}`)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function changed() {
+  sessionStorage.setItem(`desk-card ${article.id}`, JSON.stringify(card));
+  judgeSoon();
+}
+
+function took(name) {
+  return (id, names) => {
+    vocabulary = names;
+    if (Array.isArray(card[name])) add(name, id);
+    else set(name, id);
+  };
+}
+
+function set(name, value) {
+  card[name] = value;
+  if (name === "stance" && value !== "conditional") card.condition = "";
+  changed();
+  draw();
+  say(`${name.replace("_", " ")}: ${nameOf(name, value)}`);
+}
+
+function add(name, id) {
+  if (!card[name].includes(id)) card[name].push(id);
+  const actor = vocabulary.actors.find((one) => one.id === id);
+  if (name === "holders" && actor?.speaks_for && !card.speakers.length) {
+    card.holders = card.holders.map((one) => (one === id ? actor.speaks_for : one));
+    card.speakers = [id];
+  }
+  if (name === "speakers" && actor?.speaks_for && !card.holders.length) card.holders = [actor.speaks_for];
+  changed();
+  draw();
+  say(`${name === "holders" ? "actor" : "speaker"}: ${nameOf(name, id)}`);
+}
+
+function nameOf(name, id) {
+  const lists = { question: "questions", stance: "stances", event: "events" };
+  return vocabulary[lists[name] ?? "actors"].find((one) => one.id === id)?.name ?? id;
+}
+
+const topicOf = (question) => question.split("/")[0];
+
+function listActors(name) {
+  const place = card.quotes.at(-1)?.[0];
+  const near = place ? article.candidates.filter(({ place: [start, end] }) => start < place[1] && place[0] < end) : [];
+  const likely = [...near, ...article.candidates].flatMap(({ actor, speaker }) => (name === "speakers" ? [speaker] : [actor, speaker]));
+  const rank = (id) => { const at = likely.indexOf(id); return at < 0 ? likely.length : at; };
+  return [...vocabulary.actors]
+    .sort((one, other) => rank(one.id) - rank(other.id))
+    .map(({ id, name: words, aliases, role, speaks_for }) => ({
+      id, name: words, more: aliases.join(" "), note: [role, speaks_for && `for ${speaks_for}`].filter(Boolean).join(", "),
+    }));
+}
+
+function listQuestions() {
+  const ranking = verdict?.ranking ?? [];
+  const rank = (id) => { const at = ranking.indexOf(id); return at < 0 ? ranking.length : at; };
+  return [...vocabulary.questions]
+    .sort((one, other) => rank(one.id) - rank(other.id))
+    .map(({ id, name, proposition, topic }) => ({ id, name, more: `${proposition} ${topic}`, note: proposition }));
+}
+
+function listEvents() {
+  return vocabulary.events.map(({ id, name, date }) => ({ id, name, note: date }));
+}
+
+// What is marked
+
+/** Mark a place: it takes that of the quote at hand. `isFree`: by hand, so that it may lie in what was marked before. */
+export function markPlace(place, isFree = false) {
+  const now = card.quotes.at(-1);
+  if (isFree && String(now) === String([place])) return;
+  before = isFree && now?.length === 1 && now[0][0] <= place[0] && place[1] <= now[0][1] && (now[0][1] - now[0][0]) > (place[1] - place[0]) ? now : null;
+  gap = null;
+  card.quotes.splice(Math.max(0, card.quotes.length - 1), 1, [place]);
+  reveal(place);
+  say(read(place));
+  changed();
+  draw();
+}
+
+/** Mark more or less by a sentence. */
+export function stretchMark(by) {
+  const pieces = card.quotes.at(-1);
+  if (pieces) markPlace(stretch([pieces[0][0], pieces.at(-1)[1]], by));
+}
+
+/** Choose which end the arrows move. */
+export function chooseEdge(which) {
+  edge = which;
+  say(`the arrows move the ${which}`);
+  draw();
+}
+
+/** Move the chosen end, of the mark or of the gap, by a word. */
+export function moveChosen(arrow, which = edge) {
+  const pieces = card.quotes.at(-1);
+  if (!pieces) return;
+  if (gap) {
+    const within = pieces.find(([start, end]) => start <= gap[0] && gap[1] <= end);
+    gap = moveGap(gap, which, arrow, within);
+    say(`leave out: ${read(gap)}`);
+    drawMarks();
+    return;
+  }
+  const index = which === "start" ? 0 : pieces.length - 1;
+  pieces[index] = moveEdge(pieces[index], which, arrow);
+  before = null;
+  say(read(pieces[index]));
+  changed();
+  drawMarks();
+}
+
+/** Leave words out: those that were selected inside the mark, else choose some by arrows, then again to do it. */
+export function leaveOut() {
+  const pieces = card.quotes.at(-1);
+  if (!pieces) return;
+  if (before) {
+    const [inner] = pieces;
+    card.quotes.splice(-1, 1, cut(before, inner));
+    before = null;
+  } else if (gap) {
+    card.quotes.splice(-1, 1, cut(pieces, gap));
+    gap = null;
+  } else {
+    gap = pieces.map(findInnerWord).find(Boolean) ?? null;
+    say(gap ? `leave out: ${read(gap)}; move its end or start by arrows, then press e again` : "the quote is too short to leave words out");
+    draw();
+    return;
+  }
+  say("left out");
+  changed();
+  draw();
+}
+
+function cut(pieces, [from, to]) {
+  const trimmed = ([start, end]) => {
+    const words = read([start, end]);
+    return [start + words.length - words.trimStart().length, end - words.length + words.trimEnd().length];
+  };
+  return pieces
+    .flatMap(([start, end]) => (end <= from || start >= to ? [[start, end]] : [[start, from], [to, end]]))
+    .map(trimmed)
+    .filter(([start, end]) => start < end);
+}
+
+/** Let go of a gap that is being chosen; return whether there was one. */
+export function leaveGap() {
+  const was = gap !== null;
+  gap = null;
+  drawMarks();
+  return was;
+}
+
+/** Keep the quote at hand and begin another of the same position. */
+export function addQuote() {
+  if (!card.quotes.at(-1)) return;
+  card.quotes.push([...card.quotes.at(-1)]);
+  say("one more quote of this position: mark it");
+  changed();
+  draw();
+}
+
+function dropQuote(index) {
+  card.quotes.splice(index, 1);
+  changed();
+  draw();
+}
+
+// What the desk says
+
+function makeBody() {
+  const { holders, speakers, question, stance, condition, summary, event, according_to, date } = card;
+  const basis = card.basis || verdict?.quotes.find((quote) => quote.basis === "stated")?.basis || verdict?.quotes[0]?.basis || "";
+  const fields = { question, stance, condition, summary, basis, event, according_to, date, speakers };
+  if (holders.length > 1) fields.actors = holders;
+  else fields.actor = holders[0] ?? "";
+  const body = { id: article.id, digest: article.digest, fields, quotes: listQuotes(), dropped: card.dropped };
+  if (card.position !== null) body.position = card.position;
+  return body;
+}
+
+function listQuotes() {
+  return card.quotes.filter((pieces, index) => !card.quotes.slice(0, index).some((one) => String(one) === String(pieces)));
+}
+
+function judgeSoon() {
+  clearTimeout(timer);
+  timer = setTimeout(judge, WAIT);
+}
+
+async function judge() {
+  if (!article?.has_text) return;
+  if (isBusy()) {
+    judgeSoon();
+    return;
+  }
+  const turn = ++asked;
+  try {
+    const { position: _, ...body } = makeBody();
+    const found = await ask("judge", body);
+    if (turn !== asked) return;
+    verdict = found;
+    drawVerdict();
+    drawMarks();
+  } catch (error) {
+    complain(error);
+  }
+}
+
+function describeQuote(quote) {
+  if (!quote.is_verbatim) return ["bad", "not word for word in the article"];
+  const parts = ["verbatim", countOf(quote.words, "word"), DIRECT[quote.direct] + (quote.doubt ? ` (${quote.doubt})` : "")];
+  if (quote.places > 1) parts.push(quote.is_told_apart ? `in ${quote.places} places, told apart by the words ${quote.prefix ? "before" : "behind"} it` : `in ${quote.places} places: mark more, so that it is told apart`);
+  if (quote.words > article.limit) parts.push(`over the limit of ${article.limit} words`);
+  return [quote.words > article.limit || !quote.is_told_apart ? "bad" : "good", parts.join(" · ")];
+}
+
+function drawVerdict() {
+  drawQuotes();
+  drawQuestions();
+  drawBases();
+  drawCells();
+  find("budget").textContent = tellBudget();
+  const last = verdict.quotes.at(-1);
+  if (last) say(describeQuote(last)[1]);
+}
+
+function tellBudget() {
+  const quoted = verdict?.quoted ?? article.quoted;
+  const over = quoted > article.allowed ? "; that is too much" : "";
+  const checked = { yes: "all checked", partly: "some not checked yet", no: "not checked yet", "": "" }[article.checked];
+  return `${quoted} of ${article.allowed} words that may be quoted${over} · ${countOf(article.positions.length, "position")}${checked ? ` · ${checked}` : ""}`;
+}
+
+function drawQuotes() {
+  const old = card.old.map((quote, index) => {
+    const isDropped = card.dropped.includes(index);
+    const toggle = button("", isDropped ? "Keep it" : "Take it out", "", () => {
+      card.dropped = isDropped ? card.dropped.filter((one) => one !== index) : [...card.dropped, index];
+      changed();
+      draw();
+    });
+    return make("div", {}, make("blockquote", { class: isDropped ? "faint" : "" }, quote.exact), make("div", { class: "keys" }, make("span", { class: "faint" }, isDropped ? "will be taken out" : "in the file"), toggle));
+  });
+  const fresh = card.quotes.map((pieces, index) => {
+    const told = verdict?.quotes[listQuotes().findIndex((one) => String(one) === String(pieces))];
+    const [look, words] = told ? describeQuote(told) : ["faint", "…"];
+    const isLast = index === card.quotes.length - 1;
+    return make("div", {},
+      make("blockquote", { dir: "auto" }, told?.exact ?? pieces.map(read).join(" […] ")),
+      make("p", { class: `told ${look}` }, words),
+      ...(told?.problems ?? []).map(({ message }) => make("p", { class: "told warn" }, message)),
+      isLast ? drawHandles() : "",
+      card.quotes.length > 1 ? button("", "Take this quote off the card", "", () => dropQuote(index)) : "");
+  });
+  const hint = make("p", { class: "faint" }, "Click a sentence, select words, or press ", make("kbd", {}, "j"), ".");
+  find("quotes").replaceChildren(...old, ...(fresh.length ? fresh : [hint]));
+}
+
+function drawHandles() {
+  const arrow = (which, by, words, label) => {
+    const made = button("", words, "", () => { edge = which; moveChosen(by, which); drawQuotes(); });
+    made.setAttribute("aria-label", label);
+    return made;
+  };
+  const what = gap ? "gap" : "quote";
+  return make("div", { class: "keys" },
+    make("span", { class: "faint" }, make("kbd", {}, "["), " start"), arrow("start", -1, "←", `start of the ${what} a word to the left`), arrow("start", 1, "→", `start of the ${what} a word to the right`),
+    make("span", { class: "faint" }, make("kbd", {}, "]"), " end"), arrow("end", -1, "←", `end of the ${what} a word to the left`), arrow("end", 1, "→", `end of the ${what} a word to the right`),
+    button("", before ? "Leave the selected words out" : gap ? "Leave out what is struck" : "Leave words out", "e", leaveOut),
+    button("", "One more quote", "+", addQuote));
+}
+
+function drawQuestions() {
+  const ranking = (verdict?.ranking ?? []).slice(0, 9);
+  const rows = ranking.map((id, index) => makeQuestion(id, String(index + 1)));
+  if (card.question && !ranking.includes(card.question)) rows.unshift(makeQuestion(card.question, ""));
+  find("question").replaceChildren(make("div", { class: "stack", role: "radiogroup", "aria-label": "Questions, the likeliest first" }, ...rows));
+}
+
+function makeQuestion(id, key) {
+  const found = vocabulary.questions.find((one) => one.id === id);
+  if (!found) return make("span", {}, id);
+  const row = make("button", { type: "button", role: "radio", "aria-checked": String(card.question === id) },
+    key ? make("kbd", {}, key) : "", make("span", {}, found.name, make("span", { class: "faint" }, ` ${found.proposition}`)));
+  row.title = found.proposition;
+  row.addEventListener("click", () => set("question", id));
+  return row;
+}
+
+/** Choose a question by its rank. */
+export function chooseRank(number) {
+  const id = verdict?.ranking?.[number - 1];
+  if (id) set("question", id);
+}
+
+function drawStances() {
+  const rows = vocabulary.stances.map(({ id, name }) => {
+    const key = Object.keys(STANCE_KEYS).find((one) => STANCE_KEYS[one] === id);
+    const made = button("", name, key, () => chooseStance(id));
+    made.setAttribute("role", "radio");
+    made.setAttribute("aria-checked", String(card.stance === id));
+    return made;
+  });
+  find("stances").replaceChildren(...rows);
+  find("condition-part").hidden = card.stance !== "conditional";
+}
+
+/** Choose a stance; `conditional` asks for its condition. */
+export function chooseStance(id) {
+  set("stance", id);
+  if (id === "conditional") find("condition").focus();
+}
+
+function drawBases() {
+  const proposed = makeBody().fields.basis;
+  find("bases").replaceChildren(...Object.keys(BASES).map((id) => {
+    const made = button("", `${BASES[id]}${!card.basis && id === proposed ? " (proposed)" : ""}`, "", () => { card.basis = id; changed(); drawBases(); });
+    made.setAttribute("role", "radio");
+    made.setAttribute("aria-checked", String(proposed === id));
+    return made;
+  }));
+}
+
+/** Choose the next basis. */
+export function nextBasis() {
+  const ids = Object.keys(BASES);
+  card.basis = ids[(ids.indexOf(makeBody().fields.basis) + 1) % ids.length];
+  say(`basis: ${card.basis}`);
+  changed();
+  drawBases();
+}
+
+function drawChips() {
+  const chips = (id, name, ids) => find(id).replaceChildren(...ids.filter(Boolean).map((one) => {
+    const off = button("", "×", "", () => { card[name] = Array.isArray(card[name]) ? card[name].filter((other) => other !== one) : ""; changed(); drawChips(); });
+    off.setAttribute("aria-label", `take off ${nameOf(name, one)}`);
+    return make("span", { class: "chip" }, nameOf(name, one), off);
+  }));
+  chips("holders", "holders", card.holders);
+  chips("speakers", "speakers", card.speakers);
+  chips("according", "according_to", [card.according_to]);
+  chips("event", "event", [card.event]);
+}
+
+function drawCells() {
+  const show = (cell) => (cell ? [cell.stances.join(", ") || "nothing", cell.date, ...cell.marks].filter(Boolean).join(", ") : "silent");
+  const cells = (verdict?.cells ?? []).map(({ actor, before: was, after }) => make("p", { class: "told" }, `${nameOf("holders", actor)}: ${show(was)}`, after ? ` → ${show(after)}` : ""));
+  const others = (verdict?.others ?? []).map((cell) => make("li", {}, `${nameOf("holders", cell.actor)}: ${show(cell)}`));
+  const list = others.length ? make("details", {}, make("summary", {}, `${others.length} others on this question`), make("ul", {}, ...others)) : "";
+  find("cells").replaceChildren(...cells, list);
+}
+
+function drawMarks() {
+  const pieces = card.quotes.flat();
+  const holes = card.quotes.flatMap((quote) => quote.slice(1).map(([start], index) => [quote[index][1], start]));
+  const sharp = (verdict?.quotes ?? []).some(({ problems }) => problems?.some(({ code }) => code.startsWith("omitted")));
+  paint("mark", before ? [...before] : pieces);
+  paint("gap", [...(gap ? [gap] : []), ...(before ? pieces : []), ...(sharp ? [] : holes)]);
+  paint("sharp", sharp ? holes : []);
+  paint("quoted", [...article.positions.flatMap(({ quotes }) => quotes), ...article.passages].flatMap((quote) => quote.pieces));
+}
+
+/** Show the card as it is. */
+export function draw() {
+  for (const name of ["condition", "date", "summary"]) if (find(name).value !== card[name]) find(name).value = card[name];
+  find("write").firstChild.textContent = card.position === null ? "Write" : "Write the change";
+  find("budget").textContent = tellBudget();
+  drawQuotes();
+  drawQuestions();
+  drawStances();
+  drawChips();
+  drawBases();
+  drawCells();
+  drawMarks();
+}
+
+// What is written
+
+/** Write the position; the card then keeps actor, speakers and event, and nothing else. */
+export async function write() {
+  const missing = [
+    [!card.quotes.length && card.old.length === card.dropped.length, "mark a quote", () => find("text").focus()],
+    [!card.question, "choose a question", combos.question.focus],
+    [!card.stance, "choose a stance", () => find("stances").firstChild.focus()],
+    [card.stance === "conditional" && !card.condition.trim(), "write the condition", () => find("condition").focus()],
+    [!card.holders.length, "choose an actor", combos.holder.focus],
+    [!card.summary.trim(), "write a summary", () => find("summary").focus()],
+  ].find(([is]) => is);
+  if (missing) {
+    say(`not written yet: ${missing[1]}`);
+    find("notice").textContent = `Not written yet: ${missing[1]}.`;
+    find("notice").hidden = false;
+    missing[2]();
+    return;
+  }
+  const body = makeBody();
+  try {
+    const found = await ask("write", body);
+    calm();
+    const last = card.quotes.at(-1)?.at(-1);
+    empty(true);
+    onWritten(found, "written", last);
+  } catch (error) {
+    complain(error);
+  }
+}
+
+async function filePassage() {
+  const pieces = card.quotes.at(-1);
+  if (!pieces) return;
+  const name = await declareName("passage", "", vocabulary);
+  if (!name) return;
+  try {
+    const found = await ask("passage", { id: article.id, digest: article.digest, name, pieces });
+    calm();
+    empty(true);
+    onWritten(found, "filed as a passage", pieces.at(-1));
+  } catch (error) {
+    complain(error);
+  }
+}
+export { filePassage };
+
+/** Take everything off the card but, if wished, what the next position is likely to have too. */
+export function empty(isKept = false) {
+  const { holders, speakers, event } = card;
+  card = makeEmpty(isKept ? { holders, speakers, event } : {});
+  verdict = null;
+  gap = before = null;
+  sessionStorage.removeItem(`desk-card ${article.id}`);
+  draw();
+}
+
+/** Put a position that is in the file on the card. */
+export function edit(index) {
+  const { fields, quotes } = article.positions[index];
+  card = makeEmpty({
+    ...fields, holders: fields.actor ? [fields.actor] : fields.actors, position: index, old: quotes, quotes: [], dropped: [],
+  });
+  verdict = null;
+  changed();
+  draw();
+  find("card").scrollIntoView({ block: "start" });
+  find("summary").focus();
+  say("on the card: change it and write");
+}
+
+/** Put the cursor into a field of the card. */
+export function focusField(name) {
+  if (combos[name]) combos[name].focus();
+  else find(name).focus();
+}

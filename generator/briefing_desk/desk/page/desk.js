@@ -1,0 +1,226 @@
+// The desk: which screen is shown, what each key does, and what is taken back.
+
+import { ask, calm, complain, countOf, find, make, say, takeToken } from "/ask.js";
+import {
+  addQuote, chooseEdge, chooseRank, chooseStance, edit, feedCard, filePassage, focusField, isBegun, leaveGap, leaveOut, makeCard,
+  markPlace, moveChosen, nextBasis, STANCE_KEYS, stretchMark, write,
+} from "/card.js";
+import { askAbout, showKeys } from "/forms.js";
+import { drawCoded, drawQueue } from "/lists.js";
+import { followPointer, forgetPlace, goTo, reveal, showText, step, stepCandidate, tellPlace } from "/text.js";
+
+let article = null;
+let vocabulary = null;
+let actions = { undo: null, redo: null };
+let searching = 0;
+
+async function attempt(work) {
+  try {
+    return await work();
+  } catch (error) {
+    complain(error);
+    return null;
+  }
+}
+
+function noteActions({ undo, redo }) {
+  actions = { undo, redo };
+  for (const name of ["undo", "redo"]) {
+    find(name).disabled = !actions[name];
+    find(name).title = actions[name]?.label ?? "";
+  }
+}
+
+// Screens
+
+async function openQueue() {
+  const turn = ++searching;
+  const found = await attempt(() => ask("queue", { wanted: find("wanted").value }));
+  if (!found || turn !== searching) return;
+  article = null;
+  noteActions(found);
+  drawQueue(found, openArticle);
+  show("queue", found.coder ? `Articles, coded a second time by ${found.coder}` : "Articles");
+  history.replaceState(null, "", "#/");
+}
+
+function show(screen, title) {
+  for (const name of ["queue", "code"]) find(name).hidden = name !== screen;
+  find("to-queue").hidden = screen === "queue";
+  find("title").textContent = title;
+  document.title = `${title} · Desk`;
+}
+
+async function openArticle(id) {
+  const found = await attempt(() => ask("article", { id }));
+  if (!found) return;
+  const isOther = article?.id !== id;
+  if (isOther) forgetPlace();
+  calm();
+  take(found, isOther);
+  history.replaceState(null, "", `#/${id}`);
+  if (isOther) {
+    scrollTo(0, 0);
+    find("text").focus({ preventScroll: true });
+  }
+}
+
+function take(found, isOther = false) {
+  noteActions(found);
+  if (!found.article) return;
+  article = found.article;
+  vocabulary = found.vocabulary;
+  if (!article.about) {
+    complainOfFile();
+    return;
+  }
+  show("code", article.about.title);
+  find("article-title").textContent = article.about.title;
+  find("article-title").lang = article.about.language;
+  const facts = [article.publisher, article.about.date, article.about.language, found.coder && `coded a second time by ${found.coder}`];
+  const tools = found.coder ? [] : [tool("About the article", "i", openAbout), " ", tool("Check the quotes", "y", verify)];
+  find("facts").replaceChildren(facts.filter(Boolean).join(" · "), " ", ...tools);
+  showText(article);
+  if (!article.has_text) find("text").textContent = "The article’s text is not at hand: start the desk with --texts DIR, or put the text below the front matter.";
+  feedCard(article, vocabulary, isOther);
+  drawLists();
+}
+
+function tool(words, key, does) {
+  const made = make("button", { type: "button" }, words, " ", make("kbd", {}, key));
+  made.addEventListener("click", does);
+  return made;
+}
+
+function drawLists() {
+  drawCoded(article, vocabulary, {
+    edit,
+    remove: (position) => change("remove", { position }, "taken out"),
+    removePassage: (passage) => change("remove", { passage }, "taken out"),
+    go: (place) => { goTo(place); markPlace(place); reveal(place); },
+  });
+}
+
+function complainOfFile() {
+  show("queue", article.path);
+  find("notice").replaceChildren(`${article.path} cannot be read: mend it in an editor.`, make("ul", {}, ...article.problems.map(({ line, message, help }) => make("li", {}, `line ${line}: ${message}; ${help}`))));
+  find("notice").hidden = false;
+}
+
+// Changes
+
+async function change(name, body, done) {
+  const found = await attempt(() => ask(name, { id: article.id, digest: article.digest, ...body }));
+  if (found) written(found, done);
+}
+
+function written(found, done, last) {
+  take(found);
+  const told = found.told ?? [];
+  if (told.length) {
+    find("notice").replaceChildren(make("ul", {}, ...told.map(({ message, help }) => make("li", {}, help ? `${message}; ${help}` : message))));
+    find("notice").hidden = false;
+  } else calm();
+  if (last) goTo([last[1] - 1]);
+  find("text").focus({ preventScroll: true });
+  say(`${done}; ${countOf(article.positions.length, "position")}, ${article.quoted} of ${article.allowed} words quoted`);
+}
+
+const verify = () => change("verify", {}, "checked: the receipt is written");
+
+async function takeBack(name) {
+  const action = actions[name];
+  if (!action) return say(name === "undo" ? "nothing to take back" : "nothing to do again");
+  const found = await attempt(() => ask(name, { action: action.id, id: article?.id ?? action.article }));
+  if (!found) return;
+  calm();
+  const isOther = found.article && found.article.id !== article?.id;
+  if (isOther) forgetPlace();
+  take(found, isOther);
+  say(`${name === "undo" ? "taken back" : "done again"}: ${action.label}`);
+}
+
+async function openAbout() {
+  const found = await askAbout(article, vocabulary);
+  if (found?.article) written(found, "written");
+}
+
+// Keys
+
+const place = (found) => found && markPlace(found);
+const FIELDS = { a: "holder", p: "speaker", w: "according", v: "event", "/": "question", d: "date" };
+const KEYS = {
+  j: () => { place(step(1)); say(`sentence ${tellPlace()}: ${find("live").textContent}`); },
+  k: () => place(step(-1)),
+  J: () => stretchMark(1),
+  K: () => stretchMark(-1),
+  ".": () => place(stepCandidate(1)),
+  ",": () => place(stepCandidate(-1)),
+  "[": () => chooseEdge("start"),
+  "<": () => chooseEdge("start"),
+  "]": () => chooseEdge("end"),
+  ">": () => chooseEdge("end"),
+  ArrowLeft: () => moveChosen(-1),
+  ArrowRight: () => moveChosen(1),
+  e: leaveOut,
+  "+": addQuote,
+  b: nextBasis,
+  f: filePassage,
+  y: verify,
+  i: openAbout,
+  g: () => find("coded").querySelector("button")?.focus(),
+  Enter: () => focusField("summary"),
+  Escape: leaveGap,
+};
+
+function onKey(event) {
+  if (find("dialog").open || event.isComposing) return;
+  const isCommand = event.ctrlKey || event.metaKey;
+  const key = event.key;
+  const isField = event.target.matches?.("input, textarea, select");
+  if (isCommand && key === "Enter" && article) return done(event, write);
+  if (isField && key === "Escape") return done(event, () => (article ? find("text") : find("rows").querySelector("button"))?.focus());
+  if (isField && key === "Enter" && event.target.matches("#card input")) return done(event, () => find("text").focus({ preventScroll: true }));
+  if (isField) return;
+  if (isCommand && key.toLowerCase() === "z") return done(event, () => takeBack(event.shiftKey ? "redo" : "undo"));
+  if (isCommand && key.toLowerCase() === "y") return done(event, () => takeBack("redo"));
+  if (isCommand || event.altKey && !"[]".includes(key)) return;
+  if (key === "?") return done(event, showKeys);
+  if (!article) return key === "/" ? done(event, () => find("wanted").focus()) : undefined;
+  if (key === "q") return done(event, openQueue);
+  if (key === "Enter" && event.target.matches?.("button, summary, a")) return;
+  if (STANCE_KEYS[key]) return done(event, () => chooseStance(STANCE_KEYS[key]));
+  if (FIELDS[key]) return done(event, () => focusField(FIELDS[key]));
+  if (/^[1-9]$/.test(key)) return done(event, () => chooseRank(Number(key)));
+  if (KEYS[key]) done(event, KEYS[key]);
+}
+
+function done(event, does) {
+  event.preventDefault();
+  does();
+}
+
+function start() {
+  takeToken();
+  makeCard(written);
+  followPointer(markPlace);
+  document.addEventListener("keydown", onKey);
+  find("undo").addEventListener("click", () => takeBack("undo"));
+  find("redo").addEventListener("click", () => takeBack("redo"));
+  find("help").addEventListener("click", showKeys);
+  find("to-queue").addEventListener("click", openQueue);
+  find("wanted").addEventListener("input", openQueue);
+  addEventListener("desk-declared", ({ detail }) => {
+    vocabulary = detail.vocabulary;
+    noteActions(detail);
+    if (article) feedCard(article, vocabulary, false);
+  });
+  addEventListener("desk-reload", () => (article ? openArticle(article.id) : openQueue()));
+  addEventListener("beforeunload", (event) => { if (article && isBegun()) event.preventDefault(); });
+  addEventListener("hashchange", () => { const id = location.hash.split("/")[1]; if (id && id !== article?.id) openArticle(id); });
+  const id = location.hash.split("/")[1];
+  if (id) openArticle(id);
+  else openQueue();
+}
+
+start();

@@ -1,0 +1,44 @@
+// Lists beside the text: the articles of the site, what is coded, what may be quoted.
+
+import { countOf, find, make } from "/ask.js";
+import { read } from "/text.js";
+
+/** Show the articles. */
+export function drawQueue({ rows, found, total }, open) {
+  find("found").textContent = found > rows.length ? `${found} of ${total} articles; the newest ${rows.length} are shown` : `${found} of ${total} articles`;
+  const checked = { yes: "yes", no: "not yet", "": "" };
+  find("rows").replaceChildren(...rows.map((row) => {
+    const link = make("button", { type: "button", lang: row.language, dir: "auto" }, row.title);
+    link.addEventListener("click", () => open(row.id));
+    const cells = [row.publisher, row.date, row.retrieved, String(row.positions), checked[row.checked]];
+    return make("tr", {}, make("td", {}, link), ...cells.map((cell) => make("td", {}, cell)));
+  }));
+}
+
+function act(words, label, does) {
+  const made = make("button", { type: "button", "aria-label": label }, words);
+  made.addEventListener("click", does);
+  return made;
+}
+
+/** Show what is coded, as text: colours say nothing to who does not see them. */
+export function drawCoded(article, vocabulary, { edit, remove, removePassage, go }) {
+  const name = (list, id) => vocabulary[list].find((one) => one.id === id)?.name ?? id;
+  find("coded").replaceChildren(...article.positions.map(({ fields, quotes }, index) => {
+    const holders = (fields.actor ? [fields.actor] : fields.actors).map((id) => name("actors", id)).join(", ");
+    const title = `${holders}: ${name("questions", fields.question)}, ${name("stances", fields.stance)}`;
+    return make("li", {}, make("strong", {}, title), make("p", { class: "told" }, fields.summary),
+      ...quotes.map(({ exact, pieces }) => make("blockquote", { dir: "auto" }, exact, pieces.length ? "" : make("span", { class: "bad" }, " (not in the text)"))),
+      make("div", { class: "keys" }, quotes[0]?.pieces.length ? act("Show", `show ${title}`, () => go(quotes[0].pieces[0])) : "", act("Edit", `edit ${title}`, () => edit(index)), act("Take out", `take out ${title}`, () => remove(index))));
+  }));
+  find("passages-title").hidden = !article.passages.length;
+  find("passages").replaceChildren(...article.passages.map(({ id, exact, pieces }, index) => make("li", {}, make("strong", {}, id), make("blockquote", { dir: "auto" }, exact),
+    make("div", { class: "keys" }, pieces.length ? act("Show", `show the passage ${id}`, () => go(pieces[0])) : "", act("Take out", `take out the passage ${id}`, () => removePassage(index))))));
+  find("candidates-list").firstElementChild.textContent = `Candidates (${article.candidates.length})`;
+  find("candidates").replaceChildren(...article.candidates.map(({ place, is_direct: isDirect, name: who }) =>
+    make("li", {}, make("blockquote", { dir: "auto" }, read(place)), make("span", { class: "faint" }, [isDirect ? "direct speech" : "", who].filter(Boolean).join(", ")), " ", act("Mark", "mark this passage", () => go(place)))));
+  const { problems } = article;
+  find("wrong").hidden = !problems.length;
+  find("wrong").querySelector("summary").textContent = `${countOf(problems.length, "problem")} in this article`;
+  find("wrong").querySelector("ul").replaceChildren(...problems.map(({ severity, line, message, help }) => make("li", {}, `line ${line}, ${severity}: ${message}${help ? `; ${help}` : ""}`)));
+}

@@ -1,0 +1,201 @@
+"""What the page is shown: the queue, an article with its passages and positions, the vocabulary."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from briefing_desk.desk.changes import examine
+from briefing_desk.desk.journal import Action
+from briefing_desk.desk.requests import FIELDS, describe_problem
+from briefing_desk.desk.sentences import list_sentences
+from briefing_desk.desk.units import Units, count_units
+from briefing_desk.desk.verdict import count_quoted, to_units
+from briefing_desk.desk.workspace import Opened, Workspace
+from briefing_desk.intake.candidates import find_candidates
+from briefing_desk.messages.words import STANCES
+from briefing_desk.quotes.evidence import get_id, list_quotes
+from briefing_desk.quotes.find import count_words
+from briefing_desk.quotes.verify import find_in
+from briefing_desk.schema.dates import Interval
+from briefing_desk.schema.model import ActorKind, Article, Basis, Passage, Position, PublisherKind, Quote, Stance
+from briefing_desk.schema.references import list_references
+from briefing_desk.text.article_text import ArticleText
+from briefing_desk.text.speech import list_outer
+
+MOST_ROWS = 200
+"""Articles that the queue shows at once; others are found by their names."""
+ABOUT = ("title", "publisher", "date", "date_note", "language", "abstract")
+
+
+def show_queue(workspace: Workspace, wanted: str) -> dict[str, Any]:
+    """Return the articles whose id, or publisher's name, has all the words that are wanted, the newest first."""
+    survey, words = workspace.survey, wanted.casefold().split()
+    publishers = {id: f"{id} {publisher.name}".casefold() for id, publisher in workspace.seeds.publishers.items()}
+    found = []
+    for id, entry in survey.entries.items():
+        searched = " ".join((id, id.replace("-", " "), *(publishers.get(name, name) for name in entry.publishers)))
+        if all(word in searched for word in words):
+            found.append((id, entry))
+    found.sort(key=lambda pair: (pair[1].retrieved, pair[0]), reverse=True)
+    rows = []
+    for id, entry in found[:MOST_ROWS]:
+        article = survey.load_article(id).noun
+        coded = workspace.count_positions(id) if workspace.coder else len(article.positions)
+        is_checked = entry.has_quotes and not workspace.coder
+        rows.append(
+            {
+                "id": id,
+                "title": str(article.title),
+                "language": str(article.language),
+                "publisher": name_publisher(workspace, article),
+                "date": entry.date,
+                "retrieved": entry.retrieved,
+                "positions": coded,
+                "checked": ("yes" if id in survey.receipts else "no") if is_checked else "",
+            }
+        )
+    return {"rows": rows, "coder": workspace.coder, "found": len(found), "total": len(survey.entries)}
+
+
+def name_publisher(workspace: Workspace, article: Article) -> str:
+    """Return the publisher's name, empty where there is none."""
+    publisher = workspace.seeds.publishers.get(article.publisher or "")
+    return str(publisher.name if publisher else article.publisher or "")
+
+
+def show_vocabulary(workspace: Workspace) -> dict[str, Any]:
+    """Return every name that can be chosen."""
+    seeds = workspace.seeds
+    return {
+        "actors": [
+            {
+                "id": id,
+                "name": str(actor.name),
+                "kind": actor.kind.value,
+                "aliases": list(map(str, actor.aliases)),
+                "speaks_for": str(actor.on_behalf_of or ""),
+                "role": str(actor.role or ""),
+            }
+            for id, actor in seeds.actors.items()
+        ],
+        "publishers": [{"id": id, "name": str(found.name)} for id, found in seeds.publishers.items()],
+        "topics": [{"id": id, "name": str(topic.title)} for id, topic in seeds.topics.items()],
+        "questions": [
+            {
+                "id": reference,
+                "name": str(question.label),
+                "proposition": str(question.proposition),
+                "topic": str(topic.title),
+            }
+            for reference, topic, question in list_references(seeds.topics)
+        ],
+        "events": [
+            {"id": str(event.id), "name": str(event.title), "date": event.date.text if event.date else "", "topic": id}
+            for id, topic in seeds.topics.items()
+            for event in topic.events
+        ],
+        "stances": [{"id": stance.value, "name": STANCES[stance.value][0]} for stance in Stance],
+        "bases": [basis.value for basis in Basis],
+        "actor_kinds": [kind.value for kind in ActorKind],
+        "publisher_kinds": [kind.value for kind in PublisherKind],
+    }
+
+
+def show_article(workspace: Workspace, opened: Opened) -> dict[str, Any]:
+    """Return an article as the page shows it."""
+    problems = [*opened.problems, *examine(workspace, opened, opened.article)]
+    shown: dict[str, Any] = {
+        "id": opened.id,
+        "path": opened.path,
+        "digest": opened.digest,
+        "problems": [describe_problem(problem) for problem in problems],
+        "has_text": opened.text is not None,
+    }
+    if opened.article is None:
+        return shown
+    article = opened.article
+    shown |= {
+        "about": {name: show_value(getattr(article, name)) for name in ABOUT},
+        "publisher": name_publisher(workspace, article),
+        "url": str(article.url or ""),
+        "limit": workspace.survey.settings.limits.max_quote_words,
+    }
+    text = opened.text or ArticleText("", (), ())
+    units = count_units(text.text)
+    return {
+        **shown,
+        **show_text(workspace, text, units),
+        "quoted": count_quoted(article, text, []),
+        "checked": describe_receipt(workspace, opened),
+        "positions": [show_position(position, text, units) for position in article.positions],
+        "passages": [{"id": str(found.id), **show_quote(found, text, units)} for found in article.passages],
+    }
+
+
+def show_text(workspace: Workspace, text: ArticleText, units: Units) -> dict[str, Any]:
+    """Return a text by its paragraphs, with whose words they are and what may be quoted of them."""
+    limits = workspace.survey.settings.limits
+    actors = workspace.seeds.actors
+    words = count_words(text.text)
+    candidates = []
+    for found in find_candidates(text, actors, limits.max_quote_words):
+        speaks_for = str(actors[found.actor].on_behalf_of or "") if found.actor else ""
+        holder, speaker = (speaks_for, found.actor) if speaks_for else (found.actor or "", "")
+        place = to_units(units, [(found.start, found.end)])[0]
+        row = {"place": place, "is_direct": found.is_direct, "actor": holder, "speaker": speaker, "name": found.name}
+        candidates.append(row)
+    return {
+        "paragraphs": [
+            {"place": place, "text": text.text[slice(*span)], "sentences": to_units(units, sentences)}
+            for span, place, sentences in zip(
+                text.paragraphs, to_units(units, text.paragraphs), list_sentences(text), strict=True
+            )
+        ],
+        "direct": to_units(units, list_outer(text.direct)),
+        "candidates": candidates,
+        "words": words,
+        "allowed": limits.allow(words),
+    }
+
+
+def describe_receipt(workspace: Workspace, opened: Opened) -> str:
+    """Say whether an article's quotes are checked: `yes`, `no`, or `partly` where some are new since."""
+    if opened.article is None or not any(list_quotes(opened.article)) or workspace.coder:
+        return ""
+    if opened.receipt is None:
+        return "no"
+    known = {entry.id for entry in opened.receipt.quotes}
+    return "yes" if all(get_id(opened.id, quote) in known for quote in list_quotes(opened.article)) else "partly"
+
+
+def show_position(position: Position, text: ArticleText, units: Units) -> dict[str, Any]:
+    """Return a position with the places of its quotes."""
+    fields = {name: show_value(getattr(position, name)) for name in FIELDS}
+    return {"fields": fields, "quotes": [show_quote(quote, text, units) for quote in position.quotes]}
+
+
+def show_quote(quote: Quote | Passage, text: ArticleText, units: Units) -> dict[str, Any]:
+    """Return a quote with the ranges where it stands; none where it stands nowhere."""
+    match = next(iter(find_in(text, quote)), None)
+    return {"exact": str(quote.exact), "pieces": to_units(units, match.pieces) if match else []}
+
+
+def show_value(value: object) -> str | list[str]:
+    """Return a value as it is written."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return list(map(str, value))
+    return value.text if isinstance(value, Interval) else str(value)
+
+
+def show_actions(undo: Action | None, redo: Action | None) -> Mapping[str, Any]:
+    """Return what can be taken back, and what can be done again."""
+    return {
+        name: {"id": action.id, "label": action.label, "article": action.article} if action else None
+        for name, action in (("undo", undo), ("redo", redo))
+    }
+
+
+def tell(problems: Iterable[Any]) -> list[dict[str, object]]:
+    """Return problems as the page shows them."""
+    return [describe_problem(problem) for problem in problems]

@@ -1,0 +1,375 @@
+"""What the desk says and writes: the meant bytes and no others, each change taken back, nothing of anybody's lost."""
+
+import shutil
+from contextlib import suppress
+
+import pytest
+from desks import open_desk, read_files
+from hypothesis import given
+from hypothesis import strategies as st
+from laws import tries
+
+from briefing_desk.desk import journal
+from briefing_desk.desk.marking import mark
+from briefing_desk.desk.requests import Changed, Refusal, read_card
+from briefing_desk.desk.sentences import list_sentences
+from briefing_desk.desk.units import count_units
+from briefing_desk.disk.write import write_file
+from briefing_desk.text.article_text import from_plain
+
+ARTICLE = "council-votes"
+PATH = f"seeds/articles/{ARTICLE}.md"
+MUSEUM = {
+    "actor": "city-council",
+    "question": "quay-closure/museum",
+    "stance": "support",
+    "summary": "Would make it a museum.",
+    "basis": "reported",
+}
+
+
+def test_a_position_is_written_behind_the_others_and_nothing_else_changes(site):
+    before = read_files(site)
+    with open_desk(site, article=ARTICLE) as desk:
+        desk.write("closing the quay would cost", **MUSEUM)
+        assert desk.article["positions"][-1]["fields"]["stance"] == "support"
+    after = read_files(site)
+    assert {path for path in after if after[path] != before.get(path)} == {PATH}
+    added = """  - actor: city-council
+    question: quay-closure/museum
+    stance: support
+    summary: Would make it a museum.
+    basis: reported
+    quotes:
+      - exact: >-
+          closing the quay would cost
+"""
+    text = after[PATH].decode()
+    assert text.replace(added, "", 1).encode() == before[PATH]
+    assert text.index(added) < text.index("passages:")
+
+
+def test_a_position_is_changed_value_by_value(site):
+    before = (site / PATH).read_text()
+    with open_desk(site, article=ARTICLE) as desk:
+        fields = {name: value for name, value in desk.article["positions"][1]["fields"].items() if value}
+        fields |= {"stance": "mixed", "basis": "reported", "date": "2025-03-04"}
+        fields["summary"] = "Voted to close it, with doubts."
+        del fields["event"]
+        desk.ask(
+            "write", position=1, fields=fields, quotes=[[desk.find("The City Council voted on Tuesday")]], dropped=[0]
+        )
+    start = before.index("  - actor: city-council")
+    end = before.index("  - actor: city-council", start + 1)
+    wanted = """  - actor: city-council
+    question: quay-closure/close-now
+    stance: mixed
+    summary: Voted to close it, with doubts.
+    basis: reported
+    speakers: [ida-quist]
+    date: 2025-03-04
+    quotes:
+      - exact: >-
+          The City Council voted on Tuesday
+"""
+    assert (site / PATH).read_text() == before[:start] + wanted + before[end:]
+
+
+def test_what_would_bring_an_error_is_not_written(site):
+    before = read_files(site)
+    with open_desk(site, article=ARTICLE) as desk:
+        for change, told in (
+            ({"actor": "nobody"}, "actor `nobody` is not declared"),
+            ({"question": "quay-closure/none"}, "question `quay-closure/none` is not declared"),
+            ({"stance": "conditional"}, "condition"),
+            ({"basis": "stated"}, "stated"),
+            ({"stance": "perhaps"}, "is not one of"),
+            ({"date": "last week"}, "date"),
+        ):
+            with pytest.raises(Refusal) as caught:
+                desk.write("closing the quay would cost", **MUSEUM | change)
+            assert caught.value.status == 422
+            assert told in str(caught.value.told)
+        with pytest.raises(Refusal, match="does not stand in the article word for word"):
+            desk.ask("write", fields=MUSEUM, quotes=[[[10_000, 10_001]]])
+        assert read_files(site) == before
+        told = desk.write("closing the quay would cost", **MUSEUM, speakers=["jo-marsh"])["told"]
+        assert [problem["code"] for problem in told] == ["speaker-of-other"]  # a warning stops nothing
+
+
+def test_an_article_with_another_fault_can_be_changed(site):
+    text = (site / PATH).read_text().replace("speakers: [jo-marsh]", "speakers: [jo-marsch]")
+    (site / PATH).write_text(text)
+    with open_desk(site, article=ARTICLE) as desk:
+        assert any("jo-marsch" in problem["message"] for problem in desk.article["problems"])
+        desk.write("closing the quay would cost", **MUSEUM)
+    assert "Would make it a museum." in (site / PATH).read_text()
+
+
+def test_what_was_changed_elsewhere_is_not_written_over(site):
+    with open_desk(site, article=ARTICLE) as desk:
+        theirs = (site / PATH).read_text().replace("abstract: The council", "abstract: Theirs. The council")
+        (site / PATH).write_text(theirs)
+        with pytest.raises(Changed, match=f"{PATH} was changed elsewhere meanwhile"):
+            desk.write("closing the quay would cost", **MUSEUM)
+        assert (site / PATH).read_text() == theirs
+        desk.ask("article", id=ARTICLE)
+        desk.write("closing the quay would cost", **MUSEUM)
+        assert "abstract: Theirs. The council" in (site / PATH).read_text()
+
+
+def test_each_change_is_taken_back_and_done_again_across_restarts(site):
+    states = [read_files(site)]
+    with open_desk(site, article=ARTICLE) as desk:
+        desk.write("closing the quay would cost", **MUSEUM)
+        states.append(read_files(site))
+        desk.ask("passage", name="authority", pieces=[desk.find("By the authority's figures")])
+        states.append(read_files(site))
+    with open_desk(site, article=ARTICLE) as desk:
+        fields = {"name": "New Actor", "kind": "group"}
+        desk.ask("declare", kind="actor", topic="", id="new-actor", fields=fields)
+        states.append(read_files(site))
+    for number in (2, 1, 0):
+        with open_desk(site, article=ARTICLE) as desk:
+            desk.ask("undo", action=desk.actions["undo"]["id"])
+            assert read_files(site) == states[number]
+    with open_desk(site, article=ARTICLE) as desk:
+        assert desk.actions["undo"] is None
+        for number in (1, 2, 3):
+            desk.ask("redo", action=desk.actions["redo"]["id"])
+            assert read_files(site) == states[number]
+        assert desk.actions["redo"] is None
+
+
+def test_undo_refuses_where_the_file_has_changed_since_and_when_it_is_asked_twice(site):
+    with open_desk(site, article=ARTICLE) as desk:
+        desk.write("closing the quay would cost", **MUSEUM)
+        action = desk.actions["undo"]["id"]
+        ours = (site / PATH).read_bytes()
+        (site / PATH).write_bytes(ours + b"\nTheirs.\n")
+        with pytest.raises(Refusal, match="has changed since: it is left as it is"):
+            desk.ask("undo", action=action)
+        assert (site / PATH).read_bytes() == ours + b"\nTheirs.\n"
+        (site / PATH).write_bytes(ours)
+        desk.ask("undo", action=action)
+        with pytest.raises(Refusal, match="no longer the last thing"):
+            desk.ask("undo", action=action)
+
+
+def test_two_desks_on_one_site_lose_nothing(site):
+    with open_desk(site, article=ARTICLE) as one, open_desk(site, article=ARTICLE) as other:
+        one.write("closing the quay would cost", **MUSEUM)
+        with pytest.raises(Changed):
+            other.write("closing the quay would cost", **MUSEUM)
+        other.ask("article", id=ARTICLE)
+        other.ask("passage", name="authority", pieces=[other.find("By the authority's figures")])
+        with pytest.raises(Refusal, match="no longer the last thing"):
+            one.ask("undo", action=one.actions["undo"]["id"])
+    text = (site / PATH).read_text()
+    assert "Would make it a museum." in text
+    assert "id: authority" in text
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+@pytest.mark.parametrize("when", ["before the file", "behind the file"])
+@pytest.mark.parametrize("way", ["write", "undo"])
+def test_what_was_cut_off_is_finished_when_the_desk_is_opened_again(site, monkeypatch, when, way):
+    def die(full, data):
+        if when == "behind the file":
+            write_file(full, data)
+        raise Killed
+
+    before = read_files(site)
+    with open_desk(site, article=ARTICLE) as desk:
+        if way == "undo":
+            desk.write("closing the quay would cost", **MUSEUM)
+            before = read_files(site)
+        action = (desk.actions["undo"] or {}).get("id", 0)
+        monkeypatch.setattr(journal, "write_file", die)
+        monkeypatch.setattr("briefing_desk.disk.write.write_file", die)
+        change = (
+            {"action": action} if way == "undo" else {"fields": MUSEUM, "quotes": [[desk.find("closing the quay")]]}
+        )
+        with pytest.raises(Killed):
+            desk.ask(way, **change)
+        monkeypatch.undo()
+    with open_desk(site, article=ARTICLE) as desk:
+        is_there = any(one["fields"]["summary"] == MUSEUM["summary"] for one in desk.article["positions"])
+        assert is_there == (way == "write")
+        other = desk.actions["redo" if way == "undo" else "undo"]
+        desk.ask("redo" if way == "undo" else "undo", action=other["id"])
+    assert read_files(site) == before
+
+
+def test_a_cut_off_change_that_somebody_has_mended_is_forgotten(site, monkeypatch):
+    def die(full, data):
+        raise Killed
+
+    with open_desk(site, article=ARTICLE) as desk:
+        monkeypatch.setattr("briefing_desk.disk.write.write_file", die)
+        with pytest.raises(Killed):
+            desk.write("closing the quay would cost", **MUSEUM)
+        monkeypatch.undo()
+    theirs = (site / PATH).read_bytes() + b"Theirs.\n"
+    (site / PATH).write_bytes(theirs)
+    with open_desk(site, article=ARTICLE) as desk:
+        assert desk.actions["undo"] is None
+    assert (site / PATH).read_bytes() == theirs
+
+
+def test_names_are_declared_at_their_place_in_the_style_of_the_file(site):
+    with open_desk(site, article=ARTICLE) as desk:
+        ask = {"kind": "question", "topic": "quay-closure", "id": "later"}
+        desk.ask("declare", **ask, fields={"label": "Close it later", "proposition": "It should be closed next year."})
+        fields = {"title": "A vote", "date": "2025-03-05"}
+        desk.ask("declare", kind="event", topic="quay-closure", id="vote", fields=fields)
+        fields = {"name": "Night Post", "kind": "newspaper"}
+        desk.ask("declare", kind="publisher", topic="", id="night-post", fields=fields)
+        fields = {"name": "Ann Lee", "kind": "person", "on_behalf_of": "residents", "aliases": ["A. Lee"]}
+        found = desk.ask("declare", kind="actor", topic="", id="ann-lee", fields=fields)
+        assert {"ann-lee", "residents"} <= {actor["id"] for actor in found["vocabulary"]["actors"]}
+        with pytest.raises(Refusal):
+            desk.ask("declare", kind="actor", topic="", id="ann-lee", fields=fields)
+        with pytest.raises(Refusal, match="nothing was written"):
+            desk.ask("declare", kind="actor", topic="", id="bad-kind", fields={"name": "X", "kind": "planet"})
+        for id in ("../x", "Up Per", "", "con"):
+            with pytest.raises(Refusal):
+                desk.ask("declare", kind="actor", topic="", id=id, fields=fields)
+        for topic, told in (("../topics/quay-closure", "may contain only"), ("quay", "there is no topic")):
+            with pytest.raises(Refusal, match=told):
+                desk.ask("declare", kind="event", topic=topic, id="x", fields={"title": "x"})
+    topic = (site / "seeds/topics/quay-closure.yml").read_text()
+    assert (
+        "  - id: later\n    label: Close it later\n    proposition: It should be closed next year.\nevents:\n" in topic
+    )
+    assert topic.endswith("  - id: vote\n    title: A vote\n    date: 2025-03-05\n")
+    actors = (site / "seeds/actors.yml").read_text()
+    stub = "ann-lee:\n  name: Ann Lee\n  kind: person\n  aliases: [A. Lee]\n  on_behalf_of: residents\n"
+    assert actors.endswith(stub)
+
+
+def test_an_article_is_described_passages_come_and_go_and_quotes_are_checked(site):
+    with open_desk(site, article="undated-note") as desk:
+        desk.ask("about", fields={"title": "A note: revised", "publisher": "", "abstract": "Two sentences. Ours."})
+        assert desk.article["about"]["title"] == "A note: revised"
+        desk.ask("passage", name="first", pieces=[desk.find("against a museum")])
+        assert desk.article["checked"] == "partly"
+        desk.ask("verify")
+        assert desk.article["checked"] == "yes"
+        assert "checked: 2026-02-03" in (site / "seeds/receipts/undated-note.yml").read_text()
+        desk.ask("remove", passage=0)
+        assert desk.article["passages"] == []
+        while desk.article["positions"]:
+            desk.ask("remove", position=0)
+    text = (site / "seeds/articles/undated-note.md").read_text()
+    assert 'title: "A note: revised"' in text
+    assert "positions" not in text
+
+
+def test_the_verdict_says_whose_words_how_many_where_and_what_would_change(site):
+    with open_desk(site, article=ARTICLE) as desk:
+        fields = {"actor": "residents", "question": "quay-closure/close-now", "stance": "oppose"}
+        found = desk.ask("judge", fields=fields, quotes=[[desk.find("the city will carry the bill")]])
+        quote = found["quotes"][0]
+        assert (quote["is_verbatim"], quote["words"], quote["direct"], quote["basis"]) == (True, 6, "yes", "stated")
+        assert found["ranking"][0] == "quay-closure/city-pays"
+        assert found["cells"][0]["after"]["stances"] == ["Opposes"]
+        assert "dockers-union" in {cell["actor"] for cell in found["others"]}
+        found = desk.ask("judge", fields={}, quotes=[[desk.find("quay")]])
+        assert found["quotes"][0]["places"] == 3
+        assert found["quotes"][0]["is_told_apart"]
+        gap = [desk.find("we will"), desk.find("leave one person behind")]
+        found = desk.ask("judge", fields={}, quotes=[gap])
+        assert found["quotes"][0]["exact"] == "we will […] leave one person behind"
+        assert found["quotes"][0]["problems"][0]["code"] == "omitted-hedge"
+
+
+def test_an_article_without_its_text_or_that_cannot_be_read_is_shown_as_that(site):
+    text = (site / PATH).read_text()
+    (site / PATH).write_text(text[: text.index("\nThe City Council") - 4].rstrip("-\n") + "\n---\n")
+    (site / "seeds/articles/broken.md").write_text("---\n: [\n---\n")
+    with open_desk(site, article=ARTICLE) as desk:
+        assert desk.article["has_text"] is False
+        with pytest.raises(Refusal, match="text is not at hand"):
+            desk.ask("judge", fields={}, quotes=[[[0, 5]]])
+        desk.ask("article", id="broken")
+        assert desk.article["problems"]
+        assert "about" not in desk.article
+
+
+def test_the_queue_is_searched_by_ids_and_publishers(site):
+    with open_desk(site) as desk:
+        assert desk.ask("queue", wanted="")["found"] == 5
+        rows = desk.ask("queue", wanted="GAZETTE votes")["rows"]
+        assert [(row["id"], row["positions"], row["checked"]) for row in rows] == [(ARTICLE, 4, "yes")]
+        shutil.copy(site / PATH, site / "seeds/articles/fresh.md")
+        assert desk.ask("queue", wanted="fresh")["found"] == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "words"),
+    [
+        ("zh", "市长说旧码头应当关闭。工会表示反对！他们要求保证。", "工会表示反对"),
+        ("ar", "قال رئيس البلدية إن الرصيف القديم سيغلق. هل توافق النقابة؟ لا.", "هل توافق النقابة"),
+        ("he", "העירייה תסגור את הרציף הישן. האיגוד מתנגד לכך.", "האיגוד מתנגד לכך"),
+        ("th", "สภาลงมติปิดท่าเรือเก่า สหภาพคัดค้าน", "สหภาพคัดค้าน"),
+        ("de", "Am 5. Mai sprach Dr. Meier. Die Stadt zahlt.", "Die Stadt zahlt"),
+        ("en", "𝕏 marks 𝕐. The 🙂 council pays.", "The 🙂 council pays"),
+    ],
+)
+def test_text_in_any_script_is_marked_and_written(site, language, body, words):
+    path = site / "seeds/articles/foreign.md"
+    path.write_text(f"---\ntitle: X\nretrieved: 2025-03-06\nlanguage: {language}\n---\n{body}\n", encoding="utf-8")
+    with open_desk(site, article="foreign") as desk:
+        desk.write(words, **MUSEUM)
+        assert desk.article["positions"][0]["quotes"][0]["exact"] == words
+        assert desk.article["positions"][0]["quotes"][0]["pieces"] == [desk.find(words)]
+    assert words in path.read_text(encoding="utf-8")
+
+
+def test_sentences_are_known_in_every_script():
+    text = from_plain(
+        "市长说旧码头应当关闭。工会“反对！”他们要求。\n\n"
+        "Am 5. Mai sprach er. Er kam? Да. Ні, дякую.\n\nA U.S. plan, by Dr. Lee. So."
+    )
+    found = [[text.text[a:b] for a, b in paragraph] for paragraph in list_sentences(text)]
+    assert found == [
+        ["市长说旧码头应当关闭。", "工会“反对！”", "他们要求。"],
+        ["Am 5. Mai sprach er", "Er kam?", "Да", "Ні, дякую"],
+        ["A U.S. plan, by Dr. Lee", "So"],
+    ]
+
+
+@tries(300)
+@given(st.text(st.sampled_from("aé中𝕏🙂\n ")), st.integers(0, 40))
+def test_units_and_characters_are_the_same_places(words, at):
+    units = count_units(words)
+    at = min(at, len(words))
+    assert units.from_characters(at) == len(words[:at].encode("utf-16-le")) // 2
+    assert units.to_characters(units.from_characters(at)) == at
+
+
+TEXT = from_plain(
+    'The council said no. "We will not pay," said Ann Lee, "and we will not go." The council said no.\n\n'
+    "It cost 1,200 euros (about a third) in the U.S. — l’Union paid. 旧码头应当关闭。\n"
+)
+
+
+@tries(300)
+@given(st.integers(0, len(TEXT.text)), st.integers(1, 60))
+def test_whatever_is_marked_is_verbatim_where_it_was_marked_or_refused(start, length):
+    end = min(start + length, len(TEXT.text))
+    marked = mark(TEXT, ((start, end),)) if start < end else None
+    if marked and marked.match:
+        assert marked.match.start < end
+        assert start < marked.match.end
+        assert " ".join(TEXT.text[marked.match.start : marked.match.end].split()) == marked.exact
+
+
+@given(st.dictionaries(st.text(max_size=8), st.recursive(st.none() | st.integers() | st.text(), st.lists)))
+def test_no_request_is_too_odd(body):
+    with suppress(Refusal):
+        read_card(body)

@@ -1,0 +1,337 @@
+"""The desk in a real browser: by keyboard alone, by mouse and by touch but for the summary, and as it is read aloud."""
+
+import re
+
+import pytest
+from desks import TOKEN, read_files, serve_desk
+from test_browser import AXE, RUN_AXE
+
+pytestmark = pytest.mark.slow
+ARTICLE = "council-votes"
+PATH = f"seeds/articles/{ARTICLE}.md"
+QUOTE = "every job moved to the new terminal"
+GERMAN = """---
+title: Der Rat stimmt ab
+retrieved: 2025-03-06
+language: de
+---
+Der Rat stimmte ab. „Wir zahlen nicht“, sagte Jo Marsh. Die Stadt würde zahlen, wenn das Land hilft.
+"""
+HEBREW = """---
+title: המועצה
+retrieved: 2025-03-06
+language: he
+---
+העירייה תסגור את הרציף הישן. האיגוד מתנגד לכך.
+"""
+
+
+@pytest.fixture
+def served(site):
+    (site / "seeds/articles/german.md").write_text(GERMAN, encoding="utf-8")
+    (site / "seeds/articles/hebrew.md").write_text(HEBREW, encoding="utf-8")
+    with serve_desk(site) as port:
+        yield site, f"http://127.0.0.1:{port}/#{TOKEN}"
+
+
+class Keys:
+    """Presses keys as a person does: having seen what the last one did; and counts them."""
+
+    def __init__(self, page):
+        self.page, self.count = page, 0
+
+    def press(self, *names):
+        for name in names:
+            self.page.keyboard.press(name)
+            self.count += 1
+
+    def write(self, words):
+        self.page.keyboard.type(words)
+        self.count += len(words)
+
+
+def wait_for_verdict(page, words):
+    page.locator("#quotes .told", has_text=words).first.wait_for()
+
+
+def wait_for_live(page, words):
+    page.wait_for_function("words => document.getElementById('live').textContent.includes(words)", arg=words)
+
+
+def test_by_keyboard_alone(served, open_page):
+    site, address = served
+    before = read_files(site)
+    page = open_page(address)
+    page.locator("#rows tr").first.wait_for()
+    keys = Keys(page)
+    keys.press("/")
+    keys.write("council votes")
+    page.wait_for_function("document.querySelectorAll('#rows tr').length === 1")
+    keys.press("Tab", "Enter")
+    page.locator("#text p").first.wait_for()
+
+    keys.count = 0  # a position with the article's own words, its beginning cut off
+    keys.press("j", "j", "j", "j")
+    page.locator("#quotes blockquote", has_text="The Dockers' Union would accept").wait_for()
+    wait_for_verdict(page, "15 words · the article’s words")
+    keys.press("[", *["ArrowRight"] * 3)
+    wait_for_verdict(page, "12 words")
+    keys.press("/")
+    keys.write("mus")
+    keys.press("Enter", "c")
+    keys.write("if every job is moved")
+    keys.press("Enter", "a")
+    keys.write("dock")
+    keys.press("Enter", "Enter")
+    keys.write("Would have a museum.")
+    keys.press("Control+Enter")
+    wait_for_live(page, "written; 5 positions")
+    text = (site / PATH).read_text()
+    assert "    condition: if every job is moved\n    summary: Would have a museum.\n    basis: reported\n" in text
+    assert "would accept the closure if every job moved to the new terminal\n" in text
+
+    # direct speech, of which words are left out, said by somebody new; actor and event stay chosen
+    keys.press("j")
+    page.locator("#quotes blockquote", has_text="I told the council").wait_for()
+    wait_for_verdict(page, "the article’s words")  # it runs over the end of the speech
+    keys.press("k", "k")
+    keys.press("Control+z")
+    wait_for_live(page, "taken back: dockers-union on quay-closure/museum")
+    assert read_files(site) == before
+    keys.press("Control+y")
+    wait_for_live(page, "done again")
+    assert (site / PATH).read_text() == text
+
+    keys.press("y")
+    wait_for_live(page, "checked: the receipt is written")
+    keys.press("f")
+    keys.write("terminal")
+    keys.press("Enter")
+    wait_for_live(page, "filed as a passage")
+    assert "- id: terminal\n" in (site / PATH).read_text()
+    keys.press("?")
+    page.get_by_text("next, previous sentence").wait_for()
+    keys.press("Escape", "q")
+    page.locator("#rows tr").first.wait_for()
+
+
+def test_a_new_actor_two_quotes_and_a_gap_in_a_german_article_by_keyboard(served, open_page):
+    site, address = served
+    page = open_page(f"{address}/german")
+    page.locator("#text p").first.wait_for()
+    keys = Keys(page)
+    keys.press("j", "j", "j")
+    wait_for_verdict(page, "8 words · the article’s words")
+    keys.press("e", "ArrowRight", "e")
+    page.locator("#quotes blockquote", has_text="Die […] zahlen, wenn das Land hilft").wait_for()
+    keys.press("+", "k")
+    page.locator("#quotes blockquote", has_text="sagte Jo Marsh").wait_for()
+    keys.press("]", *["ArrowLeft"] * 3)
+    wait_for_verdict(page, "direct speech")
+    keys.press("/")
+    keys.write("pays")
+    keys.press("Enter", "o", "a")
+    keys.write("Bürgermeister")
+    keys.press("+")
+    page.get_by_role("dialog").get_by_text("A new actor").wait_for()
+    assert page.locator("dialog [name=id]").input_value() == "burgermeister"
+    keys.press("Enter")
+    page.locator("#holders", has_text="Bürgermeister").wait_for()
+    keys.press("Enter")
+    keys.write("Zahlt nicht.")
+    keys.press("Control+Enter")
+    wait_for_live(page, "written; 1 position,")
+    text = (site / "seeds/articles/german.md").read_text(encoding="utf-8")
+    assert "actor: burgermeister\n" in text
+    assert "Die […] zahlen, wenn das Land hilft\n" in text
+    assert (
+        (site / "seeds/actors.yml")
+        .read_text(encoding="utf-8")
+        .endswith("burgermeister:\n  name: Bürgermeister\n  kind: organisation\n")
+    )
+
+
+def select(page, words):
+    """Drag over words with the mouse."""
+    box = page.evaluate(
+        """words => {
+          for (const p of document.querySelectorAll("#text p")) {
+            const at = p.textContent.indexOf(words)
+            if (at < 0) continue
+            p.scrollIntoView({ block: "center" })
+            const range = new Range()
+            range.setStart(p.firstChild, at)
+            range.setEnd(p.firstChild, at + words.length)
+            const boxes = [...range.getClientRects()]
+            return [boxes[0].left, boxes[0].top + 8, boxes.at(-1).right, boxes.at(-1).bottom - 8]
+          }
+        }""",
+        words,
+    )
+    page.mouse.move(box[0] + 1, box[1])
+    page.mouse.down()
+    page.mouse.move(box[2] - 1, box[3], steps=8)
+    page.mouse.up()
+
+
+def test_by_mouse_but_for_the_summary(served, open_page):
+    site, address = served
+    page = open_page(address)
+    page.get_by_role("button", name="Council votes to close the quay").click()
+    page.locator("#text p").first.wait_for()
+    select(page, QUOTE)
+    page.locator("#quotes blockquote", has_text=QUOTE).wait_for()
+    wait_for_verdict(page, "7 words")
+    page.get_by_role("button", name="end of the quote a word to the left").click()
+    wait_for_verdict(page, "6 words")
+    page.get_by_role("button", name="end of the quote a word to the right").click()
+    wait_for_verdict(page, "7 words")
+    select(page, "job moved to")
+    page.get_by_role("button", name="Leave the selected words out").click()
+    page.locator("#quotes blockquote", has_text="every […] the new terminal").wait_for()
+    page.get_by_role("combobox", name="Any question").click()
+    page.get_by_role("option", name="Make it a museum").click()
+    page.get_by_role("radio", name="Opposes").click()
+    page.get_by_role("combobox", name="Actor").click()
+    page.get_by_role("option", name="Residents").click()
+    page.get_by_label("Summary").click()
+    page.keyboard.type("Are against it.")
+    page.get_by_role("button", name="Write", exact=False).first.click()
+    wait_for_live(page, "written; 5 positions")
+    assert "actor: residents\n" in (site / PATH).read_text()
+    page.get_by_role("button", name="edit Residents: Make it a museum, Opposes").click()
+    page.get_by_role("radio", name="Mixed").click()
+    page.get_by_role("button", name="Write the change").click()
+    wait_for_live(page, "written; 5 positions")
+    assert "stance: mixed\n" in (site / PATH).read_text()
+    page.get_by_role("button", name="take out Residents: Make it a museum, Mixed").click()
+    wait_for_live(page, "taken out; 4 positions")
+    page.get_by_role("button", name="Undo").click()
+    wait_for_live(page, "taken back")
+    assert "stance: mixed\n" in (site / PATH).read_text()
+
+
+def test_by_touch_on_a_phone(served, open_page):
+    site, address = served
+    page = open_page(address, width=390, has_touch=True, is_mobile=True)
+    page.get_by_role("button", name="Council votes to close the quay").tap()
+    page.locator("#text p").nth(2).tap()
+    wait_for_verdict(page, "verbatim")
+    page.get_by_role("radio", name="Supports").tap()
+    page.get_by_role("radio", name=re.compile("Make it a museum|The city pays|Close it now")).first.tap()
+    page.get_by_role("combobox", name="Actor").tap()
+    page.get_by_role("option", name="Harbour Authority").tap()
+    page.get_by_label("Summary").fill("Names the cost.")
+    page.get_by_role("button", name="Write", exact=False).first.tap()
+    wait_for_live(page, "written; 5 positions")
+    assert "actor: harbour-authority\n" in (site / PATH).read_text()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_hebrew_words_are_gone_through_from_right_to_left(served, open_page):
+    _, address = served
+    page = open_page(f"{address}/hebrew")
+    page.locator("#text p").first.wait_for()
+    keys = Keys(page)
+    keys.press("j", "j")
+    wait_for_verdict(page, "3 words")
+    keys.press("ArrowRight")
+    page.locator("#quotes blockquote", has_text=re.compile("^האיגוד מתנגד$")).wait_for()
+    keys.press("[", "ArrowLeft")
+    page.locator("#quotes blockquote", has_text=re.compile("^מתנגד$")).wait_for()
+
+
+def test_what_was_changed_elsewhere_is_told_and_the_card_is_kept(served, chromium):
+    site, address = served
+    page = chromium.new_context().new_page()
+    page.goto(f"{address}/{ARTICLE}")
+    page.locator("#text p").first.wait_for()
+    page.keyboard.press("j")
+    wait_for_verdict(page, "verbatim")
+    page.keyboard.press("s")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Kept.")
+    theirs = (site / PATH).read_text().replace("abstract: The", "abstract: Theirs. The")
+    (site / PATH).write_text(theirs)
+    page.get_by_role("combobox", name="Any question").fill("mus")
+    page.keyboard.press("Enter")
+    page.get_by_role("combobox", name="Actor").fill("resid")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("was changed elsewhere meanwhile").wait_for()
+    assert (site / PATH).read_text() == theirs
+    page.get_by_role("button", name="Show it as it is now").click()
+    page.locator("#notice").wait_for(state="hidden")
+    page.keyboard.press("Control+Enter")
+    wait_for_live(page, "written; 5 positions")
+    assert "abstract: Theirs. The" in (site / PATH).read_text()
+    assert "summary: Kept." in (site / PATH).read_text()
+    page.context.close()
+
+
+def test_a_card_that_was_begun_outlives_the_page(served, open_page):
+    _, address = served
+    page = open_page(f"{address}/{ARTICLE}")
+    page.locator("#text p").first.wait_for()
+    page.keyboard.press("j")
+    wait_for_verdict(page, "verbatim")
+    page.keyboard.press("o")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    wait_for_verdict(page, "verbatim")
+    assert page.get_by_role("radio", name="Opposes").get_attribute("aria-checked") == "true"
+    assert TOKEN not in page.url
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_desk_is_accessible(served, open_page, scheme):
+    _, address = served
+    page = open_page(address, scheme=scheme)
+    page.locator("#rows tr").first.wait_for()
+    page.evaluate(AXE)
+    assert page.evaluate(RUN_AXE) == []
+    page.get_by_role("button", name="Council votes to close the quay").click()
+    page.locator("#text p").first.wait_for()
+    page.keyboard.press("j")
+    wait_for_verdict(page, "verbatim")
+    page.locator("#question button").first.wait_for()
+    assert page.evaluate(RUN_AXE) == []
+    page.get_by_role("combobox", name="Actor").focus()
+    page.get_by_role("option").first.wait_for()
+    assert page.evaluate(RUN_AXE) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    page.get_by_role("dialog").wait_for()
+    assert page.evaluate(RUN_AXE) == []
+
+
+def test_another_page_of_this_machine_can_write_nothing(served, address, chromium):
+    """The preview runs the site's scripts at another port: every port of a machine is the same site."""
+    site, desk = served
+    before = read_files(site)
+    page = chromium.new_context().new_page()
+    page.goto(f"{address}/index.html")
+    target = desk.partition("#")[0]
+    tried = page.evaluate(
+        """async ([target, token]) => {
+          const results = []
+          const body = JSON.stringify({ id: "council-votes", position: 0 })
+          for (const headers of [{}, { "Content-Type": "application/json", "X-Desk-Token": token }])
+            for (const mode of ["cors", "no-cors"])
+              try {
+                const answer = await fetch(`${target}api/remove`, { method: "POST", mode, headers, body })
+                results.push(answer.type === "opaque" ? "opaque" : answer.status)
+              } catch { results.push("refused") }
+          const frame = document.createElement("iframe")
+          frame.src = target
+          document.body.append(frame)
+          await new Promise((done) => setTimeout(done, 500))
+          try { results.push(frame.contentDocument?.title ?? "closed") } catch { results.push("closed") }
+          return results
+        }""",
+        [target, TOKEN],
+    )
+    assert set(tried) <= {"refused", "opaque", "closed", ""}
+    assert read_files(site) == before
+    page.context.close()
