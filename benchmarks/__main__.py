@@ -1,5 +1,7 @@
 """Measure everything side by side: `python -m benchmarks [SIZE …]`; each size's results replace its own in RESULTS.md.
 
+A size of `dense` is that of elections: 40 parties that answer the same 40 questions, twice.
+
 Every time is a ratio to a floor of the same run, because machines differ: `yaml.compose` of the same front matter.
 """
 
@@ -12,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.corpus import make_world, write_article, write_newcomer, write_site
+from benchmarks.corpus import DENSE, make_world, write_article, write_elections, write_newcomer, write_site
 from benchmarks.measure import Cost, measure
 from benchmarks.reader import count_bytes
 from benchmarks.rivals import RIVALS, STOCK
@@ -21,6 +23,7 @@ from benchmarks.stages import FLOORS
 ROOT = Path(__file__).parent.parent
 RESULTS = Path(__file__).parent / "RESULTS.md"
 SEED = 1
+ELECTIONS = 2
 MOST_BUILT = 10_000
 """Of more articles only the pages are made: each build of the site would take minutes."""
 OPENING = """# What everything costs
@@ -90,15 +93,37 @@ def time_stages(root: Path, work: Path, size: int) -> list[dict[str, float]]:
     """Return what each stage of `generate` takes in each state, on a copy of a site without pages."""
     copy = shutil.copytree(root, work / "copy")
 
-    def run() -> dict[str, float]:
-        said = measure("benchmarks.stages", copy, at=ROOT, cache=work / "copy-cache").said
-        return dict(json.loads(said.splitlines()[-1]))  # before it stands what `generate` had to say
-
-    first, second = run(), run()
+    cache = work / "copy-cache"
+    first, second = run_stages(copy, cache), run_stages(copy, cache)
     write_article(copy, make_world(size, SEED + 1), size)
-    third = run()
+    third = run_stages(copy, cache)
     shutil.rmtree(copy)
     return [first, second, third]
+
+
+def run_stages(root: Path, cache: Path) -> dict[str, float]:
+    """Return what each stage of `generate` takes on a site as it is."""
+    said = measure("benchmarks.stages", root, at=ROOT, cache=cache).said
+    return dict(json.loads(said.splitlines()[-1]))  # before it stands what `generate` had to say
+
+
+def measure_dense() -> str:
+    """Return the part of the results of a site in which every actor holds a position on every question."""
+    with tempfile.TemporaryDirectory(prefix="briefing-bench-") as folder:
+        root, cache = Path(folder) / "site", Path(folder) / "cache"
+        root.mkdir()
+        write_elections(root, ELECTIONS, SEED)
+        say(f"{ELECTIONS} elections: the stages of generate")
+        stages = [run_stages(root, cache), run_stages(root, cache)]
+        largest = max(len(path.read_bytes()) for path in (root / "briefings").glob("*.md"))
+    floor = stages[0][FLOORS[1]]
+    return "\n".join(
+        (
+            f"## Dense: {ELECTIONS} elections, {DENSE} × {DENSE} cells each",
+            f"\nThe floor took {1000 * floor:,.0f} ms; the largest page has {largest // 1000:,} kB. {describe_run()}\n",
+            *show_table(("stage, × floor", *STATES[:2]), list_ratios(stages, floor)),
+        )
+    )
 
 
 def describe_run() -> str:
@@ -151,10 +176,10 @@ def show_table(head: tuple[str, ...], rows: Rows) -> list[str]:
 
 
 def put_in(results: str, size: int, part: str) -> str:
-    """Return the results with the part of one size in its place."""
+    """Return the results with the part of one size in its place; the dense site, of size 0, comes first."""
     parts = {
-        int(found[1].replace(",", "")): found[0]
-        for found in re.finditer(r"^## ([\d,]+) articles.*?(?=^## |\Z)", results, re.MULTILINE | re.DOTALL)
+        int(found[1].replace(",", "")) if found[1] else 0: found[0]
+        for found in re.finditer(r"^## (?:([\d,]+) articles|Dense).*?(?=^## |\Z)", results, re.MULTILINE | re.DOTALL)
     }
     parts[size] = part
     return "\n".join([OPENING, *(parts[size].rstrip() + "\n" for size in sorted(parts))])
@@ -167,10 +192,10 @@ def say(words: str) -> None:
 
 def main(arguments: list[str]) -> None:
     """Measure the sizes that the command line asks for."""
-    for size in map(int, arguments or ["5", "1000"]):
-        part = measure_size(size)
+    for size in arguments or ["5", "1000"]:
+        number, part = (0, measure_dense()) if size == "dense" else (int(size), measure_size(int(size)))
         before = RESULTS.read_text(encoding="utf-8") if RESULTS.is_file() else ""
-        RESULTS.write_text(put_in(before, size, part), encoding="utf-8")
+        RESULTS.write_text(put_in(before, number, part), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """Write a synthetic site of N articles: `python -m benchmarks.corpus N SEED DIR`. The same numbers give the same bytes.
 
+With `--dense` it is a site of N elections, in each of which 40 parties answer the same 40 questions.
+
 Articles are like a desk's: about 3 KB of front matter, six positions on one or two topics, a sixth of them wire copies
 that share an event, some corrected, few withdrawn. Their texts are not stored; receipts vouch for their quotes.
 """
@@ -8,6 +10,7 @@ import shutil
 import sys
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 from random import Random
 
@@ -35,6 +38,8 @@ WORDS = (
 STANCES = ("support", "support", "oppose", "oppose", "conditional", "mixed", "neutral", "undecided")
 KINDS = ("state", "organisation", "person", "public", "group")
 QUESTIONS = 5
+DENSE = 40
+"""Parties, and questions, of an election."""
 SIZE_OF_TOPIC = 20
 """Articles for each topic."""
 
@@ -63,6 +68,22 @@ def make_world(size: int, seed: int) -> World:
 def write_site(root: Path, size: int, seed: int) -> None:
     """Write a site of `size` articles into an empty folder, without pages."""
     world = make_world(size, seed)
+    write_vocabulary(root, world, QUESTIONS)
+    for number in range(size):
+        write_article(root, world, number)
+
+
+def write_elections(root: Path, elections: int, seed: int) -> None:
+    """Write a site of so many elections into an empty folder, without pages; each party's answers are an article."""
+    topics = tuple(f"election-{number}" for number in range(elections))
+    world = World(Random(seed), topics, tuple(f"actor-{number}" for number in range(DENSE)), ("paper-0",))
+    write_vocabulary(root, world, DENSE)
+    for number, (topic, actor) in enumerate(product(world.topics, world.actors)):
+        write_checked(root, number, *make_answers(world, topic, actor, number))
+
+
+def write_vocabulary(root: Path, world: World, questions: int) -> None:
+    """Write everything but the articles into an empty folder; each topic has so many questions."""
     for folder in ("articles", "topics", "receipts"):
         (root / "seeds" / folder).mkdir(parents=True)
     (root / "mkdocs.yml").write_text(make_configuration(), encoding="utf-8")
@@ -86,9 +107,7 @@ def write_site(root: Path, size: int, seed: int) -> None:
         + "wire:\n  name: Wire\n  kind: wire\n",
     )
     for topic in world.topics:
-        write(root, f"topics/{topic}", make_topic(world, topic))
-    for number in range(size):
-        write_article(root, world, number)
+        write(root, f"topics/{topic}", make_topic(world, topic, questions))
 
 
 def write(root: Path, name: str, text: str) -> None:
@@ -110,10 +129,10 @@ def name_actor(id: str) -> str:
     return f"Actor {id.split('-')[1]}"
 
 
-def make_topic(world: World, topic: str) -> str:
+def make_topic(world: World, topic: str, questions: int) -> str:
     """Return a topic's file."""
     lines = [f"title: Topic {topic.split('-')[1]} {world.say(2)}", f"summary: {world.say(9)}.", "questions:"]
-    for number in range(QUESTIONS):
+    for number in range(questions):
         lines += [
             f"  - id: q-{number}",
             f"    label: {world.say(2)} {number}",
@@ -182,26 +201,48 @@ def make_article(world: World, number: int) -> tuple[str, str]:
         quote = f"{world.say(12)} {number} {index}"
         stance = random.choice(STANCES)
         sentences.append(f"“{quote}” {world.say(8)}.")
-        lines += [
-            f"  - actor: {actor}",
-            f"    question: {topics[index > 3]}/q-{random.randrange(QUESTIONS)}",
-            f"    stance: {stance}",
-            *([f"    condition: if {world.say(5)}"] if stance == "conditional" else []),
-            f"    summary: {world.say(10)}.",
-            "    basis: stated",
-            *([f"    event: {topics[index > 3]}-event-{random.randrange(2)}"] if is_copy else []),
-            f"    quotes:\n      - exact: >-\n          {quote}",
-        ]
+        topic = topics[index > 3]
+        question = f"{topic}/q-{random.randrange(QUESTIONS)}"
+        lines += list_position(world, actor, question, stance, quote, topic if is_copy else "")
     passage = f"{world.say(9)} {number}"
     lines += ["passages:", "  - id: figure", f"    exact: >-\n      {passage}", "---", ""]
     return "\n".join(lines), " ".join([*sentences, f"{passage}, {world.say(200)}."])
 
 
+def make_answers(world: World, topic: str, party: str, number: int) -> tuple[str, str]:
+    """Return the front matter and the text of what a party answers to each question of an election."""
+    quotes = [f"{world.say(12)} {number} {question}" for question in range(DENSE)]
+    day = FIRST_DAY + timedelta(world.topics.index(topic) * 30)
+    lines = ["---", f"title: {name_actor(party)} answers {number}", f"url: https://news.example/{number}"]
+    lines += [f"publisher: {world.publishers[0]}", f"date: {day}", f"retrieved: {day + timedelta(1)}", "language: en"]
+    lines += [f"abstract: >-\n  {world.say(24)}.", "positions:"]
+    for question, quote in enumerate(quotes):
+        lines += list_position(world, party, f"{topic}/q-{question}", world.random.choice(STANCES), quote)
+    return "\n".join([*lines, "---", ""]), " ".join(f"“{quote}” {world.say(8)}." for quote in quotes)
+
+
+def list_position(
+    world: World, actor: str, question: str, stance: str, quote: str, topic_of_event: str = ""
+) -> list[str]:
+    """Return the lines of a position; on the occasion of one of a topic's events, if one is named."""
+    return [
+        f"  - actor: {actor}",
+        f"    question: {question}",
+        f"    stance: {stance}",
+        *([f"    condition: if {world.say(5)}"] if stance == "conditional" else []),
+        f"    summary: {world.say(10)}.",
+        "    basis: stated",
+        *([f"    event: {topic_of_event}-event-{world.random.randrange(2)}"] if topic_of_event else []),
+        f"    quotes:\n      - exact: >-\n          {quote}",
+    ]
+
+
 def main() -> None:
     """Write the site that the command line asks for."""
-    size, seed, folder = int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])
+    is_dense, words = "--dense" in sys.argv, [word for word in sys.argv[1:] if word != "--dense"]
+    size, seed, folder = int(words[0]), int(words[1]), Path(words[2])
     folder.mkdir(parents=True)
-    write_site(folder, size, seed)
+    (write_elections if is_dense else write_site)(folder, size, seed)
 
 
 if __name__ == "__main__":

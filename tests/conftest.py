@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from builders import copy_demo
 from click.testing import CliRunner
+from copies import copy_builders
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
@@ -51,6 +52,7 @@ def hurry() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _: None)
         patch.setattr(workers, "count_cores", lambda: 1)
+        copy_builders(patch)
         yield
 
 

@@ -362,6 +362,11 @@ class Site(BaseHTTPRequestHandler):
             self.answer(b"%PDF-1.7\n" + bytes(range(256)) * 20, "text/plain")
         elif name == "v6":
             self.redirect("http://[::1")
+        elif name == "feed":
+            links = "".join(
+                f"<item><link>http://{self.headers['Host']}/{name}</link></item>" for name in ("page", "pdf")
+            )
+            self.answer(f"<rss><channel>{links}</channel></rss>".encode(), "application/rss+xml")
         elif name == "kept":
             self.answer(PAGE.read_bytes(), "text/html", ("X-Robots-Tag", "noindex, noarchive"))
         elif name == "odd":
@@ -430,7 +435,7 @@ def remote():
         ("picture", "this is no page but image/png"),
         ("huge", "larger than 1 MB"),
         ("v6", "it leads to `http://[::1`, which is not an address"),
-        ("pdf", "this is no text, whatever it is called"),
+        ("pdf", "the PDF"),
         ("slow", "did not answer in time"),
         ("drip", "did not come within 0.3 seconds"),
         ("broken", "could not be reached, or broke off"),
@@ -463,6 +468,37 @@ def test_pages_are_fetched(desk, remote, name):
     assert 'url: "https://gazette.example/strike"' in written  # what the page itself calls its address
     text = (desk.parent / "texts/union-warns-strike-over-quay.txt").read_text(encoding="utf-8")
     assert ("Ida Kvíst" if name == "latin" else "Ida Quist") in text
+
+
+def test_a_folder_is_added_file_by_file_and_what_is_none_is_told(desk, tmp_path):
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (folder / "a.txt").write_text("")
+    (folder / "b.html").write_bytes(PAGE.read_bytes())
+    (folder / "c.html").write_bytes(PAGE.read_bytes())
+    result = add(desk, folder)
+    assert result.exit_code == 1
+    assert f"{folder}/a.txt: there is no text in it" in result.stderr
+    assert "`union-warns-strike-over-quay` has the same address" in result.stderr  # the one that came just before
+    assert [path.name for path in list_all(desk) if path.name.startswith("union")] == [f"{ID}.md", f"{ID}.txt"]
+
+
+def test_a_feed_is_added_page_by_page(desk, remote, monkeypatch):
+    monkeypatch.setattr(fetching, "PAUSE", 0)
+    result = add(desk, f"{remote}/feed")
+    assert result.exit_code == 1
+    assert f"{remote}/pdf: the PDF" in result.stderr
+    assert (desk / ARTICLE).is_file()
+    assert "--id and --refresh are for one source" in add(desk, f"{remote}/feed", "--id", "x").stderr
+
+
+def test_an_id_is_for_one_source(desk):
+    assert "are for one source" in add(desk, PAGE.parent, "--id", "x").stderr
+
+
+def test_a_folder_without_articles_is_told(desk, tmp_path):
+    (tmp_path / "empty").mkdir()
+    assert "no file in it may be an article (.html," in refuse(desk, tmp_path / "empty")
 
 
 def test_whoever_wants_no_copies_is_not_copied_into_the_site(desk, remote, tmp_path):

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 import pytest
 
 from benchmarks import __main__ as bench
+from benchmarks import corpus
 from benchmarks.measure import Cost
 from benchmarks.rivals import RIVALS
 from benchmarks.stages import FLOORS, REST, STAGES
@@ -15,6 +16,9 @@ def test_a_sizes_part_replaces_its_own_and_no_other():
     first = bench.put_in(bench.put_in("", 1000, "## 1,000 articles, a\n"), 5, "## 5 articles, b\n")
     assert first == f"{bench.OPENING}\n## 5 articles, b\n\n## 1,000 articles, a\n"
     assert bench.put_in(first, 1000, "## 1,000 articles, c\n") == first.replace("articles, a", "articles, c")
+    dense = bench.put_in(first, 0, "## Dense: d\n")
+    assert dense == first.replace(bench.OPENING, f"{bench.OPENING}\n## Dense: d\n")
+    assert bench.put_in(dense, 0, "## Dense: e\n") == dense.replace(": d", ": e")
 
 
 def test_a_gain_is_what_stock_takes_for_what_we_take():
@@ -22,6 +26,14 @@ def test_a_gain_is_what_stock_takes_for_what_we_take():
     runs = {name: Cost(took, 1, "") for name, took in seconds.items()}
     assert [gain for _, gain in bench.list_gains(runs)] == ["6.0", "6.0"]
     assert bench.list_gains({}) == []
+
+
+def test_the_dense_site_is_measured(monkeypatch):
+    monkeypatch.setattr(bench, "ELECTIONS", 1)
+    monkeypatch.setattr(corpus, "DENSE", 3)
+    said = bench.measure_dense()
+    assert said.startswith("## Dense: 1 elections")
+    assert {*STAGES, REST, "all stages"} <= set(re.findall(r"^\| (.+?) \| [\d.]+ \| [\d.]+ \|$", said, re.MULTILINE))
 
 
 @pytest.mark.slow

@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from benchmarks.corpus import write_site
+from benchmarks import corpus
+from benchmarks.corpus import write_elections, write_site
 from benchmarks.weight import name_kind, weigh
 from briefing_desk.build.pages import plan_pages
 from briefing_desk.syntax.problems import Severity
@@ -46,6 +47,18 @@ def test_the_corpus_is_sound_and_has_what_a_desk_has(plan):
     assert all(
         mark in everything for mark in ("b-mark--changed", "b-mark--contested", "b-mark--one-origin", "Corrected")
     )
+
+
+def test_in_the_dense_corpus_every_party_answers_every_question(tmp_path, monkeypatch):
+    monkeypatch.setattr(corpus, "DENSE", 4)
+    write_elections(tmp_path, 2, 1)
+    plan = plan_pages(tmp_path)
+    assert {problem.code for problem in plan.problems} == {"unused-event"}
+    cells = {
+        change.path: change.new.decode() for change in plan.changes if change.path.startswith("briefings/data/topics/")
+    }
+    tables = [text.splitlines()[1:] for path, text in cells.items() if path.endswith(".csv")]
+    assert [len(rows) for rows in tables] == [16, 16]
 
 
 def test_a_quote_stands_once_in_each_form_of_the_data(root, plan):

@@ -9,12 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from laws import tries
 
-from briefing_desk.desk import journal
 from briefing_desk.desk.marking import mark
 from briefing_desk.desk.requests import Changed, Refusal, read_card
 from briefing_desk.desk.sentences import list_sentences
 from briefing_desk.desk.units import count_units
-from briefing_desk.disk.write import write_file
+from briefing_desk.disk.journal import take_steps
 from briefing_desk.text.article_text import from_plain
 
 ARTICLE = "council-votes"
@@ -177,9 +176,9 @@ class Killed(BaseException):
 @pytest.mark.parametrize("when", ["before the file", "behind the file"])
 @pytest.mark.parametrize("way", ["write", "undo"])
 def test_what_was_cut_off_is_finished_when_the_desk_is_opened_again(site, monkeypatch, when, way):
-    def die(full, data):
+    def die(root, steps):
         if when == "behind the file":
-            write_file(full, data)
+            take_steps(root, steps)
         raise Killed
 
     before = read_files(site)
@@ -188,8 +187,7 @@ def test_what_was_cut_off_is_finished_when_the_desk_is_opened_again(site, monkey
             desk.write("closing the quay would cost", **MUSEUM)
             before = read_files(site)
         action = (desk.actions["undo"] or {}).get("id", 0)
-        monkeypatch.setattr(journal, "write_file", die)
-        monkeypatch.setattr("briefing_desk.disk.write.write_file", die)
+        monkeypatch.setattr("briefing_desk.disk.journal.take_steps", die)
         change = (
             {"action": action} if way == "undo" else {"fields": MUSEUM, "quotes": [[desk.find("closing the quay")]]}
         )
@@ -205,11 +203,11 @@ def test_what_was_cut_off_is_finished_when_the_desk_is_opened_again(site, monkey
 
 
 def test_a_cut_off_change_that_somebody_has_mended_is_forgotten(site, monkeypatch):
-    def die(full, data):
+    def die(root, steps):
         raise Killed
 
     with open_desk(site, article=ARTICLE) as desk:
-        monkeypatch.setattr("briefing_desk.disk.write.write_file", die)
+        monkeypatch.setattr("briefing_desk.disk.journal.take_steps", die)
         with pytest.raises(Killed):
             desk.write("closing the quay would cost", **MUSEUM)
         monkeypatch.undo()
@@ -335,7 +333,7 @@ def test_sentences_are_known_in_every_script():
         "市长说旧码头应当关闭。工会“反对！”他们要求。\n\n"
         "Am 5. Mai sprach er. Er kam? Да. Ні, дякую.\n\nA U.S. plan, by Dr. Lee. So."
     )
-    found = [[text.text[a:b] for a, b in paragraph] for paragraph in list_sentences(text)]
+    found = [[text.text[a:b] for a, b in paragraph] for paragraph in list_sentences(text, "en")]
     assert found == [
         ["市长说旧码头应当关闭。", "工会“反对！”", "他们要求。"],
         ["Am 5. Mai sprach er", "Er kam?", "Да", "Ні, дякую"],

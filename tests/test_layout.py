@@ -117,6 +117,7 @@ def test_a_word_parted_at_a_line_end_is_found_as_it_is_read(text, quote):
         ("the govern\n\n-ment fell", "government fell"),
         ("the govern -ment fell", "government fell"),
         ("the war\n-Which began", "warWhich began"),
+        ("the war–\nWhich began", "warWhich began"),
         ("the port (all)\nclosed", "the port (all)closed"),
         ("the port\n(see) closed", "the port(see) closed"),
         ("12,\n5 left", "12,5 left"),

@@ -15,7 +15,7 @@ from briefing_desk.analysis.statements import (
     group_statements,
     list_conditions,
     list_events,
-    make_reports,
+    list_told,
     sort_key,
     span,
     split_current,
@@ -29,7 +29,8 @@ from briefing_desk.syntax.ids import make_id
 def report(articles, events=()):
     """Return the reports of articles, quotes not yet checked."""
     seeds = make_seeds(articles, events)
-    return list(make_reports(seeds, {id: collect_evidence(id, found, ()) for id, found in seeds.articles.items()}))
+    evidence = {id: collect_evidence(id, found, ()) for id, found in seeds.articles.items()}
+    return [told.make() for told in list_told(seeds, evidence)]
 
 
 def list_stances(statements):

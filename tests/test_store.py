@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import os
+import pickle
 import random
 import re
 import shutil
@@ -21,7 +22,7 @@ from laws import thin, tries
 
 from briefing_desk.analysis.reviews import judge_prose
 from briefing_desk.answers.problem_formats import format_text
-from briefing_desk.build import article_checks, making, survey
+from briefing_desk.build import article_checks, making, pages, survey
 from briefing_desk.build.entries import make_entry, pack_entry, unpack_entry
 from briefing_desk.build.pages import DAMAGED, plan_pages
 from briefing_desk.build.spine import load_library
@@ -349,6 +350,22 @@ def test_a_new_actor_of_whom_nothing_is_said_makes_no_page_of_others(site, monke
     }
 
 
+def test_the_page_of_an_earlier_year_is_made_again_only_for_what_happened_in_it(site, monkeypatch):
+    make, asked = pages.make_site, []
+
+    def make_site(job, wanted, outcome):
+        asked.append(wanted)
+        make(job, wanted, outcome)
+
+    monkeypatch.setattr(pages, "make_site", make_site)
+    write_changes(site, list(plan_pages(site).changes))
+    for name, words in (("hearing-report", "Hearing: union"), ("union-objects", "Union objects")):
+        replace(f"seeds/articles/{name}.md", words, f"Again {words}")(site)
+        write_changes(site, list(plan_pages(site).changes))
+    assert ["changes.md" in wanted for wanted in asked] == [True, True, True]
+    assert ["changes/2024.md" in wanted for wanted in asked] == [True, False, True]
+
+
 def run(*arguments):
     """Run a command."""
     return CliRunner().invoke(main, arguments, catch_exceptions=False)
@@ -370,6 +387,12 @@ def test_a_store_that_is_none_is_begun_anew(site, data):
     assert " 0 changed" in result.output
     assert f"ignored {find_store(site)}: it does not read as" in result.output
     assert "ignored" not in run("generate", "--root", str(site)).output
+
+
+def test_what_is_learned_of_an_article_travels_between_processes(site):
+    learned = survey.learn_article(site, (Path(ARTICLE).stem, ARTICLE, None))
+    assert pickle.loads(pickle.dumps(learned)) == learned
+    assert learned[2] is not None
 
 
 @pytest.fixture

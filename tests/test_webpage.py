@@ -760,3 +760,9 @@ def test_a_wall_that_asks_for_consent_is_told(words):
 def test_an_article_about_such_walls_is_one():
     about = "<p>The council wants to know whether cookie walls on the ferry line's pages ask for consent.</p>"
     assert "cookie walls" in extract_article(page(top=about)).text
+
+
+@pytest.mark.parametrize("url", ["", "https://a.example/"])
+@pytest.mark.parametrize("address", ["https://a.example/a b", "https://a.example/<x>", "https://[::1", "javascript:x"])
+def test_an_address_that_no_article_may_have_is_left_out(address, url):
+    assert extract_article(page(head=f'<link rel="canonical" href="{address}">'), url).url == url

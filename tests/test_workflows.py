@@ -8,6 +8,7 @@ import yaml
 
 FOLDER = Path(__file__).parent.parent / ".github/workflows"
 PATHS = sorted(FOLDER.glob("*.yml"))
+PINS = ("requirements.txt", "requirements-dev.txt")
 PINNED = re.compile(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 
 
@@ -73,6 +74,22 @@ def test_a_pull_request_says_what_it_changes_and_links_are_followed_on_schedule(
     assert step["run"].endswith('>> "$GITHUB_STEP_SUMMARY"')
     assert steps[0]["with"]["fetch-depth"] == 2
     assert set(links[True]) == {"schedule", "workflow_dispatch"}
+
+
+def test_the_bounds_of_all_versions_are_tried_on_schedule():
+    versions = yaml.safe_load((FOLDER / "versions.yml").read_text(encoding="utf-8"))
+    assert set(versions[True]) == {"schedule", "workflow_dispatch"}
+    tried = versions["jobs"]["bounds"]["strategy"]["matrix"]["include"]
+    assert {way["resolution"] for way in tried} == {"lowest-direct", "highest"}
+    looked = " ".join(step.get("run", "") for step in versions["jobs"]["holes"]["steps"])
+    assert all(f"pip-audit --require-hashes --disable-pip -r {name}" in looked for name in PINS)
+
+
+def test_the_fast_tests_run_on_every_system():
+    tests = yaml.safe_load((FOLDER / "tests.yml").read_text(encoding="utf-8"))
+    systems = tests["jobs"]["elsewhere"]["strategy"]["matrix"]["system"]
+    assert {name.partition("-")[0] for name in systems} == {"windows", "macos"}
+    assert any("not slow" in step.get("run", "") for step in tests["jobs"]["elsewhere"]["steps"])
 
 
 def test_the_pipeline_for_gitlab_runs_our_commands():

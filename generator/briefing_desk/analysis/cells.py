@@ -1,8 +1,9 @@
 """Who stands where: every cell of every topic's matrix, with its marks. Pure derivation, after "What is derived"."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TypeVar
 
 from briefing_desk.analysis.order import span
 from briefing_desk.analysis.statements import (
@@ -16,8 +17,9 @@ from briefing_desk.analysis.statements import (
     list_conditions,
     list_events,
     list_stances,
-    make_reports,
+    list_told,
     make_single,
+    sort_stances,
     split_current,
 )
 from briefing_desk.quotes.evidence import Evidence
@@ -106,8 +108,7 @@ class Cell:
     @cached_property
     def told_otherwise(self) -> tuple[Stance, ...]:
         """The stances that are not held, but that other actors report."""
-        found = {report.position.stance for report in self.differing}
-        return tuple(stance for stance in Stance if stance in found)
+        return sort_stances({report.position.stance for report in self.differing})
 
     @cached_property
     def tellers(self) -> tuple[str, ...]:
@@ -175,7 +176,7 @@ class Cell:
         found = {
             (report.article_id, report.id): report for report in (*self.inferred, *self.hearsay, *self.lost, *told)
         }
-        return tuple(sorted(found.values(), key=lambda r: (r.rank, r.article_id, r.id), reverse=True))
+        return tuple(sort_reports(found.values()))
 
     @cached_property
     def marks(self) -> tuple[str, ...]:
@@ -218,13 +219,66 @@ Cells = Mapping[tuple[str, str], Cell]
 """Every cell that has a statement, by actor and question."""
 
 
+Name = TypeVar("Name")
+Value = TypeVar("Value")
+
+
+class Asked(Mapping[Name, Value]):
+    """Things by name, each made when somebody first asks for it: a page is about few of those that there are."""
+
+    def __init__(self, names: Iterable[Name], make: Callable[[Name], Value]) -> None:
+        self.made: dict[Name, Value | None] = dict.fromkeys(names)
+        self.make = make
+
+    def __getitem__(self, name: Name) -> Value:
+        """Return a thing."""
+        found = self.made[name]
+        if found is None:
+            found = self.made[name] = self.make(name)
+        return found
+
+    def __iter__(self) -> Iterator[Name]:
+        """Yield the names, in their order."""
+        return iter(self.made)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.made)
+
+    def __contains__(self, name: object) -> bool:
+        """Say whether there is such a thing."""
+        return name in self.made
+
+
 def derive_cells(seeds: Seeds, evidence: Mapping[str, Mapping[str, Evidence]]) -> Cells:
     """Return every cell for which an article reports a position."""
+    return derive_all(seeds, evidence)[0]
+
+
+def derive_all(
+    seeds: Seeds, evidence: Mapping[str, Mapping[str, Evidence]]
+) -> tuple[Cells, Mapping[str, tuple[Report, ...]]]:
+    """Return every cell for which an article reports a position, and the reports of each article, cell by cell."""
     events = list_events(seeds)
-    by_cell: dict[tuple[str, str], list[Report]] = {}
-    for report in make_reports(seeds, evidence):
-        by_cell.setdefault((report.actor, str(report.position.question)), []).append(report)
-    return {key: derive_cell(*key, by_cell[key], events) for key in sorted(by_cell)}
+    by_cell: dict[tuple[str, str], list[Callable[[], Report]]] = {}
+    by_article: dict[str, dict[tuple[str, str], list[Callable[[], Report]]]] = {}
+    for told in list_told(seeds, evidence):
+        by_cell.setdefault(told.cell, []).append(told.make)
+        by_article.setdefault(told.article_id, {}).setdefault(told.cell, []).append(told.make)
+
+    def derive(key: tuple[str, str]) -> Cell:
+        return derive_cell(*key, (make() for make in by_cell[key]), events)
+
+    def make_all(article: str) -> tuple[Report, ...]:
+        cells = by_article[article]
+        return tuple(report for cell in sorted(cells) for report in sort_reports(make() for make in cells[cell]))
+
+    return Asked(sorted(by_cell), derive), Asked(by_article, make_all)
+
+
+def sort_reports(reports: Iterable[Report]) -> list[Report]:
+    """Return reports, newest first."""
+    return sorted(reports, key=lambda report: (report.rank, report.article_id, report.id), reverse=True)
 
 
 def derive_cell(actor: str, question: str, reports: Iterable[Report], events: Mapping[str, Event]) -> Cell:
@@ -241,20 +295,24 @@ def derive_cell(actor: str, question: str, reports: Iterable[Report], events: Ma
     return Cell(actor, question, current, earlier, inferred, hearsay, lost)
 
 
-def group_by_topic(cells: Cells) -> dict[str, dict[tuple[str, str], Cell]]:
+def group_by_topic(cells: Cells) -> dict[str, Cells]:
     """Return the cells of each topic, by actor and question."""
-    groups: dict[str, dict[tuple[str, str], Cell]] = {}
-    for (actor, question), cell in cells.items():
-        groups.setdefault(get_topic_id(question), {})[actor, question] = cell
-    return groups
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for key in cells:
+        groups.setdefault(get_topic_id(key[1]), []).append(key)
+    return {topic: Asked(keys, cells.__getitem__) for topic, keys in groups.items()}
 
 
-def group_by_actor(cells: Cells) -> dict[str, dict[str, Cell]]:
+def group_by_actor(cells: Cells) -> dict[str, Mapping[str, Cell]]:
     """Return the cells of each actor, by question."""
-    groups: dict[str, dict[str, Cell]] = {}
-    for (actor, question), cell in cells.items():
-        groups.setdefault(actor, {})[question] = cell
-    return groups
+    groups: dict[str, list[str]] = {}
+    for actor, question in cells:
+        groups.setdefault(actor, []).append(question)
+
+    def find(actor: str, question: str) -> Cell:
+        return cells[actor, question]
+
+    return {actor: Asked(questions, partial(find, actor)) for actor, questions in groups.items()}
 
 
 def measure_coverage(seeds: Seeds, articles: Iterable[str] | None = None) -> Coverage:

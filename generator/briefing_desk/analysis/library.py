@@ -2,17 +2,18 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from briefing_desk.analysis.cells import Cell, Cells, Coverage, Stances
-from briefing_desk.analysis.statements import Report
+from briefing_desk.analysis.statements import Report, find_newest
 from briefing_desk.quotes.evidence import Evidence
-from briefing_desk.schema.dates import Day
+from briefing_desk.schema.dates import Day, Interval
 from briefing_desk.schema.model import Event, Freshness, Question, Seeds, Topic
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Library:
-    """The whole site, joined and derived: what pages are rendered from."""
+    """The whole site, joined and derived: what pages are made from; what several ask for is found once (no slots)."""
 
     seeds: Seeds
     evidence: Mapping[str, Mapping[str, Evidence]]
@@ -36,3 +37,14 @@ class Library:
     """What was read for the whole site."""
     freshness: Mapping[str, Freshness]
     """How the prose of each topic, and of each other page that was reviewed, stands to the facts."""
+
+    @cached_property
+    def changed(self) -> tuple[Cell, ...]:
+        """The cells with a change of position, newest first."""
+        changed = [cell for cell in self.cells.values() if cell.changed_from]
+        return tuple(sorted(changed, key=lambda cell: (cell.current[-1].rank, cell.actor, cell.question), reverse=True))
+
+    @cached_property
+    def newest(self) -> Interval | None:
+        """The time that its newest reports cover together."""
+        return find_newest(report for reports in self.reports.values() for report in reports)

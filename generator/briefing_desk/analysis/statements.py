@@ -4,9 +4,10 @@ A report is one article's account of a position. Reports of one event are one st
 statement of its own.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
+from typing import Generic, TypeVar
 
 from briefing_desk.analysis.order import (
     BY_DATE,
@@ -19,13 +20,15 @@ from briefing_desk.analysis.order import (
     sort_key,
     span,
 )
-from briefing_desk.quotes.evidence import Evidence, get_id
+from briefing_desk.quotes.evidence import Evidence, list_ids
 from briefing_desk.schema.dates import UNKNOWN, Day, Interval
 from briefing_desk.schema.model import Article, Basis, Event, Position, Publisher, Quote, Seeds, Stance, Status
 from briefing_desk.syntax.ids import make_id
 from briefing_desk.text.normalise import normalise
 
 UNKNOWN_ORIGIN = "unknown"
+PLACES = {stance: place for place, stance in enumerate(Stance)}
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,7 @@ class Statement:
     @cached_property
     def stances(self) -> tuple[Stance, ...]:
         """The stances that its reports give, each once, in the order of the vocabulary."""
-        found = {report.position.stance for report in self.reports}
-        return tuple(stance for stance in Stance if stance in found)
+        return sort_stances({report.position.stance for report in self.reports})
 
     @property
     def rank(self) -> Rank:
@@ -109,24 +111,66 @@ def list_events(seeds: Seeds) -> dict[str, Event]:
     return {event.id: event for topic in seeds.topics.values() for event in topic.events}
 
 
-def make_reports(seeds: Seeds, evidence: Mapping[str, Mapping[str, Evidence]]) -> Iterator[Report]:
+class Once(Generic[T]):
+    """Something that is made when somebody first asks for it, and then is there."""
+
+    __slots__ = ("made", "make")
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self.make = make
+        self.made: T | None = None
+
+    def __call__(self) -> T:
+        """Return it."""
+        if self.made is None:
+            self.made = self.make()
+        return self.made
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A report that somebody may ask for: of which article, about which cell, and what makes it, once."""
+
+    article_id: str
+    cell: tuple[str, str]
+    """Its actor and its question."""
+    make: Callable[[], Report]
+
+
+def list_told(seeds: Seeds, evidence: Mapping[str, Mapping[str, Evidence]]) -> Iterator[Told]:
     """Yield a report for each actor of each position of each article."""
     events = list_events(seeds)
     orders = order_cells(seeds, events)
     for article_id, article in seeds.articles.items():
-        origins = find_origins(article, seeds.publishers)
+        find = Once(partial(find_origins, article, seeds.publishers))
+        ids = iter(list_ids(article_id, article, evidence[article_id]))
         for position in article.positions:
-            quotes = collect_quotes(article_id, position, position.quotes, evidence[article_id])
-            reasons = collect_quotes(article_id, position, position.because, evidence[article_id])
-            date = date_position(position, article, events)
-            heard = {speaker for quote in quotes for speaker in quote.speakers}
-            for actor in position.holders if quotes else ():  # without quotes the annotation was not readable
-                id = make_id("e", position.question, actor, quotes[0].id)
-                voices = frozenset(name for name in heard if speaks_for(name, actor, seeds))
-                known = orders.get((str(actor), str(position.question)), {})
-                order = known.get(name_occasion(article_id, position), BY_DATE) if known else BY_DATE
-                about = (id, article_id, article, position, str(actor), date)
-                yield Report(*about, quotes, voices, origins, order, reasons)
+            told = ([(next(ids), quote) for quote in quotes] for quotes in (position.quotes, position.because))
+            collect = Once(partial(collect_quotes, position, *told, evidence[article_id]))
+            for actor in position.holders if position.quotes else ():  # without, the annotation was not readable
+                cell = str(actor), str(position.question)
+                order = orders.get(cell, {})
+                make = partial(make_report, article_id, article, position, collect, find, order, events, seeds, cell[0])
+                yield Told(article_id, cell, Once(make))
+
+
+def make_report(
+    article_id: str,
+    article: Article,
+    position: Position,
+    collect: Callable[[], tuple[tuple[Evidence, ...], tuple[Evidence, ...]]],
+    find: Callable[[], frozenset[str]],
+    orders: Mapping[str, Order],
+    events: Mapping[str, Event],
+    seeds: Seeds,
+    actor: str,
+) -> Report:
+    """Return the report of one position of one actor; `collect` its quotes and reasons, `find` its origins."""
+    (quotes, reasons), date = collect(), date_position(position, article, events)
+    id = make_id("e", position.question, actor, quotes[0].id)
+    voices = frozenset(name for quote in quotes for name in quote.speakers if speaks_for(name, actor, seeds))
+    order = orders.get(name_occasion(article_id, position), BY_DATE) if orders else BY_DATE
+    return Report(id, article_id, article, position, actor, date, quotes, voices, find(), order, reasons)
 
 
 def speaks_for(speaker: str, actor: str, seeds: Seeds) -> bool:
@@ -135,16 +179,24 @@ def speaks_for(speaker: str, actor: str, seeds: Seeds) -> bool:
     return speaker == actor or (known is not None and known.on_behalf_of == actor)
 
 
+Quoted = Sequence[tuple[str, Quote]]
+"""Quotes with their ids."""
+
+
 def collect_quotes(
-    article_id: str, position: Position, quotes: Iterable[Quote], evidence: Mapping[str, Evidence]
-) -> tuple[Evidence, ...]:
-    """Return quotes of a position, each with its speakers: its own, else the position's."""
-    found = []
-    for quote in quotes:
-        item = evidence[get_id(article_id, quote)]
-        speakers = tuple(map(str, position.speakers if quote.speakers is None else quote.speakers))
-        found.append(replace(item, speakers=speakers))
-    return tuple(found)
+    position: Position, quotes: Quoted, reasons: Quoted, evidence: Mapping[str, Evidence]
+) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+    """Return the quotes and the reasons of a position, each with its speakers: its own, else the position's."""
+    return (
+        tuple(add_speakers(position, quote, evidence[id]) for id, quote in quotes),
+        tuple(add_speakers(position, quote, evidence[id]) for id, quote in reasons),
+    )
+
+
+def add_speakers(position: Position, quote: Quote, item: Evidence) -> Evidence:
+    """Return what is known of a quote with its speakers: its own, else the position's."""
+    speakers = tuple(map(str, position.speakers if quote.speakers is None else quote.speakers))
+    return replace(item, speakers=speakers) if speakers else item
 
 
 def find_origins(article: Article, publishers: Mapping[str, Publisher]) -> frozenset[str]:
@@ -207,8 +259,12 @@ def find_held(statements: Iterable[Statement], moment: Statement) -> tuple[State
 
 def list_stances(statements: Iterable[Statement]) -> tuple[Stance, ...]:
     """Return the stances of statements, each once, in the order of the vocabulary."""
-    found = {stance for statement in statements for stance in statement.stances}
-    return tuple(stance for stance in Stance if stance in found)
+    return sort_stances({stance for statement in statements for stance in statement.stances})
+
+
+def sort_stances(stances: Collection[Stance]) -> tuple[Stance, ...]:
+    """Return stances in the order of the vocabulary."""
+    return tuple(sorted(stances, key=PLACES.__getitem__)) if len(stances) > 1 else tuple(stances)
 
 
 def list_conditions(statements: Iterable[Statement]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from briefing_desk.build.entries import Cell, Entry
 from briefing_desk.build.survey import Survey, sort_ids
 from briefing_desk.checks.assemble import AtHand, check_article
 from briefing_desk.checks.references import Declared, declare
-from briefing_desk.disk.read import AGAIN, Reader, find_text
+from briefing_desk.disk.read import Reader, find_text
 from briefing_desk.disk.workers import spread
 from briefing_desk.quotes.recognition import names_somebody
 from briefing_desk.schema.model import Article, Seeds
@@ -23,7 +23,7 @@ from briefing_desk.store.database import hash_all, pack_json
 from briefing_desk.store.facts import digest_as_read
 from briefing_desk.store.file_states import TEXTS, Files
 from briefing_desk.store.packing import pack, pack_problem, unpack_problem
-from briefing_desk.syntax.errors import UsageError
+from briefing_desk.syntax.errors import AGAIN, UsageError
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Source
 

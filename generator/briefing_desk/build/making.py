@@ -6,23 +6,26 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from briefing_desk.analysis.cells import Stances
+from briefing_desk.analysis.cells import Cells, Stances
 from briefing_desk.analysis.library import Library
+from briefing_desk.analysis.position_changes import find_recorded
 from briefing_desk.build.subjects import Index
 from briefing_desk.build.survey import NOWHERE, Survey, sort_ids
 from briefing_desk.checks.assemble import make_library
 from briefing_desk.disk.read import Pages
 from briefing_desk.disk.write import Kept, keep_file
 from briefing_desk.exports.files import export_page
-from briefing_desk.pages.site_pages import render_page
-from briefing_desk.regions.merge import Merged, Wishes, merge_page
+from briefing_desk.pages.site_pages import AGREEMENT, render_agreement, render_page
+from briefing_desk.regions.markers import parse_page, replace_bodies
+from briefing_desk.regions.merge import Merged, Wishes, check_size, merge_page
 from briefing_desk.regions.prose_checks import check_placeholder
 from briefing_desk.regions.skeleton import fill_skeleton
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Article, Freshness, Review, Seeds, Stance
 from briefing_desk.schema.references import get_topic_id
+from briefing_desk.store.database import hash_all
 from briefing_desk.store.packing import find_unpack, pack, pack_problem
-from briefing_desk.syntax.source import Source
+from briefing_desk.syntax.source import Place, Source
 from briefing_desk.web.drafts import CITATIONS, FOLDER, SITE_PAGES, Draft
 from briefing_desk.web.outlet import Outlet
 from briefing_desk.web.template_faults import TemplateFault
@@ -40,16 +43,18 @@ class Summary:
     freshness: Freshness
     held: Mapping[str, Mapping[str, str | None]]
     """By question, then by actor: the stance by which it can be compared."""
+    changes: Mapping[str, str]
+    """By year of record: the digest of everything that is known of the cells whose last change is of that year."""
 
 
 def pack_summary(summary: Summary) -> Any:
     """Return a summary as what JSON can say."""
-    return [pack(summary.freshness), summary.held]
+    return [pack(summary.freshness), summary.held, summary.changes]
 
 
 def unpack_summary(packed: Any) -> Summary:
     """Return a summary again."""
-    return Summary(FRESHNESS(packed[0], NOWHERE), packed[1])
+    return Summary(FRESHNESS(packed[0], NOWHERE), *packed[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +100,8 @@ def load_library(job: Job, ids: Iterable[str], reviews: Mapping[str, Review], to
         if id in wanted or not events.isdisjoint(map(str, (event.id for event in topic.events)))
     }
     seeds = Seeds(survey.seeds.actors, survey.seeds.publishers, needed, articles)
-    library = make_library(seeds, evidence, reviews)
-    return replace(library, holders=job.index.actors.keys(), since=job.since, held=job.held or library.held)
+    library = make_library(seeds, evidence, reviews, job.held)
+    return replace(library, holders=job.index.actors.keys(), since=job.since)
 
 
 def make_topic(job: Job, work: tuple[str, bool]) -> tuple[str, Any, Made | None]:
@@ -107,8 +112,19 @@ def make_topic(job: Job, work: tuple[str, bool]) -> tuple[str, Any, Made | None]
     held: dict[str, dict[str, str | None]] = {}
     for (actor, question), cell in library.by_topic.get(id, {}).items():
         held.setdefault(question, {})[actor] = str(cell.one_stance) if cell.one_stance else None
-    packed = pack_summary(Summary(library.freshness[id], held))
+    packed = pack_summary(Summary(library.freshness[id], held, hash_changes(job, library.by_topic.get(id, {}))))
     return id, packed, make_files(job, library, f"{id}.md") if is_wanted else None
+
+
+def hash_changes(job: Job, cells: Cells) -> dict[str, str]:
+    """Return the digest of all that is known of cells which changed, by the year of record of their last change."""
+    years: dict[str, list[str]] = {}
+    for cell in cells.values():
+        if cell.changed_from:
+            year = str(find_recorded(cell.changed_from, cell.current).year)
+            told = (f"{report.article_id} {job.keys[report.article_id]}" for report in cell.all_reports)
+            years.setdefault(year, []).extend((cell.actor, cell.question, *told))
+    return {year: hash_all(parts) for year, parts in years.items()}
 
 
 def make_page(job: Job, page: str) -> Made:
@@ -116,6 +132,22 @@ def make_page(job: Job, page: str) -> Made:
     folder, _, name = page.removesuffix(".md").rpartition("/")
     ids = job.index.actors[name] if folder == "actors" else job.index.months[page]
     return make_files(job, load_library(job, ids, {}), page)
+
+
+def renew_agreement(job: Job, library: Library, page: str) -> Made:
+    """Return an actor's page of which nothing changes but what it tells of others; it is as an earlier run made it."""
+    source = job.pages[f"{FOLDER}/{page}"]
+    parsed, _ = parse_page(source)
+    assert parsed, "a page that we have made has sound markers"
+    has_region = any(region.name == AGREEMENT for region in parsed.regions)
+    try:
+        bodies = {AGREEMENT: render_agreement(library, job.survey.settings, page)} if has_region else {}
+    except TemplateFault as fault:
+        return Made(page, Merged(problems=[fault.problem]), {}, [])
+    text = replace_bodies(parsed, bodies)
+    wrong = [replace(problem, at=problem.at.forget_text()) for problem in check_size(text, Place(source))]
+    kept = keep_file(job.survey.root, {source.path: source}, source.path, text)
+    return Made(page, Merged({source.path: kept}, problems=wrong), {source.path: kept}, [])
 
 
 def make_files(job: Job, library: Library, page: str) -> Made:
@@ -186,3 +218,12 @@ def gather_held(summaries: Mapping[str, Summary]) -> dict[str, dict[str, Stance 
             for actor, stance in actors.items():
                 held.setdefault(actor, {})[question] = Stance(stance) if stance else None
     return held
+
+
+def gather_changes(summaries: Mapping[str, Summary]) -> dict[str, list[str]]:
+    """Return the digests of what changed in each year of record, topic by topic."""
+    found: dict[str, list[str]] = {}
+    for id in sorted(summaries):
+        for year, digest in summaries[id].changes.items():
+            found.setdefault(year, []).append(f"{id} {digest}")
+    return found

@@ -12,12 +12,14 @@ from briefing_desk.build.making import (
     Job,
     Made,
     Summary,
+    gather_changes,
     gather_held,
     load_library,
     make_files,
     make_page,
     make_topic,
     merge_other,
+    renew_agreement,
     unpack_summary,
 )
 from briefing_desk.build.plan import Plan
@@ -47,8 +49,9 @@ SEVERAL = 12
 """So many pages are made faster by copies of the process, which must be made first."""
 DAMAGED = "what earlier runs found out was damaged: it was found out anew"
 LLMS = f"{FOLDER}/llms.txt"
-Row = tuple[str, tuple[list[str], dict[str, str], list[Any]]]
-"""What is known of a page: the digest of what it shows; what it cites, the sum of each file, what is unfinished."""
+Row = tuple[str, tuple[list[str], dict[str, str], list[Any], str]]
+"""What is known of a page: the digest of what it shows; what it cites, the sum of each file, what is unfinished, the
+digest of what it tells of others."""
 
 
 @dataclass(slots=True)
@@ -58,8 +61,10 @@ class Outcome:
     merged: Merged = field(default_factory=Merged)
     files: dict[str, Kept] = field(default_factory=dict)
     """What was made."""
-    companions: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """The paths of each page that was made, and of what stands beside it."""
+    sums: dict[str, dict[str, str]] = field(default_factory=dict)
+    """The sums of each page that was made, and of what stands beside it, by path."""
+    cites: dict[str, list[str]] = field(default_factory=dict)
+    """What the prose of each page that was made cites."""
     known: list[str] = field(default_factory=list)
     """The paths of what is as it was made."""
     unfinished: dict[str, list[Any]] = field(default_factory=dict)
@@ -72,8 +77,19 @@ class Outcome:
         """Take in a page."""
         self.merged.add(made.merged)
         self.files |= made.files
-        self.companions[made.page] = tuple(made.files)
+        self.sums[made.page] = {path: kept.digest.sha256 for path, kept in made.files.items()}
         self.unfinished[made.page] = made.unfinished
+        path = f"{FOLDER}/{made.page}"
+        if path in made.merged.cited:
+            self.cites[made.page] = list(made.merged.cited[path])
+
+    def add_renewed(self, made: Made, row: Row) -> None:
+        """Take in a page of which a part is new; what is known of it has the rest."""
+        cites, sums, unfinished, _ = row[1]
+        self.add(made)
+        self.known += [path for path in sums if path not in made.files]
+        self.sums[made.page] = {**sums, **self.sums[made.page]}
+        self.cites[made.page], self.unfinished[made.page] = cites, unfinished
 
 
 def plan_pages(
@@ -107,7 +123,7 @@ def plan_with(
     checked = check_articles(survey, grounds)
     problems = [*check_survey(survey, grounds, checked), *check_number(survey, is_empty_meant)]
     remembered: dict[str, Row] = {} if wishes != NO_WISHES else store.list_all("pages")
-    sums = {path: digest for _, (_, files, _) in remembered.values() for path, digest in files.items()}
+    sums = {path: digest for _, (_, files, *_) in remembered.values() for path, digest in files.items()}
     existing, unreadable = read_pages(root, lambda path: path in sums and sums[path] == survey.files.hash(path))
     problems += [*unreadable, *check_templates(survey.settings.templates)]
     citable = list_citable_ids(survey)
@@ -159,10 +175,13 @@ def make_pages(job: Job, keys: Keys, store: Store, remembered: Mapping[str, Row]
     outcome.freshness |= {name: judge_prose(name, replace(review, cells=()), {}) for name, review in others.items()}
     outcome.problems += check_reviews(job.survey.reviews, outcome.freshness)
     job = replace(job, held=gather_held(summaries))
-    pages = keys.hash_pages(topics, held)
+    pages, beside = keys.hash_pages(topics, gather_changes(summaries)), keys.hash_agreements(held)
     site = [page for page in (*SITE_PAGES, *keys.list_years()) if not know(page, pages[page])]
     for one in (*made, *make_others(job, pages, know)):
         outcome.add(one)
+    told = [page for page, key in beside.items() if page not in outcome.unfinished and remembered[page][1][3] != key]
+    for one in renew_agreements(job, told):
+        outcome.add_renewed(one, remembered[one.page])
     strangers = [path for path in job.pages if path.removeprefix(f"{FOLDER}/") not in pages]
     for merged in share(job, partial(merge_other, job), strangers):
         outcome.merged.add(merged)
@@ -173,7 +192,7 @@ def make_pages(job: Job, keys: Keys, store: Store, remembered: Mapping[str, Row]
             outcome.unfinished[page] = remembered[page][1][2]
     make_site(job, site, outcome)
     if not has_errors(outcome.merged.problems):
-        note_pages(job, keys, store, pages, outcome)
+        note_pages(job, keys, store, pages, beside, outcome)
     names = [name_page(path) for path in (*outcome.files, *outcome.known) if path.endswith(".md")]
     outcome.problems += check_unused(job.survey.reviews, names)
     return outcome
@@ -183,7 +202,7 @@ def is_known(job: Job, keys: Keys, remembered: Mapping[str, Row], page: str, key
     """Say whether a page and its companions are what an earlier run made of the same."""
     if page not in remembered:
         return False
-    made_of, (cites, files, _) = remembered[page]
+    made_of, (cites, files, *_) = remembered[page]
     if made_of != keys.cite(key, cites):
         return False
     return all(job.survey.files.hash(path) == digest for path, digest in files.items())
@@ -215,6 +234,14 @@ def make_others(job: Job, pages: Mapping[str, str], know: Callable[[str, str], b
     return share(job, partial(make_page, job), pending)
 
 
+def renew_agreements(job: Job, pages: list[str]) -> Iterable[Made]:
+    """Return the pages of actors of which nothing changes but what they tell of others."""
+    if not pages:
+        return ()
+    library = load_library(job, (), {}, job.survey.seeds.topics)
+    return share(job, partial(renew_agreement, job, library), pages)
+
+
 def share(job: Job, make: Callable[[Any], Any], pending: list[Any], few: int = SEVERAL) -> list[Any]:
     """Return what is made of each, on all cores where there are several; they find the templates compiled."""
     if len(pending) >= few:
@@ -228,19 +255,20 @@ def make_site(job: Job, pages: Iterable[str], outcome: Outcome) -> None:
     survey, wanted = job.survey, list(pages)
     if wanted:
         library = load_library(job, survey.entries, survey.reviews, survey.seeds.topics)
+        _ = library.changed, library.newest  # found before copies of the process are made: all of them ask for it
         for one in share(job, partial(make_files, job, library), wanted, few=2):
             outcome.add(one)
 
 
-def note_pages(job: Job, keys: Keys, store: Store, pages: Mapping[str, str], outcome: Outcome) -> None:
+def note_pages(
+    job: Job, keys: Keys, store: Store, pages: Mapping[str, str], beside: Mapping[str, str], outcome: Outcome
+) -> None:
     """Note what was made just now of pages with which nothing is wrong."""
     wrong = {problem.at.path for problem in outcome.merged.problems}
-    for page, key in pages.items():
-        path = f"{FOLDER}/{page}"
-        if path in outcome.merged.cited and path not in wrong:
-            cites = list(outcome.merged.cited[path])
-            sums = {name: outcome.files[name].digest.sha256 for name in outcome.companions[page]}
-            store.put("pages", page, keys.cite(key, cites), [cites, sums, outcome.unfinished[page]])
+    for page, cites in outcome.cites.items():
+        if f"{FOLDER}/{page}" not in wrong:
+            row = [cites, outcome.sums[page], outcome.unfinished[page], beside.get(page, "")]
+            store.put("pages", page, keys.cite(pages[page], cites), row)
     store.forget("pages", [page for page in store.list_keys("pages") if page not in pages])
     store.forget("subjects", [id for id in store.list_keys("subjects") if id not in job.survey.seeds.topics])
 

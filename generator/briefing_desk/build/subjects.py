@@ -1,8 +1,9 @@
 """What each page is about, and the digest of everything that it shows: while that stands, so do page and companions.
 
-A page depends on the settings, on the articles about its subject with all that they name, and on what it tells of
-others: who has a page, and, on an actor's, on what others hold on the same questions. Pages about the whole site depend
-on everything.
+A page depends on the settings, on the articles about its subject with all that they name, and on who has a page. One
+region of an actor's page also depends on what others hold on the same questions, and has a digest of its own: a new
+article changes that for most actors, and the rest of their pages for few. The page of an earlier year depends on what
+was taken in, corrected or changed in it, the other pages about the whole site on everything.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,6 +16,7 @@ from briefing_desk.store.database import hash_all
 from briefing_desk.store.packing import unpack_interval
 from briefing_desk.web.drafts import SITE_PAGES
 from briefing_desk.web.links import actor_page, find_month, year_page
+from briefing_desk.web.views import name_page
 
 Held = Mapping[str, Mapping[str, str | None]]
 """By question, then by actor: the one stance by which a cell can be compared with others, if there is one."""
@@ -82,22 +84,33 @@ class Keys:
             )
         )
 
-    def hash_actor(self, id: str, stances: Held) -> str:
-        """Return the digest of what is known of an actor."""
-        questions = sorted(self.index.questions[id])
-        others = {other for question in questions for other in stances[question]}
+    def hash_actor(self, id: str) -> str:
+        """Return the digest of what is known of an actor by itself."""
+        topics = sorted(set(map(get_topic_id, self.index.questions[id])))
         return hash_all(
             (
                 "actor",
                 str(self.since),
                 repr(self.survey.settings),
                 self.find_noun("actor", id),
-                *(self.survey.digests[f"seeds/topics/{get_topic_id(question)}.yml"] for question in questions),
-                *(repr(sorted(stances[question].items())) for question in questions),
-                *(self.find_noun("actor", other) for other in sorted(others)),
+                *(self.survey.digests[f"seeds/topics/{topic}.yml"] for topic in topics),
                 *self.list_articles(self.index.actors[id]),
             )
         )
+
+    def hash_agreements(self, stances: Held) -> dict[str, str]:
+        """Return the digest of what each actor's page tells of others who are heard on the same questions, by page."""
+        told = {question: self.hash_question(question, actors) for question, actors in stances.items()}
+        return {
+            actor_page(id): hash_all(told[question] for question in sorted(questions))
+            for id, questions in self.index.questions.items()
+        }
+
+    def hash_question(self, question: str, actors: Mapping[str, str | None]) -> str:
+        """Return the digest of who holds what on a question."""
+        topic = self.survey.digests[f"seeds/topics/{get_topic_id(question)}.yml"]
+        held = (f"{id} {stance} {self.find_noun('actor', id)}" for id, stance in sorted(actors.items()))
+        return hash_all((question, topic, *held))
 
     def hash_month(self, page: str) -> str:
         """Return the digest of what a page of sources lists."""
@@ -117,12 +130,23 @@ class Keys:
             )
         )
 
-    def hash_pages(self, topics: Mapping[str, str], stances: Held) -> dict[str, str]:
-        """Return the digest of what each page shows, by path in `briefings/`; those of topics are known by now."""
+    def hash_year(self, year: str, changes: Iterable[str]) -> str:
+        """Return the digest of what the page of a year of record that is not the newest tells."""
+        entries = self.survey.entries.items()
+        ids = (id for id, entry in entries if year in (entry.retrieved[:4], entry.corrected[:4]))
+        return hash_all(("year", repr(self.survey.settings), *changes, *self.list_articles(ids)))
+
+    def hash_pages(self, topics: Mapping[str, str], changes: Mapping[str, Iterable[str]]) -> dict[str, str]:
+        """Return the digest of what each page shows, by path in `briefings/`.
+
+        Those of topics are known by now, and so is what changed in each year, topic by topic.
+        """
         found = {f"{id}.md": key for id, key in topics.items()}
-        found |= {actor_page(id): self.hash_actor(id, stances) for id in self.index.actors}
+        found |= {actor_page(id): self.hash_actor(id) for id in self.index.actors}
         found |= {page: self.hash_month(page) for page in self.index.months}
-        return dict.fromkeys((*SITE_PAGES, *self.list_years()), self.hash_site()) | found
+        years = {page: name_page(page) for page in self.list_years()}
+        found |= {page: self.hash_year(year, changes.get(year, ())) for page, year in years.items()}
+        return dict.fromkeys((*SITE_PAGES, *years), self.hash_site()) | found
 
     def list_years(self) -> list[str]:
         """Return the pages of the years of record but the newest, newest first."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from briefing_desk.build.entries import Entry, make_entry, pack_entry, unpack_entry
-from briefing_desk.disk.read import AGAIN, Progress, Reader, ignore, read_settings
+from briefing_desk.disk.read import Progress, Reader, ignore, read_settings
 from briefing_desk.disk.workers import spread
 from briefing_desk.quotes.evidence import Evidence
 from briefing_desk.schema.model import Article, Review, Seeds
@@ -33,7 +33,7 @@ from briefing_desk.store.facts import (
 )
 from briefing_desk.store.file_states import Files
 from briefing_desk.store.packing import pack, pack_outline, pack_problem, unpack_problem
-from briefing_desk.syntax.errors import UsageError
+from briefing_desk.syntax.errors import AGAIN, UsageError
 from briefing_desk.syntax.front_matter import split_front_matter
 from briefing_desk.syntax.problems import Problem
 
@@ -62,12 +62,15 @@ class Survey:
     problems: list[Problem] = field(default_factory=list)
     loaded: dict[str, Fact[Article]] = field(default_factory=dict)
     """Articles that were asked for lately: pages made one after the other are about the same."""
+    evidence: dict[str, tuple[str, dict[str, Evidence]]] = field(default_factory=dict)
+    """What is known of their quotes, with the digest of what it was found out from."""
 
     def load_article(self, id: str) -> Fact[Article]:
         """Return an article in full."""
         if id not in self.loaded:
             if len(self.loaded) >= MOST_LOADED:
                 self.loaded.clear()
+                self.evidence.clear()
             self.loaded[id] = self.find_article(id)
         return self.loaded[id]
 
@@ -83,10 +86,13 @@ class Survey:
 
     def load_evidence(self, id: str, made_of: str) -> dict[str, Evidence]:
         """Return what is known of an article's quotes, by their ids."""
-        packed = self.store.find("evidence", id, made_of)
-        if packed is None:
-            raise DamagedError("what is known of an article's quotes is gone")
-        return {one.id: one for one in EVIDENCE(packed[0], NOWHERE)}
+        known = self.evidence.get(id)
+        if known is None or known[0] != made_of:
+            packed = self.store.find("evidence", id, made_of)
+            if packed is None:
+                raise DamagedError("what is known of an article's quotes is gone")
+            known = self.evidence[id] = made_of, {one.id: one for one in EVIDENCE(packed[0], NOWHERE)}
+        return known[1]
 
 
 NOWHERE: Any = None

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from briefing_desk.analysis.agreement import list_stances_held
 from briefing_desk.analysis.cells import (
-    derive_cells,
+    Stances,
+    derive_all,
     group_by_actor,
     group_by_topic,
     measure_coverage,
@@ -17,7 +18,7 @@ from briefing_desk.analysis.identity import check_first_ids, list_first_ids
 from briefing_desk.analysis.library import Library
 from briefing_desk.analysis.order import check_order, order_cells
 from briefing_desk.analysis.reviews import check_reviews, judge_prose
-from briefing_desk.analysis.statements import Report, list_events
+from briefing_desk.analysis.statements import list_events
 from briefing_desk.checks.contests import Orders, check_contests
 from briefing_desk.checks.namesakes import check_addresses, check_namesakes
 from briefing_desk.checks.references import (
@@ -112,16 +113,17 @@ def check_article(
 
 
 def make_library(
-    seeds: Seeds, evidence: Mapping[str, Mapping[str, Evidence]], reviews: Mapping[str, Review]
+    seeds: Seeds,
+    evidence: Mapping[str, Mapping[str, Evidence]],
+    reviews: Mapping[str, Review],
+    held: Stances | None = None,
 ) -> Library:
-    """Return the library of seeds whose references all lead somewhere."""
-    cells = derive_cells(seeds, evidence)
+    """Return the library of seeds whose references all lead somewhere; cells are derived when they are asked for.
+
+    What actors hold is found in the cells, unless it is given.
+    """
+    cells, by_article = derive_all(seeds, evidence)
     by_topic = group_by_topic(cells)
-    reports: dict[str, list[Report]] = {}
-    for cell in cells.values():
-        for report in cell.all_reports:
-            reports.setdefault(report.article_id, []).append(report)
-    by_article = {id: tuple(found) for id, found in reports.items()}
     freshness = {topic: judge_prose(topic, reviews.get(topic), by_topic.get(topic, {})) for topic in seeds.topics}
     others = {name: replace(review, cells=()) for name, review in reviews.items() if name not in seeds.topics}
     freshness |= {name: judge_prose(name, review, {}) for name, review in others.items()}
@@ -139,7 +141,7 @@ def make_library(
         questions,
         by_actor,
         holders=by_actor.keys(),
-        held=list_stances_held(cells.values()),
+        held=list_stances_held(cells.values()) if held is None else held,
         since=min((article.retrieved for article in seeds.articles.values()), default=Day(1970, 1, 1)),
         coverage=coverage,
         freshness=freshness,

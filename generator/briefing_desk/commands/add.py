@@ -2,10 +2,12 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import partial
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -14,9 +16,11 @@ from briefing_desk.disk.read import read_pages, read_settings, read_site
 from briefing_desk.disk.write import make_change, write_changes
 from briefing_desk.intake.article_ids import propose_id
 from briefing_desk.intake.candidates import find_candidates
-from briefing_desk.intake.documents import take_in
+from briefing_desk.intake.documents import IS_URL, Document, open_source, read_document
 from briefing_desk.intake.drafting import Draft, describe_budget, escape_markdown, write_article
 from briefing_desk.intake.extraction import Findings
+from briefing_desk.intake.fetching import wait_for
+from briefing_desk.intake.listings import KINDS, list_files, list_links
 from briefing_desk.intake.phrasing import list_reported
 from briefing_desk.intake.refreshing import (
     find_lost,
@@ -39,6 +43,8 @@ from briefing_desk.terminal import alone, echo, find_today, say_progress, with_r
 from briefing_desk.text.article_text import from_plain
 from briefing_desk.text.resemblance import SAME, Likeness, find_alike, find_same_address
 
+DEEPEST = 2
+"""A list of feeds leads to feeds, these to pages; whatever leads further is read as a page."""
 READ_AGAIN = "read these again, summary and condition too: their quotes stand in or next to what differs"
 
 
@@ -49,7 +55,7 @@ READ_AGAIN = "read these again, summary and condition too: their quotes stand in
 @click.option("--id", "wished", metavar="ID", help="The article's id, instead of one from its title.")
 @click.option("--refresh", "outdated", metavar="ID", help="Only put the text in the place of that of an article.")
 @click.option("--anyway", is_flag=True, help="Add it although it seems to be there already.")
-@click.argument("source")
+@click.argument("sources", nargs=-1, required=True)
 @alone
 def add(
     root: Path,
@@ -58,20 +64,82 @@ def add(
     wished: str | None,
     outdated: str | None,
     anyway: bool,
-    source: str,
+    sources: tuple[str, ...],
 ) -> None:
-    """Add a new article from a URL, a page or a text.
+    """Add new articles from URLs, pages, texts, mails or PDFs.
 
-    SOURCE is a URL, a saved page, a text or Markdown file, or - for standard input.
+    A source is a URL, a saved page, a text or Markdown file, a PDF, a mail (.eml), or - for standard input; a folder
+    of these; or a feed (RSS, Atom) or list of feeds (OPML), whose pages are fetched, one a second of each host.
 
     Writes its metadata and passages that may be quoted, as comments to choose from. Nothing is ever overwritten: with
     --refresh, for an article that was corrected, the text before it is kept beside the new one.
     """
     if texts is None and not store_text and outdated is None:
         raise UsageError("say where the text goes: --texts DIR keeps it out of the site, --store-text puts it in")
+    whole = list(chain.from_iterable(list_files(Path(name)) if is_folder(name) else [name] for name in sources))
+    if (wished or outdated) and len(whole) > 1:
+        raise UsageError("--id and --refresh are for one source")
+    if not whole:
+        raise UsageError(f"{', '.join(sources)}: no file in it may be an article ({', '.join(KINDS)})")
+    options = Options(root, texts, store_text, wished, outdated, anyway)
+    if not add_all(whole, options, {}, depth=0):
+        sys.exit(1)
+
+
+class Options(NamedTuple):
+    """What is asked for, of each source alike."""
+
+    root: Path
+    texts: Path | None
+    store_text: bool
+    wished: str | None
+    outdated: str | None
+    anyway: bool
+
+
+class AlreadyThere(Exception):
+    """Says how an article that is there already can be taken in again."""
+
+
+def is_folder(name: str) -> bool:
+    """Say whether a source is a folder."""
+    with suppress(OSError, ValueError):
+        return Path(name).is_dir()
+    return False
+
+
+def add_all(sources: Sequence[str], options: Options, asked: dict[str, float], depth: int) -> bool:
+    """Add each source, and what feeds lead to; of several, tell which could not be added, and say whether all could."""
+    failed = 0
+    for source in sources:
+        try:
+            if IS_URL.match(source):
+                wait_for(source, asked)
+            say_progress(f"reading {source}")
+            document = open_source(source)
+            links = list_links(document.data) if depth < DEEPEST else []
+            if links and (options.wished or options.outdated):
+                raise UsageError("--id and --refresh are for one source")
+            if links:
+                failed += not add_all(links, options, asked, depth + 1)
+            else:
+                add_one(source, document, options)
+        except AlreadyThere as there:
+            echo(f"briefing: nothing was written; {there}", err=True)
+            failed += 1
+        except UsageError as error:
+            if len(sources) == 1 and not depth:
+                raise
+            echo(f"briefing: {error}", err=True)
+            failed += 1
+    return failed == 0
+
+
+def add_one(source: str, document: Document, options: Options) -> None:
+    """Add one article; raise AlreadyThere or UsageError with why nothing was written."""
+    root, texts, store_text, wished, outdated, anyway = options
     readings, _ = read_site(root, texts)
-    say_progress(f"reading {source}")
-    findings = take_in(source)
+    findings = read_document(document)
     if findings.forbids and store_text:
         help = "--texts DIR keeps the text out of the site"
         raise UsageError(f"{source}: the publisher wants no copies to be kept ({findings.forbids} noarchive); {help}")
@@ -86,7 +154,7 @@ def add(
 
 
 def find_double(findings: Findings, readings: Readings, anyway: bool) -> list[Likeness]:
-    """Return the articles that resemble a new one; end with exit 1 if it seems to be one of them."""
+    """Return the articles that resemble a new one; raise AlreadyThere if it seems to be one of them."""
     articles = readings.seeds.articles
     same = find_same_address(findings.url, ((id, article.url) for id, article in articles.items() if article.url))
     alike = find_alike(findings.text, {id: text.text for id, (_, text) in readings.texts.items()})
@@ -97,8 +165,7 @@ def find_double(findings: Findings, readings: Readings, anyway: bool) -> list[Li
     if ((findings.url and same) or any(likeness.share >= SAME for likeness in alike)) and not anyway:
         id = same if findings.url and same else alike[0].article
         help = f"if this is a newer version of `{id}`, --refresh {id} takes in its text; --anyway adds another article"
-        echo(f"briefing: nothing was written; {help}", err=True)
-        sys.exit(1)
+        raise AlreadyThere(help)
     return alike
 
 

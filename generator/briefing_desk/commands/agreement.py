@@ -12,7 +12,7 @@ from briefing_desk.schema.model import Article
 from briefing_desk.schema.seeds import read_article
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.source import Source
-from briefing_desk.terminal import report, with_root
+from briefing_desk.terminal import echo, report, with_root
 
 
 @click.command()
@@ -38,7 +38,7 @@ def agreement(root: Path, wished: str | None) -> None:
         second = {id: coding.positions for id, (_, coding) in found.items()}
         tables.append("\n".join(show_reliability(coder, compare_codings(first, second))))
     report(reader.problems, strict=False, undone="nothing was compared")
-    click.echo("\n\n".join(tables))
+    echo("\n\n".join(tables))
 
 
 def show_reliability(coder: str, found: Reliability) -> Iterator[str]:

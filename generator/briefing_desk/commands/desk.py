@@ -9,7 +9,7 @@ from briefing_desk.desk.server import HOST, Server
 from briefing_desk.desk.workspace import open_workspace
 from briefing_desk.schema.values import Wrong, check_id
 from briefing_desk.syntax.errors import UsageError
-from briefing_desk.terminal import find_today, say_if_slow, with_root, with_texts
+from briefing_desk.terminal import echo, find_today, say_if_slow, with_root, with_texts
 
 
 @click.command()
@@ -33,12 +33,12 @@ def desk(root: Path, texts: Path | None, coder: str, port: int, is_opened: bool)
     with say_if_slow("reading the site"), open_workspace(root, texts, find_today(), coder) as workspace:
         server = Server(port, workspace, token)
         address = f"http://{HOST}:{server.server_port}/#{token}"
-        click.echo(f"the desk is at {address}; stop with Ctrl+C")
+        echo(f"the desk is at {address}; stop with Ctrl+C")
         if is_opened:
             click.launch(address)
         try:
             server.serve_forever()
         except KeyboardInterrupt:
-            click.echo("stopped")
+            echo("stopped")
         finally:
             server.server_close()

@@ -16,15 +16,8 @@ from typing import Any
 
 from briefing_desk.desk.requests import Refusal
 from briefing_desk.disk.cache_folder import find_cache
-from briefing_desk.disk.write import (
-    Change,
-    check_unchanged,
-    find_file,
-    make_change,
-    remove_files,
-    write_changes,
-    write_file,
-)
+from briefing_desk.disk.journal import find_file
+from briefing_desk.disk.write import Change, make_change, write_changes
 from briefing_desk.syntax.errors import UsageError
 
 FILE = "desk.sqlite"
@@ -101,9 +94,6 @@ class Journal:
         try:
             write_changes(self.root, list(changes))
         except UsageError:
-            for change in changes:
-                if change.old != change.new and self.look(change.path) == change.new:
-                    self.put(Step(change.path, change.new, change.old))
             self.ask("DELETE FROM actions WHERE id = ?", row[0])
             raise
         self.ask("UPDATE actions SET state = 'done' WHERE id = ?", row[0])
@@ -139,23 +129,22 @@ class Journal:
         if action is None or action.id != id:
             raise Refusal(409, "this is no longer the last thing that was done: look again")
         steps = way(action)
-        try:
-            for step in steps:
-                check_unchanged(self.root, step.path, step.old)
-        except UsageError as error:
-            raise Refusal(409, f"{step.path} has changed since: it is left as it is") from error
-        self.ask("UPDATE actions SET state = ? WHERE id = ?", between, action.id)
         for step in steps:
-            self.put(step)
+            if self.look(step.path) != step.old:
+                raise Refusal(409, f"{step.path} has changed since: it is left as it is")
+        self.ask("UPDATE actions SET state = ? WHERE id = ?", between, action.id)
+        try:
+            self.put(steps)
+        except UsageError:
+            before = "done" if between == "undoing" else "undone"
+            self.ask("UPDATE actions SET state = ? WHERE id = ?", before, action.id)
+            raise
         self.ask("UPDATE actions SET state = ? WHERE id = ?", after, action.id)
         return action
 
-    def put(self, step: Step) -> None:
-        """Make one file what it is to be."""
-        if step.new is None:
-            remove_files(self.root, {step.path: step.old or b""})
-        else:
-            write_file(find_file(self.root, step.path), step.new)
+    def put(self, steps: Sequence[Step]) -> None:
+        """Make all files what they are to be, or none."""
+        write_changes(self.root, [make_change(step.path, step.old, step.new) for step in steps])
 
     def recover(self) -> None:
         """Finish what was cut off; whoever calls this holds the site's folder, so that nobody is writing.
@@ -168,9 +157,7 @@ class Journal:
             steps = action.go_on() if row[4] == "doing" else action.turn_round()
             now = [self.look(step.path) for step in steps]
             if all(data in (step.old, step.new) for data, step in zip(now, steps, strict=True)):
-                for data, step in zip(now, steps, strict=True):
-                    if data != step.new:
-                        self.put(step)
+                self.put([step for data, step in zip(now, steps, strict=True) if data != step.new])
                 self.ask("UPDATE actions SET state = ? WHERE id = ?", AFTER[row[4]], action.id)
             else:
                 self.ask("DELETE FROM actions WHERE id = ?", action.id)
@@ -193,5 +180,5 @@ def unpack(packed: str | None) -> bytes | None:
 
 def read_action(row: Sequence[Any]) -> Action:
     """Return an action as it was noted."""
-    changes = (make_change(path, unpack(old), unpack(new) or b"") for path, old, new in json.loads(row[3]))
+    changes = (make_change(path, unpack(old), unpack(new)) for path, old, new in json.loads(row[3]))
     return Action(row[0], row[1], row[2], tuple(changes))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from briefing_desk.intake.candidates import trim
-from briefing_desk.intake.speakers import ABBREVIATION
+from briefing_desk.intake.phrasing import Phrasing, phrase
 from briefing_desk.text.article_text import ArticleText
 from briefing_desk.text.speech import Range
 
@@ -14,24 +14,35 @@ END = re.compile(
 )
 ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.\Z")
 """The 5. of May, as many languages write it."""
+OPENING = re.compile(r"[ \t\n\"“‘«„(¿¡\[]*(.)", re.DOTALL)
+"""What stands before the first letter of the next sentence, and this letter."""
+WORD_START = re.compile(r"\S")
+BEFORE = 40
+"""Characters in which an abbreviation is looked for."""
 
 
-def list_sentences(text: ArticleText) -> list[list[Range]]:
+def list_sentences(text: ArticleText, language: str) -> list[list[Range]]:
     """Return the sentences of each paragraph, in order, each without what ends it: so they are quoted."""
+    phrasing = phrase(language)
     return [
-        [trimmed for part in split_paragraph(text.text, *span) if (trimmed := trim(text.text, *part))[0] < trimmed[1]]
+        [
+            trimmed
+            for part in split_paragraph(text.text, *span, phrasing)
+            if (trimmed := trim(text.text, *part, phrasing))[0] < trimmed[1]
+        ]
         for span in text.paragraphs
     ]
 
 
-def split_paragraph(text: str, start: int, end: int) -> Iterator[Range]:
+def split_paragraph(text: str, start: int, end: int, phrasing: Phrasing) -> Iterator[Range]:
     """Yield the sentences of a paragraph; a small letter begins none, nor does what follows an abbreviation."""
     for match in END.finditer(text, start, end):
-        rest = text[match.end() : end]
-        following = rest.lstrip(' \t\n"“‘«„(¿¡[')[:1]
-        before = text[start : match.start() + 1]
-        if not following.islower() and not ABBREVIATION.search(before) and not ORDINAL.search(before):
+        letter = OPENING.match(text, match.end(), end)
+        before = text[max(start, match.start() - BEFORE) : match.start() + 1]
+        is_small = letter is not None and letter[1].islower()
+        if not is_small and not phrasing.abbreviation.search(before) and not ORDINAL.search(before):
             yield start, match.end()
-            start = match.end() + len(rest) - len(rest.lstrip())
+            word = WORD_START.search(text, match.end(), end)
+            start = word.start() if word else end
     if start < end:
         yield start, end

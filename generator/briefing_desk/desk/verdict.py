@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from briefing_desk.analysis.cells import Cell, derive_cell
+from briefing_desk.analysis.cells import Cell, derive_cells
 from briefing_desk.analysis.ranking import rank_questions
-from briefing_desk.analysis.statements import list_events, make_reports
 from briefing_desk.desk.marking import NOWHERE, Marked, mark
 from briefing_desk.desk.requests import Card, Refusal, describe_problem
 from briefing_desk.desk.units import Units, count_units
@@ -142,12 +141,8 @@ def derive(workspace: Workspace, articles: Mapping[str, Article], question: str)
     vocabulary = workspace.seeds
     seeds = Seeds(vocabulary.actors, vocabulary.publishers, vocabulary.topics, articles)
     evidence = {id: collect_evidence(id, article, ()) for id, article in articles.items()}
-    by_actor: dict[str, list[Any]] = {}
-    for report in make_reports(seeds, evidence):
-        if report.position.question == question:
-            by_actor.setdefault(report.actor, []).append(report)
-    events = list_events(seeds)
-    return {actor: derive_cell(actor, question, reports, events) for actor, reports in sorted(by_actor.items())}
+    cells = derive_cells(seeds, evidence)
+    return {actor: cells[actor, name] for actor, name in cells if name == question}
 
 
 def describe_cell(cell: Cell) -> dict[str, Any]:

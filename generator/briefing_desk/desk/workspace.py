@@ -197,8 +197,12 @@ class Workspace:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the site's folder: no other run, and no other desk, writes in it meanwhile."""
-        with hold(self.root, lambda: None):
+        with hold(self.root, ignore_line):
             yield
+
+
+def ignore_line(line: str) -> None:
+    """Say nothing: whoever codes is told by the page."""
 
 
 def read_coded(article: Article, source: Source) -> tuple[Article | None, list[Problem]]:
@@ -222,7 +226,7 @@ def read_state(path: Path) -> object:
 def open_workspace(root: Path, texts: Path | None, today: Day, coder: str = "") -> Iterator[Workspace]:
     """Give a site's desk; what an earlier one was about to write when it was cut off is finished first."""
     journal = Journal(root, coder)
-    with hold(root, lambda: None):
+    with hold(root, ignore_line):
         journal.recover()
     with open_store(root) as store:
         yield Workspace(root, texts, store, journal, today)

@@ -15,8 +15,7 @@ from dataclasses import astuple, dataclass
 from hashlib import blake2b, file_digest, sha256
 from pathlib import Path
 
-from briefing_desk.disk.read import AGAIN
-from briefing_desk.syntax.errors import UsageError
+from briefing_desk.syntax.errors import AGAIN, UsageError
 
 NAME = ".briefing-journal"
 VERSION = 1

@@ -17,7 +17,7 @@ from briefing_desk.schema.seeds import read_actors, read_article, read_publisher
 from briefing_desk.schema.settings import TEMPLATES, Settings, parse_settings
 from briefing_desk.schema.values import Wrong, check_id
 from briefing_desk.syntax.decode import MAX_BYTES, MAX_PAGE_BYTES, check_marks, decode
-from briefing_desk.syntax.errors import UsageError
+from briefing_desk.syntax.errors import AGAIN, UsageError
 from briefing_desk.syntax.front_matter import split_front_matter
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Digest, Place, Source
@@ -29,7 +29,6 @@ PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 TEMPLATE_SUFFIXES = (".html", ".md")
 HOME_REVIEW = "seeds/reviews/index.yml"
 """The home page can be reviewed, though no id may be `index`."""
-AGAIN = "it was changed by somebody else meanwhile; nothing of theirs is lost: run this again"
 MAX_READ_BYTES = 2 * MAX_PAGE_BYTES
 """Of a page: what was written must stay readable, also when it has been built or somebody has put something in."""
 

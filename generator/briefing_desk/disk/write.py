@@ -9,9 +9,9 @@ from itertools import count
 from pathlib import Path
 
 from briefing_desk.disk.journal import change_files, find_file, write_part
-from briefing_desk.disk.read import AGAIN, MAX_READ_BYTES
+from briefing_desk.disk.read import MAX_READ_BYTES
 from briefing_desk.syntax.decode import decode
-from briefing_desk.syntax.errors import UsageError
+from briefing_desk.syntax.errors import AGAIN, UsageError
 from briefing_desk.syntax.source import Digest, Source, make_digest
 
 BOM = b"\xef\xbb\xbf"

@@ -1,14 +1,17 @@
-"""Where a new article comes from: the network, a saved page, a text or Markdown file, or standard input."""
+"""Where a new article comes from: the network, a saved page, a text, a mail or a PDF, or standard input."""
 
 import codecs
 import re
 import sys
+import unicodedata
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing_desk.intake.extraction import NO_COPY, Findings, NoArticle, extract_article, is_html, read_byline
 from briefing_desk.intake.fetching import MAX_BYTES, fetch_page
+from briefing_desk.intake.mails import is_mail, read_mail
+from briefing_desk.intake.pdfs import SIGN, read_pdf
 from briefing_desk.syntax.decode import CONTROLS, decode
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.front_matter import split_front_matter
@@ -29,18 +32,51 @@ MAX_TITLE = 150
 """Characters of a first line that may be a title."""
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a source gives, before it is read."""
+
+    name: str
+    data: bytes
+    kind: str = ""
+    charset: str = ""
+    url: str = ""
+    robots: str = ""
+
+
 def take_in(source: str) -> Findings:
     """Return what a source holds; raise UsageError with why it holds no article."""
+    return read_document(open_source(source))
+
+
+def open_source(source: str) -> Document:
+    """Return the bytes of a source; raise UsageError with why there are none."""
     if IS_URL.match(source):
-        fetched = fetch_page(source)
-        text = decode_page(fetched.data, fetched.charset)
-        found = read_text(text, fetched.url, is_markdown=fetched.kind == "text/markdown", url=fetched.url)
-        return replace(found, forbids="X-Robots-Tag") if NO_COPY.search(fetched.robots) else found
+        found = fetch_page(source)
+        return Document(found.url, found.data, found.kind, found.charset, found.url, found.robots)
     data = sys.stdin.buffer.read(MAX_BYTES + 1) if source == "-" else read_bytes(Path(source))
     name = "standard input" if source == "-" else source
     if len(data) > MAX_BYTES:
         help = "add one with the article's text alone"
         raise UsageError(f"{name}: the file is larger than {MAX_BYTES // 1_000_000} MB; {help}")
+    return Document(name, data)
+
+
+def read_document(document: Document) -> Findings:
+    """Return what a document holds; raise UsageError with why it holds no article."""
+    name, data, url = document.name, document.data, document.url
+    try:
+        if SIGN in data[:1024]:
+            found = read_plain(read_pdf(data), is_markdown=False, url=url)
+            return tidy(replace(found, notes=("the text is that of a PDF: look at where columns and pages end",)))
+        if not url and is_mail(data, name):
+            return tidy(read_mail(data))
+    except NoArticle as error:
+        raise UsageError(f"{name}: {error}") from error
+    if url:
+        text = decode_page(data, document.charset)
+        found = read_text(text, name, is_markdown=document.kind == "text/markdown", url=url)
+        return replace(found, forbids="X-Robots-Tag") if NO_COPY.search(document.robots) else found
     if is_html(data[:4000].decode("utf-8", "replace")):
         return read_text(decode_page(data, ""), name, is_markdown=False, url="")
     decoded, problems = decode(name, data, MAX_BYTES)
@@ -89,14 +125,20 @@ def read_text(text: str, name: str, is_markdown: bool, url: str) -> Findings:
         found = extract_article(text, url) if is_html(text) else read_plain(text, is_markdown, url)
     except NoArticle as error:
         raise UsageError(f"{name}: {error}") from error
-    title, address = shorten(found.title), shorten(found.url)
-    authors = tuple(filter(shorten, found.authors))
-    return replace(found, text=clean(found.text), title=title, url=address, authors=authors)
+    return tidy(found)
+
+
+def tidy(found: Findings) -> Findings:
+    """Return findings without what no file here may have."""
+    title, publisher, address = (shorten(words) for words in (found.title, found.publisher, found.url))
+    authors = tuple(filter(None, map(shorten, found.authors)))
+    return replace(found, text=clean(found.text), title=title, publisher=publisher, url=address, authors=authors)
 
 
 def shorten(words: str) -> str:
-    """Return words as they are, nothing in place of what is too long for any value of front matter."""
-    return words if len(words) <= MAX_CHARACTERS else ""
+    """Return words without control characters, nothing in place of what is too long for any value of front matter."""
+    kept = "".join(char for char in words if unicodedata.category(char) != "Cc")
+    return kept if len(kept) <= MAX_CHARACTERS else ""
 
 
 def clean(text: str) -> str:

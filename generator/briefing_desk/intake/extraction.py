@@ -13,6 +13,8 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from briefing_desk.languages import load_language
+from briefing_desk.schema.values import Wrong, convert_url
+from briefing_desk.syntax.source import Place, Source, Text
 from briefing_desk.webpage.authors import choose_authors
 from briefing_desk.webpage.body import extract_body
 from briefing_desk.webpage.claims import Claim, Claims, read_claims
@@ -179,8 +181,25 @@ def find_address(tree: HtmlElement, url: str) -> Claim:
     links = [link for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
     told = [Claim(link.get("href") or "", "<link rel=canonical>") for link in links]
     told += [Claim(content, f"<meta> {name}") for name, content in list_meta(tree) if name == "og:url"]
-    whole = [replace(claim, value=urljoin(url, claim.value.strip())) for claim in told]
-    return next((claim for claim in whole if urlsplit(claim.value).scheme in ("http", "https")), Claim("", ""))
+    whole = [replace(claim, value=join_address(url, claim.value.strip())) for claim in told]
+    return next((claim for claim in whole if is_address(claim.value)), Claim("", ""))
+
+
+def join_address(url: str, link: str) -> str:
+    """Return where a link of a page leads, nothing if that is no address."""
+    try:
+        return urljoin(url, link)
+    except ValueError:
+        return ""
+
+
+def is_address(words: str) -> bool:
+    """Say whether words are an address that may stand in an article."""
+    try:
+        convert_url(Text(words, Place(Source("", ""))))
+    except Wrong:
+        return False
+    return True
 
 
 def list_hosts(url: str) -> list[str]:

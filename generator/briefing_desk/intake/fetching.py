@@ -1,6 +1,7 @@
 """Fetch one page from the network: within limits of time and size, and with one clear line for each way to fail."""
 
 import re
+import time
 from dataclasses import dataclass
 
 from briefing_desk.network import Reply, Unreached, ask, is_public
@@ -11,7 +12,12 @@ from briefing_desk.syntax.source import Place, Source, Text
 
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 MAX_BYTES = 10_000_000
-KINDS = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown")
+KINDS = (
+    "text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/pdf", "application/xml",
+    "text/xml", "application/rss+xml", "application/atom+xml", "text/x-opml", "application/rdf+xml",
+)  # fmt: skip
+PAUSE = 1
+"""Seconds between two pages of one host."""
 AGENT = "briefing-desk (an editor's tool; fetches single pages on request)"
 STATUSES = {
     401: "the page asks for a login",
@@ -35,6 +41,15 @@ class Fetched:
     charset: str
     robots: str = ""
     """What the site says there to programs (`X-Robots-Tag`)."""
+
+
+def wait_for(url: str, asked: dict[str, float]) -> None:
+    """Wait until a host may be asked for another page, and remember when it was."""
+    host = get_host(url)
+    rest = asked.get(host, -PAUSE) + PAUSE - time.monotonic()
+    if host in asked and rest > 0:
+        time.sleep(rest)
+    asked[host] = time.monotonic()
 
 
 def fetch_page(url: str) -> Fetched:

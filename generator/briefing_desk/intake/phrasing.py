@@ -10,6 +10,8 @@ from briefing_desk.text.reporting import CAPITAL
 from briefing_desk.webpage.days import name_days, name_months
 
 Range = tuple[int, int]
+SHORT = 40
+"""Characters in which an abbreviation is looked for."""
 NOTHING = re.compile(r"(?!)")
 ENGLISH = "en"
 PARTICLES = "de|van|von|zu|di|da|del|della|du|al|bin|der|den|la|las|los"
@@ -174,7 +176,7 @@ def split_sentences(text: str, start: int, end: int, language: str = ENGLISH) ->
     """Yield the sentences of a paragraph."""
     abbreviation = phrase(language).abbreviation
     for match in SENTENCE_END.finditer(text, start, end):
-        if not abbreviation.search(text[start : match.start() + 1]):
+        if not abbreviation.search(text[max(start, match.start() - SHORT) : match.start() + 1]):
             yield start, match.end()
             start = match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip())
     if start < end:

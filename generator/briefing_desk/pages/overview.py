@@ -33,7 +33,7 @@ from briefing_desk.schema.model import Limits, Stance
 from briefing_desk.web.figures import view_change, view_correction
 from briefing_desk.web.links import Context, Entry, Link, question_anchor, year_page
 from briefing_desk.web.parts import ONE_ORIGIN_ANCHOR, describe_coverage
-from briefing_desk.web.views import YearView, list_changed
+from briefing_desk.web.views import YearView
 
 LATEST = 8
 """How many changes the home page shows."""
@@ -108,7 +108,7 @@ def view_card(context: Context, id: str) -> Card:
     topic = context.library.seeds.topics[id]
     cells = context.library.by_topic.get(id, {}).values()
     articles = {report.article_id for cell in cells for report in cell.all_reports}
-    changed = sum("changed" in cell.marks for cell in cells)
+    changed = sum(bool(cell.changed_from) for cell in cells)
     contested = sum(cell.is_contested for cell in cells)
     newest = find_newest(report for cell in cells for report in cell.all_reports)
     return Card(
@@ -161,7 +161,7 @@ def render_coverage(context: Context) -> str:
     """Return what was read for the site, and how fresh it is."""
     seeds = context.library.seeds
     words = READ.format(coverage=describe_coverage(context.library.coverage))
-    newest = find_newest(report for reports in context.library.reports.values() for report in reports)
+    newest = context.library.newest
     fresh = READ_NEWEST.format(date=describe_interval(newest)) if newest else ""
     fresh += READ_TAKEN_IN.format(day=show_day(find_newest_day(seeds))) if seeds.articles else ""
     single = context.link(ONE_ORIGIN_LINK, "sources/index.md", ONE_ORIGIN_ANCHOR)
@@ -170,7 +170,7 @@ def render_coverage(context: Context) -> str:
 
 def render_latest(context: Context) -> str:
     """Return the newest changes of position."""
-    changed = list_changed(context.library)
+    changed = context.library.changed
     changes = [view_change(context, cell) for cell in changed[:LATEST]]
     shown = LATEST_SHOWN.format(shown=LATEST, changes=count(len(changed), "change"))
     all = context.link(ALL_CHANGES, "changes.md") if len(changed) > LATEST else None

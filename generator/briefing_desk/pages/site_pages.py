@@ -21,12 +21,14 @@ from briefing_desk.pages import (
 from briefing_desk.schema.model import Limits
 from briefing_desk.schema.settings import Settings
 from briefing_desk.web import views as view
-from briefing_desk.web.drafts import CITATIONS, DATA, FOLDER, Draft
+from briefing_desk.web.drafts import CITATIONS, DATA, FOLDER, SITE_PAGES, Draft
 from briefing_desk.web.links import Context, actor_page, name_month, year_page
 from briefing_desk.web.outlet import Outlet
 
+AGREEMENT = "agreement"
 Body = Callable[[], str]
-Plan = tuple[str, str, Mapping[str, Body], Mapping[str, Any]]
+Plan = tuple[str, Mapping[str, Body], Mapping[str, Any]]
+"""A page's template, what makes its regions, what the template needs beside them."""
 
 HOME: dict[str, Callable[[Context], str]] = {
     "coverage": overview.render_coverage,
@@ -51,7 +53,7 @@ ACTOR: dict[str, Callable[[Context, str], str]] = {
     "profile": actor.render_profile,
     "positions": actor.render_positions,
     "history": actor.render_history,
-    "agreement": agreement.render_actor_agreement,
+    AGREEMENT: agreement.render_actor_agreement,
 }
 TOPICS: dict[str, Callable[[Context], str]] = {"questions": overview.render_questions}
 ACTORS: dict[str, Callable[[Context], str]] = {"coverage": overview.render_coverage, "index": actor.render_index}
@@ -94,49 +96,68 @@ class Bodies(Mapping[str, str]):
 
 def render_site(library: Library, settings: Settings) -> list[Draft]:
     """Return the drafts of all pages, sorted by path."""
-    drafts = (draft_page(library, settings, *plan) for plan in list_plans(library, settings))
+    drafts = (render_page(library, settings, page) for page in list_pages(library))
     return sorted(drafts, key=lambda draft: draft.path)
 
 
+def list_pages(library: Library) -> Iterator[str]:
+    """Yield every page of a library, by its path in `briefings/`."""
+    yield from SITE_PAGES
+    yield from (year_page(found.year) for found in view.view_years(library)[1:])
+    yield from (f"{id}.md" for id in library.seeds.topics)
+    yield from map(actor_page, library.by_actor)
+    yield from sources.list_months(Context(library, ""))
+
+
 def render_page(library: Library, settings: Settings, page: str) -> Draft:
-    """Return the draft of one page, which the library has."""
-    return next(draft_page(library, settings, *plan) for plan in list_plans(library, settings) if plan[0] == page)
-
-
-def draft_page(
-    library: Library,
-    settings: Settings,
-    page: str,
-    template: str,
-    makers: Mapping[str, Body],
-    values: Mapping[str, Any],
-) -> Draft:
-    """Return the draft of a page; it has what others can use of it, and its citations last."""
+    """Return the draft of one page, which the library has; it has what others can use of it, and its citations last."""
     context = Context(library, page, settings.report_url, settings.templates)
+    template, makers, values = plan_page(context, settings.limits)
     data = partial(reuse.render_data, context, Outlet(library, settings, page))
     bodies = Bodies({**makers, DATA: data, CITATIONS: str})
     return Draft(f"{FOLDER}/{page}", template, bodies, values, settings.templates)
 
 
-def list_plans(library: Library, settings: Settings) -> Iterator[Plan]:
-    """Yield each page below `briefings/`: its template, what makes its regions, what the template needs beside them."""
-    at = partial(Context, library, report_url=settings.report_url, templates=settings.templates)
-    yield "index.md", "home.md", bind(HOME, at("index.md")), {}
-    yield from list_years(at, view.view_years(library))
-    yield "topics/index.md", "topics.md", bind(TOPICS, at("topics/index.md")), {}
-    yield "actors/index.md", "actors.md", bind(ACTORS, at("actors/index.md")), {}
-    yield "sources/index.md", "sources.md", bind(SOURCES, at("sources/index.md")), {}
-    method = bind(METHOD, at("method.md")) | bind(THRESHOLDS, at("method.md"), settings.limits)
-    yield "method.md", "method.md", method, {}
-    for id, found in library.seeds.topics.items():
-        see = cache(partial(view.view_topic, at(f"{id}.md"), id))
-        regions = {name: partial(show_view, render, see) for name, render in TOPIC.items()}
-        yield f"{id}.md", "topic.md", regions, {"topic": found}
-    for id in library.by_actor:
-        page = actor_page(id)
-        yield page, "actor.md", bind(ACTOR, at(page), id), {"actor": library.seeds.actors[id]}
-    for page, ids in sources.list_months(at("")).items():
-        yield page, "month.md", bind(MONTH, at(page), ids), {"month": name_month(page)}
+def render_agreement(library: Library, settings: Settings, page: str) -> str:
+    """Return the region of an actor's page that tells of others; the library need not have the articles."""
+    actor = page.removeprefix("actors/").removesuffix(".md")
+    return ACTOR[AGREEMENT](Context(library, page, settings.report_url, settings.templates), actor)
+
+
+def plan_page(context: Context, limits: Limits) -> Plan:
+    """Return how a page is made; nothing is looked up for any other."""
+    library, page = context.library, context.page
+    folder, _, name = page.removesuffix(".md").rpartition("/")
+    if page == "index.md":
+        return "home.md", bind(HOME, context), {}
+    if page == "topics/index.md":
+        return "topics.md", bind(TOPICS, context), {}
+    if page == "actors/index.md":
+        return "actors.md", bind(ACTORS, context), {}
+    if page == "sources/index.md":
+        return "sources.md", bind(SOURCES, context), {}
+    if page == "method.md":
+        return "method.md", bind(METHOD, context) | bind(THRESHOLDS, context, limits), {}
+    if page == "changes.md":
+        return "changes.md", plan_changes(context), {}
+    if folder == "changes":
+        found = next(found for found in view.view_years(library) if page == year_page(found.year))
+        return "year.md", bind(YEAR, context, found, ()), {"year": found.year}
+    if folder == "actors":
+        return "actor.md", bind(ACTOR, context, name), {"actor": library.seeds.actors[name]}
+    if folder == "sources":
+        return "month.md", bind(MONTH, context, sources.list_months(context)[page]), {"month": name_month(page)}
+    see = cache(partial(view.view_topic, context, name))
+    regions = {region: partial(show_view, render, see) for region, render in TOPIC.items()}
+    return "topic.md", regions, {"topic": library.seeds.topics[name]}
+
+
+def plan_changes(context: Context) -> dict[str, Body]:
+    """Return what makes the page that is always there: the newest year of record, and what was read at all."""
+    years = view.view_years(context.library)
+    older = [found.year for found in years[1:]]
+    coverage = {"coverage": partial(overview.render_coverage, context)}
+    return coverage | bind(YEAR, context, years[0] if years else None, older)
 
 
 def list_region_names(page: str) -> tuple[str, ...]:
@@ -151,16 +172,6 @@ def list_region_names(page: str) -> tuple[str, ...]:
     }
     kinds = {"actors": tuple(ACTOR), "sources": tuple(MONTH), "changes": tuple(YEAR)}
     return (*(site.get(page) or kinds.get(page.rpartition("/")[0], tuple(TOPIC))), DATA, CITATIONS)
-
-
-def list_years(at: Callable[[str], Context], years: Sequence[view.YearView]) -> Iterator[Plan]:
-    """Yield the page of each year of record; the newest year, and what was read at all, is on the one always there."""
-    newest, older = at("changes.md"), [found.year for found in years[1:]]
-    coverage = {"coverage": partial(overview.render_coverage, newest)}
-    yield "changes.md", "changes.md", coverage | bind(YEAR, newest, years[0] if years else None, older), {}
-    for found in years[1:]:
-        page = year_page(found.year)
-        yield page, "year.md", bind(YEAR, at(page), found, ()), {"year": found.year}
 
 
 def bind(regions: Mapping[str, Callable[..., str]], *subject: object) -> dict[str, Body]:

@@ -1,6 +1,6 @@
 """Everything that an article quotes, with what is known of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from briefing_desk.quotes.quote_ids import make_quote_id
@@ -43,6 +43,12 @@ def list_quotes(article: Article) -> Iterator[Quote | Passage]:
 def get_id(article_id: str, quote: Quote | Passage) -> str:
     """Return the id of a quote or passage of an article."""
     return make_quote_id(article_id, quote.exact, quote.prefix, quote.suffix)
+
+
+def list_ids(article_id: str, article: Article, evidence: Mapping[str, Evidence]) -> list[str]:
+    """Return the id of everything that an article quotes, in its order; evidence has the same, each id once."""
+    quotes = list(list_quotes(article))
+    return list(evidence) if len(quotes) == len(evidence) else [get_id(article_id, quote) for quote in quotes]
 
 
 def collect_evidence(article_id: str, article: Article, entries: Iterable[Checked]) -> dict[str, Evidence]:

@@ -68,6 +68,7 @@ UNKNOWN = Interval("", None, None)
 
 def parse_interval(text: str) -> Interval:
     """Read an EDTF day, month, year or interval; raise ValueError with what is wrong."""
+    text = str(text)  # without its place in a file: intervals outlive that, and travel between processes
     begin, slash, end = text.partition("/")
     if not slash or "/" in end:
         return Interval(text, *parse_point(text))

@@ -77,6 +77,8 @@ def judge_mark(mark: str, before: str, after: str) -> Side:
     opens = (before.isspace() or before in STARTS) and not after.isspace() and after not in ",.;!?…)]}。，"
     if mark == "''":
         return Side.OPENS if opens else Side.CLOSES
+    if mark == "`":
+        return Side.OPENS if opens else Side.NEITHER
     if FAMILIES[mark] in CORNERS or mark in TYPED:
         return judge_form(mark)
     if before.isalnum() and after.isalnum() and is_letter_mark(mark, before, after):

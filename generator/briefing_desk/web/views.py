@@ -80,7 +80,7 @@ class YearView:
 def view_years(library: Library) -> tuple[YearView, ...]:
     """Return what each year of record brought, newest first; without an article there is none."""
     articles = library.seeds.articles
-    changes = by_year((find_recorded(cell.changed_from, cell.current).year, cell) for cell in list_changed(library))
+    changes = by_year((find_recorded(cell.changed_from, cell.current).year, cell) for cell in library.changed)
     marked = ((a.correction.date, id) for id, a in articles.items() if a.status is not Status.USABLE and a.correction)
     corrections = by_year((day.year, id) for day, id in sorted(marked, reverse=True))
     additions = by_year((articles[id].retrieved.year, id) for id in sorted(articles))
@@ -96,12 +96,6 @@ def by_year(dated: Iterable[tuple[int, Any]]) -> defaultdict[int, list[Any]]:
     for year, thing in dated:
         found[year].append(thing)
     return found
-
-
-def list_changed(library: Library) -> list[Cell]:
-    """Return the cells with a change of position, newest first."""
-    changed = [cell for cell in library.cells.values() if cell.changed_from]
-    return sorted(changed, key=lambda cell: (cell.current[-1].rank, cell.actor, cell.question), reverse=True)
 
 
 def list_heard(library: Library) -> list[tuple[str, str]]:
