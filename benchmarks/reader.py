@@ -48,9 +48,9 @@ def count_bytes(site: Path, word: str) -> dict[str, int]:
             page = context.new_page()
             page.goto(f"{address}/{name}", wait_until="networkidle")
             if sought:
-                page.click("input.md-search__input")
-                page.keyboard.type(sought)
-                page.locator(".md-search-result__item a").first.wait_for(timeout=PATIENCE)
+                page.click("button.b-search")
+                page.locator(".b-finder input").fill(sought)
+                page.locator(".b-found a").first.wait_for(timeout=PATIENCE)
             context.close()
             return weigh(loaded)
 

@@ -5,6 +5,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from laws import share
 
@@ -93,6 +94,19 @@ def read_index(site: Path) -> list[dict[str, str]]:
     parts = sorted((site / "search/sections").iterdir(), key=lambda path: int(path.stem))
     rows = [row for path in parts for row in json.loads(path.read_text("utf-8").partition(",")[2].rstrip(")\n"))]
     return [{"location": location, "title": title, "text": text} for location, title, text, _ in rows]
+
+
+FOUND = ".b-found a"
+"""What a search found: the links, the best first."""
+
+
+def ask(page: Any, words: str) -> None:
+    """Put words into the search of a page and wait for its answer."""
+    page.click("button.b-search")
+    page.locator(".b-finder input").fill(words)
+    page.wait_for_function(
+        "(words) => document.querySelector('.b-finder')?.dataset.answered === words", arg=words.strip()
+    )
 
 
 def text(words: str) -> Text:

@@ -23,9 +23,9 @@ MAY_IMPORT = {
     "answers": ("syntax", "text", "schema", "messages", "quotes", "analysis", "web"),
     "pages": ("schema", "messages", "quotes", "analysis", "web"),
     "regions": ("syntax", "text", "schema", "messages", "analysis", "web"),
-    "exports": ("syntax", "text", "schema", "messages", "quotes", "analysis", "web", "pages", "regions"),
+    "exports": ("syntax", "languages", "text", "schema", "messages", "quotes", "analysis", "web", "pages", "regions"),
     "store": ("syntax", "schema", "quotes", "disk"),
-    "mkdocs_site": ("syntax", "schema", "disk", "regions"),
+    "mkdocs_site": ("syntax", "schema", "messages", "disk", "regions"),
     "audit": ("syntax", "network", "schema", "quotes", "disk", "web", "regions", "mkdocs_site"),
     "build": (
         "syntax",

@@ -7,7 +7,7 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from builders import copy_demo
+from builders import FOUND, copy_demo
 from click.testing import CliRunner
 from conftest import Quiet
 
@@ -95,5 +95,5 @@ def test_a_search_begins_there(open_missing, below):
     page.locator(".b-missing input").fill("longstanding objections eastward")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{below}/index.html?q=*")
-    page.locator(".md-search-result__item a", has_text="eastward expansion").first.click()
+    page.locator(FOUND).first.click()
     page.wait_for_url(lambda url: "/nato-bid.html" in url and "#" in url)

@@ -133,6 +133,7 @@ def test_the_pages_of_a_site():
         "briefings/sources/2025-03.md",
         "briefings/sources/index.md",
         "briefings/sources/undated.md",
+        "briefings/topics/index.md",
     ]
 
 
@@ -144,6 +145,7 @@ def test_the_pages_of_an_empty_site():
         "briefings/index.md",
         "briefings/method.md",
         "briefings/sources/index.md",
+        "briefings/topics/index.md",
     ]
 
 

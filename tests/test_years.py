@@ -65,7 +65,7 @@ def test_the_page_that_was_always_there_has_the_newest_year_and_leads_to_the_oth
     assert list(pages) == ["changes.md", "changes/2022.md", "changes/2023.md", "changes/2025.md"]
     newest = pages["changes.md"]
     assert re.findall(r'<a href="changes/(\d{4})\.html">\1</a>', newest) == ["2025", "2023", "2022"]
-    assert "<p>Recorded in 2026. Earlier years: " in newest.replace(' class="b-ground"', "")
+    assert "<p>Recorded in 2026. Earlier years: " in newest.replace(' class="b-ground" data-search-exclude', "")
     assert "No change of position was recorded in 2026." in newest
     assert "No article was corrected or withdrawn in 2026." in newest
     assert 'id="b-day-2026-05-06"' in newest

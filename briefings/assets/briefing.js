@@ -221,6 +221,39 @@
     });
   };
 
+  /* What is linked to may be folded away: not every browser opens what is around it. */
+
+  const unfold = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    let box = target?.closest("details:not([open])");
+    if (!box) return;
+    for (; box; box = box.parentElement.closest("details:not([open])")) box.open = true;
+    target.scrollIntoView();
+  };
+
+  /* The search: its script comes when somebody asks for it, with the key that searches elsewhere, too. */
+
+  const startSearch = (button) => {
+    const open = (question) => {
+      if (self.openSearch) return openSearch(question);
+      const script = Object.assign(make("script", ""), { src: button.dataset.script, onload: () => openSearch(question) });
+      document.head.append(script);
+    };
+    const isTyping = (target) => target.isContentEditable || ["text", "search", "textarea"].includes(target.type);
+    button.addEventListener("click", () => open());
+    addEventListener("keydown", (event) => {
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      event.preventDefault();
+      open();
+    });
+    button.hidden = false;
+    const asked = new URLSearchParams(location.search).get("q");
+    if (asked) open(asked);
+  };
+
+  addEventListener("hashchange", unfold);
+  unfold();
+  all(document, "button.b-search").forEach(startSearch);
   all(document, "form.b-tools").forEach(startMatrix);
   all(document, "button.b-copy").forEach(startCopying);
 }

@@ -13,7 +13,6 @@ from briefing_desk.audit.links import SITE
 from briefing_desk.audit.scripts import make_matcher
 from briefing_desk.disk.read import MAX_READ_BYTES, Reader
 from briefing_desk.mkdocs_site.search_index import is_part
-from briefing_desk.mkdocs_site.site_build import SEARCH
 from briefing_desk.syntax.errors import UsageError
 
 PAGE_SUFFIXES = (".html", ".htm")
@@ -37,7 +36,7 @@ def read_built(root: Path) -> Built:
         read_page=reader.read_source,
         styles=tuple(style for style in styles if style),
         scripts={path: hash_file(root / path) for path in files if path.endswith(SCRIPT_SUFFIXES)},
-        known=frozenset((hash_file(SEARCH), *hash_scripts(places), *hash_search(root / SITE / "search"))),
+        known=frozenset((*hash_scripts(places), *hash_search(root / SITE / "search"))),
         is_known=make_matcher(read_templates([theme, root / "overrides"])),
         problems=reader.problems,
     )

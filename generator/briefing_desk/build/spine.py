@@ -30,7 +30,7 @@ from briefing_desk.regions.prose import find_prose, hash_prose, list_citations
 from briefing_desk.regions.prose_checks import list_corrections, name_page
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Seeds
-from briefing_desk.schema.settings import Settings
+from briefing_desk.schema.settings import Settings, order_topics
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.problems import Problem, has_errors
 from briefing_desk.syntax.source import Place, Source
@@ -45,6 +45,8 @@ def load_library(
     """Read the seeds and join them; the library is None where there are errors."""
     readings, problems = read_site(root, texts, follow)
     settings, found = read_settings(root)
+    seeds = replace(readings.seeds, topics=order_topics(readings.seeds.topics, settings))
+    readings = replace(readings, seeds=seeds)
     library, joined = assemble(readings, settings.limits, problems)
     problems, unused = accept_warnings([*problems, *found, *joined], readings.seeds)
     if not has_errors(problems):

@@ -16,7 +16,7 @@ from briefing_desk.disk.workers import spread
 from briefing_desk.quotes.evidence import Evidence
 from briefing_desk.schema.model import Article, Review, Seeds
 from briefing_desk.schema.seeds import read_article
-from briefing_desk.schema.settings import Settings
+from briefing_desk.schema.settings import Settings, order_topics
 from briefing_desk.store.database import DamagedError, Store, pack_json
 from briefing_desk.store.facts import (
     ACTORS,
@@ -123,11 +123,15 @@ def survey_site(root: Path, texts: Path | None, store: Store, follow: Progress =
     reviews = read_folder(survey, reader, REVIEW, "seeds/reviews")
     for id, path in reader.list_files("seeds/receipts", ".yml"):
         survey.receipts[id] = survey.files.hash(path) or "absent"
+    survey.settings, found = read_settings(root)
     survey.seeds = Seeds(
-        actors.noun if actors else {}, publishers.noun if publishers else {}, topics, {}, frozenset(reader.unread)
+        actors.noun if actors else {},
+        publishers.noun if publishers else {},
+        order_topics(topics, survey.settings),
+        {},
+        frozenset(reader.unread),
     )
     survey.reviews = reviews
-    survey.settings, found = read_settings(root)
     survey.problems = [*reader.problems, *found]
     return survey
 

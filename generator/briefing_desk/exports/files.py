@@ -18,6 +18,8 @@ from briefing_desk.exports.json_feed import format_json_feed
 from briefing_desk.exports.llms import format_llms
 from briefing_desk.exports.matrices import format_matrix
 from briefing_desk.exports.plain_text import format_plain_text
+from briefing_desk.exports.search_names import PATH as NAMES
+from briefing_desk.exports.search_names import format_names
 from briefing_desk.exports.tables import MONTH_TABLES, SITE_TABLES, TOPIC_TABLES, Table
 from briefing_desk.exports.web_annotations import format_annotations, format_month
 from briefing_desk.regions.markers import parse_page
@@ -112,6 +114,7 @@ def make_site_files(outlet: Outlet, months: Sequence[str]) -> Files:
         **{f"data/{name}": text for name, text in tables.items()},
         PACKAGE: format_package(outlet.at(PACKAGE), tables, parts),
         quotes: format_annotations(outlet.at(quotes), months),
+        NAMES: format_names(library, outlet.settings.language),
         "llms.txt": format_llms(outlet.at("llms.txt")),
         **make_feed(outlet, Feed("feed", outlet.settings.site_name, "changes.md"), find_news(library)),
     }

@@ -22,6 +22,8 @@ class Language:
     """The primary subtag of BCP 47: `de` for `de-AT`."""
     common: tuple[str, ...] = ()
     """Words that nearly every paragraph has, by which the language is recognised."""
+    querying: tuple[str, ...] = ()
+    """More words that say nothing of what a question is about: "where", "does", "about"."""
     negations: tuple[str, ...] = ()
     """Words that turn a statement into its opposite: "not", "no longer"."""
     hedges: tuple[str, ...] = ()

@@ -96,6 +96,18 @@ ACTOR_KINDS = {
     "group": "Unnamed group",
 }
 
+ACTOR_GROUPS = {
+    "state": "States",
+    "organisation": "Organisations",
+    "person": "People",
+    "public": "The public",
+    "group": "Unnamed groups",
+}
+"""The same as heads of the index, in its order."""
+HEARD = "People and offices heard for others"
+"""The head of those without a page of their own."""
+STANCE_ON = "{stance}: {question}"
+
 NEVER_REVIEWED = "Nobody has yet reviewed this summary against the evidence below."
 REVIEWED = "Summary reviewed against the evidence on {day}."
 NEW_EVIDENCE = "New evidence since this summary was reviewed on {day}:"
@@ -135,7 +147,8 @@ NOUNS = {
 """What is counted, in each form that `find_plural` names."""
 MARKED_SOURCES = "Corrected or withdrawn"
 NEWEST_EVIDENCE = "Newest evidence"
-HEADS = {"question": "Question", "position": "Position", "words": "Newest words", "actor": "Actor"}
+AND_MORE = "and {number} more"
+HEADS = {"topic": "Topic", "question": "Question", "position": "Position", "words": "Newest words", "actor": "Actor"}
 HEADS |= {"matter": "On what", "told": "What each article says"}
 """Heads of tables and cards."""
 NO_STATEMENT_LEFT = "No statement left"
@@ -393,7 +406,8 @@ NO_URL = "no link: the text we were given carries no address"
 SITE_DESCRIPTION = "Who takes which position, in which words."
 NAVIGATION = {
     "index.md": "Home",
-    "": "Topics",
+    "topics/index.md": "Topics",
+    "": "All topics",
     "actors/index.md": "Actors",
     "sources/index.md": "Sources",
     "changes.md": "Changes",
@@ -406,6 +420,28 @@ REPORT_PAGE_TITLE = "Error on: {page}"
 MISSING_TITLE = "There is no such page"
 MISSING_WORDS = "The address may be mistyped, or the page has another name by now. Search for it, or go on from here."
 """What the page says that a server shows for what it does not find; a new site has it in its `mkdocs.yml`."""
+
+SEARCH = {
+    "search": "Search",
+    "hint": "A name, words, or what somebody said",
+    "close": "Close",
+    "more": "Show more",
+    "quoted": QUOTED,
+    "none": "Nothing is found for {words}.",
+    "missing": "Nothing is found for {words}; this is for the other words.",
+    "instead": "For {word} this shows {like}.",
+    "both": "{names} and {places}",
+    "shown": "{found}, of which the first {shown} are shown.",
+    "failed": "The search could not be loaded.",
+}
+"""What the search says; scripts fill in the places."""
+SEARCH_COUNTS = {
+    "names": {"one": "{number} name", "other": "{number} names"},
+    "places": {"one": "{number} place", "other": "{number} places"},
+}
+SPEAKS_FOR = "{kind}, quoted or reported for {actor}"
+"""What the search says of a person or an office, beside the name."""
+QUESTION_OF = "Question of: {topic}"
 
 PREVIEW = "Preview"
 NO_SITE_YET = "There is no site yet."
@@ -583,6 +619,11 @@ PAGES = {
         "positions": "Positions",
         "history": "Over time",
         "agreement": "Agreement in stance with others",
+    },
+    "topics": {
+        "title": "Topics",
+        "about": """\
+Every question by topic, with who takes which stance on it. A name leads to its position: when, and in which words.""",
     },
     "actors": {
         "title": "Actors",

@@ -1,9 +1,9 @@
 """A search index as many small files, of which a reader loads only what a search needs. Pure.
 
 The theme's search loads all words of the site before it answers, and finds only what is typed as it is written.
-`templates/search.js` takes its worker's place: of a word it loads the part of the sorted words in which it is, and of
-what is found the parts that show it. Words are what `split_words` says here and `split` says there; a test holds the
-two together.
+`assets/search.js` takes its place: of a word it loads the part of the sorted words in which it is, of what is found the
+parts that show it, and the spellings of all words only for one that is not found. Words are what `split_words` says
+here and `split` says there; a test holds the two together.
 """
 
 import json
@@ -24,6 +24,10 @@ COMMON = 10_000
 """Sections with a word, from which on that word by itself finds only titles."""
 LONGEST = 40
 """Letters of a word that count."""
+NOTE = re.compile("<sup>[^<]*</sup>")
+"""The number of a footnote."""
+BLOCK = re.compile(r"(?:\s*</?(?:p|li|ol|ul|pre)>)+\s*")
+"""Where a paragraph or an item of a list begins or ends, as the theme's plugin leaves it in a text."""
 TAG = re.compile("<[^>]*>")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """Stand within words, and nobody types them."""
@@ -40,6 +44,8 @@ LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ
     "þ": "th",
 }
 """Letters that Unicode does not take for others with an accent, and readers do."""
+SPELT = re.compile(r"[^\W\d_]{3,}")
+"""A word that may be meant by another one that is misspelt."""
 SCRIPTS = (
     "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aad\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\ua980-\uaadf\uf900-\ufaff\U00020000-\U000323af"
@@ -58,15 +64,16 @@ Posting = tuple[str, list[int], list[int]]
 
 
 def split_index(index: dict[str, Any], known: Words = NO_WORDS) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the parts of an index by file below `search/`, an empty index for the page to load among them.
+    """Return the parts of an index by file below `search/`, and the words of all its sections by what these say.
 
-    Beside them it returns the words of all sections by what these say; those that are known need not be looked for.
+    Words that are known need not be looked for. A heading under which nothing is left for a search leads nowhere.
     """
-    sections = index["docs"]
+    sections = [section for section in index["docs"] if "#" not in section["location"] or read_text(section["text"])]
     sums = [sum_section(section) for section in sections]
     found = {sum: known.get(sum) or write_forms(section) for sum, section in zip(sums, sections, strict=True)}
-    words = [pack_word(*posting) for posting in list_postings([found[sum] for sum in sums])]
-    titles = {section["location"]: section["title"] for section in sections}
+    postings = list(list_postings([found[sum] for sum in sums]))
+    words = [pack_word(*posting) for posting in postings]
+    titles = {section["location"]: read_text(section["title"]) for section in sections}
     shown = [pack_section(section, titles) for section in sections]
     word_parts, section_parts = list(share_out(words)), list(share_out(shown))
     start = {
@@ -75,11 +82,10 @@ def split_index(index: dict[str, Any], known: Words = NO_WORDS) -> tuple[dict[st
         "pages": list_steps([number for number, section in enumerate(sections) if "#" not in section["location"]]),
         "count": len(sections),
     }
-    empty = pack(index | {"docs": []})
+    spellings = [word for word, *_ in postings if SPELT.fullmatch(word) and not SPACELESS.search(word)]
     parts = {
-        "search_index.json": empty,
-        "search_index.js": f"var __index = {empty}",
         "start.js": write_part("start", pack(start)),
+        "spellings.js": write_part("spellings", pack(spellings)),
         **{f"words/{n}.js": write_part(f"words/{n}", join(words, part)) for n, part in enumerate(word_parts)},
         **{f"sections/{n}.js": write_part(f"sections/{n}", join(shown, part)) for n, part in enumerate(section_parts)},
     }
@@ -135,13 +141,23 @@ def split_words(html: str) -> list[str]:
 
 def find_words(html: str) -> list[str]:
     """Return what stands between spaces and marks: letters and figures, without accents and capitals."""
-    text = unescape(TAG.sub(" ", html))
+    text = read_text(html)
     if not text.isascii():
         text = replace_all(text, BETWEEN)
     if text.isascii():
         return re.findall(r"\w+", text.lower())
     text = MARK.sub("", normalize("NFKD", APOSTROPHE.sub(" ", INVISIBLE.sub("", text))))
     return find_pattern().findall(replace_all(text.lower(), LETTERS))
+
+
+def read_text(html: str) -> str:
+    """Return what readers see of a text of the index."""
+    return unescape(TAG.sub(" ", html)).strip()
+
+
+def show_text(html: str) -> str:
+    """Return a text of the index in one line: a point between its paragraphs, and no numbers of footnotes."""
+    return read_text(BLOCK.sub(" · ", NOTE.sub("", html)).strip(" ·"))
 
 
 def replace_all(text: str, replacements: Mapping[str, str]) -> str:
@@ -194,8 +210,8 @@ def list_steps(numbers: list[int]) -> list[int]:
 
 def pack_section(section: dict[str, Any], titles: dict[str, str]) -> str:
     """Return what is shown of a section, the title of its page with it."""
-    location = section["location"]
-    return pack([location, section["title"], section["text"], titles.get(location.partition("#")[0], section["title"])])
+    location, title = section["location"], read_text(section["title"])
+    return pack([location, title, show_text(section["text"]), titles.get(location.partition("#")[0], title)])
 
 
 def share_out(things: list[str]) -> Iterator[range]:

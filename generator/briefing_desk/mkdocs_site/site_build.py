@@ -11,9 +11,11 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from briefing_desk.disk.read import read_settings
 from briefing_desk.disk.workers import KILLED
 from briefing_desk.mkdocs_site.provenance import write_record
 from briefing_desk.mkdocs_site.search_index import NO_WORDS, Words, split_index
+from briefing_desk.mkdocs_site.share_images import write_shares
 from briefing_desk.mkdocs_site.word_cache import look_ahead, read_words, write_words
 from briefing_desk.schema.dates import Day
 from briefing_desk.syntax.errors import UsageError
@@ -21,8 +23,10 @@ from briefing_desk.syntax.errors import UsageError
 FOLDER = "site"
 OLD = ".site-old"
 PACKAGE = Path(__file__).parent.parent.absolute()
-SEARCH = PACKAGE / "templates/search.js"
-WORKERS = "assets/javascripts/workers"
+SEARCH = "assets/search.js"
+"""Searches an index in parts; a site without it has the theme's search."""
+WHOLE = ("search_index.json", "search_index.js")
+"""The index as one, as the theme's plugins write it."""
 TRACEBACK = re.compile(r"^Traceback .*\n(?:[ \t].*\n|\n)*", re.MULTILINE)
 
 
@@ -52,6 +56,7 @@ def build_site(root: Path, newest: Day, full: bool = False) -> tuple[bool, str]:
             known, note = (NO_WORDS, "") if full else read_words(root)
             words = split_search(fresh, known)
             said = "\n".join(filter(None, [note, write_words(root, words), said]))
+            write_shares(fresh, read_settings(root)[0], None if full else root / FOLDER)
             write_record(root, fresh)
             exchange_site(root, fresh)
         return done.returncode == 0, said
@@ -72,21 +77,21 @@ def run_mkdocs(root: Path, target: Path, newest: Day, old: Path | None = None) -
 
 
 def split_search(site: Path, known: Words = NO_WORDS) -> dict[str, str]:
-    """Let readers of a new site search it with our worker, which loads the index in parts.
+    """Cut the index of a new site into parts, of which readers load what they need.
 
     Return the words of its sections, for the next build; those that are `known` are not looked for.
     """
-    index, workers = site / "search/search_index.json", list((site / WORKERS).glob("search.*.js"))
-    if len(workers) != 1 or not index.is_file():
+    folder = site / "search"
+    if not (site / SEARCH).is_file() or not (folder / WHOLE[0]).is_file():
         return {}
-    whole = json.loads(index.read_text(encoding="utf-8"))
+    whole = json.loads((folder / WHOLE[0]).read_text(encoding="utf-8"))
     parts, words = split_index(whole, {**known, **look_ahead(whole["docs"], known)})
-    for folder in {Path(name).parent for name in parts}:
-        (site / "search" / folder).mkdir(exist_ok=True)
+    for inner in {Path(name).parent for name in parts}:
+        (folder / inner).mkdir(exist_ok=True)
     for name, part in parts.items():
-        (site / "search" / name).write_text(part, encoding="utf-8", newline="")
-    workers[0].unlink()  # what pages call by this name
-    shutil.copyfile(SEARCH, workers[0])
+        (folder / name).write_text(part, encoding="utf-8", newline="")
+    for name in WHOLE:
+        (folder / name).unlink(missing_ok=True)
     return words
 
 

@@ -1,20 +1,30 @@
 """The page of one actor, and the index of all actors."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.statements import Report, find_newest
 from briefing_desk.messages.phrases import count, show_interval
-from briefing_desk.messages.words import ACTOR_KINDS, EARLIER_NOTE, NO_ACTORS, NONE, REPORTS_IN, put_inside
-from briefing_desk.schema.model import Position, Stance
+from briefing_desk.messages.words import (
+    ACTOR_GROUPS,
+    ACTOR_KINDS,
+    EARLIER_NOTE,
+    HEARD,
+    NO_ACTORS,
+    NONE,
+    REPORTS_IN,
+    SPEAKS_FOR,
+    STANCE_ON,
+)
+from briefing_desk.schema.model import Actor, Position, Stance
 from briefing_desk.schema.references import get_topic_id
 from briefing_desk.web.figures import Words, list_marked, note_reports, view_change, view_words
-from briefing_desk.web.links import Context, Entry, Link, actor_page, question_anchor
+from briefing_desk.web.links import Context, Link, actor_page, question_anchor
 from briefing_desk.web.parts import Date, view_date, view_dates
-from briefing_desk.web.signs import Mark, view_marks
-from briefing_desk.web.views import list_cells
+from briefing_desk.web.signs import Mark, stance_word, view_marks
+from briefing_desk.web.views import list_cells, list_heard
 
 
 class Holding(NamedTuple):
@@ -30,6 +40,30 @@ class Holding(NamedTuple):
     quote: Words | None
     marks: list[Mark]
     date: Date | None
+
+
+class Sign(NamedTuple):
+    """A stance on a question, as a sign that leads to its cell."""
+
+    stance: Stance
+    words: str
+    href: str
+
+
+class Holder(NamedTuple):
+    """Somebody in the index of actors."""
+
+    name: Link
+    size: str
+    """How much is on record, or for whom somebody is heard."""
+    signs: list[Sign]
+
+
+class Group(NamedTuple):
+    """The actors of one kind."""
+
+    name: str
+    holders: list[Holder]
 
 
 class Past(NamedTuple):
@@ -131,12 +165,35 @@ def view_past(context: Context, report: Report, number: int, cell: Cell) -> Past
 
 
 def render_index(context: Context) -> str:
-    """Return all actors that hold positions, with how much is on record."""
-    entries = []
-    for actor in list_holders(context):
-        found = context.library.seeds.actors[actor]
-        positions = count(len(context.library.by_actor[actor]), "position")
-        entries.append(
-            Entry(context.link(found.name, actor_page(actor)), f"{put_inside(ACTOR_KINDS[found.kind])}, {positions}")
-        )
-    return context.render("index", entries=entries, otherwise=NO_ACTORS)
+    """Return all actors that hold positions, by kind, each with what it holds; then who is heard for one of them."""
+    actors = context.library.seeds.actors
+    by_kind: dict[str, list[Holder]] = {kind: [] for kind in ACTOR_GROUPS}
+    for id in list_holders(context):
+        by_kind[actors[id].kind].append(view_holder(context, id))
+    groups = [Group(ACTOR_GROUPS[kind], found) for kind, found in by_kind.items() if found]
+    heard = [
+        Holder(context.link(actors[id].name, actor_page(whom)), say_for(actors, id, whom), [])
+        for id, whom in list_heard(context.library)
+    ]
+    if heard:
+        groups.append(Group(HEARD, heard))
+    return context.render("index", groups=groups, entries=(), otherwise=NO_ACTORS)
+
+
+def view_holder(context: Context, actor: str) -> Holder:
+    """Return an actor with a sign for each stance that it holds."""
+    cells = list_cells(context, actor)
+    signs = []
+    for cell in cells:
+        label = context.find_question(cell.question)[1].label
+        for stance in cell.stances:
+            words = STANCE_ON.format(stance=stance_word(stance), question=label)
+            signs.append(Sign(stance, words, context.link_cell(cell, label).href))
+    name = context.library.seeds.actors[actor].name
+    return Holder(context.link(name, actor_page(actor)), count(len(cells), "position"), signs)
+
+
+def say_for(actors: Mapping[str, Actor], speaker: str, actor: str) -> str:
+    """Return who somebody is, and for whom heard."""
+    found = actors[speaker]
+    return SPEAKS_FOR.format(kind=found.role or ACTOR_KINDS[found.kind], actor=actors[actor].name)

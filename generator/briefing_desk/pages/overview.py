@@ -1,5 +1,6 @@
 """The pages about the whole site: home, changes, method."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -37,6 +38,8 @@ from briefing_desk.web.views import YearView
 
 LATEST = 8
 """How many changes the home page shows."""
+NAMED = 8
+"""How many actors are named for each stance on a question, in a list of all questions."""
 
 
 class Card(NamedTuple):
@@ -50,6 +53,33 @@ class Card(NamedTuple):
     """What stands out."""
     facts: list[str]
     newest: str
+
+
+class Side(NamedTuple):
+    """Those who take one stance on a question."""
+
+    stance: Stance
+    actors: list[Link]
+    """Each leads to its cell."""
+    more: int
+    """How many are not named."""
+
+
+class Asked(NamedTuple):
+    """A question with who stands where."""
+
+    question: Link
+    """Leads to its evidence."""
+    proposition: str
+    sides: list[Side]
+
+
+class Subject(NamedTuple):
+    """A topic with all its questions."""
+
+    title: Link
+    summary: str
+    questions: list[Asked]
 
 
 class Contested(NamedTuple):
@@ -69,24 +99,9 @@ class RecordDay(NamedTuple):
     entries: list[Entry]
 
 
-def list_topics(context: Context) -> list[str]:
-    """Return the topics: first those with most that is contested, then changed, then new; else by title."""
-    topics = context.library.seeds.topics
-
-    def rank(id: str) -> tuple[int, int, int, str]:
-        cells = context.library.by_topic.get(id, {}).values()
-        newest = find_newest(report for cell in cells for report in cell.all_reports)
-        contested = sum(cell.is_contested for cell in cells)
-        changed = sum(bool(cell.changed_from) for cell in cells)
-        day = newest.first.toordinal() if newest and newest.first else 0
-        return -contested, -changed, -day, topics[id].title.casefold()
-
-    return sorted(sorted(topics), key=rank)
-
-
 def render_topics(context: Context) -> str:
     """Return a card for each topic: what it is about, how much is on record, what stands out."""
-    return context.render("topics", topics=[view_card(context, id) for id in list_topics(context)])
+    return context.render("topics", topics=[view_card(context, id) for id in context.library.seeds.topics])
 
 
 def view_card(context: Context, id: str) -> Card:
@@ -109,6 +124,38 @@ def view_card(context: Context, id: str) -> Card:
         ],
         NEWEST.format(date=show_interval(newest)) if newest else "",
     )
+
+
+def render_questions(context: Context) -> str:
+    """Return every question by topic, with who takes which stance on it."""
+    library = context.library
+    topics = []
+    for id, topic in library.seeds.topics.items():
+        cells = defaultdict(list)
+        for cell in library.by_topic.get(id, {}).values():
+            cells[cell.question].append(cell)
+        asked = [
+            Asked(
+                context.link(question.label, f"{id}.md", question_anchor(question)),
+                question.proposition,
+                list_sides(context, cells[f"{id}/{question.id}"]),
+            )
+            for question in topic.questions
+        ]
+        topics.append(Subject(context.link(topic.title, f"{id}.md"), topic.summary, asked))
+    return context.render("questions", topics=topics)
+
+
+def list_sides(context: Context, cells: Sequence[Cell]) -> list[Side]:
+    """Return who takes each stance on a question: those with most reports first, a few of them by name."""
+    sides = []
+    for stance in Stance:
+        holding = [cell for cell in cells if stance in cell.stances]
+        holding.sort(key=lambda cell: (-len(cell.all_reports), cell.actor))
+        names = [context.link_cell(cell, context.library.seeds.actors[cell.actor].name) for cell in holding[:NAMED]]
+        if names:
+            sides.append(Side(stance, names, len(holding) - len(names)))
+    return sides
 
 
 def render_coverage(context: Context) -> str:

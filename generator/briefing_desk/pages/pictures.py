@@ -8,7 +8,6 @@ from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.order import span
 from briefing_desk.messages.phrases import count, show_month
 from briefing_desk.messages.words import EVERYONE_COUNTED, EVERYONE_SHOWN, STANDING_OLD
-from briefing_desk.pages.overview import list_topics
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Question, Stance
 from briefing_desk.web.links import Context, Link, question_anchor
@@ -84,7 +83,9 @@ def render_everyone(context: Context) -> str:
     cells = context.library.cells
     actors = rank_by_number((actor for actor, _ in cells), MOST_ACTORS)
     questions = set(rank_by_number((question for _, question in cells), MOST_QUESTIONS))
-    groups = [found for id in list_topics(context) if (found := view_group(context, id, actors, questions)).lines]
+    groups = [
+        found for id in context.library.seeds.topics if (found := view_group(context, id, actors, questions)).lines
+    ]
     held = [actor for actor, _ in cells]
     all_questions = sum(len(topic.questions) for topic in context.library.seeds.topics.values())
     counted = {

@@ -58,6 +58,7 @@ ACTOR: dict[str, Callable[[Context, str], str]] = {
     "history": actor.render_history,
     AGREEMENT: agreement.render_actor_agreement,
 }
+TOPICS: dict[str, Callable[[Context], str]] = {"questions": overview.render_questions}
 ACTORS: dict[str, Callable[[Context], str]] = {"coverage": overview.render_coverage, "index": actor.render_index}
 SOURCES: dict[str, Callable[[Context], str]] = {
     "coverage": overview.render_coverage,
@@ -132,6 +133,8 @@ def plan_page(context: Context, limits: Limits) -> Plan:
     folder, _, name = page.removesuffix(".md").rpartition("/")
     if page == "index.md":
         return "home.md", bind(HOME, context), {}
+    if page == "topics/index.md":
+        return "topics.md", bind(TOPICS, context), {}
     if page == "actors/index.md":
         return "actors.md", bind(ACTORS, context), {}
     if page == "sources/index.md":
@@ -165,6 +168,7 @@ def list_region_names(page: str) -> tuple[str, ...]:
     site: Mapping[str, tuple[str, ...]] = {
         "index.md": tuple(HOME),
         "changes.md": ("coverage", *YEAR),
+        "topics/index.md": tuple(TOPICS),
         "actors/index.md": tuple(ACTORS),
         "sources/index.md": tuple(SOURCES),
         "method.md": (*METHOD, "thresholds"),

@@ -149,7 +149,7 @@ def render_index(context: Context) -> str:
     """Return the list of months with the number of their articles."""
     months = list_months(context).items()
     entries = [Entry(context.link(name_month(page), page), count(len(ids), "article")) for page, ids in months]
-    return context.render("index", entries=entries, otherwise=NO_ARTICLES)
+    return context.render("index", groups=(), entries=entries, otherwise=NO_ARTICLES)
 
 
 def render_origins(context: Context) -> str:

@@ -1,13 +1,13 @@
 """What a site's `mkdocs.yml` sets for us: the site's name and address, and our own keys below `extra`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
 import yaml
 
-from briefing_desk.schema.model import Limits
+from briefing_desk.schema.model import Limits, Topic
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Place, Source
 from briefing_desk.syntax.yaml_errors import NESTED, describe_syntax
@@ -36,6 +36,8 @@ class Settings:
     site_description: str = ""
     language: str = LANGUAGE
     """Of the pages, as the theme has it (BCP 47)."""
+    order: tuple[str, ...] = ()
+    """The pages in the navigation, in its order: that of topics everywhere."""
     templates: tuple[Source, ...] = ()
     """Those of the site that take the place of ours."""
     unfinished: tuple[Problem, ...] = field(default=(), compare=False, repr=False)
@@ -98,9 +100,26 @@ def parse_settings(source: Source) -> tuple[Settings, list[Problem]]:
     language = find_plain(find_value(root, "theme"), "language") or LANGUAGE
     report_url = given.get("report_url")
     unfinished = tuple(check_unfinished(source, root, report_url))
+    order = tuple(list_pages(find_value(root, "nav")))
     return Settings(
-        limits, report_url, site_url, name or UNNAMED, description, language, unfinished=unfinished
+        limits, report_url, site_url, name or UNNAMED, description, language, order, unfinished=unfinished
     ), problems
+
+
+def list_pages(node: yaml.Node | None) -> Iterator[str]:
+    """Yield the pages that a navigation names, in its order."""
+    if isinstance(node, yaml.ScalarNode) and node.value.endswith(".md"):
+        yield node.value
+    for inner in node.value if isinstance(node, yaml.CollectionNode) else ():
+        yield from list_pages(inner[1] if isinstance(inner, tuple) else inner)
+
+
+def order_topics(topics: Mapping[str, Topic], settings: Settings) -> dict[str, Topic]:
+    """Return topics in the order of the navigation; what is not in it comes last, by title."""
+    place = {page: number for number, page in enumerate(settings.order)}
+    last = len(place)
+    ids = sorted(topics, key=lambda id: (place.get(f"{id}.md", last), topics[id].title.casefold(), id))
+    return {id: topics[id] for id in ids}
 
 
 def check_unfinished(source: Source, root: yaml.Node | None, report_url: str | None) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ CITATIONS = "citations"
 DATA = "data"
 
 
-SITE_PAGES = ("index.md", "changes.md", "actors/index.md", "sources/index.md", "method.md")
+SITE_PAGES = ("index.md", "changes.md", "topics/index.md", "actors/index.md", "sources/index.md", "method.md")
 """The pages about the whole site."""
 
 

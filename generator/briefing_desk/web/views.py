@@ -13,7 +13,7 @@ from briefing_desk.analysis.position_changes import find_recorded
 from briefing_desk.analysis.statements import Report
 from briefing_desk.schema.dates import UNKNOWN, Day, Interval
 from briefing_desk.schema.model import Status, Topic
-from briefing_desk.schema.references import get_question_id, get_topic_id
+from briefing_desk.schema.references import get_question_id
 from briefing_desk.web.links import Context, source_page
 
 
@@ -98,6 +98,19 @@ def by_year(dated: Iterable[tuple[int, Any]]) -> defaultdict[int, list[Any]]:
     return found
 
 
+def list_heard(library: Library) -> list[tuple[str, str]]:
+    """Return those without a page of their own who are quoted or reported, each with the actor for whom, by name."""
+    actors = library.seeds.actors
+    heard = {
+        (speaker, report.actor)
+        for reports in library.reports.values()
+        for report in reports
+        for speaker in report.voices
+        if speaker not in library.holders and report.actor in library.holders
+    }
+    return sorted(heard, key=lambda pair: (actors[pair[0]].name.casefold(), *pair))
+
+
 def name_page(page: str) -> str:
     """Return what a page is called among those of its folder, and the files about the same."""
     return page.removesuffix(".md").rpartition("/")[2]
@@ -116,11 +129,6 @@ def view_topic(context: Context, topic_id: str) -> TopicView:
 
 
 def list_cells(context: Context, actor: str) -> list[Cell]:
-    """Return an actor's cells, in the order of topics' titles, then of the topic's questions."""
+    """Return an actor's cells, in the order of topics, then of the topic's questions."""
     cells = context.library.by_actor[actor]
-
-    def rank(reference: str) -> tuple[str, str, int]:
-        topic, question = context.find_question(reference)
-        return topic.title.casefold(), get_topic_id(reference), topic.questions.index(question)
-
-    return [cells[reference] for reference in sorted(cells, key=rank)]
+    return [cells[reference] for reference in context.library.questions if reference in cells]
