@@ -306,6 +306,7 @@ def test_the_queue_is_searched_by_ids_and_publishers(site):
         rows = desk.ask("queue", wanted="GAZETTE votes")["rows"]
         assert [(row["id"], row["positions"], row["checked"]) for row in rows] == [(ARTICLE, 4, "yes")]
         shutil.copy(site / PATH, site / "seeds/articles/fresh.md")
+        assert desk.ask("queue", wanted="")["found"] == 6
         assert desk.ask("queue", wanted="fresh")["found"] == 1
 
 
