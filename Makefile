@@ -14,8 +14,8 @@ site: .venv/site-ready ## check the seeds, write the pages, build the site into 
 audit: site ## hold the built site against its promises
 	$(BIN)/briefing audit --strict
 test: .venv/test-ready ## run every check and every test
-	$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy generator && $(BIN)/pytest -n auto --dist worksteal --cov --cov-fail-under=95
-fast: .venv/test-ready ## run the tests that need no site builder and no browser, laws on fewer inputs
+	$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy generator && $(BIN)/pytest -n auto --dist worksteal --durations=10 --cov --cov-fail-under=95
+fast: .venv/test-ready ## run the tests that need no site builder and no browser, laws on fewer inputs and cases
 	$(BIN)/pytest -n auto --dist worksteal -m 'not slow' --hypothesis-profile=fast
 bench: .venv/bench-ready ## measure everything side by side: SIZES="5 1000" into benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks $(SIZES)

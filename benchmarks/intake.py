@@ -2,7 +2,8 @@
 
 FOLDER is `tests/` of https://github.com/adbar/trafilatura (its `evaldata.json` with `eval/` and `cache/`), whose pages
 are not ours to repeat. Values that the draft only mentions in comments are not counted as given. ROW lists what is not
-as it should be: titles, dates, authors, lost, unwanted, refused; `every=6` takes each sixth page only.
+as it should be: titles, dates, authors, lost, unwanted, refused; `disputed` what differs from something noted that
+stands nowhere on the page, or on which two of the page's sources agree; `every=6` takes each sixth page only.
 """
 
 import json
@@ -13,14 +14,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 
-from briefing_desk.intake.documents import take_in
+from briefing_desk.intake.documents import decode_page, take_in
+from briefing_desk.intake.extraction import Findings
 from briefing_desk.syntax.errors import UsageError
+from briefing_desk.webpage.days import read_days
 
 Gold = Mapping[str, Any]
-ROWS = ("titles", "dates", "authors", "lost", "unwanted", "refused")
+ROWS = ("titles", "dates", "authors", "disputed", "lost", "unwanted", "refused")
+HAS_YEAR, MAX_PIECE = re.compile(r"(?:19|20)\d\d"), 2000
 QUOTES = str.maketrans("„“”«»‘’‚‹›–—\N{NO-BREAK SPACE}", "\"\"\"\"\"'''''-- ")
 
 
@@ -67,7 +72,11 @@ def compare(folder: Path, gold: Gold) -> Outcome:
         counts[f"{key} given, no gold"] += bool(given[key] and key in gold and key not in known)
         is_right = key in known and agrees(key, given[key], known[key])
         counts[f"{key} right"] += is_right
-        counts[f"{key} wrong"] += bool(given[key] and key in known and not is_right)
+        is_wrong = bool(given[key] and key in known and not is_right)
+        counts[f"{key} wrong"] += is_wrong
+        if is_wrong and is_disputed(key, known[key], decode_page(path.read_bytes(), ""), found):
+            counts[f"{key} disputed"] += 1
+            listed.append(("disputed", f"{name}: {given[key]!r}, noted is {known[key]!r}"))
         if (given[key] and key in gold and not is_right) or (key in known and not given[key]):
             origin = getattr(found, "origins", {}).get({"author": "authors"}.get(key, key), "")
             listed.append((row, f"{name}: {given[key]!r} for {known.get(key)!r} ({origin})"))
@@ -92,6 +101,27 @@ def agrees(key: str, given: str, gold: object) -> bool:
     return squeeze(given) == squeeze(str(gold))
 
 
+def is_disputed(key: str, gold: object, html: str, found: Findings) -> bool:
+    """Say whether what was noted cannot be had of a page, or two sources of the page agree on what is given.
+
+    A day counts in whatever way it is written, also in the page's source; a name that is the publisher's, or that the
+    page's source does not have, is no author's.
+    """
+    if " and " in getattr(found, "origins", {}).get({"author": "authors"}.get(key, key), ""):
+        return True
+    if key == "title":
+        return squeeze(str(gold)) not in squeeze(re.sub(r"<[^>]*>", " ", unescape(html)))
+    if key == "date":
+        pieces = filter(HAS_YEAR.search, re.split(r"[<>\"]", html))
+        readings = (one for piece in pieces for one in read_days(piece[:MAX_PIECE], found.language))
+        days = {day.isoformat() for one in readings for day in one.days | one.near}
+        return str(gold) not in days
+    if key == "author":
+        names = [letters(name) for name in list_names(gold)]
+        return all(name not in letters(html) or name in letters(found.publisher) for name in names)
+    return False
+
+
 def letters(name: str) -> str:
     """Return the letters of a name: a gold one may have a title, a place or a button's words behind it."""
     return "".join(char for char in squeeze(name) if char.isalnum())
@@ -104,27 +134,43 @@ def describe(counts: Mapping[str, int], pages: int) -> Iterator[str]:
         known, given, right, wrong = (counts[f"{key} {what}"] for what in ("gold", "given", "right", "wrong"))
         share = f"{wrong / given:.1%} of those given" if given else ""
         more = f"; {counts['title with more']} with more behind it" if key == "title" else ""
+        disputed = counts[f"{key} disputed"]
+        more += f"; {disputed} of them disputed, {(wrong - disputed) / given:.1%} not" if disputed else ""
         others = f"; {counts[f'{key} given, no gold']} without gold"
         yield f"{key}: {right} of {known} right ({right / known:.1%}), {wrong} wrong ({share}){more}{others}"
     for row, of in (("lost", "segments"), ("unwanted", "unwanted segments")):
-        yield f"{row}: {counts[row]} of {counts[of]} ({counts[row] / counts[of]:.1%})"
+        yield f"{row}: {counts[row]} of {counts[of]} ({counts[row] / max(1, counts[of]):.1%})"
+
+
+def compare_all(folder: Path, step: int) -> list[Outcome]:
+    """Return the outcome of each page of a folder, or of every so many."""
+    golds = list(json.loads((folder / "evaldata.json").read_text("utf-8")).values())[::step]
+    with ProcessPoolExecutor() as pool:
+        return list(pool.map(compare, [folder] * len(golds), golds, chunksize=8))
+
+
+def measure_pages(folder: Path, step: int) -> Counter[str]:
+    """Return what a folder's pages come to."""
+    return add_up(compare_all(folder, step))
+
+
+def add_up(outcomes: list[Outcome]) -> Counter[str]:
+    """Return the sums of all counts."""
+    total: Counter[str] = Counter()
+    for outcome in outcomes:
+        total.update(outcome.counts)
+    return total
 
 
 def main(arguments: list[str]) -> None:
     """Measure the pages of a folder and print the figures."""
-    folder = Path(arguments[0])
     step = next((int(word.removeprefix("every=")) for word in arguments if word.startswith("every=")), 1)
-    golds = list(json.loads((folder / "evaldata.json").read_text("utf-8")).values())[::step]
-    with ProcessPoolExecutor() as pool:
-        outcomes = list(pool.map(compare, [folder] * len(golds), golds, chunksize=8))
-    total: Counter[str] = Counter()
-    for outcome in outcomes:
-        total.update(outcome.counts)
+    outcomes = compare_all(Path(arguments[0]), step)
     for row in [word for word in arguments if word in ROWS]:
         for outcome in outcomes:
             print("".join(f"{kind}: {line}\n" for kind, line in outcome.listed if kind == row), end="")
         print()
-    print("\n".join(describe(total, len(golds))))
+    print("\n".join(describe(add_up(outcomes), len(outcomes))))
 
 
 if __name__ == "__main__":

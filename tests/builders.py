@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from laws import share
+
 from briefing_desk.analysis.cells import Cell, derive_cells
 from briefing_desk.analysis.library import Library
 from briefing_desk.checks.assemble import assemble
@@ -64,8 +66,10 @@ def measure_slowness() -> float:
 def grows_linearly(run: Callable[[int], object], size: int) -> bool:
     """Say whether four times the work takes about four times as long, not sixteen, as the square does.
 
-    Whatever the speed of the machine; the best of some attempts, each of another size so that no cache can help.
+    Whatever the speed of the machine; the best of some attempts, each of another size so that no cache can help. Of the
+    size the profile's share.
     """
+    size = share(size)
     return any(measure(run, 4 * size + more) < 8 * measure(run, size + more) for more in range(5))
 
 

@@ -15,6 +15,7 @@ from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from briefing_desk.cli import main
+from briefing_desk.disk import workers
 
 QUAY = Path(__file__).parent / "cases/quay"
 PATIENCE = 120_000
@@ -43,9 +44,13 @@ def forget(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def hurry() -> Iterator[None]:
-    """Do not wait until the disk has what is written: no test outlives the power."""
+    """Do not wait until the disk has what is written, for no test outlives the power; work in one process.
+
+    Copies of this process cost more than such small sites; `test_workers` holds what they make against what one does.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _: None)
+        patch.setattr(workers, "count_cores", lambda: 1)
         yield
 
 
@@ -176,8 +181,10 @@ def is_foreign(url):
     return not url.startswith(("http://127.0.0.1:", "file:", "data:", "blob:"))
 
 
-@pytest.fixture(autouse=True)
-def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def clean_environment() -> Iterator[None]:
     """Keep what the person at the keyboard has set out of the tests."""
-    monkeypatch.delenv("BRIEFING_TEXTS", raising=False)
-    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("BRIEFING_TEXTS", raising=False)
+        patch.delenv("SOURCE_DATE_EPOCH", raising=False)
+        yield

@@ -1,12 +1,15 @@
-"""Which changes of careful modules no test notices, by mutmut: `python tests/mutants.py FOLDER [MODULE ...]`.
+"""Which changes no test notices, by mutmut: `python tests/mutants.py FOLDER [--most N] [MODULE ...]`.
 
-Works on a copy in FOLDER, which must not exist, with the packages of the Python that runs it and mutmut beside them.
-Prints of each module how many mutants there are and how many were killed, then each survivor as a diff.
+Works on copies in FOLDER, which must not exist, with the packages of the Python that runs it and mutmut beside them.
+Prints of one module after another how many mutants there are and how many were killed, then each survivor as a diff.
+Of a module with more than N mutants, N are taken at random, each time the same.
 """
 
+import argparse
 import ast
 import json
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -50,6 +53,7 @@ TESTS = {
     "text/speech": ("article_text", "stated"),
     "quotes/recognition": ("verify", "speakers", "candidates", "recognition"),
     "quotes/stated": ("stated", "verify"),
+    "disk/journal": ("faults",),
     "disk/write": ("write", "faults", "stale_outputs"),
 }
 """Of each module: the tests that cover it."""
@@ -57,21 +61,19 @@ SURVIVED = (0, 33)
 """How pytest ended where no test failed, or where there is none."""
 
 
-def make_copy(root: Path, modules: list[str]) -> None:
-    """Copy the project, and tell mutmut what to do with it."""
+def make_copy(root: Path, module: str) -> None:
+    """Copy the project, and tell mutmut what to do with a module of it."""
     leave_out = shutil.ignore_patterns(".*", "site", "__pycache__", "mutants")
     shutil.copytree(ROOT, root, ignore=leave_out)
     (root / "generator").rename(root / "src")  # the one name of such a folder that mutmut knows
     (root / "generator").symlink_to("src")  # tests look for files there
-    for module in modules:
-        path = root / f"src/briefing_desk/{module}.py"
-        path.write_text(undecorate(path.read_text("utf-8")), "utf-8")
-    tests = dict.fromkeys(name for module in modules for name in TESTS[module])
+    path = root / f"src/briefing_desk/{module}.py"
+    path.write_text(undecorate(path.read_text("utf-8")), "utf-8")
     settings = {
         "source_paths": ["src"],
-        "only_mutate": [f"src/briefing_desk/{module}.py" for module in modules],
+        "only_mutate": [f"src/briefing_desk/{module}.py"],
         "also_copy": [path.name for path in root.iterdir() if path.name not in ("src", "tests")],
-        "pytest_add_cli_args_test_selection": [f"tests/test_{name}.py" for name in tests],
+        "pytest_add_cli_args_test_selection": [f"tests/test_{name}.py" for name in TESTS[module]],
         "pytest_add_cli_args": [
             "-m",
             "not slow",
@@ -115,22 +117,46 @@ def install(folder: Path) -> Path:
     return python
 
 
-def main() -> None:
-    """Run all mutants and say what became of them."""
-    folder, modules = Path(sys.argv[1]), sys.argv[2:] or list(TESTS)
-    folder.mkdir()
-    root = folder / "copy"
-    make_copy(root, modules)
-    python = install(folder / "venv")
+def list_mutants(root: Path, module: str) -> dict[str, int | None]:
+    """Return the names of a module's mutants, each with how pytest ended."""
+    meta = json.loads((root / f"mutants/src/briefing_desk/{module}.py.meta").read_text("utf-8"))
+    return dict(meta["exit_code_by_key"])
+
+
+def choose(names: list[str], most: int | None) -> list[str]:
+    """Return the names, or so many of them at random."""
+    return names if most is None or len(names) <= most else random.Random(0).sample(names, most)
+
+
+def measure(module: str, root: Path, python: Path, most: int | None) -> None:
+    """Run the mutants of a module, and say what became of them."""
+    make_copy(root, module)
     mutmut = [python, "-m", "mutmut"]
-    subprocess.run([*mutmut, "run", "--max-children", "1"], cwd=root, env={**os.environ, "CI": "1"}, check=True)
-    for module in modules:
-        meta = json.loads((root / f"mutants/src/briefing_desk/{module}.py.meta").read_text("utf-8"))
-        ended = {name: code for name, code in meta["exit_code_by_key"].items() if code is not None}
-        alive = [name for name, code in ended.items() if code in SURVIVED]
-        print(f"{module}: {len(ended) - len(alive)} of {len(ended)} killed")
-        for name in alive:
-            subprocess.run([*mutmut, "show", name], cwd=root, check=True)
+    run = [*mutmut, "run", "--max-children", "1"]
+    where = {"cwd": root, "env": {**os.environ, "CI": "1"}}
+    subprocess.run([*run, "none"], **where, check=False, capture_output=True)  # makes all, and finds none of that name
+    made = sorted(list_mutants(root, module))
+    chosen = choose(made, most)
+    subprocess.run([*run, *chosen], **where, check=True, stdout=subprocess.DEVNULL)
+    ended = list_mutants(root, module)
+    alive = [name for name in chosen if ended[name] in SURVIVED]
+    of = "" if len(chosen) == len(made) else f" (of {len(made)})"
+    print(f"{module}: {len(chosen) - len(alive)} of {len(chosen)}{of} killed", flush=True)
+    for name in alive:
+        subprocess.run([*mutmut, "show", name], cwd=root, check=True)
+
+
+def main() -> None:
+    """Measure one module after another."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("modules", nargs="*", default=list(TESTS))
+    parser.add_argument("--most", type=int)
+    told = parser.parse_intermixed_args()
+    told.folder.mkdir()
+    python = install(told.folder / "venv")
+    for module in told.modules:
+        measure(module, told.folder / module.replace("/", "_"), python, told.most)
 
 
 if __name__ == "__main__":

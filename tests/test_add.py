@@ -1,5 +1,6 @@
 """A new article from a page: what is written, what is refused, and that nothing is half-written or overwritten."""
 
+import codecs
 import gzip
 import re
 import shutil
@@ -67,9 +68,9 @@ def test_a_page_becomes_an_article_ready_to_edit(desk, expect):
 
 def uncomment(text):
     """Do what an editor does to all the comments between the fences."""
-    return re.sub(
-        r"^# (?! ?Candidates|position \(|all quotes|abstract|publisher)(.*)$", r"\1", text, flags=re.MULTILINE
-    )
+    text = re.sub(r"^# Who speaks.*?(?=^# positions:)", "", text, flags=re.MULTILINE | re.DOTALL)
+    prose = " ?Candidates|position \\(|all quotes|abstract|publisher|A stance"
+    return re.sub(rf"^# (?!{prose})(.*)$", r"\1", text, flags=re.MULTILINE)
 
 
 def test_uncommented_candidates_are_positions_that_lack_only_what_a_person_must_say(desk):
@@ -87,7 +88,7 @@ def test_chosen_candidates_are_verified(desk):
     article = desk / ARTICLE
     text = uncomment(article.read_text(encoding="utf-8"))
     text = text.replace("stance:\n", "stance: oppose\n").replace("summary:\n", "summary: Says so.\n")
-    text = re.sub(r"question:$", "question: quay-closure/close-now", text, flags=re.MULTILINE)
+    text = re.sub(r"question:  #.*$", "question: quay-closure/close-now", text, flags=re.MULTILINE)
     text = re.sub(r"actor:$", "actor: city-council", text, flags=re.MULTILINE)
     article.write_text(text, encoding="utf-8")
     (desk / "mkdocs.yml").write_text((desk / "mkdocs.yml").read_text().replace("max_share: 0.25", "max_share: 1"))
@@ -351,6 +352,18 @@ class Site(BaseHTTPRequestHandler):
             self.answer(
                 PAGE.read_bytes().replace(b"Ida Quist", "Ida Kvíst".encode("latin-1")), "text/html; charset=latin-1"
             )
+        elif name == "utf-16":
+            self.answer(PAGE.read_text(encoding="utf-8").encode("utf-16-le"), "text/html; charset=utf-8")
+        elif name == "marked":
+            self.answer(codecs.BOM_UTF8 + PAGE.read_bytes(), "text/html; charset=latin-1")
+        elif name == "undefined":
+            self.answer(PAGE.read_bytes(), "text/html; charset=undefined")
+        elif name == "pdf":
+            self.answer(b"%PDF-1.7\n" + bytes(range(256)) * 20, "text/plain")
+        elif name == "v6":
+            self.redirect("http://[::1")
+        elif name == "kept":
+            self.answer(PAGE.read_bytes(), "text/html", ("X-Robots-Tag", "noindex, noarchive"))
         elif name == "odd":
             self.answer(PAGE.read_bytes(), "text/html; charset=no-such")
         elif name == "huge":
@@ -416,6 +429,8 @@ def remote():
         ("away", "only http and https"),
         ("picture", "this is no page but image/png"),
         ("huge", "larger than 1 MB"),
+        ("v6", "it leads to `http://[::1`, which is not an address"),
+        ("pdf", "this is no text, whatever it is called"),
         ("slow", "did not answer in time"),
         ("drip", "did not come within 0.3 seconds"),
         ("broken", "could not be reached, or broke off"),
@@ -440,7 +455,7 @@ def test_nobody_leads_from_outside_to_what_is_within(desk, remote, monkeypatch):
     assert add(desk, f"{remote}/inside").exit_code == 0
 
 
-@pytest.mark.parametrize("name", ["page", "moved", "zipped", "latin", "odd"])
+@pytest.mark.parametrize("name", ["page", "moved", "zipped", "latin", "odd", "utf-16", "marked", "undefined"])
 def test_pages_are_fetched(desk, remote, name):
     result = add(desk, f"{remote}/{name}")
     assert result.exit_code == 0, result.stderr
@@ -448,6 +463,17 @@ def test_pages_are_fetched(desk, remote, name):
     assert 'url: "https://gazette.example/strike"' in written  # what the page itself calls its address
     text = (desk.parent / "texts/union-warns-strike-over-quay.txt").read_text(encoding="utf-8")
     assert ("Ida Kvíst" if name == "latin" else "Ida Quist") in text
+
+
+def test_whoever_wants_no_copies_is_not_copied_into_the_site(desk, remote, tmp_path):
+    page = tmp_path / "page.html"
+    words = PAGE.read_text(encoding="utf-8").replace("<head>", "<head><meta name='robots' content='noarchive'>")
+    page.write_text(words, encoding="utf-8")
+    for source, origin in ((page, "<meta> robots"), (f"{remote}/kept", "X-Robots-Tag")):
+        result = add(desk, source, "--store-text", texts=False)
+        assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+        assert f"the publisher wants no copies to be kept ({origin} noarchive)" in result.stderr
+    assert add(desk, page).exit_code == 0
 
 
 @given(st.text(alphabet=st.sampled_from("ab \n*_#>-+=`~[]()<&|\\1.)\"'“”!"), max_size=80))

@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "quotes": ("syntax", "languages", "text", "schema"),
     "disk": ("syntax", "editing", "text", "schema", "messages", "quotes"),
     "analysis": ("syntax", "text", "schema", "quotes"),
-    "checks": ("syntax", "text", "schema", "quotes", "analysis"),
+    "checks": ("syntax", "languages", "text", "schema", "quotes", "analysis"),
     "web": ("syntax", "text", "schema", "messages", "quotes", "analysis"),
     "answers": ("syntax", "text", "schema", "messages", "quotes", "analysis", "web"),
     "pages": ("schema", "messages", "quotes", "analysis", "web"),
@@ -91,7 +91,7 @@ MAY_IMPORT = {
         "desk",
         "preview",
     ),
-    "cli": ("syntax",),
+    "cli": ("syntax", "terminal"),
 }
 """Of each package, from the ground up: those that it may import. `network`, `terminal` and `cli` are single modules."""
 PURE = (

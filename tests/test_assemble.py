@@ -231,8 +231,21 @@ def test_an_event_is_declared_once_and_used():
         "seeds/topics/harbour.yml:7:10 duplicate-id: the event `hearing` is declared in seeds/topics/quay.yml too"
     ]
     assert [line.split("/")[-1] for line in check(("    event: hearing\n", ""))] == [
-        "quay.yml:7:10 unused-event: no position reports the event `hearing`"
+        "quay.yml:7:10 unused-event: no article tells of the event `hearing`"
     ]
+
+
+def test_a_matter_that_nothing_names_and_one_that_is_not_declared_are_told():
+    matters = "matters:\n- {id: sum, title: What it costs}\n"
+    topic = {"seeds/topics/quay.yml": CHECKED["seeds/topics/quay.yml"] + matters}
+    assert check_seeds({**CHECKED, **topic}) == [
+        "seeds/topics/quay.yml:9:8 unused-matter: no passage tells of the matter `quay/sum` "
+        "(name it below `matter` of the passages that do, in two articles or more)"
+    ]
+    (article,) = (path for path in CHECKED if path.startswith("seeds/articles/"))
+    passage = "passages:\n- {id: cost, exact: 12 million, matter: quay/sam}\n---\n"
+    files = {**CHECKED, **topic, article: CHECKED[article].replace("\n---\n", f"\n{passage}", 1)}
+    assert "unknown-matter: matter `quay/sam` is not declared" in "\n".join(check_seeds(files))
 
 
 def test_an_event_declared_twice_in_one_file_was_told_when_it_was_read():
@@ -289,7 +302,7 @@ OVERLAP = (
     f" (if this one came later, add `follows: a` to it, if it came first, `precedes: a`; {VOICES})"
 )
 NO_EVENT = ("    event: hearing\n", "")
-UNUSED = "seeds/topics/quay.yml:7:10 unused-event: no position reports the event `hearing`"
+UNUSED = "seeds/topics/quay.yml:7:10 unused-event: no article tells of the event `hearing`"
 
 
 @pytest.mark.parametrize(

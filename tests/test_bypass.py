@@ -5,8 +5,9 @@ import pickle
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import thin, tries
 from material.plugins.search.plugin import Parser, SearchIndex
 from mkdocs.config import load_config
 from mkdocs.structure.files import File
@@ -46,8 +47,8 @@ a  b
 </details>"""
 PLAIN = {"matrix": TABLE, "evidence": EVIDENCE}
 SETTINGS = {
-    "plain": "[footnotes, tables, toc: {permalink: true}]",
     "as the demo": "[admonition, footnotes, tables, toc: {permalink: true}, pymdownx.details, pymdownx.superfences]",
+    "plain": "[footnotes, tables, toc: {permalink: true}]",
     "all": "[extra, toc, admonition, smarty, sane_lists, nl2br, meta, pymdownx.details, pymdownx.superfences]",
     "others": "[pymdownx.tilde, pymdownx.critic, footnotes, pymdownx.magiclink]",
 }
@@ -168,7 +169,7 @@ BODIES = {
 }
 
 
-@pytest.fixture(scope="module", params=SETTINGS)
+@pytest.fixture(scope="module", params=thin(SETTINGS))
 def config(request, tmp_path_factory):
     """Return MkDocs' settings."""
     root = tmp_path_factory.mktemp("site")
@@ -253,7 +254,7 @@ def draw_element(draw, depth=3):
 BLOCK = st.builds("<div>{}</div>".format, draw_element()) | draw_element()
 
 
-@settings(max_examples=300)
+@tries(300)
 @given(st.lists(BLOCK, min_size=1, max_size=3), st.lists(BLOCK, max_size=2), st.sampled_from(["", "<div>", "<p>"]))
 def test_the_search_index_is_that_of_the_plugins_own_parser(blocks, before, around):
     """For every nesting of what it keeps, leaves out and takes for a heading; errors of the parser included."""

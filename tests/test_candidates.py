@@ -1,9 +1,11 @@
 """Which passages of a new article are proposed, with whom as their speaker; and who is recognised at all."""
 
 import pytest
-from builders import text
+from builders import grows_linearly, text
 
-from briefing_desk.intake.candidates import find_candidates, shorten, split_sentences
+from briefing_desk.intake.candidates import find_candidates
+from briefing_desk.intake.candidates import shorten as shorten_in
+from briefing_desk.intake.phrasing import phrase, split_sentences
 from briefing_desk.quotes.recognition import find_mentions, find_publisher
 from briefing_desk.schema.model import Actor, ActorKind
 from briefing_desk.text.article_text import from_plain
@@ -23,6 +25,10 @@ ACTORS = {
     "old": make_actor("Ann Reed", "person"),
     "young": make_actor("Ben Reed", "person"),
 }
+
+
+def shorten(words, start, end, limit):
+    return shorten_in(words, start, end, limit, phrase("en"))
 
 
 def propose(words, limit=40):
@@ -186,6 +192,11 @@ def test_sentences_do_not_end_at_abbreviations():
     assert [words[a:b] for a, b in split_sentences(words, 0, len(words))] == [
         "Mr. Hill met Gen. Day at 5 p.m. on Monday.", "They spoke.", "“No.”", "It ended.",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", ["It rained all day. ", "Mr. ", "A. "])
+def test_a_long_paragraph_takes_linear_time(unit):
+    assert grows_linearly(lambda size: list(split_sentences(unit * size, 0, len(unit) * size)), 20_000)
 
 
 def recognise(words):

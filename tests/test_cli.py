@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from briefing_desk.cli import COMMANDS, main
 
 CASES = Path(__file__).parent / "cases"
-SOUND = "checked: 58 files are sound\n3 things are still missing for readers: `briefing build` says what\n"
+SOUND = "checked: 59 files are sound\n3 things are still missing for readers: `briefing build` says what\n"
 
 
 def run(*arguments, **environment):
@@ -45,10 +45,10 @@ def test_alone_it_prints_help():
 
 def test_generate_writes_once(site):
     first = run("generate", "--root", site)
-    assert (first.exit_code, first.stdout) == (0, "generated: 58 files, 58 new, 0 changed, 0 unchanged\n")
+    assert (first.exit_code, first.stdout) == (0, "generated: 59 files, 59 new, 0 changed, 0 unchanged\n")
     before = snapshot(site)
     second = run("generate", "--root", site)
-    assert second.stdout == "generated: 58 files, 0 new, 0 changed, 58 unchanged\n"
+    assert second.stdout == "generated: 59 files, 0 new, 0 changed, 59 unchanged\n"
     assert snapshot(site) == before
 
 

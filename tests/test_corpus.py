@@ -3,6 +3,8 @@
 import filecmp
 import re
 
+import pytest
+
 from benchmarks.corpus import write_site
 from benchmarks.weight import name_kind, weigh
 from briefing_desk.build.pages import plan_pages
@@ -22,9 +24,21 @@ def test_the_same_numbers_give_the_same_site(tmp_path):
     assert filecmp.cmpfiles(tmp_path / "one", tmp_path / "two", names, shallow=False)[1:] == ([], [])
 
 
-def test_the_corpus_is_sound_and_has_what_a_desk_has(tmp_path):
-    write_site(tmp_path, 60, 1)
-    plan = plan_pages(tmp_path)
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    """Return a site of sixty articles, which no test changes."""
+    root = tmp_path_factory.mktemp("corpus")
+    write_site(root, 60, 1)
+    return root
+
+
+@pytest.fixture(scope="module")
+def plan(root):
+    """Return the plan of its pages."""
+    return plan_pages(root)
+
+
+def test_the_corpus_is_sound_and_has_what_a_desk_has(plan):
     assert [problem.message for problem in plan.problems if problem.severity is Severity.ERROR] == []
     pages = {change.path: change.new.decode() for change in plan.changes}
     everything = "".join(pages.values())
@@ -34,16 +48,15 @@ def test_the_corpus_is_sound_and_has_what_a_desk_has(tmp_path):
     )
 
 
-def test_a_quote_stands_once_in_each_form_of_the_data(tmp_path):
+def test_a_quote_stands_once_in_each_form_of_the_data(root, plan):
     """Once more is a copy that has to be written, kept and fetched; feeds tell some quotes to three audiences."""
-    write_site(tmp_path, 20, 1)
-    texts = {change.path: change.new.decode() for change in plan_pages(tmp_path).changes}
+    texts = {change.path: change.new.decode() for change in plan.changes}
     quotes = [
         quote
-        for path in sorted((tmp_path / "seeds/articles").glob("*.md"))
+        for path in sorted((root / "seeds/articles").glob("*.md"))
         for quote in re.findall(r"exact: >-\n +(.*)\n", path.read_text(encoding="utf-8"))[:-1]
     ]
-    assert len(quotes) == 120
+    assert len(quotes) == 360
     for quote in quotes:
         found = {path.removeprefix("briefings/"): text.count(quote) for path, text in texts.items() if quote in text}
         kinds = {name_kind(path): number for path, number in found.items() if not path.startswith("feed")}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from builders import ROOT, make_article, make_position, make_quote, make_seeds
+from laws import some
 
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.quotes.verify import verify_article
@@ -192,7 +193,7 @@ def test_as_it_stands_each_is_verified_in_silence(sample):
 @pytest.mark.no_cover  # many times the same
 @pytest.mark.parametrize("name", QUOTE)
 def test_no_corruption_of_a_quote_passes(name):
-    for sample in SAMPLES:
+    for sample in some(SAMPLES):
         exact = QUOTE[name](sample)
         assert exact != sample.words
         codes, is_same = judge(tell(sample), sample, exact)
@@ -201,7 +202,7 @@ def test_no_corruption_of_a_quote_passes(name):
 
 @pytest.mark.parametrize("kind", TURNS)
 def test_nothing_that_turns_the_meaning_is_left_out(kind):
-    for sample in SAMPLES:
+    for sample in some(SAMPLES):
         turn = TURNS[kind][sample.language]
         text = tell(sample, put(sample, turn))
         assert judge(text, sample, sample.words)[0] == ["quote-not-found"]
@@ -210,7 +211,7 @@ def test_nothing_that_turns_the_meaning_is_left_out(kind):
 
 
 def test_no_two_sentences_are_joined_in_silence():
-    for sample in SAMPLES:
+    for sample in some(SAMPLES):
         codes, _ = judge(tell(sample), sample, f"{' '.join(split(sample)[:-1])} […] ferry left")
         assert "joined-sentences" in codes, sample
 
@@ -239,7 +240,7 @@ def move(words: str, at: int, mark: str) -> str:
 
 @pytest.mark.parametrize("name", MOVED)
 def test_no_mark_is_moved_without_another_answer(name):
-    for sample in SAMPLES:
+    for sample in some(SAMPLES):
         if sample.is_direct:
             text = MOVED[name](tell(sample), sample.words)
             assert text != tell(sample)
@@ -248,7 +249,7 @@ def test_no_mark_is_moved_without_another_answer(name):
 
 
 def test_no_quote_runs_beyond_the_mark_that_closes_it():
-    for sample in SAMPLES:
+    for sample in some(SAMPLES):
         if sample.is_direct:
             for more in (
                 "” said A. Bargee",
@@ -262,11 +263,11 @@ def test_no_quote_runs_beyond_the_mark_that_closes_it():
 
 @pytest.mark.parametrize("prefix", ["ferries", "the ferry,", "at the", "Ferry", "erry", "he ferry", BEHIND])
 def test_no_wrong_prefix_passes(prefix):
-    for sample in SAMPLES:
+    for sample in some(SAMPLES):
         assert judge(tell(sample), sample, sample.words, prefix=prefix)[0] == ["quote-not-found"], sample
 
 
 @pytest.mark.parametrize("suffix", ["over", ", over to", ", Over at", ", over at the weigh", ", ove", BEFORE])
 def test_no_wrong_suffix_passes(suffix):
-    for sample in SAMPLES:
+    for sample in some(SAMPLES):
         assert judge(tell(sample), sample, sample.words, suffix=suffix)[0] == ["quote-not-found"], sample

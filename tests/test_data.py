@@ -106,7 +106,9 @@ def test_the_data_package_is_valid(root):
         path.relative_to(root / "data").as_posix() for path in (root / "data").rglob("*.csv")
     )
     assert report.stats["tasks"] == len(resources)
-    assert sum(task.stats["rows"] for task in report.tasks) == sum(len(read_csv(root, path[:-4])) for path in listed)
+    assert sum(task.stats.get("rows", 0) for task in report.tasks) == sum(
+        len(read_csv(root, path[:-4])) for path in listed
+    )
 
 
 def test_the_validator_sees_a_row_that_refers_to_nothing(tmp_path):
@@ -176,6 +178,33 @@ def test_no_value_is_a_formula(words):
     (row,) = csv.DictReader(io.StringIO(format_csv(table, table.list_rows(months["2025-03"]))))
     assert row["exact"].startswith("'")
     assert row["exact"][1:] == f"{words.strip()} words"
+
+
+BEHIND = {
+    "a;=cmd|'/C calc'!A0;b": "a;'=cmd|'/C calc'!A0;b",
+    "a;  =1": "a;'  =1",
+    'a;"=1"': """a;'"=1\"""",
+    "a\t+1": "a\t'+1",
+    "a|@SUM(A1)": "a|'@SUM(A1)",
+    "one\n=1": "one\n'=1",
+    "one\r＝1": "one\r'＝1",
+    " =1": "' =1",
+}
+
+
+@pytest.mark.parametrize("words", BEHIND)
+def test_no_value_is_a_formula_behind_another_separator(words):
+    """In half of the world a spreadsheet takes semicolons for the ends of cells, some take tabs, or lines in a cell."""
+    assert show_value(words) == BEHIND[words]
+    line = format_csv(Table("t", ("a",), (Column("a"),), lambda _: ()), [{"a": words}]).partition("\n")[2]
+    for separator in ";|\t":
+        for row in csv.reader(line.splitlines(), delimiter=separator):
+            assert not any(cell.strip(' "').startswith(tuple("=+-@＝")) for cell in row)
+
+
+@pytest.mark.parametrize("words", ["a, -b", "well; no", "12-3", "a = b", "one\ntwo", "ida@quay.example"])
+def test_other_values_stay_as_they_are(words):
+    assert show_value(words) == words
 
 
 def test_values_survive_csv():

@@ -12,6 +12,7 @@ def test_each_kind_of_difference_is_told():
     assert found == ["gone: a", "different: c", "new: d"]
 
 
+@pytest.mark.slow
 def test_the_same_case_gives_the_same_digests_and_another_word_others(tmp_path):
     case = digests.ROOT / "tests/cases/quay"
     one, two = (digests.make_site(digests.lay_out_case(case, tmp_path / name), "generate") for name in ("1", "2"))

@@ -1,8 +1,9 @@
-"""Whatever fails, and whenever: each file is old or new, `site/` or its predecessor is whole, the next run succeeds.
+"""Whatever fails, and whenever: files are all old or all new, a site is whole, and the next run succeeds.
 
 The faults are put in at every call that changes the disk, one after the other: not sampled.
 """
 
+import json
 import os
 import re
 import shutil
@@ -10,17 +11,21 @@ import subprocess
 import sys
 import tempfile
 from contextlib import suppress
+from hashlib import sha256
+from itertools import product
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from faults import Killed, failing_disk
+from laws import some
 
 from briefing_desk.build.pages import plan_pages
 from briefing_desk.cli import main
-from briefing_desk.disk.lock import hold
+from briefing_desk.disk import journal
+from briefing_desk.disk.lock import hold, hold_if_stopped
 from briefing_desk.disk.read import read_pages
-from briefing_desk.disk.write import plan_changes, save_aside, write_changes
+from briefing_desk.disk.write import make_change, plan_changes, save_aside, write_changes
 from briefing_desk.mkdocs_site import site_build as sitebuild
 from briefing_desk.mkdocs_site.provenance import RECORD
 from briefing_desk.mkdocs_site.site_build import FOLDER, OLD, build_site
@@ -47,11 +52,12 @@ def get(root):
 
 
 def count_calls(prepare, run, folder):
-    """Return what a run does to the disk, call by call."""
-    root = folder / "counted"
-    prepare(root)
-    with failing_disk() as disk:
-        run(root)
+    """Return what a run does to the disk, call by call; one before it has made what all sites share."""
+    for name in ("first", "counted"):
+        root = folder / name
+        prepare(root)
+        with failing_disk() as disk:
+            run(root)
     return disk.calls
 
 
@@ -77,31 +83,186 @@ def fail_everywhere(prepare, run, folder):
 
 def write(root):
     """Bring the pages up to date, as the commands do."""
-    with hold(root, lambda: pytest.fail("nobody holds the folder")):
+    with hold(root, lambda _: pytest.fail("nobody holds the folder")):
         write_changes(root, plan_changes(root, NEW_FILES))
 
 
-def test_each_file_is_old_or_new_whenever_a_run_fails(tmp_path):
+def read(root):
+    """Do what any command does first: finish, or undo, what a run before was stopped in."""
+    told = []
+    hold_if_stopped(root, told.append)
+    return told
+
+
+def test_all_files_are_old_or_all_new_whenever_a_run_fails(tmp_path):
+    ends = set()
     for root, ended in fail_everywhere(lambda root: put(root, OLD_FILES), write, tmp_path):
-        assert ended == "killed" or not list(root.rglob(".briefing-*"))
+        told = read(root)
+        assert told in ([], [journal.FINISHED]), root
         found = {path: words for path, words in get(root).items() if ".briefing-" not in path}
-        assert set(OLD_FILES) <= set(found)
-        assert all(words in (OLD_FILES.get(path), NEW_FILES.get(path)) for path, words in found.items()), root
-        if ended == "well":
-            assert found == OLD_FILES | NEW_FILES
+        assert found in (OLD_FILES, OLD_FILES | NEW_FILES), root
+        assert ended != "well" or found == OLD_FILES | NEW_FILES, root
+        ends.add((ended, len(found) > len(OLD_FILES)))
         write(root)
         assert get(root) == OLD_FILES | NEW_FILES, root
+    assert {("killed", False), ("killed", True)} < ends
 
 
-def test_what_was_edited_by_hand_is_saved_before_anything_is_replaced(tmp_path):
+def test_a_run_that_finishes_another_may_be_stopped_itself(tmp_path):
+    """Two faults in a row: at every call after the decision, and at every call of the run that finishes."""
+    calls = count_calls(lambda root: put(root, OLD_FILES), write, tmp_path)
+    for first in range(calls.index("replace"), len(calls)):
+        for second in range(12):
+            root = tmp_path / f"{first}-{second}"
+            put(root, OLD_FILES)
+            for run, number in ((write, first), (read, second)):
+                with failing_disk(number), suppress(Killed):
+                    run(root)
+            read(root)
+            found = {path: words for path, words in get(root).items() if ".briefing-" not in path}
+            assert found in (OLD_FILES, OLD_FILES | NEW_FILES), root
+
+
+def test_what_was_edited_by_hand_is_saved_with_what_replaces_it(tmp_path):
     """`generate --replace`: whenever it fails, the edit is on the page or beside it."""
 
     def run(root):
-        save_aside(root, {"briefings/a.md matrix": "old a\n"})
-        write(root)
+        with hold(root, lambda _: pytest.fail("nobody holds the folder")):
+            aside = save_aside(root, {"briefings/a.md matrix": "old a\n"})
+            write_changes(root, [*aside, *plan_changes(root, NEW_FILES)])
 
     for root, _ in fail_everywhere(lambda root: put(root, OLD_FILES), run, tmp_path):
-        assert "old a\n" in {words for path, words in get(root).items() if ".briefing-" not in path}, root
+        read(root)
+        found = get(root)
+        assert (found["briefings/a.md"] == "old a\n") is ("briefings/.a.matrix.1.edited" not in found), root
+        assert "old a\n" in {words for path, words in found.items() if ".briefing-" not in path}, root
+
+
+def test_what_moves_is_never_there_twice(tmp_path):
+    """`rename` and `--prune`, with a text that is kept elsewhere."""
+    elsewhere = {"x.txt": "the text"}
+
+    def prepare(root):
+        put(root / "site", OLD_FILES)
+        put(root / "texts", elsewhere)
+
+    def run(root):
+        site, texts = root / "site", root / "texts"
+        with hold(site, lambda _: pytest.fail("nobody holds the folder"), texts):
+            moves = [("briefings/a.md", None), ("briefings/new.md", "new a\n")]
+            moves += [(str(texts / "x.txt"), None), (str(texts / "y.txt"), "the text")]
+            old = OLD_FILES | {str(texts / "x.txt"): "the text"}
+            pairs = ((path, old.get(path), new) for path, new in moves)
+            write_changes(site, [make_change(path, *(it and it.encode() for it in both)) for path, *both in pairs])
+
+    new_files = {path: words for path, words in OLD_FILES.items() if path != "briefings/a.md"}
+    states = (
+        [OLD_FILES, elsewhere],
+        [new_files | {"briefings/new.md": "new a\n"}, {"y.txt": "the text"}],
+    )
+    for root, _ in fail_everywhere(prepare, run, tmp_path):
+        read(root / "site")
+        with hold(root / "site", lambda _: pytest.fail("nothing is left to tell"), root / "texts"):
+            assert [get(root / "site"), get(root / "texts")] in states, root
+
+
+def stop_in_the_middle(root, changes, done):
+    """Be killed when so many files are in their places."""
+    with pytest.MonkeyPatch.context() as patch:
+        real, left = os.replace, [done + 1]
+
+        def replace(*given):
+            left[0] -= 1
+            if left[0] < 0:
+                raise Killed
+            return real(*given)
+
+        patch.setattr(os, "replace", replace)
+        with suppress(Killed):
+            write_changes(root, changes)
+
+
+@pytest.mark.parametrize("done", [0, 1])
+def test_what_somebody_changed_since_a_run_was_stopped_stays(tmp_path, done):
+    """Nothing of it is done where that is still possible; else it alone is left out, and told."""
+    put(tmp_path, OLD_FILES)
+    stop_in_the_middle(tmp_path, plan_changes(tmp_path, NEW_FILES), done)
+    put(tmp_path, {"briefings/b.md": "mine"})
+    told = read(tmp_path)
+    expected = OLD_FILES | (NEW_FILES if done else {}) | {"briefings/b.md": "mine"}
+    assert get(tmp_path) == expected
+    path = "briefings/b.md"
+    assert told == (
+        [journal.FINISHED, journal.THEIRS.format(path=path)] if done else [journal.UNDONE.format(path=path)]
+    )
+    assert read(tmp_path) == []
+
+
+def test_what_somebody_saves_after_the_decision_stays(tmp_path):
+    put(tmp_path, OLD_FILES)
+    changes = plan_changes(tmp_path, NEW_FILES)
+    real = journal.write_journal
+
+    def write_journal(*given):
+        real(*given)
+        put(tmp_path, {"briefings/b.md": "mine"})
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(journal, "write_journal", write_journal)
+        with pytest.raises(UsageError, match=r"b\.md: it was changed by somebody else meanwhile"):
+            write_changes(tmp_path, changes)
+    assert get(tmp_path) == OLD_FILES | NEW_FILES | {"briefings/b.md": "mine"}
+
+
+FORGED = {
+    "bytes that are none of ours": b"\xff\x00",
+    "another sum": b"0" * 64 + b"\n[1]",
+    "another version": "[2]",
+    "another shape": '{"a": 1}',
+    "too few fields": '[1, ["briefings/a.md", null]]',
+    "a number for a path": '[1, [7, null, null, ""]]',
+    "a part with a folder": '[1, ["briefings/a.md", null, "0", "../.briefing-abcdefgh"]]',
+    "a file that is to go nowhere": '[1, ["briefings/a.md", "0", null, ".briefing-abcdefgh"]]',
+    "out of the folder": '[1, ["../a.md", "0", null, ""]]',
+    "elsewhere, and no text": '[1, ["/tmp/a.md", "0", null, ""]]',
+    "what git keeps": '[1, [".git/hooks/pre-commit", null, "0", ".briefing-abcdefgh"]]',
+    "deep": "[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("case", FORGED)
+def test_a_journal_that_is_none_of_ours_does_nothing(tmp_path, case):
+    put(tmp_path / "site", OLD_FILES | {".git/hooks/pre-commit": "mine"})
+    put(tmp_path, {"a.md": "mine"})
+    data = FORGED[case]
+    if isinstance(data, str):
+        data = sha256(data.encode()).hexdigest().encode() + b"\n" + data.encode()
+    (tmp_path / "site" / journal.NAME).write_bytes(data)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    with pytest.raises(UsageError, match=r"is no journal of this version|cannot write"):
+        read(tmp_path / "site")
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files")
+def test_a_journal_that_is_no_file_is_not_opened(tmp_path):
+    os.mkfifo(tmp_path / journal.NAME)
+    with pytest.raises(UsageError, match="is no journal of this version"):
+        read(tmp_path)
+    (tmp_path / journal.NAME).unlink()
+    (tmp_path / journal.NAME).symlink_to("/dev/zero")
+    with pytest.raises(UsageError, match="is no journal of this version"):
+        read(tmp_path)
+
+
+def test_a_text_elsewhere_goes_only_if_another_has_its_bytes(tmp_path):
+    """A journal that somebody sends cannot remove what is not the site's."""
+    put(tmp_path, {"site/seeds/x.yml": "", "texts/x.txt": "known to all"})
+    path = str(tmp_path / "texts/x.txt")
+    body = json.dumps([1, [path, sha256(b"known to all").hexdigest(), None, ""]]).encode()
+    (tmp_path / "site" / journal.NAME).write_bytes(sha256(body).hexdigest().encode() + b"\n" + body)
+    assert read(tmp_path / "site") == [journal.FINISHED]
+    assert get(tmp_path) == {"site/seeds/x.yml": "", "texts/x.txt": "known to all"}
 
 
 def make_site(root):
@@ -130,7 +291,7 @@ def get_site(folder):
 
 def build(root):
     """Build the site, as the command does."""
-    with hold(root, lambda: pytest.fail("nobody holds the folder")):
+    with hold(root, lambda _: pytest.fail("nobody holds the folder")):
         is_built, said = build_site(root, Day(2025, 1, 1))
         assert is_built
         assert not said or re.fullmatch(r"note: cannot write .*; the next run looks for all words", said)
@@ -153,17 +314,16 @@ def test_a_site_that_fails_after_another_that_was_killed(tmp_path, builder):
     """Two faults in a row, at every pair of calls around the exchange."""
     calls = count_calls(make_site, build, tmp_path)
     exchange = [number for number, name in enumerate(calls) if name in ("rename", "unlink", "rmdir")]
-    for first in exchange:
-        for second in range(len(calls)):
-            root = tmp_path / f"{first}-{second}"
-            make_site(root)
-            for number in (first, second):
-                with failing_disk(number), suppress(Killed):
-                    build(root)
-            whole = [get_site(root / name) for name in (FOLDER, OLD) if (root / name).exists()]
-            assert any(files in (OLD_SITE, NEW_SITE) for files in whole), root
-            build(root)
-            assert get_site(root / FOLDER) == NEW_SITE
+    for first, second in some(list(product(exchange, range(len(calls))))):
+        root = tmp_path / f"{first}-{second}"
+        make_site(root)
+        for number in (first, second):
+            with failing_disk(number), suppress(Killed):
+                build(root)
+        whole = [get_site(root / name) for name in (FOLDER, OLD) if (root / name).exists()]
+        assert any(files in (OLD_SITE, NEW_SITE) for files in whole), root
+        build(root)
+        assert get_site(root / FOLDER) == NEW_SITE
 
 
 @pytest.mark.parametrize("name", [FOLDER, OLD])
@@ -192,7 +352,7 @@ def test_a_page_saved_while_it_is_read_is_not_overwritten(site, monkeypatch):
     moments = (
         "briefing_desk.build.making.merge_page",
         "briefing_desk.commands.generate.report",
-        "briefing_desk.disk.write.write_file",
+        "briefing_desk.disk.journal.lay_down",
     )
     for number, moment in enumerate(moments):
         words = article.read_text().replace("title: ", f"title: New {number} ", 1)

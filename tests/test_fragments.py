@@ -14,11 +14,13 @@ from laws import tries
 from briefing_desk.quotes.evidence import collect_evidence
 from briefing_desk.quotes.find import find_quote
 from briefing_desk.quotes.fragments import (
+    LEAD_REACH,
     MAX_LEAD_WORDS,
     MAX_WHOLE,
     RANGE_WORDS,
     extract_context,
     find_lead,
+    list_words,
     loosen,
     make_link,
     split_target,
@@ -123,6 +125,14 @@ def test_what_a_browser_overlooks_changes_no_length(characters):
 
 def test_what_a_browser_overlooks():
     assert loosen("Éclair Ärger ÑÅ Straße 한국 日本 ЁЖ") == "eclair arger na straße 한국 日本 еж"
+
+
+def test_the_words_before_a_quote_are_whole():
+    text = from_plain("alpha " * 100)
+    count = LEAD_REACH // len("alpha ")
+    assert list_words(text, 0, 600) == ["alpha"] * (count - 1)
+    assert list_words(text, 600 - LEAD_REACH, 600) == ["alpha"] * count
+    assert list_words(text, 600, 600) == []
 
 
 def see(source, exact, prefix="", suffix=""):

@@ -20,6 +20,7 @@ from pathlib import Path
 import markdown
 import pytest
 from conftest import wait_until
+from laws import thin
 from markdown_it import MarkdownIt
 from mkdocs.utils.yaml import yaml_load
 
@@ -317,7 +318,7 @@ def test_quotes_and_passages_are_shown():
 
 
 @pytest.mark.no_cover  # many times the same
-@pytest.mark.parametrize("id", WORDS)
+@pytest.mark.parametrize("id", thin(WORDS, 3))
 @pytest.mark.parametrize("engine", ["commonmark", pytest.param("python-markdown", marks=pytest.mark.slow)])
 def test_words_stay_in_their_place(id, engine):
     if WORDS[id] != WORDS["plain"]:

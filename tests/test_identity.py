@@ -35,7 +35,7 @@ def make_file(date, *positions, more=""):
     return "\n".join([*lines, "---", "", *(f"We note that {p[3]}.\n" for p in positions), "And a price of nine.", ""])
 
 
-PASSAGE = "passages:\n  - id: price\n    exact: a price of nine\n"
+PASSAGE = "passages:\n  - id: price\n    exact: a price of nine\n    matter: pier/bill\n"
 FILES = {
     "seeds/actors.yml": """\
 dockers: {name: Dockers' Union, kind: organisation}
@@ -63,6 +63,8 @@ title: The pier
 summary: Whether it opens.
 questions:
   - {id: open, label: Open, proposition: The pier should open.}
+matters:
+  - {id: bill, title: Who pays for it}
 """,
     "seeds/articles/early.md": make_file(
         "2025-01-05",

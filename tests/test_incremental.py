@@ -1,5 +1,6 @@
 """A site in which pages were taken over is the one that MkDocs builds: every file, after every kind of change."""
 
+import dataclasses
 import filecmp
 import os
 import shutil
@@ -15,9 +16,10 @@ from briefing_desk.build.pages import plan_pages
 from briefing_desk.disk import workers
 from briefing_desk.disk.cache_folder import find_cache
 from briefing_desk.disk.write import write_changes
-from briefing_desk.mkdocs_site import bypass, word_cache
+from briefing_desk.mkdocs_site import bypass, kept_file, word_cache
 from briefing_desk.mkdocs_site.incremental import Collector
 from briefing_desk.mkdocs_site.incremental import build_site as build_here
+from briefing_desk.mkdocs_site.kept_file import write_kept
 from briefing_desk.mkdocs_site.page_cache import FILE, NOTHING, Built, Known, read_known, write_known
 from briefing_desk.mkdocs_site.provenance import RECORD
 from briefing_desk.mkdocs_site.site_build import FOLDER, build_site, split_search
@@ -403,6 +405,76 @@ def test_what_is_known_comes_back_as_it_was(tmp_path):
     assert write_known(tmp_path, known) == ""
     assert read_known(tmp_path) == (known, "")
     assert os.listdir(find_cache(tmp_path)) == [FILE]
+
+
+def forge(root, body):
+    """Keep something that has its right sum."""
+    write_kept(root, FILE, body, "")
+
+
+def forge_page(root, **parts):
+    """Keep a page with other parts than we write."""
+    write_known(root, Known("stamp", "navigation", {"own.md": dataclasses.replace(PAGE, **parts)}))
+
+
+FORGED = {
+    "no JSON": lambda root: forge(root, b"{"),
+    "deep": lambda root: forge(root, b"[" * 100_000),
+    "a number": lambda root: forge(root, b"7"),
+    "too few parts": lambda root: forge(root, b'[2, "stamp", "navigation", {"own.md": []}]\n{}'),
+    "pages that are a list": lambda root: forge(root, b'[2, "stamp", "navigation", []]\n{}'),
+    "fewer entries than pages": lambda root: forge(root, b'[2, "stamp", "navigation", {"own.md": []}]'),
+    "bytes that are no text": lambda root: forge(root, b'[2, "s", "n", {"o": ["", "", "", {}, {}, [], {}]}]\n\xff'),
+    "anchors that are a text": lambda root: forge_page(root, ids="part"),
+    "links that are a list": lambda root: forge_page(root, links=[None]),
+    "a link that is a number": lambda root: forge_page(root, links={"x.md": {"a": 1}}),
+    "a sum that is none": lambda root: forge_page(root, output=None),
+}
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_another_shape_of_what_is_kept_is_told_and_built_anew(tmp_path, name):
+    FORGED[name](tmp_path)
+    known, note = read_known(tmp_path)
+    assert known == NOTHING
+    assert "it is damaged" in note
+    assert write_known(tmp_path, Known("stamp", "navigation", {"own.md": PAGE})) == ""
+    assert read_known(tmp_path)[1] == ""
+
+
+def grow(path):
+    """Make a file too large, without taking up any room."""
+    path.touch()
+    os.truncate(path, kept_file.MAX_BYTES + 1)
+
+
+FOREIGN = {
+    "it is no file": [
+        os.mkfifo,
+        lambda path: path.symlink_to("/dev/zero"),
+        lambda path: path.symlink_to(path.parent.parent),
+        lambda path: path.mkdir(),
+    ],
+    "it is too large": [grow],
+    "anybody may write it": [
+        lambda path: (path.touch(), path.chmod(0o666)),
+        lambda path: (path.touch(), path.parent.chmod(0o777)),
+    ],
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such files")
+@pytest.mark.parametrize(("why", "make"), [(why, make) for why, makes in FOREIGN.items() for make in makes])
+def test_what_is_no_file_of_ours_is_not_opened(tmp_path, why, make):
+    folder = find_cache(tmp_path)
+    folder.mkdir(parents=True)
+    try:
+        make(folder / FILE)
+        known, note = read_known(tmp_path)
+    finally:
+        folder.chmod(0o700)
+    assert known == NOTHING
+    assert why in note
 
 
 def test_nothing_is_known_of_what_another_version_wrote(tmp_path, monkeypatch):

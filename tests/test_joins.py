@@ -2,8 +2,9 @@
 
 import pytest
 from builders import make_quote
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from laws import tries
 
 from briefing_desk.languages import list_languages, load_language
 from briefing_desk.quotes.find import find_quote
@@ -16,8 +17,10 @@ REST = " Later it rained."
 def find(text, exact, language="en"):
     article = from_plain(text)
     (match,) = find_quote(article.text, exact)
-    problems = list(check_joins(make_quote(exact), match, article, language))
-    assert all((problem.code, problem.help) == ("joined-sentences", HELP) for problem in problems)
+    quote = make_quote(exact)
+    problems = list(check_joins(quote, match, article, language))
+    told = ("joined-sentences", HELP, quote.exact.at)
+    assert all((problem.code, problem.help, problem.at) == told for problem in problems)
     return [problem.message for problem in problems]
 
 
@@ -42,12 +45,16 @@ def leave_out(marked):
         ("en", "|The union backs [the plan.] Marsh rejects| the plan."),
         ("en", "|The union met[. It rained.] Marsh rejects| the plan."),
         ("en", "We back [the plan of 2024. 12 men oppose] the plan."),
+        ("en", "|We met Mr. [Kim. It rained.] Marsh rejects| the plan."),
+        ("en", "|Council closes quay [in spring\n\n]Marsh rejects| the plan."),
+        ("en", "|The union “met[”. It rained.] Marsh rejects| the plan."),
         ("de", "Wir unterstützen [die Familien. Wir verurteilen] die Schließung."),
         ("de", "|Wir unterstützen [die Familien.] Schließungen| lehnen wir ab."),
         ("fr", "Nous soutenons [les familles. Nous condamnons] la fermeture."),
         ("ru", "Мы поддерживаем [семьи. Мы осуждаем] закрытие."),
         ("uk", "Ми підтримуємо [родини. Ми засуджуємо] закриття."),
         ("ja", "私たちは支持する[。閉鎖を]非難する。"),
+        ("ja", "|私たちは支持する[。雨。]閉鎖を|非難する。"),
         ("hi", "हम समर्थन करते हैं [परिवारों का। हम] बंद का विरोध करते हैं।"),
         ("ar", "ندعم [العائلات. ندين] الإغلاق."),
         ("tr", "Aileleri [destekliyoruz. Kapanışı] kınıyoruz."),
@@ -64,6 +71,9 @@ def test_parts_of_two_sentences_are_told(language, marked):
         ("en", "We support the families [but condemn] the closing.", "but"),
         ("en", "We support the families[, while the council condemns] the closing.", "while"),
         ("en", "We support [the families; we condemn] the closing.", ";"),
+        ("en", "We like the quay[, which is old, but hate] the ferry.", "but"),
+        ("en", "We support the families [but condemn], of course, the closing.", "but"),
+        ("ru", "Мы за семьи [но против] закрытия.", "но"),
         ("de", "Wir unterstützen die Familien[, verurteilen aber] die Schließung.", "aber"),
         ("fr", "Nous soutenons [les familles, tandis qu’Ost condamne] la fermeture.", "tandis qu'Ost"),
         ("es", "Apoyamos [a las familias, pero condenamos] el cierre.", "pero"),
@@ -91,6 +101,13 @@ def test_parts_of_two_clauses_are_told(language, marked, word):
         ("en", "It would pay [for:\n\n1. boats\n\n2.] Ferries and quays."),
         ("en", "|Council closes quay\n\n[The union met.] The ferry left|."),
         ("en", "|Council closes quay\n\n[It rained.] Marsh rejects| the plan."),
+        ("en", "We support the families. [They stay, but Kim left.] We condemn the closing."),
+        ("en", "|The union backs [the plan.] Marsh rejects it. They| left."),
+        ("en", "|The union met[. It rained.] They reject| the plan."),
+        ("en", "We met, but support [the families and] the closing."),
+        ("en", "We met; we support [the families and] the closing."),
+        ("en", "It has boats; quays; [ferries; and] tolls."),
+        ("en", "It has [boats; and] ferries; quays."),
         ("en", "The United Port [, under Kim and Marsh of Ost,] has closed."),
         ("en", "The port has long argued [that Ost threatens it and] remains firm."),
         ("en", "The quay [, as Mr. Kim said in 2. May,] closes."),
@@ -113,6 +130,10 @@ def test_the_words_left_out_are_shown():
     text, exact = leave_out("We support [the families. We condemn] the closing of it.")
     assert find(text, exact) == [
         "`[…]` joins the beginning of one sentence to another: We support [the families. We condemn] the closing of"
+    ]
+    text, exact = leave_out("We support [the families" + " of Ost" * 20 + " but condemn] the closing.")
+    assert find(text, exact) == [
+        f"`[…]` joins two clauses that `but` parts: We support […Ost{' of Ost' * 8} but condemn] the closing."
     ]
 
 
@@ -145,7 +166,7 @@ sentences = st.lists(
 
 
 @given(sentences, st.data())
-@settings(deadline=None, max_examples=100)
+@tries(100)
 def test_only_whole_sentences_may_go(drawn, data):
     """Every omission from within one sentence into another is told, none that ends and begins with whole ones."""
     told = [[f"{word}{number}{at}" for at, word in enumerate(words)] for number, words in enumerate(drawn)]

@@ -18,11 +18,11 @@ class Waits(Exception):
     """Another run holds the folder."""
 
 
-def refuse():
+def refuse(_):
     pytest.fail("nobody holds the folder")
 
 
-def wait():
+def wait(_):
     raise Waits
 
 
@@ -38,7 +38,7 @@ def test_two_runs_write_one_after_the_other(place):
     order, waits = [], threading.Event()
 
     def run_second():
-        with hold(place, lambda: (order.append("waits"), waits.set())):
+        with hold(place, lambda _: (order.append("waits"), waits.set())):
             order.append("second")
 
     with hold(place, refuse):
@@ -68,7 +68,7 @@ KILLED = """
 import os, sys, time
 from pathlib import Path
 from briefing_desk.disk.lock import hold
-with hold(Path(sys.argv[1]), lambda: sys.exit("held")):
+with hold(Path(sys.argv[1]), lambda _: sys.exit("held")):
     if copy := os.fork():
         time.sleep(600)
     print(os.getpid(), flush=True)
@@ -97,13 +97,17 @@ def test_a_copy_does_not_hold_what_its_process_held(place):
 
 
 def test_what_an_interrupted_run_left_is_swept_away_and_nothing_else(tmp_path):
-    left = ("seeds/receipts/.briefing-abc_1234", "briefings/.briefing-abcdefgh", ".site-abcdefgh/index.html")
+    left = (
+        "seeds/receipts/.briefing-abc_1234",
+        "briefings/.briefing-abcdefgh",
+        ".briefing-abcdefgh",
+        ".site-abcdefgh/index.html",
+    )
     kept = (
         "briefings/.briefing-mine",
         "briefings/a.md",
         ".site-old/index.html",
         ".site-of-mine/a",
-        ".briefing-abcdefgh",
     )
     for name in (*left, *kept):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

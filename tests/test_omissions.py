@@ -1,5 +1,6 @@
 """What `[…]` must not swallow without a word: negations, hedges and conditions, in every language that is described."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -296,3 +297,61 @@ def test_verify_takes_the_articles_language_and_writes_the_receipt(language, cod
             "seeds/articles/test.md:1:1 omitted-hedge: `[…]` leaves out the negation `not`: "
             f"The union will [not] close. The boats ({HELP})"
         )
+
+
+BESIDE_HELP = "quote this word too; let it stand if the sense is the same without it"
+
+
+def find_beside(marked, language="en"):
+    """Return what is said about the words beside a quote, which stands in braces."""
+    text, exact = from_plain(re.sub("[{}]", "", marked)), marked.split("{")[1].split("}")[0]
+    (match,) = find_quote(text.text, exact)
+    problems = list(check_omissions(make_quote(exact), match, text, language))
+    assert all((problem.code, problem.help) == ("omitted-hedge", BESIDE_HELP) for problem in problems)
+    return [problem.message.removeprefix("the quote ") for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("language", "marked", "told"),
+    [
+        (
+            "es",
+            "No {cerraremos el muelle este año}.",
+            "begins right behind the negation `No`: [No] cerraremos el muelle",
+        ),
+        ("en", "They will not {close it}.", "begins right behind the negation `not`: They will [not] close it."),
+        ("en", "They will never “{close it}”, she said.", "begins right behind the negation `never`"),
+        ("en", "He asked whether ({the quay}) will close.", "begins right behind the condition `whether`"),
+        ("en", "They {are for closing it or} not, she said.", "ends right before the negation `not`"),
+        ("en", "{We close it} if they pay.", "ends right before the condition `if`: We close it [if] they pay."),
+        ("en", "“{We close it}”, unless the city pays.", "ends right before the condition `unless`"),
+        ("de", "{Wir schließen den Kai} nicht.", "ends right before the negation `nicht`"),
+        ("fr", "{Nous ne fermerons} pas le quai.", "ends right before the negation `pas`"),
+        ("fi", "Emme {sulje laituria}.", "begins right behind the negation `Emme`"),
+        ("ar", "لن {نغلق الميناء هذا العام}.", "begins right behind the negation `لن`"),
+    ],
+)
+def test_what_turns_the_meaning_right_beside_a_quote_is_told(language, marked, told):
+    (message,) = find_beside(marked, language)
+    assert message.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("language", "marked"),
+    [
+        ("es", "Cerraremos {el muelle este año}."),
+        ("en", "No, {the city will close the quay}."),
+        ("en", "The city will {not close the quay}."),
+        ("en", "The city would {close the quay}."),
+        ("en", "{We close the quay}, not the city."),
+        ("en", "{We close the quay.} Not all of us."),
+        ("en", "{We close “the quay.”} If the city pays, we stay."),
+        ("en", "Why not? {We close the quay}."),
+        ("en", "Perhaps not\n\n{We close the quay}\n\nIf not, we stay."),
+        ("en", "The not-yet-closed {quay is for sale}."),
+        ("fr", "{On le ferme à} Pas-de-Calais."),
+        ("ja", "No {cerraremos el muelle este año}."),
+    ],
+)
+def test_what_stands_in_another_sentence_or_is_a_hedge_is_not(language, marked):
+    assert find_beside(marked, language) == []

@@ -66,6 +66,11 @@ def test_every_option_says_what_it_does(name):
     assert [param.name for param in command.params if isinstance(param, click.Option) and not param.help] == []
 
 
+def is_asked(function):
+    """Say whether a function returns something of the environment; few are looked at, for `unparse` takes its time."""
+    return function.attr in ("get", "getenv") and ast.unparse(function) in ("os.environ.get", "os.getenv")
+
+
 def find_variables(tree):
     """Yield what a module reads of the environment, by name or by a constant of its own that holds the name."""
     constants = {
@@ -76,7 +81,7 @@ def find_variables(tree):
         and isinstance(node.value, ast.Constant)
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("os.environ.get", "os.getenv"):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and is_asked(node.func):
             given = node.args[0]
         elif isinstance(node, ast.Subscript) and ast.unparse(node.value) == "os.environ":
             given = node.slice

@@ -4,7 +4,7 @@ import re
 from functools import partial
 
 import pytest
-from builders import ROOT
+from builders import ROOT, show
 from click.testing import CliRunner
 from test_hostile import HARMLESS, Reader, convert, make_articles, make_library
 from test_templates import ENVIRONMENT, NAMES
@@ -15,7 +15,7 @@ from briefing_desk.regions.skeleton import fill_skeleton
 from briefing_desk.schema.settings import Settings
 from briefing_desk.syntax.source import Source
 from briefing_desk.web import links, templates
-from briefing_desk.web.template_faults import ROOM
+from briefing_desk.web.template_faults import ROOM, TemplateFault
 
 DOCUMENT = (ROOT / "docs/templates.md").read_text(encoding="utf-8")
 
@@ -135,8 +135,24 @@ FAULTS = {
 }
 
 
+@pytest.fixture(scope="module")
+def library():
+    """Return a library of a few articles, which no test changes."""
+    return make_library(make_articles(HARMLESS))
+
+
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_is_told_where_it_stands(name, site):
+def test_a_fault_is_told_where_it_stands(name, library):
+    text, place, message = FAULTS[name]
+    own = Source(f"{ROOM}regions/coverage.html", text)
+    with pytest.raises(TemplateFault) as raised:
+        next(draft for draft in render_site(library, Settings(templates=(own,))) if draft.bodies.get("coverage"))
+    assert show(raised.value.problem).startswith(f"{own.path}:{place} template-fault: ")
+    assert message in raised.value.problem.message
+
+
+@pytest.mark.parametrize("name", ["syntax", "name", "endless", "line"])
+def test_a_fault_ends_the_run_and_nothing_is_written(name, site):
     text, place, message = FAULTS[name]
     put(site, "regions/coverage.html", text)
     done = run(site)

@@ -14,12 +14,13 @@ WALL = " By the harbour wall."
 
 def find(text, exact, language="en"):
     article = from_plain(text)
+    quote = make_quote(exact)
     problems = [
         problem
         for match in find_quote(article.text, exact)
-        for problem in check_passed_over(make_quote(exact), match, article, language)
+        for problem in check_passed_over(quote, match, article, language)
     ]
-    assert all(problem.help == HELPS[problem.code] for problem in problems)
+    assert all((problem.help, problem.at) == (HELPS[problem.code], quote.exact.at) for problem in problems)
     return [problem.message for problem in problems]
 
 

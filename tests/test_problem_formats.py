@@ -133,7 +133,7 @@ def test_every_code_is_emitted_somewhere():
     """The codes of `check_names` are composed: `unknown-` and the kind of thing."""
     package = Path(briefing_desk.__file__).parent
     code = "".join(path.read_text("utf-8") for path in package.rglob("*.py") if path.name != "problems.py")
-    composed = {f"unknown-{kind}" for kind in ("actor", "event", "publisher", "question")}
+    composed = {f"unknown-{kind}" for kind in ("actor", "event", "matter", "publisher", "question")}
     assert set(CODES) <= set(re.findall(r'"([a-z-]+)"', code)) | composed
     assert set(CODES.values()) == set(Severity)
 

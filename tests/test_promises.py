@@ -1,6 +1,7 @@
 """The promises, each held end to end, and each shown to break when what guards it is taken out.
 
-Every test runs twice: as things are, and with its guard replaced by something careless; then it must fail.
+Every test runs twice: as things are, and, in `make test`, with its guard replaced by something careless; then it must
+fail.
 """
 
 import os
@@ -32,7 +33,7 @@ def keeps(guard, careless):
     """Make of a function two tests: it holds, and without its guard it does not."""
 
     def decorate(check):
-        @pytest.mark.parametrize("guarded", [True, False], ids=["guarded", "unguarded"])
+        @pytest.mark.parametrize("guarded", [True, pytest.param(False, marks=pytest.mark.slow)])
         def test(site, monkeypatch, guarded):
             (site / "texts").mkdir()
             if guarded:
@@ -195,7 +196,7 @@ def test_a_region_edited_by_hand_is_never_overwritten(site):
     assert page.read_bytes() == edited
 
 
-@keeps("briefing_desk.disk.write.check_unchanged", lambda *_: None)
+@keeps("briefing_desk.disk.journal.is_changed", lambda *_: False)
 def test_a_page_saved_while_a_run_writes_is_not_lost(site):
     generate(site)
     change_article(site)

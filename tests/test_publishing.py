@@ -17,7 +17,7 @@ from briefing_desk.exports.matrices import format_matrix
 from briefing_desk.exports.tables import MONTH_TABLES, SITE_TABLES, TOPIC_TABLES, fill_row, make_columns
 from briefing_desk.exports.web_annotations import format_month
 from briefing_desk.pages.reuse import describe
-from briefing_desk.quotes.evidence import collect_evidence, get_id
+from briefing_desk.quotes.evidence import collect_evidence, get_id, list_quotes
 from briefing_desk.schema.dates import Day, Interval, parse_interval
 from briefing_desk.schema.model import Acceptance, ActorKind, Checked, Id
 from briefing_desk.schema.publishing import EXPORTS, PUBLISHED, WHOLE, LeftOut, find_where, list_gaps
@@ -29,7 +29,7 @@ from briefing_desk.web.links import Context
 from briefing_desk.web.outlet import Outlet
 from briefing_desk.web.views import view_months, view_topic
 
-Article, Correction, Publisher, Actor, Topic, Question, Event, Position, Quote, Passage = PUBLISHED
+Article, Correction, Publisher, Actor, Topic, Question, Event, Matter, Position, Quote, Passage = PUBLISHED
 TABLES = (*SITE_TABLES, *TOPIC_TABLES, *MONTH_TABLES)
 FIELDS = [(noun, name) for noun in PUBLISHED for name in list_keys(noun)]
 """Every field of every noun that is published."""
@@ -63,6 +63,9 @@ events:
   - {id: hearing, title: Hearing, date: 2025-02-02}
   - {id: vote, title: Vote, date: 2025-05}
   - {id: strike, title: Strike, date: 2024}
+matters:
+  - {id: sum, title: What it costs, note: Nobody agrees.}
+  - {id: who, title: Who pays}
 """,
         "seeds/articles/a.md": """\
 ---
@@ -91,6 +94,7 @@ positions:
     precedes: vote
     follows: strike
     quotes: [{exact: we stay at the quay, prefix: said that, suffix: until the end, speakers: [jo]}]
+    because: [{exact: our homes are here}]
   - actors: [dockers, council]
     question: quay/pay
     stance: oppose
@@ -106,7 +110,7 @@ positions:
     event: hearing
     quotes: [{exact: nobody pays for it}]
 passages:
-  - {id: cost, exact: it costs 12 million, prefix: and, suffix: in all}
+  - {id: cost, exact: it costs 12 million, prefix: and, suffix: in all, says: Twelve, matter: quay/sum, event: vote}
 ---
 """,
         "seeds/articles/b.md": """\
@@ -135,6 +139,7 @@ WHERE = {
     Topic: ("topics", "quay"),
     Question: ("topics", "quay", "questions", 0),
     Event: ("topics", "quay", "events", 0),
+    Matter: ("topics", "quay", "matters", 0),
     Position: ("articles", "a", "positions", 0),
     Quote: ("articles", "a", "positions", 0, "quotes", 0),
     Passage: ("articles", "a", "passages", 0),
@@ -153,7 +158,11 @@ OTHER = {
     (Topic, "questions"): SEEDS.topics["quay"].questions[::-1],
     (Topic, "events"): SEEDS.topics["quay"].events[:2],
     (Question, "id"): text("shut"),
+    (Topic, "matters"): SEEDS.topics["quay"].matters[:1],
     (Event, "id"): text("session"),
+    (Position, "because"): SEEDS.articles["a"].positions[0].because * 0,
+    (Passage, "matter"): text("quay/who"),
+    (Passage, "event"): text("strike"),
     (Position, "question"): text("quay/pay"),
     (Position, "quotes"): tuple(quote for number in (0, 1) for quote in SEEDS.articles["a"].positions[number].quotes),
     (Position, "actor"): text("ida"),
@@ -215,9 +224,9 @@ def rename(seeds, noun, name, value):
 
 def check(id, article):
     """Return a receipt's entry for each quote of an article: found as it stands, in quotation marks."""
-    quotes = [quote for position in article.positions for quote in position.quotes] + list(article.passages)
     return [
-        Checked(get_id(id, quote), quote.exact, 0, 9, Direct.YES, DAY, quote.prefix, quote.suffix) for quote in quotes
+        Checked(get_id(id, quote), quote.exact, 0, 9, Direct.YES, DAY, quote.prefix, quote.suffix)
+        for quote in list_quotes(article)
     ]
 
 
@@ -346,6 +355,7 @@ HEADINGS = {
     Topic: "A topic: `seeds/topics/ID.yml`",
     Question: "A topic: `seeds/topics/ID.yml`",
     Event: "A topic: `seeds/topics/ID.yml`",
+    Matter: "A topic: `seeds/topics/ID.yml`",
 }
 
 

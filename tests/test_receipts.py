@@ -12,7 +12,7 @@ from laws import tries
 from briefing_desk.quotes.evidence import collect_evidence, get_id, list_quotes
 from briefing_desk.quotes.receipts import check_against_receipt, compare_receipts
 from briefing_desk.schema.dates import FIRST_RECORD, LAST_RECORD, Day
-from briefing_desk.schema.model import Checked, Receipt
+from briefing_desk.schema.model import Checked, Receipt, Verbatim
 from briefing_desk.schema.receipts import HEADER, format_receipt, read_receipt
 from briefing_desk.syntax.source import Source
 from briefing_desk.text.quotation_marks import Direct
@@ -35,6 +35,32 @@ def make_receipt(*entries):
 
 def read(content):
     return read_receipt(Source("seeds/receipts/a.yml", content))
+
+
+def test_what_a_receipt_vouches_for_is_the_evidence_and_else_what_was_annotated():
+    """Its characters, context and lead are the article's; an entry of another quote changes nothing."""
+    stay = ARTICLE.positions[0].quotes[1]
+    exact, prefix, suffix, lead = (Verbatim(words, PLACE) for words in ("ſtay", "‘and’", "“for”", "they and"))
+    entry = make_entry(stay, exact=exact, prefix=prefix, suffix=suffix, lead=lead, direct=Direct.UNSURE)
+    found = collect_evidence("a", ARTICLE, [entry])
+    assert list(found) == [get_id("a", quote) for quote in list_quotes(ARTICLE)]
+    vouched = found[get_id("a", stay)]
+    assert (vouched.id, vouched.article, vouched.text) == (get_id("a", stay), "a", "ſtay")
+    assert (vouched.prefix, vouched.suffix, vouched.lead) == ("‘and’", "“for”", "they and")
+    assert {type(words) for words in (vouched.text, vouched.prefix, vouched.suffix, vouched.lead)} == {str}
+    assert (vouched.direct, vouched.is_direct, vouched.checked) == (Direct.UNSURE, False, DAY)
+    assert replace(vouched, direct=Direct.YES).is_direct
+    bare = collect_evidence("a", ARTICLE, [])[get_id("a", stay)]
+    assert (bare.text, bare.prefix, bare.suffix, bare.lead) == ("stay", "and", "for", None)
+    assert (bare.direct, bare.is_direct, bare.checked) == (None, False, None)
+    wrapped = make_article(passages=[make_passage("cost\n  12 million")])
+    (passage,) = collect_evidence("a", wrapped, []).values()
+    assert (passage.text, passage.prefix) == ("cost 12 million", None)
+
+
+def test_an_id_tells_quotes_apart_by_their_context():
+    quotes = [make_quote("stay", *around) for around in ((), ("and",), (None, "and"), ("and", "for"), ("for", "and"))]
+    assert len({get_id("a", quote) for quote in quotes}) == len(quotes)
 
 
 def test_a_receipt_is_a_file_that_people_can_read():

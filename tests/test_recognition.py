@@ -52,6 +52,21 @@ def test_names_are_found_where_they_stand(words, mentions):
     assert find_mentions(words, ACTORS) == mentions
 
 
+@pytest.mark.parametrize("name", ["", " ", "\u200b", "\u00ad", "\u200b\u00ad \u2060"])
+def test_a_name_that_nobody_sees_is_found_nowhere(name):
+    hidden = make_actor(name, "person", "", name)
+    assert find_mentions("Jo Marsh met Kim.", {"hidden": hidden}) == []
+    assert find_mentions("Jo Marsh met Kim.", ACTORS | {"hidden": hidden}) == find_mentions("Jo Marsh met Kim.", ACTORS)
+
+
+@pytest.mark.parametrize("name", ["ßen", "ılgaz", "ŉa", "ǆ union", "ﬁsh", "ſt union", "ᾳ port", "µ group"])
+def test_a_name_may_begin_with_any_small_letter(name):
+    actors = {"one": make_actor(name)}
+    for words in (name, name[0].upper() + name[1:], name.upper(), name.title()):
+        assert all(mention.actor == "one" for mention in find_mentions(words, actors))
+    assert find_mentions(name, actors)
+
+
 @pytest.mark.parametrize(
     ("line", "answer"),
     [

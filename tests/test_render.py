@@ -217,14 +217,15 @@ def test_what_prose_can_cite():
             "quay.md",
             ["first:cost", "second", "first:cost", "first"],
             '[^first:cost]: <a href="sources/2025-03.html#s-first--cost">'
-            "The &#42;Harbour&#42; Gazette, 5 March 2025: the passage</a>\n"
-            '[^second]: <a href="sources/undated.html#s-second">1986&#46; A &#60;Tide&#62;, no date</a>\n'
-            '[^first]: <a href="sources/2025-03.html#s-first">The &#42;Harbour&#42; Gazette, 5 March 2025</a>',
+            "Council votes to close the quay, The &#42;Harbour&#42; Gazette, 5 March 2025: the passage</a>\n"
+            '[^second]: <a href="sources/undated.html#s-second">Union objects, 1986. A &#60;Tide&#62;, no date</a>\n'
+            '[^first]: <a href="sources/2025-03.html#s-first">'
+            "Council votes to close the quay, The &#42;Harbour&#42; Gazette, 5 March 2025</a>",
         ),
         (
             "actors/union.md",
             ["second"],
-            '[^second]: <a href="../sources/undated.html#s-second">1986&#46; A &#60;Tide&#62;, no date</a>',
+            '[^second]: <a href="../sources/undated.html#s-second">Union objects, 1986. A &#60;Tide&#62;, no date</a>',
         ),
     ],
 )
@@ -251,7 +252,7 @@ def test_citations_become_footnotes():
     shown = [
         part[1] for part in Reader(ENGINES["python-markdown"](f"Text[^second]\n\n{notes}")).found if part[0] == "words"
     ]
-    assert " ".join(shown) == "Text 1 1986. A <Tide>, no date \u21a9"
+    assert " ".join(shown) == "Text 1 Union objects, 1986. A <Tide>, no date \u21a9"
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,13 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -175,18 +177,98 @@ def test_without_a_site_it_says_so(board):
     assert ask(address) == {"turn": 1, "build": 3, "problems": "wrong"}
 
 
-def test_it_answers_nobody_who_calls_this_machine_by_another_name(board):
-    _, address = board
-    request = urllib.request.Request(address, headers={"Host": "evil.example:80"})
-    with pytest.raises(urllib.error.HTTPError, match="403"):
-        urllib.request.urlopen(request)
+def send(address, method, path, *headers):
+    """Send a request byte by byte as it is given; return the status, the headers and the body."""
+    host, port = address.removeprefix("http://").strip("/").split(":")
+    with socket.create_connection((host, int(port))) as connection:
+        lines = [f"{method} {path} HTTP/1.1", *headers, "Connection: close", "", ""]
+        connection.sendall("\r\n".join(lines).encode("latin-1"))
+        data = b"".join(iter(partial(connection.recv, 65536), b""))
+    head, _, body = data.partition(b"\r\n\r\n")
+    first, *rest = head.decode("latin-1").split("\r\n")
+    return int(first.split()[1]), dict(line.split(": ", 1) for line in rest), body
 
 
-def test_nothing_outside_the_site_is_served(board):
+METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "TRACE", "NONSENSE")
+OTHERS = {
+    "another name": ["Host: evil.example:80"],
+    "no name": [],
+    "an empty name": ["Host:"],
+    "a name that begins like ours": ["Host: 127.0.0.1.evil.example:80"],
+    "two names": ["Host: 127.0.0.1:80", "Host: evil.example:80"],
+    "a script on another site": ["Host: 127.0.0.1:80", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Dest: script"],
+    "another port of this machine": ["Host: localhost:80", "Sec-Fetch-Site: same-site", "Sec-Fetch-Mode: no-cors"],
+    "a frame": [
+        "Host: 127.0.0.1:80", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: iframe",
+    ],
+    "a form": ["Host: 127.0.0.1:80", "Origin: http://evil.example"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("name", OTHERS)
+def test_it_gives_nothing_to_other_sites_by_any_method(board, method, name):
     shown, address = board
-    (shown.folder.parent / "secret.html").write_text("secret")
-    with pytest.raises(urllib.error.HTTPError, match="404"):
-        fetch(f"{address}%2e%2e/secret.html")
+    (shown.folder / "search_index.js").write_text("draft = 1")
+    for path in ("/index.html", "/search_index.js", "/.briefing/state", "/nowhere", "/%00", "http://[::1"):
+        status, headers, body = send(address, method, path, *OTHERS[name])
+        assert status == 403
+        assert b"Home" not in body
+        assert b"draft" not in body
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("path", ["/index.html", "/plain.css", "/.briefing/live.js", "/nowhere"])
+def test_no_answer_may_be_a_part_of_another_site(board, method, path):
+    shown, address = board
+    (shown.folder / "plain.css").write_text("a {}")
+    _, headers, _ = send(address, method, path, "Host: localhost:80", "Sec-Fetch-Site: same-origin")
+    assert headers["Cross-Origin-Resource-Policy"] == headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Content-Security-Policy"] == "frame-ancestors 'self'"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_person_may_come_from_another_site(board):
+    """By a link in a chat, into a window of its own."""
+    _, address = board
+    led = ("Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document")
+    assert send(address, "GET", "/", "Host: localhost:80", *led)[0] == 200
+
+
+def test_a_question_for_the_head_alone_gets_it(board):
+    _, address = board
+    status, headers, body = send(address, "HEAD", "/index.html", "Host: localhost:80")
+    assert (status, body) == (200, b"")
+    assert headers["Content-Length"] == str(len(fetch(address)))
+
+
+OUTSIDE = [
+    "/../secret.html", "/%2e%2e/secret.html", "/..%2fsecret.html", "//secret.html", "/link.html", "/folder/secret.html",
+    "/..", "/.", "/%00", "/a%00.html", f"/{'a' * 5000}", "/index.html/", "/%ff", "/loop.html", "http://[::1", "*",
+    "/seeds/articles/a.md", "/empty", "/empty/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_only_files_of_the_built_site_are_served(board, method, tmp_path_factory, monkeypatch, capsys):
+    shown, address = board
+    aside = tmp_path_factory.mktemp("aside")
+    for folder in (aside, aside / "seeds/articles", shown.folder.parent):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "secret.html").write_text("secret")
+        (folder / "a.md").write_text("secret")
+    (shown.folder / "link.html").symlink_to(aside / "secret.html")
+    (shown.folder / "folder").symlink_to(aside)
+    (shown.folder / "loop.html").symlink_to("loop.html")
+    (shown.folder / "empty").mkdir()
+    monkeypatch.chdir(aside)
+    for path in OUTSIDE:
+        status, headers, body = send(address, method, path, "Host: localhost:80")
+        assert status in (200, 404), path
+        assert b"secret" not in body, path
+        assert "Last-Modified" not in headers
+    assert capsys.readouterr() == ("", "")
 
 
 def test_a_port_that_is_taken_is_told(board):

@@ -15,7 +15,7 @@ from briefing_desk.quotes.stated import (
     shorten,
     show_around,
 )
-from briefing_desk.text.article_text import from_plain
+from briefing_desk.text.article_text import QUOTED, from_plain
 from briefing_desk.text.quotation_marks import Direct
 from briefing_desk.text.speech import LOOSE, PERHAPS_TOLD, UNCLEAR, list_outer
 
@@ -36,7 +36,15 @@ ONE = (Direct.YES, "")
         ("“We stay,” said Jo Marsh.\n\n“They go,” she said.", "We stay […] They go", TWO),
         ("“We stay,” said Jo Marsh. “They go.”", "We stay […] They go", ONE),
         ("“We stay for good, and they go,” said Jo Marsh.", "We stay […] they go", ONE),
-        ("“We ‘stay’ and ‘go’,” said Jo Marsh.", "stay […] go", ONE),
+        ("“We ‘stay’ and ‘go’,” said Jo Marsh.", "stay […] go", (Direct.UNSURE, QUOTED)),
+        ("“Lee told us ‘we will go’, and we stay,” said Marsh.", "we will go", (Direct.UNSURE, QUOTED)),
+        ("“Lee told us ‘we will go’, and we stay,” said Marsh.", "told us ‘we will go’, and we stay", ONE),
+        ("“Lee told us ‘we will go’, and we stay,” said Marsh.", "told us ‘we", ONE),
+        ("“‘We will go,’” said Lee.", "We will go", ONE),
+        ("> “We will go,” said Lee.", "We will go", ONE),
+        ("„Lee sagte: ‚Wir gehen‘, aber wir bleiben“, sagte Marsh.", "Wir gehen", (Direct.UNSURE, QUOTED)),
+        ("« Lee dit : “nous partons”, et c’est faux », dit Marsh.", "nous partons", (Direct.UNSURE, QUOTED)),
+        ("市长说：「工会说『我们反对』，我们会去。」", "我们反对", (Direct.UNSURE, QUOTED)),
         ("Jo Marsh said: “We stay.” Kim Lee said: “They go.”", "We stay […] They go", TWO),
         ("Jo Marsh said, “We stay.” Kim Lee said, “They go.”", "We stay […] They go", TWO),
         ("Jo Marsh said: “We ‘all’ stay.” Kim Lee said: “They go.”", "We ‘all’ stay […] They go", TWO),

@@ -6,10 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from laws import tries
 
+from briefing_desk.analysis.order import find_shared
 from briefing_desk.analysis.statements import (
     UNKNOWN_ORIGIN,
+    count_occasions,
     find_newest,
     find_origins,
+    group_statements,
     list_conditions,
     list_events,
     make_reports,
@@ -37,6 +40,48 @@ def split(*positions, events=(), **article):
     """Return the stances of the current and the earlier statements, each position from an article of its own."""
     cell = derive_one(*positions, events=events, **article)
     return list_stances(cell.current), list_stances(cell.earlier)
+
+
+@pytest.mark.parametrize(
+    ("dates", "told"),
+    [
+        (["2025-04"], (1, 1)),
+        (["2025-04", None, None], (1, 3)),
+        (["2025-04-02", "2025-04-02"], (1, 2)),
+        (["2025-04-02", "2025-04-03"], (2, 2)),
+        (["2025", "2025-04", "2025-12"], (2, 3)),
+        (["2025-03/..", "2024", "../2024-06"], (2, 3)),
+        ([], (0, 0)),
+    ],
+)
+def test_statements_whose_dates_overlap_may_be_one(dates, told):
+    positions = [make_position(date=date, quotes=[f"Words {n}"]) for n, date in enumerate(dates)]
+    reports = report([make_article(position, date=None) for position in positions])
+    statements = group_statements(reports, {})
+    assert count_occasions(statements) == told
+
+
+@pytest.mark.parametrize(
+    ("dates", "shared"),
+    [
+        (["../2025-12-14", "2025-12-14", "2025-12-14/.."], "2025-12-14~"),
+        (["../2025-12-20", "2025-12-14/.."], "2025-12-14~/2025-12-20~"),
+        (["../2025-12-10", "2025-12-14/.."], ""),
+        (["2025-12-14/.."], ""),
+        ([], ""),
+    ],
+)
+def test_dates_that_cover_all_time_are_told_by_where_they_meet(dates, shared):
+    assert find_shared([UNKNOWN, *map(parse_interval, dates)]).text == shared
+
+
+def test_statements_of_several_events_are_several_whatever_their_dates():
+    events = [make_event(id="talks", date="2025"), make_event(id="vote", date="2025")]
+    positions = [make_position(event=event, quotes=[f"Words {event}"]) for event in ("talks", "vote")]
+    positions.append(make_position(quotes=["Words at one of them"], date="2025"))
+    reports = report([make_article(position) for position in positions], events)
+    known = {event.id: event for event in events}
+    assert count_occasions(group_statements(reports, known)) == (2, 3)
 
 
 def test_a_position_of_several_actors_is_a_report_for_each():

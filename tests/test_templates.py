@@ -7,14 +7,16 @@ from pathlib import Path
 
 import markdown
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment, TemplateSyntaxError, UndefinedError
+from laws import tries
 from markdown_it import MarkdownIt
 from test_escape import WORDS, tidy
 
 import briefing_desk
 from briefing_desk.syntax.source import Source
+from briefing_desk.web.environment import Templates, make_environment
 from briefing_desk.web.escape import MARKDOWN, escape
 from briefing_desk.web.template_faults import ROOM
 from briefing_desk.web.templates import load_templates, make_blocks, render_region
@@ -133,7 +135,7 @@ def test_what_a_call_block_calls_is_escaped_too(environment):
 
 
 @given(WORDS)
-@settings(deadline=None, max_examples=60)
+@tries(60)
 def test_words_are_text_in_an_element_and_in_an_attribute(words):
     template = ENVIRONMENT.from_string('<p title="{{ x }}">{{ x }}</p>')
     shown = template.render(x=words)
@@ -166,7 +168,7 @@ OWN = (Source(f"{ROOM}regions/listed.html", LISTED),)
 
 
 @given(st.lists(WORDS, max_size=4))
-@settings(deadline=None, max_examples=60)
+@tries(60)
 def test_words_never_begin_a_line(words):
     lines = render_region(OWN, "listed", {"found": words}).split("\n")
     items = "".join(f"<li>{escape(word)}</li>" for word in words)
@@ -206,7 +208,7 @@ def test_line_breaks_of_a_template(name):
 
 
 @given(WORDS)
-@settings(deadline=None, max_examples=60)
+@tries(60)
 def test_no_engine_reads_anything_else_than_words(words):
     block = make_blocks(ENVIRONMENT.from_string('<div class="b"><p>{{ x }}</p></div>').render(x=words))
     for convert in (markdown.markdown, MarkdownIt("commonmark").render):
@@ -285,3 +287,21 @@ def test_a_template_of_html_says_what_it_is_of():
         if not name.startswith("pages/"):
             source = ENVIRONMENT.loader.get_source(ENVIRONMENT, name)[0]
             assert re.match(r"\{# [^#]*\. ?#\}\n", source), name
+
+
+def test_where_one_template_has_changed_one_is_compiled(monkeypatch):
+    """`briefing serve` shows what a person who writes templates has saved without compiling all of them again."""
+    compiled = []
+    write = Templates._generate
+    monkeypatch.setattr(
+        Templates,
+        "_generate",
+        lambda self, tree, name, *rest, **more: compiled.append(name) or write(self, tree, name, *rest, **more),
+    )
+    path, names = f"{ROOM}macros/text.html", ("macros/text.html", "macros/cell.html")
+    for words in ("one", "two", "two"):
+        environment = make_environment((Source(path, words),))
+        ours, _ = map(environment.get_template, names)
+        assert ours.render() == words
+    assert compiled.count("macros/text.html") == 2
+    assert compiled.count("macros/cell.html") <= 1

@@ -16,7 +16,7 @@ from builders import ROOT
 from test_words import Reader, has_letters
 
 TEXTS = ("name", "role", "owner", "aliases", "title", "summary", "label", "proposition", "background", "authors")
-TEXTS += ("exact", "condition", "abstract", "date_note", "note", "wikidata")
+TEXTS += ("exact", "condition", "abstract", "date_note", "note", "wikidata", "says")
 """The keys under which people's own words stand."""
 UNREAD = re.compile(r"\]\([^)]*\)|<!--.*?-->|\S+\.html\S*|^\[\^\S+:|\\|^## Optional$", re.MULTILINE)
 """Addresses, ids, escapes in plain text, and the one heading that a standard prescribes."""

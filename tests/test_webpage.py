@@ -1,6 +1,10 @@
 """What is taken from a saved page: title, authors and day where they are certain, and the words that readers see."""
 
 import json
+import os
+from contextlib import suppress
+from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -19,6 +23,7 @@ LONG = [
     "After four hours the chair put the plan to a vote, and ten members raised their hands while six did not.",
 ]
 TITLE = "Ferry plan splits the island council"
+SAVED = Path(os.environ.get("EVALUATION", "evaluation"))
 SITE = '<meta property="og:site_name" content="Sound Courier">'
 
 
@@ -545,7 +550,8 @@ def test_the_measure_counts_what_agrees_and_what_does_not(tmp_path):
     from benchmarks.intake import compare, describe
 
     (tmp_path / "eval").mkdir()
-    (tmp_path / "eval/a.html").write_text(page(top="<p>By Jo Marsh</p><p>4 March 2025</p>"), encoding="utf-8")
+    top = "<p>By Jo Marsh</p><p>4 March 2025</p>"
+    (tmp_path / "eval/a.html").write_text(page(f"<!-- 2025-03-05 --><p>{TITLE} today", top=top), encoding="utf-8")
     gold = {"file": "a.html", "title": f"{TITLE} today", "date": "2025-03-05", "author": "JO MARSH, Harbour"}
     outcome = compare(tmp_path, {**gold, "with": [LONG[0], "not there"], "without": [LONG[1], "Home"]})
     assert list(describe(outcome.counts, 1)) == [
@@ -557,3 +563,200 @@ def test_the_measure_counts_what_agrees_and_what_does_not(tmp_path):
         "unwanted: 1 of 2 (50.0%)",
     ]
     assert ("dates", "a.html: '2025-03-04' for '2025-03-05' (\"4 March 2025\")") in outcome.listed
+    (tmp_path / "eval/b.html").write_text(page(top=top), encoding="utf-8")
+    disputed = compare(tmp_path, {**gold, "file": "b.html", "author": "Ann Reed", "with": [], "without": []})
+    assert [row for row, _ in disputed.listed].count("disputed") == 3
+    assert "1 of them disputed, 0.0% not" in list(describe(disputed.counts, 1))[2]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not (SAVED / "evaldata.json").is_file(), reason="the saved pages are not at hand")
+def test_of_real_saved_pages_little_is_said_that_is_not_so():
+    """Needs `tests/` of trafilatura, at the place that EVALUATION names."""
+    from benchmarks.intake import measure_pages
+
+    counts = measure_pages(SAVED, 1)
+    for key, most in (("date", 0.01), ("author", 0.03)):
+        assert counts[f"{key} wrong"] - counts[f"{key} disputed"] <= most * counts[f"{key} given"]
+    assert counts["title with more"] <= 0.01 * counts["title gold"]
+    assert counts["lost"] <= 0.05 * counts["segments"]
+    assert counts["unwanted"] <= 0.06 * counts["unwanted segments"]
+    assert counts["refused"] <= 5
+
+
+@pytest.mark.parametrize(
+    "h1",
+    [
+        f'<span class="overline">From the island</span> {TITLE}',
+        f'<span class="topline">From the island</span><span class="colon">: </span><span>{TITLE}</span>',
+        f"<small>From the island</small> {TITLE}",
+        f'<span>{TITLE}</span> <span class="entry-subtitle">Ten hands against six</span>',
+    ],
+)
+def test_lines_above_and_below_a_headline_are_no_part_of_it(h1):
+    assert extract_article(page(h1=h1)).title == TITLE
+
+
+def test_a_heading_that_is_all_small_stays_whole():
+    assert extract_article(page(h1=f"<small>{TITLE}</small>")).title == TITLE
+
+
+@pytest.mark.parametrize("behind", [" | Sound Courier", " » Sound Courier"])
+def test_without_a_heading_a_title_ends_at_a_bar(behind):
+    html = page(title=f"{TITLE}{behind}").replace(f"<h1>{TITLE}</h1>", "")
+    assert extract_article(html).title == TITLE
+
+
+def test_a_name_in_other_letters_behind_a_title_is_the_sites():
+    name = "\N{CJK UNIFIED IDEOGRAPH-65B0}\N{CJK UNIFIED IDEOGRAPH-534E}\N{CJK UNIFIED IDEOGRAPH-7F51}"
+    site = f'<meta property="og:site_name" content="{name}">'
+    html = page(title=f"{TITLE}-{name}", head=site).replace(f"<h1>{TITLE}</h1>", "")
+    assert extract_article(html).title == TITLE
+
+
+def test_what_a_page_calls_its_first_page_is_the_sites_name():
+    html = page(title=f"{TITLE} - Sound Courier").replace("Home", "Sound Courier").replace(f"<h1>{TITLE}</h1>", "")
+    assert extract_article(html).title == TITLE
+
+
+def test_a_site_name_that_is_the_title_is_none():
+    head = f'<meta property="og:site_name" content="{TITLE}">'
+    assert extract_article(page(head=head)).title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("stamp", "day"),
+    [
+        ("Tue, 04 Mar 2025 00:25:56 GMT", ""),
+        ("Tue, 04 Mar 2025 12:25:56 GMT", "2025-03-04"),
+        ("Tue Mar 04 2025 01:00:00 GMT+0100", "2025-03-04"),
+    ],
+)
+def test_a_time_in_the_way_of_mails_has_a_zone_too(stamp, day):
+    assert extract_article(page(head=ld(f'"datePublished": "{stamp}"'))).date == day
+
+
+def test_the_day_of_an_embedded_post_is_not_the_articles():
+    found = extract_article(page(top="<p>Jo Marsh (@jomarsh) March 5, 2025</p>"))
+    assert (found.date, found.doubts.get("date")) == ("", None)
+
+
+LEAD = "The council has voted to close the harbour in winter, and the ferry line wants to be paid for it."
+
+
+@pytest.mark.parametrize(
+    "top", [f"<div class='x-intro'><div>{LEAD}</div></div>", f"<p class='teaser'>{LEAD}</p>", f"<h2>{LEAD}</h2>"]
+)
+def test_a_lead_outside_the_text_belongs_to_it(top):
+    paragraphs = "".join(f"<p>{words}</p>" for words in LONG)
+    html = f"<html lang='en'><body><div><h1>{TITLE}</h1>{top}</div><article>{paragraphs}</article></body></html>"
+    assert extract_article(html).text.startswith(f"{LEAD}\n\n{LONG[0]}")
+
+
+@pytest.mark.parametrize(
+    "middle",
+    [
+        f"<figure><img src='a.png'><figcaption>{LEAD}</figcaption></figure>",
+        f"<div class='wp-caption-text'>{LEAD}</div>",
+        f"<p class='image-credit'>{LEAD}</p>",
+        "<p>Photo: Jo Marsh / Sound Courier</p>",
+        "<p>Read next: The ferry line has found a captain</p>",
+        "<p>More from the island</p>",
+        "<p>To hear of it each Friday, sign up for our newsletter here.</p>",
+    ],
+)
+def test_what_is_beside_the_text_is_left_out(middle):
+    assert read_middle(middle) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "More from the fund than from the town went into the quay, the auditors found.",
+        "Photographs of the quay were shown to the members before they raised their hands.",
+        "“Subscribe to our newsletter”, the mayor joked when the members had gone home.",
+        "Sources close to the mayor said that the ferry would run on Sundays too.",
+    ],
+)
+def test_sentences_that_begin_like_that_stay(words):
+    assert read_middle(f"<p>{words}</p>") == [words]
+
+
+def test_a_last_line_that_leads_to_nothing_is_left_out_and_told():
+    found = extract_article(
+        page().replace(f"<p>{LONG[3]}</p>", f"<p>{LONG[3]}</p><p>What others read in these days:</p>")
+    )
+    assert found.text.endswith(f"{LONG[3]}\n")
+    assert any("What others read in these days:" in note for note in found.notes)
+
+
+def test_a_quotation_in_a_figure_keeps_its_speaker():
+    said = "We will not close the harbour while one boat still needs it in the winter months."
+    figure = f"<figure><blockquote><p>{said}</p></blockquote><figcaption>Ida Quist, mayor</figcaption></figure>"
+    assert read_middle(figure)[0] == f"> {said}"
+
+
+def measure(make):
+    """Return how many times as long a page takes that is four times as large."""
+    spent = []
+    for times in (1, 4):
+        html = make(times)
+        before = process_time()
+        with suppress(NoArticle):
+            extract_article(html)
+        spent.append(process_time() - before)
+    return spent[1] / spent[0]
+
+
+PARAGRAPH = "<p>The council said that the quay would close.</p>"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda times: f"<html><body>{PARAGRAPH * 500 * times}",
+        lambda times: f"<html><body>{PARAGRAPH * 20}{'<' * 20_000 * times}",
+        lambda times: f"<html><body><p {' '.join(f'a{n}=1' for n in range(10_000 * times))}>x</p>{PARAGRAPH * 20}",
+        lambda times: f"<html><body>{PARAGRAPH * 20}<p>{'<span>x</span> ' * 2_000 * times}",
+        lambda times: f"<html><body>{PARAGRAPH * 20}<div>{'one<br><br>' * 2_000 * times}",
+    ],
+)
+def test_a_larger_page_takes_no_more_time_than_it_is_larger(make):
+    extract_article(page())  # what is read once is read
+    assert measure(make) < 10  # 4, and 16 where time goes by the square
+
+
+def test_a_page_with_more_tags_than_can_be_read_is_refused():
+    with pytest.raises(NoArticle, match="more than 50000 tags"):
+        extract_article(f"<html><body>{'<b>x</b>' * 26_000}")
+
+
+def test_stray_signs_and_too_many_attributes_leave_the_text_whole():
+    stray = f"<p {' '.join(f'a{n}=1' for n in range(2_000))}>{LEAD}</p>{'<' * 2_000}"
+    assert LEAD in extract_article(page(top=stray)).text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We value your privacy. We and our 143 partners store and access cookies on a device to process personal data. "
+        "Choose whether you consent to personalised advertising and tracking by our vendors and partners, or change "
+        "your preferences at any time.",
+        "Wir und unsere Partner nutzen Cookies und Tracking, um Inhalte und Werbung zu personalisieren. Mit Ihrer "
+        "Einwilligung verarbeiten Drittanbieter Nutzungsdaten. Sie können Ihre Zustimmung jederzeit in den Angaben zum "
+        "Datenschutz widerrufen oder das Angebot werbefrei lesen.",
+    ],
+)
+def test_a_wall_that_asks_for_consent_is_told(words):
+    language = "de" if words.startswith("Wir") else "en"
+    html = (
+        f"<html lang='{language}'><body><main><h1>Sound Courier</h1><p>{words}</p><p>{words}</p></main></body></html>"
+    )
+    with pytest.raises(NoArticle, match="only asks for consent"):
+        extract_article(html)
+
+
+def test_an_article_about_such_walls_is_one():
+    about = "<p>The council wants to know whether cookie walls on the ferry line's pages ask for consent.</p>"
+    assert "cookie walls" in extract_article(page(top=about)).text

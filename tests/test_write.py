@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_desk.disk.write import plan_changes, save_aside, show_diff, write_changes, write_file
+from briefing_desk.disk.write import make_change, plan_changes, save_aside, show_diff, write_changes, write_file
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.source import Source
 
@@ -75,13 +75,19 @@ def test_the_diff_shows_old_and_new(tmp_path):
 
 def test_what_was_edited_is_saved_beside_the_page_and_never_over_another_file(tmp_path):
     (tmp_path / "briefings").mkdir()
-    first = save_aside(tmp_path, {"briefings/a.md matrix": "mine\n"})
-    second = save_aside(tmp_path, {"briefings/a.md matrix": "again\n"})
-    assert first == ["briefings/.a.matrix.1.edited"]
-    assert save_aside(tmp_path, {"briefings/a b.md matrix": "mine\n"}) == ["briefings/.a b.matrix.1.edited"]
-    assert second == ["briefings/.a.matrix.2.edited"]
-    assert (tmp_path / first[0]).read_text() == "mine\n"
-    assert (tmp_path / second[0]).read_text() == "again\n"
+    for body in ("mine\n", "again\n"):
+        write_changes(tmp_path, save_aside(tmp_path, {"briefings/a.md matrix": body}))
+    write_changes(tmp_path, save_aside(tmp_path, {"briefings/a b.md matrix": "mine\n"}))
+    assert {path.name: path.read_text() for path in (tmp_path / "briefings").iterdir()} == {
+        ".a.matrix.1.edited": "mine\n",
+        ".a.matrix.2.edited": "again\n",
+        ".a b.matrix.1.edited": "mine\n",
+    }
+
+
+def test_a_file_that_goes_is_shown_as_such(tmp_path):
+    change = make_change("a.md", b"gone\n", None)
+    assert list(show_diff([change])) == ["--- a/a.md", "+++ /dev/null", "@@ -1 +0,0 @@", "-gone"]
 
 
 def test_a_byte_order_mark_is_a_persons_and_stays(tmp_path):

@@ -35,7 +35,9 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except UsageError as error:
-            click.echo(f"briefing: {error}", err=True)
+            from briefing_desk.terminal import say  # is loaded where a command was
+
+            say(str(error))
             ctx.exit(2)
 
 

@@ -6,10 +6,14 @@ Whether it may go somewhere its caller says, of every step of the way.
 import ipaddress
 import socket
 import time
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from multiprocessing import TimeoutError as TimeLimit
+from multiprocessing.pool import ThreadPool
+from threading import Event, Timer
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -21,7 +25,10 @@ if TYPE_CHECKING:
 CONNECT, READ, WHOLE = 10, 20, 60
 """Seconds: to reach the host, to wait for its next word, for the whole answer."""
 MAX_REDIRECTS = 10
+LATE = "the answer did not come within {} seconds"
 CHUNK = 65_536
+PACKED = {"gzip": 31, "x-gzip": 31, "deflate": 47}
+"""Ways to pack an answer that we can undo, with zlib's number for each."""
 PHRASES = {status.value: status.phrase for status in HTTPStatus}
 """What a status means, where the host does not say it: HTTP/2 and 3 have no place for it, nor have some proxies."""
 
@@ -48,18 +55,23 @@ class Reply:
     reason: str
     """What the status means."""
     answer: "BaseHTTPResponse" = field(repr=False)
-    deadline: float
 
     def read(self, most: int) -> bytes:
-        """Return the rest, of which nothing more is read once it is longer than `most` bytes."""
+        """Return the rest unpacked, of which nothing more is read once it is longer than `most` bytes."""
+        packed = [name.strip() for name in self.headers.get("Content-Encoding", "").lower().split(",")]
+        names = [name for name in packed if name not in ("", "identity")]
+        if [name for name in names if name not in PACKED] or len(names) > 1:
+            raise Unreached(f"the answer is packed in a way that was not asked for ({', '.join(names)})")
+        unpack = zlib.decompressobj(PACKED[names[0]]) if names else None
         parts, size = [], 0
-        for part in self.answer.stream(CHUNK, decode_content=True):
-            parts.append(part)
-            size += len(part)
-            if time.monotonic() > self.deadline:
-                raise Unreached(f"the answer did not come within {WHOLE} seconds", may_pass=True)
+        for part in self.answer.stream(CHUNK, decode_content=False):
+            whole = unpack.decompress(part, most + 1 - size) if unpack else part
+            parts.append(whole)
+            size += len(whole)
             if size > most:
-                break
+                return b"".join(parts)
+        if unpack and not unpack.eof:
+            raise Unreached("the answer breaks off before its end", may_pass=True)
         return b"".join(parts)
 
 
@@ -74,8 +86,13 @@ def ask(url: str, agent: str, check: Callable[[str], None], method: str = "GET")
     errors = urllib3.exceptions
     headers = {"User-Agent": agent, "Accept": "text/html, */*;q=0.5"}
     pool = urllib3.PoolManager(timeout=urllib3.Timeout(connect=CONNECT, read=READ), retries=False, headers=headers)
+    end = time.monotonic() + WHOLE
     try:
-        yield follow(pool, url, method, check)
+        reply = finish_by(end, lambda: follow(pool, url, method, check))
+        with cut_off_at(end, reply.answer):
+            yield reply
+    except zlib.error as error:
+        raise Unreached("the answer is not packed in the way that it says", error) from error
     except errors.NewConnectionError as error:  # urllib3 counts it among the time-outs
         raise Unreached("the site could not be reached", error.__cause__, may_pass=True) from error
     except errors.TimeoutError as error:
@@ -88,16 +105,58 @@ def ask(url: str, agent: str, check: Callable[[str], None], method: str = "GET")
         pool.clear()
 
 
+def finish_by(end: float, work: Callable[[], Reply]) -> Reply:
+    """Return what some work gives, unless it takes longer than it may; then it is left to itself.
+
+    A limit for each wait is none for the whole: a host that sends a byte a second never lets one wait too long, and the
+    names of hosts are looked up without any limit.
+    """
+    worker = ThreadPool(1)  # whose threads the end of the run does not wait for
+    found = worker.apply_async(work)
+    worker.close()
+    try:
+        return found.get(max(0.0, end - time.monotonic()))
+    except TimeLimit:
+        raise Unreached(LATE.format(WHOLE), may_pass=True) from None
+
+
+@contextmanager
+def cut_off_at(end: float, answer: "BaseHTTPResponse") -> Iterator[None]:
+    """Let an answer end when its time is over, whoever waits for its next byte; say so as Unreached."""
+    import urllib3
+
+    is_over = Event()
+
+    def cut_off() -> None:
+        is_over.set()
+        with suppress(OSError, ValueError, RuntimeError):  # it has come to its end by itself
+            answer.shutdown()
+
+    timer = Timer(max(0.0, end - time.monotonic()), cut_off)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except (urllib3.exceptions.HTTPError, OSError, ValueError, zlib.error) as error:
+        if is_over.is_set():
+            raise Unreached(LATE.format(WHOLE), may_pass=True) from error
+        raise
+    finally:
+        timer.cancel()
+        answer.close()
+    if is_over.is_set():  # what was cut off may look whole, where the host does not say how long it is
+        raise Unreached(LATE.format(WHOLE), may_pass=True)
+
+
 def follow(pool: "PoolManager", url: str, method: str, check: Callable[[str], None]) -> Reply:
     """Return the answer to which an address leads at last."""
-    deadline = time.monotonic() + WHOLE
     for _ in range(MAX_REDIRECTS + 1):
         check(url)
         answer = pool.request(method, encode_address(url), preload_content=False, redirect=False)
         target = answer.get_redirect_location()
         if not target:
             reason = answer.reason or PHRASES.get(answer.status, "")
-            return Reply(url, answer.status, answer.headers, reason, answer, deadline)
+            return Reply(url, answer.status, answer.headers, reason, answer)
         answer.close()
         url = join_address(url, target)
     raise Unreached(f"redirected more than {MAX_REDIRECTS} times")

@@ -1,13 +1,14 @@
 """What the commands share: their common options, and how problems and results are printed."""
 
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from threading import Timer
 
@@ -23,7 +24,7 @@ from briefing_desk.answers.problem_formats import (
     split_for_github,
 )
 from briefing_desk.build.plan import Plan
-from briefing_desk.disk.lock import hold
+from briefing_desk.disk.lock import hold, hold_if_stopped
 from briefing_desk.schema.dates import Day, is_day_of_record
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.problems import Problem, Severity, has_errors, leave_notes, sort_problems
@@ -36,13 +37,21 @@ PATIENCE = 1.0
 FAR_OFF = 10**11
 """Seconds beyond which no day is reckoned: the year 5138."""
 UNWRITTEN = "nothing was written"
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""What a terminal obeys, but for the ends of lines and tabs; and what stands for bytes that are no UTF-8."""
 FOLDER = click.Path(path_type=Path, file_okay=False)
 Command = Callable[..., None]
 
 
 def with_root(command: Command) -> Command:
-    """Add the option that every command takes."""
-    return click.option("--root", type=FOLDER, default=".", help="The site's folder.", show_default=True)(command)
+    """Add the option that every command takes; what a run before was stopped in is finished first."""
+
+    @wraps(command)
+    def run(root: Path, **options: object) -> None:
+        hold_if_stopped(root, say)
+        command(root=root, **options)
+
+    return click.option("--root", type=FOLDER, default=".", help="The site's folder.", show_default=True)(run)
 
 
 def with_texts(command: Command) -> Command:
@@ -61,15 +70,39 @@ def with_options(command: Command) -> Command:
     return with_root(with_texts(strict(command)))
 
 
+def with_empty(command: Command) -> Command:
+    """Add the option that lets a site lose all its articles."""
+    return click.option("--allow-empty", is_flag=True, help="The site is to have no article any more.")(command)
+
+
 def alone(command: Command) -> Command:
     """Let no other run write in the site's folder while a command runs."""
 
     @wraps(command)
     def run(root: Path, **options: object) -> None:
-        with hold(root, lambda: click.echo("briefing: waiting for another run in this folder to end", err=True)):
+        texts = options.get("texts")
+        with hold(root, say, texts if isinstance(texts, Path) else None):
             command(root, **options)
 
     return run
+
+
+def echo(text: str, err: bool = False, dress: Callable[[str], str] = str) -> None:
+    """Print text, in which nothing can command the terminal; `dress` may then colour it.
+
+    This is the one way by which words reach a terminal, as `web/escape` is the one by which they reach a page.
+    """
+    click.echo(dress(escape_controls(text)), err=err)
+
+
+def escape_controls(text: str) -> str:
+    """Return text with each character that a terminal obeys, or that has no bytes, as JSON writes it."""
+    return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def say(line: str) -> None:
+    """Print what a run has to say of itself."""
+    echo(f"briefing: {line}", err=True)
 
 
 def report(problems: Sequence[Problem], strict: bool, form: str = "text", undone: str = "") -> None:
@@ -86,22 +119,22 @@ def report(problems: Sequence[Problem], strict: bool, form: str = "text", undone
 def print_problems(ordered: Sequence[Problem], form: str = "text", because: str = "") -> None:
     """Print problems in one of the forms of `check`; `because` is what the count at the end goes on with."""
     if form in REPORTS:
-        click.echo(REPORTS[form](ordered))
+        echo(REPORTS[form](ordered))
     if form == "github":
         report_to_github(ordered)
     for problem in ordered if form == "text" else ():
-        click.echo(colour(problem, format_text(problem)), err=True)
+        echo(format_text(problem), err=True, dress=partial(colour, problem))
     if ordered and form not in REPORTS:
-        click.echo(count_problems(ordered) + because, err=True)
+        echo(count_problems(ordered) + because, err=True)
 
 
 def report_to_github(problems: Sequence[Problem]) -> None:
     """Print annotations as far as GitHub shows them, the rest as text; all of them go into the job's summary."""
     shown, rest = split_for_github(problems)
     for problem in shown:
-        click.echo(format_github(problem))
+        echo(format_github(problem))
     for problem in rest:
-        click.echo(format_text(problem))
+        echo(format_text(problem))
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary and rest:
         try:
@@ -120,22 +153,20 @@ def colour(problem: Problem, text: str) -> str:
 def tell_complaint(plan: Plan) -> None:
     """Say where what earlier runs found out could not be used."""
     if plan.complaint:
-        click.echo(f"briefing: {plan.complaint}", err=True)
+        say(plan.complaint)
 
 
 def say_written(plan: Plan) -> None:
     """Print how many files were written."""
     fresh = sum(change.packed_old is None for change in plan.changes)
     changed = len(plan.changes) - fresh
-    click.echo(
-        f"generated: {plan.files} files, {fresh} new, {changed} changed, {plan.files - len(plan.changes)} unchanged"
-    )
+    echo(f"generated: {plan.files} files, {fresh} new, {changed} changed, {plan.files - len(plan.changes)} unchanged")
 
 
 def say_progress(words: str) -> None:
     """Say what is being done, where a person waits for it: never in a file or a pipe."""
     if sys.stderr.isatty():
-        click.echo(f"{words} …", err=True)
+        echo(f"{words} …", err=True)
 
 
 @dataclass(slots=True)

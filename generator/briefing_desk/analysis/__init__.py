@@ -6,6 +6,7 @@ Others import the modules that `__all__` names; the rest is its own.
 __all__ = [
     "agreement",
     "cells",
+    "claims",
     "compare",
     "history",
     "identity",

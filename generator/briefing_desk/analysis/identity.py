@@ -34,7 +34,7 @@ class Ids:
 
     def trace(self, kind: str, other: str) -> str | None:
         """Return the thing that has an id as its other one, if one has."""
-        return next((id for id, found in self.by_kind[kind].items() if found == other), None)
+        return next((id for id, found in self.by_kind.get(kind, {}).items() if found == other), None)
 
     def find_cell(self, actor: str, question: str) -> tuple[str, str]:
         """Return the other ids of an actor and of a question."""

@@ -93,6 +93,17 @@ def span(dates: Iterable[Interval]) -> Interval:
     return next((date for date in known if (date.first, date.last) == (first, last)), whole)
 
 
+def find_shared(dates: Iterable[Interval]) -> Interval:
+    """Return the days that all known dates have in common, as approximate ones; UNKNOWN if there are none."""
+    known = [date for date in dates if date != UNKNOWN]
+    first = max((date.first for date in known if date.first), default=None)
+    last = min((date.last for date in known if date.last), default=None)
+    if first is None or last is None or first > last:
+        return UNKNOWN
+    text = f"{first}~" if first == last else f"{first}~/{last}~"
+    return Interval(text, first, last)
+
+
 def sort_key(date: Interval) -> tuple[Day, Day]:
     """Return what dates sort by: their first day, then their last; unknown ends come first."""
     return date.first or Day.min, date.last or Day.min

@@ -21,7 +21,7 @@ from briefing_desk.analysis.order import (
 )
 from briefing_desk.quotes.evidence import Evidence, get_id
 from briefing_desk.schema.dates import UNKNOWN, Day, Interval
-from briefing_desk.schema.model import Article, Basis, Event, Position, Publisher, Seeds, Stance, Status
+from briefing_desk.schema.model import Article, Basis, Event, Position, Publisher, Quote, Seeds, Stance, Status
 from briefing_desk.syntax.ids import make_id
 from briefing_desk.text.normalise import normalise
 
@@ -46,6 +46,8 @@ class Report:
     origins: frozenset[str]
     order: Order = BY_DATE
     """Of its occasion."""
+    reasons: tuple[Evidence, ...] = ()
+    """Why the actor holds it, as the article gives it."""
 
     @property
     def occasion(self) -> str:
@@ -114,7 +116,8 @@ def make_reports(seeds: Seeds, evidence: Mapping[str, Mapping[str, Evidence]]) -
     for article_id, article in seeds.articles.items():
         origins = find_origins(article, seeds.publishers)
         for position in article.positions:
-            quotes = collect_quotes(article_id, position, evidence[article_id])
+            quotes = collect_quotes(article_id, position, position.quotes, evidence[article_id])
+            reasons = collect_quotes(article_id, position, position.because, evidence[article_id])
             date = date_position(position, article, events)
             heard = {speaker for quote in quotes for speaker in quote.speakers}
             for actor in position.holders if quotes else ():  # without quotes the annotation was not readable
@@ -122,7 +125,8 @@ def make_reports(seeds: Seeds, evidence: Mapping[str, Mapping[str, Evidence]]) -
                 voices = frozenset(name for name in heard if speaks_for(name, actor, seeds))
                 known = orders.get((str(actor), str(position.question)), {})
                 order = known.get(name_occasion(article_id, position), BY_DATE) if known else BY_DATE
-                yield Report(id, article_id, article, position, str(actor), date, quotes, voices, origins, order)
+                about = (id, article_id, article, position, str(actor), date)
+                yield Report(*about, quotes, voices, origins, order, reasons)
 
 
 def speaks_for(speaker: str, actor: str, seeds: Seeds) -> bool:
@@ -131,10 +135,12 @@ def speaks_for(speaker: str, actor: str, seeds: Seeds) -> bool:
     return speaker == actor or (known is not None and known.on_behalf_of == actor)
 
 
-def collect_quotes(article_id: str, position: Position, evidence: Mapping[str, Evidence]) -> tuple[Evidence, ...]:
-    """Return a position's quotes, each with its speakers: its own, else the position's."""
+def collect_quotes(
+    article_id: str, position: Position, quotes: Iterable[Quote], evidence: Mapping[str, Evidence]
+) -> tuple[Evidence, ...]:
+    """Return quotes of a position, each with its speakers: its own, else the position's."""
     found = []
-    for quote in position.quotes:
+    for quote in quotes:
         item = evidence[get_id(article_id, quote)]
         speakers = tuple(map(str, position.speakers if quote.speakers is None else quote.speakers))
         found.append(replace(item, speakers=speakers))
@@ -160,6 +166,20 @@ def make_statement(reports: list[Report], events: Mapping[str, Event]) -> Statem
     """Return the statement of reports that belong together, dated by its event or by all its reports."""
     event = events.get(reports[0].position.event or "")
     return Statement(tuple(reports), date_occasion((report.date for report in reports), event))
+
+
+def count_occasions(statements: Collection[Statement]) -> tuple[int, int]:
+    """Return on how many occasions statements were made, at least and at most.
+
+    Statements whose dates overlap may tell of one occasion, unless they name different events. Hence the least is how
+    many days it takes to meet every date, and no less than the events that are named.
+    """
+    named = {event for one in statements if (event := one.reports[0].position.event)}
+    days: list[Day] = []
+    for date in sorted((one.date for one in statements), key=lambda date: date.last or Day.max):
+        if not days or (date.first or Day.min) > days[-1]:
+            days.append(date.last or Day.max)
+    return max(len(days), len(named)), len(statements)
 
 
 def make_single(reports: Iterable[Report]) -> list[Statement]:

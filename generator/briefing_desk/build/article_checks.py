@@ -18,7 +18,7 @@ from briefing_desk.disk.workers import spread
 from briefing_desk.quotes.recognition import names_somebody
 from briefing_desk.schema.model import Article, Seeds
 from briefing_desk.schema.receipts import read_receipt
-from briefing_desk.schema.references import list_references
+from briefing_desk.schema.references import list_matters, list_references
 from briefing_desk.store.database import hash_all, pack_json
 from briefing_desk.store.facts import digest_as_read
 from briefing_desk.store.file_states import TEXTS, Files
@@ -75,6 +75,7 @@ def lay_grounds(survey: Survey) -> Grounds:
     nouns |= {f"event {id}": hash_all((repr(event),)) for id, event in declared.events.items()}
     for reference, topic, question in list_references(seeds.topics):
         nouns[f"question {reference}"] = hash_all((str(topic.title), repr(question)))
+    nouns |= {f"matter {reference}": hash_all((repr(matter),)) for reference, matter in list_matters(seeds.topics)}
     actors = hash_all(part for pair in nouns.items() if pair[0].startswith("actor ") for part in pair)
     return Grounds(declared, {cell: tuple(ids) for cell, ids in ordered.items()}, nouns, hash_texts(survey), actors)
 
@@ -128,6 +129,7 @@ def list_grounds(id: str, entry: Entry, survey: Survey, grounds: Grounds) -> Ite
         ("publisher", entry.publishers),
         ("event", entry.events),
         ("question", entry.questions),
+        ("matter", entry.matters),
     ):
         for name in names:
             yield grounds.nouns.get(f"{kind} {name}", ABSENT)

@@ -34,6 +34,8 @@ class Entry:
     publishers: tuple[str, ...]
     questions: tuple[str, ...]
     events: tuple[str, ...]
+    """Those of which positions or passages tell."""
+    matters: tuple[str, ...]
     occasions: tuple[str, ...]
     """Events and articles that positions precede or follow."""
     passages: tuple[str, ...]
@@ -62,10 +64,10 @@ def make_entry(article: Article, made_of: str, has_body: bool) -> Entry:
     """Return what every run must know of an article."""
     at = article.places[""]
     positions = [position for position in article.positions if position.quotes]  # without, they were not readable
-    named: dict[str, dict[str, None]] = {kind: {} for kind in ("actor", "publisher", "question", "event")}
+    named: dict[str, dict[str, None]] = {kind: {} for kind in ("actor", "publisher", "question", "event", "matter")}
     for kind, name in list_names(article):
         named[kind][str(name)] = None
-    actors, publishers, questions, events = (tuple(names) for names in named.values())
+    actors, publishers, questions, events, matters = (tuple(names) for names in named.values())
     occasions = {str(name): None for it in article.positions for name in (it.precedes, it.follows) if name}
     return Entry(
         made_of=made_of,
@@ -79,6 +81,7 @@ def make_entry(article: Article, made_of: str, has_body: bool) -> Entry:
         publishers=publishers,
         questions=questions,
         events=events,
+        matters=matters,
         occasions=tuple(occasions),
         passages=tuple(str(passage.id) for passage in article.passages),
         has_quotes=any(list_quotes(article)),

@@ -175,7 +175,7 @@ def merge_other(job: Job, path: str) -> Merged:
 def find_text(pages: Pages, files: Mapping[str, Kept], path: str) -> str:
     """Return the text of a page as it is to be on disk."""
     change = files[path].change
-    return change.new.decode("utf-8-sig") if change else pages[path].text
+    return (change.new or b"").decode("utf-8-sig") if change else pages[path].text
 
 
 def gather_held(summaries: Mapping[str, Summary]) -> dict[str, dict[str, Stance | None]]:

@@ -21,7 +21,7 @@ from briefing_desk.build.making import (
     unpack_summary,
 )
 from briefing_desk.build.plan import Plan
-from briefing_desk.build.site_checks import check_survey, list_citable_ids
+from briefing_desk.build.site_checks import check_number, check_survey, list_citable_ids
 from briefing_desk.build.subjects import Keys, index_articles
 from briefing_desk.build.survey import survey_site
 from briefing_desk.checks.references import check_actors
@@ -36,7 +36,7 @@ from briefing_desk.regions.merge import NO_WISHES, Merged, Wishes, check_page, c
 from briefing_desk.regions.prose_checks import name_page
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Freshness
-from briefing_desk.store.database import DamagedError, Store, drop_store, open_store
+from briefing_desk.store.database import MISSHAPEN, DamagedError, Store, drop_store, open_store
 from briefing_desk.store.packing import unpack_problem
 from briefing_desk.syntax.problems import Problem, has_errors
 from briefing_desk.syntax.source import Place, Source
@@ -82,26 +82,30 @@ def plan_pages(
     wishes: Wishes = NO_WISHES,
     full: bool = False,
     follow: Progress = ignore,
+    is_empty_meant: bool = False,
 ) -> Plan:
     """Go the whole way from `seeds/` to the pages, without writing one.
 
-    What earlier runs found out is not found out again, unless it is to be done in `full`.
+    What earlier runs found out is not found out again, unless it is to be done in `full`. Whatever fails with it is
+    tried without it, so that only what is wrong with the site, or with us, comes through.
     """
     try:
         with open_store(root, full) as store:
-            return replace(plan_with(store, root, texts, wishes, follow), complaint=store.complaint)
-    except DamagedError:
+            return replace(plan_with(store, root, texts, wishes, follow, is_empty_meant), complaint=store.complaint)
+    except (DamagedError, *MISSHAPEN):
         drop_store(root)
         with open_store(root, is_kept=False) as store:
-            return replace(plan_with(store, root, texts, wishes, follow), complaint=DAMAGED)
+            return replace(plan_with(store, root, texts, wishes, follow, is_empty_meant), complaint=DAMAGED)
 
 
-def plan_with(store: Store, root: Path, texts: Path | None, wishes: Wishes, follow: Progress) -> Plan:
+def plan_with(
+    store: Store, root: Path, texts: Path | None, wishes: Wishes, follow: Progress, is_empty_meant: bool
+) -> Plan:
     """Return what is to be written, given what earlier runs found out."""
     survey = survey_site(root, texts, store, follow)
     grounds = lay_grounds(survey)
     checked = check_articles(survey, grounds)
-    problems = check_survey(survey, grounds, checked)
+    problems = [*check_survey(survey, grounds, checked), *check_number(survey, is_empty_meant)]
     remembered: dict[str, Row] = {} if wishes != NO_WISHES else store.list_all("pages")
     sums = {path: digest for _, (_, files, _) in remembered.values() for path, digest in files.items()}
     existing, unreadable = read_pages(root, lambda path: path in sums and sums[path] == survey.files.hash(path))

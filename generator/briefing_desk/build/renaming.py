@@ -17,11 +17,23 @@ from briefing_desk.quotes.quote_ids import make_quote_id
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.regions.markers import parse_page
 from briefing_desk.regions.prose import find_prose, list_citations
-from briefing_desk.schema.model import Actor, Article, Event, Position, Publisher, Question, Receipt, Seeds, Topic
+from briefing_desk.schema.model import (
+    Actor,
+    Article,
+    Event,
+    Passage,
+    Position,
+    Publisher,
+    Question,
+    Receipt,
+    Seeds,
+    Topic,
+)
 from briefing_desk.schema.receipts import format_receipt
 from briefing_desk.schema.references import (
     get_question_id,
     is_of_topic,
+    list_matters,
     list_references,
     make_reference,
     split_reference,
@@ -70,7 +82,8 @@ def rename_event(old: str, new: str, readings: Readings) -> Renaming:
     seeds = readings.seeds
     events = [event for topic in seeds.topics.values() for event in topic.events]
     declared: list[Text | None] = [event.id for event in events]
-    used = (name for it in list_positions(seeds) for name in (it.event, it.precedes, it.follows))
+    used = [name for it in list_positions(seeds) for name in (it.event, it.precedes, it.follows)]
+    used += [passage.event for passage in list_passages(seeds)]
     noted = [edit for event in events if event.id == old for edit in note_first(event, old, new)]
     return Renaming([*replace_names([*declared, *used, *list_about(seeds)], old, new), *noted])
 
@@ -87,6 +100,14 @@ def rename_question(old: str, new: str, readings: Readings) -> Renaming:
     return Renaming([*edits, *note_first(questions[before], before, after)])
 
 
+def rename_matter(old: str, new: str, readings: Readings) -> Renaming:
+    """Rename a matter, given as `topic/matter` both times."""
+    seeds, (topic, before), after = readings.seeds, split_reference(old), get_question_id(new)
+    declared = [matter.id for matter in seeds.topics[topic].matters]
+    used = [*(passage.matter for passage in list_passages(seeds)), *list_about(seeds)]
+    return Renaming([*replace_names(declared, before, after), *replace_names(used, old, new)])
+
+
 def rename_passage(old: str, new: str, readings: Readings) -> Renaming:
     """Rename a passage, given as `article:passage` both times."""
     (article, before), after = old.split(":"), new.split(":")[1]
@@ -95,9 +116,10 @@ def rename_passage(old: str, new: str, readings: Readings) -> Renaming:
 
 
 def rename_topic(old: str, new: str, readings: Readings) -> Renaming:
-    """Rename a topic: its file, its page, its review and its questions."""
+    """Rename a topic: its file, its page, its review, its questions and its matters."""
     seeds = readings.seeds
-    used = (*(position.question for position in list_positions(seeds)), *list_about(seeds))
+    matters = (passage.matter for passage in list_passages(seeds) if passage.matter)
+    used = (*(position.question for position in list_positions(seeds)), *matters, *list_about(seeds))
     edits = [Edit(name.at, make_reference(old, ""), make_reference(new, "")) for name in used if is_of_topic(name, old)]
     edits += note_first(readings.seeds.topics[old], old, new)
     moves = {f"seeds/topics/{old}.yml": f"seeds/topics/{new}.yml", **move_page(old, new)}
@@ -123,6 +145,7 @@ RENAMERS: Mapping[str, Callable[[str, str, Readings], Renaming]] = {
     "actor": rename_actor,
     "speaker": rename_actor,
     "question": rename_question,
+    "matter": rename_matter,
     "passage": rename_passage,
     "topic": rename_topic,
     "article": rename_article,
@@ -130,7 +153,7 @@ RENAMERS: Mapping[str, Callable[[str, str, Readings], Renaming]] = {
     "event": rename_event,
 }
 """Each kind of thing that has an id, and how it is renamed in `seeds/`."""
-PARTS = {"question": ("topic", "/"), "passage": ("article", ":")}
+PARTS = {"question": ("topic", "/"), "matter": ("topic", "/"), "passage": ("article", ":")}
 """Kinds that are named as parts of another, and what stands between the two ids."""
 
 
@@ -138,6 +161,8 @@ def list_known(kind: str, seeds: Seeds) -> list[str]:
     """Return the ids of a kind that are declared."""
     if kind == "question":
         return [reference for reference, _, _ in list_references(seeds.topics)]
+    if kind == "matter":
+        return [reference for reference, _ in list_matters(seeds.topics)]
     if kind == "passage":
         return [f"{id}:{passage.id}" for id, article in seeds.articles.items() for passage in article.passages]
     if kind == "event":
@@ -150,6 +175,12 @@ def list_positions(seeds: Seeds) -> Iterator[Position]:
     """Yield every position of every article."""
     for article in seeds.articles.values():
         yield from article.positions
+
+
+def list_passages(seeds: Seeds) -> Iterator[Passage]:
+    """Yield every passage of every article."""
+    for article in seeds.articles.values():
+        yield from article.passages
 
 
 def list_about(seeds: Seeds) -> list[Text]:

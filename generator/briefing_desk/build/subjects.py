@@ -25,7 +25,7 @@ class Index:
     """Which articles are about what; filled in article by article."""
 
     topics: dict[str, list[str]] = field(default_factory=dict)
-    """The articles with a position on each topic."""
+    """The articles with a position on each topic, or with a passage that tells of its matters or events."""
     actors: dict[str, list[str]] = field(default_factory=dict)
     """The articles with a position of each actor."""
     months: dict[str, list[str]] = field(default_factory=dict)
@@ -37,13 +37,16 @@ class Index:
 def index_articles(survey: Survey) -> Index:
     """Return which articles are about what."""
     index = Index({id: [] for id in survey.seeds.topics})
+    events = {str(event.id): id for id, topic in survey.seeds.topics.items() for event in topic.events}
     for id, entry in survey.entries.items():
-        for topic in dict.fromkeys(get_topic_id(question) for _, question in entry.cells):
+        about = [get_topic_id(name) for name in (*(question for _, question in entry.cells), *entry.matters)]
+        about += [events[name] for name in entry.events if name in events]
+        for topic in dict.fromkeys(about):
             index.topics.setdefault(topic, []).append(id)
         for actor, question in entry.cells:
-            about = index.actors.setdefault(actor, [])
-            if not about or about[-1] != id:
-                about.append(id)
+            known = index.actors.setdefault(actor, [])
+            if not known or known[-1] != id:
+                known.append(id)
             index.questions.setdefault(actor, set()).add(question)
         index.months.setdefault(find_month(unpack_interval(entry.date) if entry.date else UNKNOWN), []).append(id)
     return index

@@ -8,7 +8,7 @@ from briefing_desk.analysis.order import list_positions
 from briefing_desk.analysis.statements import list_events
 from briefing_desk.schema.model import Article, Event, Position, Seeds
 from briefing_desk.schema.names import list_names
-from briefing_desk.schema.references import get_topic_id, list_references
+from briefing_desk.schema.references import get_topic_id, list_matters, list_references
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Text
 from briefing_desk.syntax.suggest import describe_odd_characters, suggest_name
@@ -27,6 +27,7 @@ class Declared:
     """The ids of all articles."""
     questions: frozenset[str]
     events: Mapping[str, Event]
+    matters: frozenset[str]
     renamed: Ids
 
     def list_known(self, kind: str) -> Collection[str]:
@@ -35,13 +36,16 @@ class Declared:
             return self.questions
         if kind == "event":
             return self.events.keys()
+        if kind == "matter":
+            return self.matters
         return self.seeds.actors.keys() if kind == "actor" else self.seeds.publishers.keys()
 
 
 def declare(seeds: Seeds, articles: Collection[str], renamed: Ids) -> Declared:
     """Return what names can lead to."""
     questions = frozenset(reference for reference, _, _ in list_references(seeds.topics))
-    return Declared(seeds, articles, questions, list_events(seeds), renamed)
+    matters = frozenset(reference for reference, _ in list_matters(seeds.topics))
+    return Declared(seeds, articles, questions, list_events(seeds), matters, renamed)
 
 
 def check_article_names(article: Article, declared: Declared, named: Mapping[str, Article]) -> Iterator[Problem]:
@@ -89,7 +93,7 @@ def check_occasion(
 
 def may_be_declared(name: str, kind: str, unread: Collection[str]) -> bool:
     """Say whether a file that could not be read may declare a name: then only that file's own fault is told."""
-    if kind == "question":
+    if kind in ("question", "matter"):
         return f"seeds/topics/{get_topic_id(name)}.yml" in unread
     if kind == "event":
         return any(path.startswith("seeds/topics/") for path in unread)
@@ -114,7 +118,10 @@ def check_speakers(position: Position, seeds: Seeds) -> Iterator[Problem]:
 
 
 def check_vocabulary(seeds: Seeds, used: Collection[str]) -> Iterator[Problem]:
-    """Yield a problem for each event that is declared twice, or that nothing uses: `used` names all that are."""
+    """Yield a problem for each event that is declared twice, each event and matter that nothing uses.
+
+    `used` names all events and matters that are.
+    """
     first: dict[str, Text] = {}
     for id, topic in seeds.topics.items():
         if id in OTHER_PAGES:
@@ -126,7 +133,12 @@ def check_vocabulary(seeds: Seeds, used: Collection[str]) -> Iterator[Problem]:
                 yield Problem(event.id.at, "duplicate-id", message)
             first.setdefault(event.id, event.id)
             if event.id not in used and not any(path.startswith("seeds/articles/") for path in seeds.unread):
-                yield Problem(event.id.at, "unused-event", f"no position reports the event `{event.id}`")
+                yield Problem(event.id.at, "unused-event", f"no article tells of the event `{event.id}`")
+    for reference, matter in list_matters(seeds.topics):
+        if reference not in used and not any(path.startswith("seeds/articles/") for path in seeds.unread):
+            message = f"no passage tells of the matter `{reference}`"
+            help = "name it below `matter` of the passages that do, in two articles or more"
+            yield Problem(matter.id.at, "unused-matter", message, help)
 
 
 def check_actors(seeds: Seeds, named: Collection[str]) -> Iterator[Problem]:

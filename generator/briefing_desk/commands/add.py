@@ -11,12 +11,13 @@ import click
 
 from briefing_desk.answers.problem_formats import flatten
 from briefing_desk.disk.read import read_pages, read_settings, read_site
-from briefing_desk.disk.write import write_file
+from briefing_desk.disk.write import make_change, write_changes
 from briefing_desk.intake.article_ids import propose_id
 from briefing_desk.intake.candidates import find_candidates
 from briefing_desk.intake.documents import take_in
 from briefing_desk.intake.drafting import Draft, describe_budget, escape_markdown, write_article
 from briefing_desk.intake.extraction import Findings
+from briefing_desk.intake.phrasing import list_reported
 from briefing_desk.intake.refreshing import (
     find_lost,
     list_affected,
@@ -34,7 +35,7 @@ from briefing_desk.schema.values import Wrong, check_id
 from briefing_desk.syntax.decode import check_marks, decode
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.source import Place, Source
-from briefing_desk.terminal import alone, find_today, say_progress, with_root, with_texts
+from briefing_desk.terminal import alone, echo, find_today, say_progress, with_root, with_texts
 from briefing_desk.text.article_text import from_plain
 from briefing_desk.text.resemblance import SAME, Likeness, find_alike, find_same_address
 
@@ -71,6 +72,9 @@ def add(
     readings, _ = read_site(root, texts)
     say_progress(f"reading {source}")
     findings = take_in(source)
+    if findings.forbids and store_text:
+        help = "--texts DIR keeps the text out of the site"
+        raise UsageError(f"{source}: the publisher wants no copies to be kept ({findings.forbids} noarchive); {help}")
     if outdated is not None:
         refresh_text(outdated, findings, readings, root, texts)
         return
@@ -89,11 +93,11 @@ def find_double(findings: Findings, readings: Readings, anyway: bool) -> list[Li
     said = [f"`{same}` has the same address"] if findings.url and same else []
     said += [describe_likeness(likeness) for likeness in alike]
     for line in said:
-        click.echo(f"briefing: {line}", err=True)
+        echo(f"briefing: {line}", err=True)
     if ((findings.url and same) or any(likeness.share >= SAME for likeness in alike)) and not anyway:
         id = same if findings.url and same else alike[0].article
         help = f"if this is a newer version of `{id}`, --refresh {id} takes in its text; --anyway adds another article"
-        click.echo(f"briefing: nothing was written; {help}", err=True)
+        echo(f"briefing: nothing was written; {help}", err=True)
         sys.exit(1)
     return alike
 
@@ -109,30 +113,30 @@ def refresh_text(id: str, findings: Findings, readings: Readings, root: Path, te
     data, after = old.read_bytes(), from_plain(findings.text, article.language, known)
     fresh = put_body(article.places[""].source, data, findings.text) if is_stored else findings.text.encode()
     if fresh == data:
-        click.echo(f"{old} is the same text already")
+        echo(f"{old} is the same text already")
         return
     hidden = "." if is_stored else ""
     refuse_unreadable(old, fresh, findings.text)
     names = (f"{hidden}{old.name}.before-{number}" for number in count(1))
     kept = next(name for name in names if not (old.parent / name).exists())
-    write_file(old.parent / kept, data)
-    write_file(old, fresh)
-    click.echo("\n".join(map(flatten, tell_differences(before, after))))
-    click.echo(f"{old}: the new text; the one before is {kept}")
+    paths = [name_text(root, old.parent / name, is_stored) for name in (kept, old.name)]
+    write_changes(root, [make_change(paths[0], None, data), make_change(paths[1], data, fresh)])
+    echo("\n".join(map(flatten, tell_differences(before, after))))
+    echo(f"{old}: the new text; the one before is {kept}")
     affected = list(list_affected(article, before, after))
-    click.echo(READ_AGAIN if affected else "no quote stands in or next to what differs")
+    echo(READ_AGAIN if affected else "no quote stands in or next to what differs")
     for at, name, why in affected:
-        click.echo(f"  {at.path}:{at.line}: {name} ({why})")
+        echo(f"  {at.path}:{at.line}: {name} ({why})")
     lost = find_lost(before, after)
     outdated = sorted(list_outdated(article, lost), key=lambda found: found[0].line)
     outdated += [found for prose in find_citing(root, id) for found in list_outdated_prose(prose, id, lost)]
     if outdated:
-        click.echo("and these, with figures or names that the new text has less often:")
+        echo("and these, with figures or names that the new text has less often:")
     for at, name, facts in outdated:
-        click.echo(f"  {at.path}:{at.line}: {name}: {', '.join(facts)}")
+        echo(f"  {at.path}:{at.line}: {name}: {', '.join(facts)}")
     option = "" if is_stored else f" --texts {texts}"
     help = f"if the article was corrected, say so in seeds/articles/{id}.md"
-    click.echo(f"next: run `briefing verify{option}`; {help}")
+    echo(f"next: run `briefing verify{option}`; {help}")
 
 
 def find_citing(root: Path, id: str) -> Iterator[Prose]:
@@ -176,6 +180,12 @@ def make_draft(findings: Findings, readings: Readings, root: Path, id: str, alik
     """Return the new article before it is written."""
     seeds = readings.seeds
     notes = [describe_likeness(likeness) for likeness in alike]
+    known = list_reported()
+    if findings.language.split("-")[0].lower() not in known:
+        languages = f"{', '.join(known[:-1])} and {known[-1]}"
+        notes.append(
+            f"who speaks and what takes a stance is known in {languages}: here quotations alone are looked for"
+        )
     text = from_plain(findings.text, findings.language, partial(names_somebody, actors=seeds.actors))
     settings, _ = read_settings(root)
     return Draft(
@@ -183,7 +193,7 @@ def make_draft(findings: Findings, readings: Readings, root: Path, id: str, alik
         findings,
         text,
         find_publisher(findings.publisher, findings.url, seeds.publishers, seeds.articles.values()),
-        tuple(find_candidates(text, seeds.actors, settings.limits.max_quote_words)),
+        tuple(find_candidates(text, seeds.actors, settings.limits.max_quote_words, findings.language)),
         find_today(),
         settings.limits.allow(count_words(text.text)),
         tuple(notes),
@@ -197,14 +207,15 @@ def write_draft(draft: Draft, readings: Readings, root: Path, texts: Path | None
     content = write_article(draft, readings.seeds, body).encode()
     text = texts / f"{draft.id}.txt" if texts else None
     refuse_unreadable(text or article, draft.findings.text.encode() if text else content, body or draft.findings.text)
+    changes = [make_change(f"seeds/articles/{draft.id}.md", None, content)]
     if text:
-        write_file(text, draft.findings.text.encode())
-    try:
-        write_file(article, content)
-    except UsageError:
-        if text:
-            text.unlink(missing_ok=True)
-        raise
+        changes.append(make_change(str(text.absolute()), None, draft.findings.text.encode()))
+    write_changes(root, changes)
+
+
+def name_text(root: Path, path: Path, is_stored: bool) -> str:
+    """Return a text's path as what writes it knows it: within the site's folder, or one that is kept outside."""
+    return path.relative_to(root).as_posix() if is_stored else str(path.absolute())
 
 
 def refuse_unreadable(path: Path, data: bytes, words: str) -> None:
@@ -218,21 +229,19 @@ def describe(draft: Draft, readings: Readings, texts: Path | None, store_text: b
     """Print what was written, and what comes next."""
     direct = sum(candidate.is_direct for candidate in draft.candidates)
     known = len({candidate.actor for candidate in draft.candidates if candidate.actor})
-    click.echo(f"seeds/articles/{draft.id}.md: {flatten(draft.findings.title) or 'no title found'}")
+    echo(f"seeds/articles/{draft.id}.md: {flatten(draft.findings.title) or 'no title found'}")
     named = flatten(draft.findings.publisher)
     publisher = draft.publisher or (f"{named}, not in seeds/publishers.yml" if named else "not named")
-    click.echo(f"  publisher: {publisher}")
-    click.echo(f"  date: {draft.findings.date or 'not found'}, {count_words(draft.text.text)} words")
+    echo(f"  publisher: {publisher}")
+    echo(f"  date: {draft.findings.date or 'not found'}, {count_words(draft.text.text)} words")
     for name, doubts in draft.findings.doubts.items():
-        click.echo(f"  {name}: left out, because the page does not say it clearly: {flatten('; '.join(doubts))}")
+        echo(f"  {name}: left out, because the page does not say it clearly: {flatten('; '.join(doubts))}")
     for note in draft.findings.notes:
-        click.echo(f"  {flatten(note)}")
+        echo(f"  {flatten(note)}")
     if not draft.findings.language:
-        click.echo("  language: not named, and not known by its words: write it")
+        echo("  language: not named, and not known by its words: write it")
     others = len(draft.candidates) - direct
-    click.echo(
-        f"  candidates: {direct} in quotation marks, {others} others; {known} known name{'' if known == 1 else 's'}"
-    )
-    click.echo(f"  {describe_budget(draft)}")
+    echo(f"  candidates: {direct} in quotation marks, {others} others; {known} known name{'' if known == 1 else 's'}")
+    echo(f"  {describe_budget(draft)}")
     option = "" if store_text else f" --texts {texts}"
-    click.echo(f"next: choose among the candidates, look for others, then run `briefing verify{option}`")
+    echo(f"next: choose among the candidates, look for others, then run `briefing verify{option}`")

@@ -12,7 +12,7 @@ from briefing_desk.mkdocs_site.provenance import check_record
 from briefing_desk.mkdocs_site.site_build import FOLDER
 from briefing_desk.network import is_public
 from briefing_desk.syntax.problems import Problem, has_errors
-from briefing_desk.terminal import report, say_if_slow, say_progress, with_root
+from briefing_desk.terminal import echo, report, say_if_slow, say_progress, with_root
 
 
 @click.command()
@@ -55,4 +55,4 @@ def audit(root: Path, strict: bool, form: str, external: bool, pause: float, ret
         said = f", {len(answers)} sources asked, {sum(a.is_skipped for a in answers)} not as their hosts wish"
     report(problems, strict, form)
     if form == "text":
-        click.echo(f"audited: {len(built.pages)} pages{said}")
+        echo(f"audited: {len(built.pages)} pages{said}")

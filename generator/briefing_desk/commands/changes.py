@@ -10,7 +10,7 @@ from briefing_desk.answers.changes_json import format_changes
 from briefing_desk.answers.changes_text import format_markdown, format_plain
 from briefing_desk.build.spine import load_state
 from briefing_desk.disk.revisions import open_state
-from briefing_desk.terminal import report, say_if_slow, with_root
+from briefing_desk.terminal import echo, report, say_if_slow, with_root
 
 FORMS = {"text": format_plain, "markdown": format_markdown, "json": format_changes}
 
@@ -39,4 +39,4 @@ def changes(root: Path, base: str, head: str | None, form: str) -> None:
             report(problems, strict=False)
             sys.exit(1)
         libraries.append(library)
-    click.echo(FORMS[form](compare_libraries(*libraries)))
+    echo(FORMS[form](compare_libraries(*libraries)))

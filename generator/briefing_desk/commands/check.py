@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from briefing_desk.build.pages import plan_pages
-from briefing_desk.terminal import report, say_if_slow, tell_complaint, with_options
+from briefing_desk.build.style_checks import list_style_problems
+from briefing_desk.terminal import echo, report, say_if_slow, tell_complaint, with_empty, with_options
 
 FORMS = ("text", "json", "github", "gitlab")
 
@@ -15,16 +16,18 @@ FORMS = ("text", "json", "github", "gitlab")
 @click.option(
     "--format", "form", type=click.Choice(FORMS), default="text", show_default=True, help="How problems are told."
 )
+@click.option("--prose", is_flag=True, help="Say, too, which of the desk's own sentences are hard to read.")
 @click.option("--full", is_flag=True, help="Rely on nothing that earlier runs left.")
-def check(root: Path, texts: Path | None, strict: bool, form: str, full: bool) -> None:
+@with_empty
+def check(root: Path, texts: Path | None, strict: bool, form: str, prose: bool, full: bool, allow_empty: bool) -> None:
     """Check everything, write nothing."""
     with say_if_slow("checking") as waiting:
-        plan = plan_pages(root, texts, full=full, follow=waiting.count)
+        plan = plan_pages(root, texts, full=full, follow=waiting.count, is_empty_meant=allow_empty)
     tell_complaint(plan)
-    report(plan.problems, strict, form)
+    report([*plan.problems, *(list_style_problems(root) if prose else ())], strict, form)
     if form == "text":
-        click.echo(f"checked: {plan.files} files are sound")
+        echo(f"checked: {plan.files} files are sound")
         number = len(plan.unfinished())
         if number:
             things = "1 thing is" if number == 1 else f"{number} things are"
-            click.echo(f"{things} still missing for readers: `briefing build` says what")
+            echo(f"{things} still missing for readers: `briefing build` says what")

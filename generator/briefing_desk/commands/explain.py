@@ -10,7 +10,7 @@ from briefing_desk.build.spine import load_library
 from briefing_desk.schema.references import get_question_id, list_references
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.suggest import suggest_name
-from briefing_desk.terminal import report, with_options
+from briefing_desk.terminal import echo, report, with_options
 
 
 @click.command()
@@ -33,7 +33,7 @@ def explain(root: Path, texts: Path | None, strict: bool, question: str, actor: 
         return
     for line in explain_cell(library, actor, question):
         indent = len(line) - len(line.lstrip())
-        click.echo(" " * indent + flatten(line))
+        echo(" " * indent + flatten(line))
 
 
 def require_known(kind: str, name: str, known: list[str]) -> None:

@@ -12,10 +12,12 @@ from briefing_desk.regions.merge import Wishes
 from briefing_desk.terminal import (
     UNWRITTEN,
     alone,
+    echo,
     report,
     say_if_slow,
     say_written,
     tell_complaint,
+    with_empty,
     with_options,
 )
 
@@ -29,6 +31,7 @@ from briefing_desk.terminal import (
 @click.option("--prune", is_flag=True, help="Then remove generated files that nothing makes any more; asks first.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--full", is_flag=True, help="Rely on nothing that earlier runs left.")
+@with_empty
 @alone
 def generate(
     root: Path,
@@ -41,28 +44,30 @@ def generate(
     prune: bool,
     yes: bool,
     full: bool,
+    allow_empty: bool,
 ) -> None:
     """Write the pages in briefings/.
 
     What people wrote between the generated regions stays as it is; a page with a word of theirs is never removed.
     """
     with say_if_slow("generating the pages") as waiting:
-        plan = plan_pages(root, texts, Wishes(add, replace), full, waiting.count)
+        plan = plan_pages(root, texts, Wishes(add, replace), full, waiting.count, allow_empty)
     tell_complaint(plan)
     gone = find_removable(root, plan) if prune else {}
     report([problem for problem in plan.problems if problem.at.path not in gone], strict, undone=UNWRITTEN)
     if diff:
         for line in show_diff(list(plan.changes)):
-            click.echo(line)
+            echo(line)
     if check:
         for change in plan.changes:
-            click.echo(f"{change.path}: {'is missing' if change.packed_old is None else 'is not up to date'}", err=True)
+            echo(f"{change.path}: {'is missing' if change.packed_old is None else 'is not up to date'}", err=True)
         sys.exit(1 if plan.changes else 0)
     if diff:
         return
-    for path in save_aside(root, plan.saved):
-        click.echo(f"saved what was edited: {path}")
-    write_changes(root, list(plan.changes))
+    aside = save_aside(root, plan.saved)
+    write_changes(root, [*aside, *plan.changes])
+    for change in aside:
+        echo(f"saved what was edited: {change.path}")
     say_written(plan)
     if gone:
         remove(root, gone, yes)
@@ -71,11 +76,11 @@ def generate(
 def remove(root: Path, gone: dict[str, bytes], yes: bool) -> None:
     """Show which files are to go, ask, and remove them; end with exit 1 if they are to stay."""
     for path in gone:
-        click.echo(f"nothing makes it any more: {path}")
+        echo(f"nothing makes it any more: {path}")
     if not yes and not click.confirm(
         f"remove {'this file' if len(gone) == 1 else f'these {len(gone)} files'}?", err=True
     ):
-        click.echo("nothing was removed", err=True)
+        echo("nothing was removed", err=True)
         sys.exit(1)
     remove_files(root, gone)
-    click.echo(f"removed: {len(gone)} file{'' if len(gone) == 1 else 's'}")
+    echo(f"removed: {len(gone)} file{'' if len(gone) == 1 else 's'}")

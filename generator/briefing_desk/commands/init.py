@@ -1,13 +1,17 @@
 """`briefing init`: a new, small site that builds."""
 
+import os
 from pathlib import Path
 
 import click
 
+from briefing_desk.disk.journal import PART, sweep_parts
+from briefing_desk.disk.lock import FILE, hold
 from briefing_desk.disk.new_site import collect_files
-from briefing_desk.disk.write import write_file
+from briefing_desk.disk.write import make_change, write_changes
 from briefing_desk.schema.settings import STARTER_NAME
 from briefing_desk.syntax.errors import UsageError
+from briefing_desk.terminal import echo, say
 
 JOINERS = "\u200c\u200d"
 """What no eye sees, and Persian words and some signs are written with."""
@@ -31,13 +35,20 @@ def init(root: Path, name: str, folder: Path) -> None:
     if len(name.strip().splitlines()) != 1 or not all(c.isprintable() or c in JOINERS for c in title):
         raise UsageError("--name must be words on one line")
     target = root / folder
-    try:
-        is_taken = target.exists() and (not target.is_dir() or any(target.iterdir()))
-    except OSError as error:
-        raise UsageError(f"cannot read {target}: {error.strerror}") from error
-    if is_taken:
-        raise UsageError(f"{target} is there already and not empty: nothing was written")
     files = collect_files(title)
-    for path, data in files.items():
-        write_file(target / path, data)
-    click.echo(f"made {target}: {len(files)} files\n{NEXT.format(folder=target)}")
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        with hold(target, say):
+            refuse_taken(target)
+            write_changes(target, [make_change(path, None, data) for path, data in files.items()])
+    except OSError as error:
+        raise UsageError(f"cannot make {target}: {error.strerror}") from error
+    echo(f"made {target}: {len(files)} files\n{NEXT.format(folder=target)}")
+
+
+def refuse_taken(target: Path) -> None:
+    """Raise UsageError for a folder that has a file in it; folders that a run left which was stopped do not count."""
+    for folder, _, names in os.walk(target):
+        sweep_parts(Path(folder))
+        if any(name != FILE and not PART.fullmatch(name) for name in names):
+            raise UsageError(f"{target} is there already and not empty: nothing was written")

@@ -1,7 +1,7 @@
 """`briefing rename`: another id, everywhere."""
 
 import sys
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -15,7 +15,7 @@ from briefing_desk.schema.values import Wrong, check_id
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.problems import has_errors
 from briefing_desk.syntax.suggest import suggest_name
-from briefing_desk.terminal import UNWRITTEN, alone, report, with_root, with_texts
+from briefing_desk.terminal import UNWRITTEN, alone, echo, report, with_root, with_texts
 
 
 @click.command()
@@ -45,16 +45,14 @@ def rename(root: Path, texts: Path | None, is_shown_only: bool, yes: bool, kind:
     if is_shown_only:
         return
     if not yes and not click.confirm("write this?", err=True):
-        click.echo("nothing was written", err=True)
+        echo("nothing was written", err=True)
         sys.exit(1)
-    taken = set(moves.values())
-    write_changes(root, [replace(change, packed_old=None) if change.path in taken else change for change in changes])
-    for before in moves:
-        (root / before).unlink(missing_ok=True)
-    move_text(kind, old, new, texts)
+    write_changes(root, [*part_moves(changes, moves), *move_text(kind, old, new, texts)])
+    if kind == "article" and texts is None:
+        echo(f"if its text is kept elsewhere, rename {old}.txt to {new}.txt there, or call this with --texts")
     if kind in ("question", "topic", "article", "actor"):
-        click.echo("addresses of its evidence on the site change; links from elsewhere to a quote end on its page")
-    click.echo(f"renamed {kind} `{old}` to `{new}`: {len(changes)} files; now run `briefing generate`")
+        echo("addresses of its evidence on the site change; links from elsewhere to a quote end on its page")
+    echo(f"renamed {kind} `{old}` to `{new}`: {len(changes)} files; now run `briefing generate`")
 
 
 def check_names(kind: str, old: str, new: str, readings: Readings) -> str:
@@ -113,16 +111,27 @@ def refuse_taken(full: Path) -> None:
 def show(changes: list[Change], moves: dict[str, str]) -> None:
     """Print which files move, and what changes in which."""
     for before, after in moves.items():
-        click.echo(f"move {before} to {after}")
+        echo(f"move {before} to {after}")
     for line in show_diff([change for change in changes if change.packed_old != change.packed_new]):
-        click.echo(line)
+        echo(line)
 
 
-def move_text(kind: str, old: str, new: str, texts: Path | None) -> None:
-    """Move an article's text too, or say that it has to be."""
-    if kind != "article":
+def part_moves(changes: list[Change], moves: dict[str, str]) -> Iterator[Change]:
+    """Yield the changes with each move as a file that comes and one that goes."""
+    before = {after: before for before, after in moves.items()}
+    for change in changes:
+        if change.path not in before:
+            yield change
+            continue
+        yield make_change(change.path, None, change.new)
+        yield make_change(before[change.path], change.old, None)
+
+
+def move_text(kind: str, old: str, new: str, texts: Path | None) -> Iterator[Change]:
+    """Yield what moves an article's text, if it is at hand."""
+    if kind != "article" or texts is None or not (texts / f"{old}.txt").is_file():
         return
-    if texts and (texts / f"{old}.txt").is_file():
-        (texts / f"{old}.txt").rename(texts / f"{new}.txt")
-    elif texts is None:
-        click.echo(f"if its text is kept elsewhere, rename {old}.txt to {new}.txt there, or call this with --texts")
+    before, after = (str((texts / f"{id}.txt").absolute()) for id in (old, new))
+    data = Path(before).read_bytes()
+    yield make_change(after, None, data)
+    yield make_change(before, data, None)

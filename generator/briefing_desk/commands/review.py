@@ -6,7 +6,7 @@ import click
 
 from briefing_desk.build.spine import plan_reviews
 from briefing_desk.disk.write import write_changes
-from briefing_desk.terminal import UNWRITTEN, alone, find_today, report, with_root
+from briefing_desk.terminal import UNWRITTEN, alone, echo, find_today, report, with_root
 
 
 @click.command()
@@ -22,4 +22,4 @@ def review(root: Path, topics: tuple[str, ...]) -> None:
     plan = plan_reviews(root, topics, find_today())
     report(plan.problems, strict=False, undone=UNWRITTEN)
     write_changes(root, list(plan.changes))
-    click.echo(f"reviewed: {', '.join(topics)}; run `briefing generate` to show it")
+    echo(f"reviewed: {', '.join(topics)}; run `briefing generate` to show it")

@@ -11,7 +11,7 @@ from briefing_desk.preview.live_site import SOURCES
 from briefing_desk.preview.loop import Preview
 from briefing_desk.preview.server import HOST, start_server
 from briefing_desk.syntax.errors import UsageError
-from briefing_desk.terminal import with_options
+from briefing_desk.terminal import echo, with_options
 
 DEBOUNCE, IDLE = 200, 700
 """Milliseconds: how long to gather changes that come together, and after which pause to look for any not told."""
@@ -29,18 +29,18 @@ def serve(root: Path, texts: Path | None, strict: bool, port: int, is_opened: bo
     if not (root / "mkdocs.yml").is_file():
         raise UsageError(f"no mkdocs.yml in {root}: a site needs one to be built")
     preview = Preview(root, partial(plan_pages, root, texts), strict)
-    click.echo("building the preview …")
+    echo("building the preview …")
     preview.refresh()
     server = start_server(preview.board, port)
     address = f"http://{HOST}:{server.server_port}/"
-    click.echo(f"serving {address}; stop with Ctrl+C")
+    echo(f"serving {address}; stop with Ctrl+C")
     if is_opened:
         click.launch(address)
     try:
         for has_changed in watch_site(root, texts):
             preview.follow(has_changed)
     except KeyboardInterrupt:
-        click.echo("stopped")
+        echo("stopped")
     finally:
         server.shutdown()
         server.server_close()

@@ -7,7 +7,7 @@ import click
 from briefing_desk.build.plan import Plan
 from briefing_desk.build.spine import plan_receipts
 from briefing_desk.disk.write import write_changes
-from briefing_desk.terminal import UNWRITTEN, alone, find_today, report, say_if_slow, with_options
+from briefing_desk.terminal import UNWRITTEN, alone, echo, find_today, report, say_if_slow, with_options
 
 
 @click.command()
@@ -25,12 +25,12 @@ def verify(root: Path, texts: Path | None, strict: bool, accepted: tuple[str, ..
     report(plan.problems, strict, undone=UNWRITTEN)
     write_changes(root, list(plan.changes))
     if not plan.files:
-        click.echo(f"verified: no receipts: {explain_nothing(plan, texts)}")
+        echo(f"verified: no receipts: {explain_nothing(plan, texts)}")
         return
     quotes, articles = count(plan.quotes, "quote"), count(plan.files, "article")
-    click.echo(f"verified: {quotes} of {articles}, {count(len(plan.changes), 'receipt')} written")
+    echo(f"verified: {quotes} of {articles}, {count(len(plan.changes), 'receipt')} written")
     if plan.changes:
-        click.echo("next: run `briefing check`, which knows more rules, or `briefing build`, which checks first")
+        echo("next: run `briefing check`, which knows more rules, or `briefing build`, which checks first")
 
 
 def count(number: int, noun: str) -> str:

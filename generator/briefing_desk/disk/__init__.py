@@ -3,4 +3,4 @@
 Others import the modules that `__all__` names; the rest is its own.
 """
 
-__all__ = ["cache_folder", "lock", "new_site", "read", "revisions", "workers", "write"]
+__all__ = ["cache_folder", "journal", "lock", "new_site", "read", "revisions", "workers", "write"]

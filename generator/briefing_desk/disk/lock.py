@@ -1,18 +1,19 @@
-"""One run at a time writes in a site's folder; what an interrupted one left is swept away."""
+"""One run at a time writes in a site's folder; what an interrupted one left is finished, undone or swept away."""
 
 import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
-PART = re.compile(r"\.briefing-[a-z0-9_]{8}")
-"""A file that a run was about to put in its place."""
+from briefing_desk.disk.journal import NAME, PART, finish, sweep_parts, sweep_texts
+
 FRESH = re.compile(r"\.site-[a-z0-9_]{8}")
 """A site that a run was about to put in its place."""
 OPENS_FOLDERS = os.name != "nt"
 """Whether the system lets a program open a folder, and lock it."""
+WAITING = "waiting for another run in this folder to end"
 FILE = ".briefing-lock"
 """Is locked in a folder's place where that cannot be opened; it stays, empty, and Git ignores it."""
 HELD: set[int] = set()
@@ -20,10 +21,11 @@ HELD: set[int] = set()
 
 
 @contextmanager
-def hold(root: Path, say_waiting: Callable[[], None]) -> Iterator[None]:
+def hold(root: Path, say: Callable[[str], None], texts: Path | None = None) -> Iterator[None]:
     """Hold a site's folder until this run is done; wait, after saying so, while another run holds it.
 
     The lock is the system's own: it ends with its process, however that ends. Copies that outlive it do not hold it.
+    What a run before had begun is finished or undone first, and what it left is swept away, among `texts` too.
     """
     try:
         descriptor = open_folder(root)
@@ -32,12 +34,23 @@ def hold(root: Path, say_waiting: Callable[[], None]) -> Iterator[None]:
         return
     HELD.add(descriptor)
     try:
-        acquire(descriptor, say_waiting)
+        acquire(descriptor, say)
+        for line in finish(root):
+            say(line)
         sweep(root)
+        if texts:
+            sweep_texts(root, texts)
         yield
     finally:
         HELD.discard(descriptor)
         os.close(descriptor)
+
+
+def hold_if_stopped(root: Path, say: Callable[[str], None]) -> None:
+    """Finish what a run before was stopped in, for a command that writes nothing itself."""
+    if os.path.lexists(root / NAME):
+        with hold(root, say):
+            pass
 
 
 def open_folder(root: Path) -> int:
@@ -47,7 +60,7 @@ def open_folder(root: Path) -> int:
     return os.open(root / FILE, os.O_RDWR | os.O_CREAT)
 
 
-def acquire(descriptor: int, say_waiting: Callable[[], None]) -> None:
+def acquire(descriptor: int, say: Callable[[str], None]) -> None:
     """Lock what is open; a file system that has no locks gives none."""
     from filelock import lock_descriptor  # only what writes pays for it
 
@@ -56,7 +69,7 @@ def acquire(descriptor: int, say_waiting: Callable[[], None]) -> None:
             return
     except OSError:
         return
-    say_waiting()
+    say(WAITING)
     lock_descriptor(descriptor)
 
 
@@ -75,8 +88,8 @@ def sweep(root: Path) -> None:
     for name in os.listdir(root):
         if FRESH.fullmatch(name):
             shutil.rmtree(root / name, ignore_errors=True)
-    for folder, _, names in (found for top in ("seeds", "briefings") for found in os.walk(root / top)):
-        for name in names:
-            if PART.fullmatch(name):
-                with suppress(OSError):
-                    os.unlink(os.path.join(folder, name))
+    sweep_parts(root)
+    for top in ("seeds", "briefings"):
+        for folder, _, names in os.walk(root / top):
+            if any(map(PART.fullmatch, names)):
+                sweep_parts(Path(folder))

@@ -1,18 +1,22 @@
-"""Put files on disk: only those that differ, each whole or not at all. The only module that writes content."""
+"""Put files on disk: only those that differ, all of them or none. The only module that writes content."""
 
 import os
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import unified_diff
+from itertools import count
 from pathlib import Path
 
+from briefing_desk.disk.journal import change_files, find_file, write_part
 from briefing_desk.disk.read import AGAIN, MAX_READ_BYTES
 from briefing_desk.syntax.decode import decode
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.source import Digest, Source, make_digest
 
 BOM = b"\xef\xbb\xbf"
+NOWHERE = "/dev/null"
+"""How a diff calls the file that is not there."""
 FASTEST = 1
 """Of zlib's levels: pages then take a tenth of their room, at a small part of what making them costs."""
 
@@ -25,7 +29,8 @@ class Change:
     """Relative to the root."""
     packed_old: bytes | None
     """None: the file does not exist yet."""
-    packed_new: bytes
+    packed_new: bytes | None
+    """None: the file goes."""
 
     @property
     def old(self) -> bytes | None:
@@ -33,14 +38,14 @@ class Change:
         return None if self.packed_old is None else zlib.decompress(self.packed_old)
 
     @property
-    def new(self) -> bytes:
+    def new(self) -> bytes | None:
         """The bytes that are to be there."""
-        return zlib.decompress(self.packed_new)
+        return None if self.packed_new is None else zlib.decompress(self.packed_new)
 
 
-def make_change(path: str, old: bytes | None, new: bytes) -> Change:
+def make_change(path: str, old: bytes | None, new: bytes | None) -> Change:
     """Return the change of a file from one state to another."""
-    return Change(path, None if old is None else zlib.compress(old, FASTEST), zlib.compress(new, FASTEST))
+    return Change(path, *(None if data is None else zlib.compress(data, FASTEST) for data in (old, new)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,98 +90,49 @@ def is_as_read(path: str, data: bytes | None, source: Source | None) -> bool:
     return now is not None and now.text == source.text
 
 
-def find_file(root: Path, path: str) -> Path:
-    """Return the real place of a file, behind all links; raise UsageError where that is not in the site's folder."""
-    full = root / path
-    try:
-        real = full.resolve()
-    except (OSError, RuntimeError) as error:  # RuntimeError: a loop, up to Python 3.12
-        raise UsageError(f"cannot write {full}: its symbolic links lead nowhere") from error
-    if not real.is_relative_to(root.resolve()):
-        raise UsageError(f"cannot write {full}: a symbolic link leads out of the site's folder; delete the link")
-    return real
-
-
 def show_diff(changes: list[Change]) -> Iterator[str]:
     """Yield the lines of a unified diff."""
     for change in changes:
         before, after = change.old, change.new
-        old, new = (before or b"").decode("utf-8", "replace").splitlines(), after.decode().splitlines()
-        name = f"a/{change.path}" if before is not None else "/dev/null"
-        yield from unified_diff(old, new, name, f"b/{change.path}", lineterm="")
+        old, new = ((data or b"").decode("utf-8", "replace").splitlines() for data in (before, after))
+        names = (
+            f"a/{change.path}" if before is not None else NOWHERE,
+            f"b/{change.path}" if after is not None else NOWHERE,
+        )
+        yield from unified_diff(old, new, *names, lineterm="")
 
 
-def write_changes(root: Path, changes: list[Change]) -> None:
-    """Write all files, each by way of a temporary file beside it; raise UsageError when the disk refuses.
-
-    A file that is no longer what the change was planned for is not written, and none is if one is found before.
-    """
-    for change in changes:
-        check_unchanged(root, change.path, change.old)
-    for change in changes:
-        check_unchanged(root, change.path, change.old)
-        write_file(find_file(root, change.path), change.new)
+def write_changes(root: Path, changes: Iterable[Change]) -> None:
+    """Change all files or none; raise UsageError when the disk refuses, or one is no longer what it was."""
+    change_files(root, ((change.path, change.old, change.new) for change in changes))
 
 
 def remove_files(root: Path, files: Mapping[str, bytes]) -> None:
-    """Remove files, none of them if one is no longer what it was when that was decided."""
-    for path, data in files.items():
-        check_unchanged(root, path, data)
-    for path in files:
-        find_file(root, path).unlink(missing_ok=True)
-
-
-def check_unchanged(root: Path, path: str, old: bytes | None) -> None:
-    """Raise UsageError for a file that changed after the change to it was planned."""
-    full = find_file(root, path)
-    try:
-        now = full.read_bytes() if full.is_file() else None
-    except OSError as error:
-        raise UsageError(f"cannot read {full}: {error.strerror}") from error
-    if now != old:
-        raise UsageError(f"cannot write {full}: {AGAIN}")
+    """Remove all files or none: none if one is no longer what it was when that was decided."""
+    change_files(root, ((path, data, None) for path, data in files.items()))
 
 
 def write_file(full: Path, data: bytes) -> None:
     """Write one file whole or not at all; its permissions stay."""
-    import tempfile  # a run that changes nothing does not pay for it
-
-    name = None
+    part = full.with_name(f".briefing-{os.getpid():08x}")
+    write_part(full, part, data)
     try:
-        full.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=".briefing-", dir=full.parent)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, full.stat().st_mode & 0o777 if full.exists() else 0o666 & ~read_umask())
-        os.replace(name, full)
+        os.replace(part, full)
     except OSError as error:
-        if name is not None:
-            Path(name).unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise UsageError(f"cannot write {full}: {error.strerror}") from error
 
 
-def read_umask() -> int:
-    """Return the process's mask of permissions; the system only tells it by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def save_aside(root: Path, saved: Mapping[str, str]) -> list[str]:
-    """Write bodies that somebody edited beside their pages, never over another file; return the new paths.
+def save_aside(root: Path, saved: Mapping[str, str]) -> list[Change]:
+    """Return bodies that somebody edited as new files beside their pages, never over another.
 
     The names begin with a dot, so that the site's builder leaves them out.
     """
-    paths = []
+    changes = []
     for key, body in saved.items():
         path, _, name = key.rpartition(" ")
         page = Path(path)
-        number = 1
-        while (root / page.parent / f".{page.stem}.{name}.{number}.edited").exists():
-            number += 1
-        target = page.parent / f".{page.stem}.{name}.{number}.edited"
-        write_file(root / target, body.encode())
-        paths.append(target.as_posix())
-    return paths
+        targets = (page.parent / f".{page.stem}.{name}.{number}.edited" for number in count(1))
+        target = next(target for target in targets if not (root / target).exists())
+        changes.append(make_change(target.as_posix(), None, body.encode()))
+    return changes

@@ -2,14 +2,19 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
 from briefing_desk.exports.tables import Row, Table
 
-FORMULA = tuple("=+-@\t\r＝＋－＠")
-"""What makes a spreadsheet take a text for a formula: an apostrophe before it keeps it a text."""
+FORMULA = re.compile(r"""(^|[;|\t\r\n])([\s"]*)(?=[=+\-@＝＋－＠])""")
+"""Where a spreadsheet would take what follows for a formula: an apostrophe there keeps it a text.
+
+That is at the beginning, and behind whatever a spreadsheet may take for the end of a cell: in half of the world that
+is a semicolon, and quotation marks help only at the beginning of what it takes for a cell.
+"""
 
 
 def format_csv(table: Table[Any], rows: Iterable[Row]) -> str:
@@ -30,4 +35,4 @@ def show_value(value: Any) -> str:
     words = str(value)
     if value is True or value is False:
         return words.lower()
-    return f"'{words}" if words.startswith(FORMULA) else words
+    return FORMULA.sub(r"\1'\2", words)

@@ -101,6 +101,7 @@ def describe_report(report: Report, is_current: bool) -> Json:
             "follows": position.follows,
             **describe_days(report.date),
             "quotes": [describe_quote(quote) for quote in report.quotes],
+            "because": [describe_quote(quote) for quote in report.reasons],
         }
     )
 

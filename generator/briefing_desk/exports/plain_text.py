@@ -15,6 +15,7 @@ from briefing_desk.messages.words import (
     AND,
     BASES,
     CORRECTIONS,
+    EXPECTED,
     FEED_CHANGE,
     GLANCE,
     HAPPENED_TO,
@@ -22,6 +23,8 @@ from briefing_desk.messages.words import (
     NEWEST_EVIDENCE,
     NO_CHANGES,
     NO_DATE,
+    NO_DISAGREEMENTS,
+    NO_EVENTS,
     NO_STATEMENT,
     NO_STATEMENT_MEANING,
     NO_STATEMENTS,
@@ -29,14 +32,17 @@ from briefing_desk.messages.words import (
     NOT_COMPARED_ON_TOPIC,
     PAGE_AT,
     QUOTED,
+    REASONS,
     SILENCE,
     WHO_ON_WHAT,
     find_plural,
     put_inside,
 )
+from briefing_desk.pages.accounts import Account, Happening, view_disagreements, view_events
 from briefing_desk.pages.agreement import choose_rows, compare_pairs, describe_rest, name_all
 from briefing_desk.pages.freshness import describe_freshness, describe_happened, is_only_new, name_overtaken
 from briefing_desk.pages.timeline import list_moments
+from briefing_desk.quotes.evidence import Evidence
 from briefing_desk.regions.markers import Page
 from briefing_desk.schema.model import Article, Status
 from briefing_desk.syntax.front_matter import split_front_matter
@@ -175,9 +181,55 @@ def write_report(outlet: Outlet, report: Report) -> Iterator[str]:
         said.append(ACCORDING_TO.format(actor=plain(seeds.actors[position.according_to].name)))
     yield from ("", f"**{plain(seeds.actors[report.actor].name)}**: {', '.join(said)}. {plain(position.summary)}", "")
     for quote in report.quotes:
-        yield f"> {QUOTED.format(words=plain(quote.text)) if quote.is_direct else plain(quote.text)}"
+        yield from write_quote(quote)
+    if report.reasons:
+        yield f"> {REASONS}"
         yield ">"
+    for quote in report.reasons:
+        yield from write_quote(quote)
     yield f"> — {cite_article(outlet, report.article)}"
+
+
+def write_quote(quote: Evidence) -> Iterator[str]:
+    """Yield the words of a quote, within a displayed quotation."""
+    yield f"> {QUOTED.format(words=plain(quote.text)) if quote.is_direct else plain(quote.text)}"
+    yield ">"
+
+
+def write_disagreements(outlet: Outlet, view: TopicView) -> Iterator[str]:
+    """Yield the matters on which articles differ, each with what they say."""
+    matters = view_disagreements(view)
+    if not matters:
+        yield NO_DISAGREEMENTS
+    for matter in matters:
+        yield f"- {plain(matter.title)}{f': {plain(matter.note)}' if matter.note else ''}"
+        yield from write_accounts(matter.accounts)
+
+
+def write_chronology(outlet: Outlet, view: TopicView) -> Iterator[str]:
+    """Yield the events of the topic, then those that are yet to come."""
+    happened, expected = view_events(view)
+    if not happened and not expected:
+        yield NO_EVENTS
+    for event in happened:
+        yield from write_event(event)
+    if expected:
+        yield from ("", EXPECTED, "")
+    for event in expected:
+        yield from write_event(event)
+
+
+def write_event(event: Happening) -> Iterator[str]:
+    """Yield one event with what articles tell of it."""
+    yield f"- {f'{event.date.words}: ' if event.date else ''}{plain(event.title.words)}"
+    yield from write_accounts(event.accounts)
+
+
+def write_accounts(accounts: Iterable[Account]) -> Iterator[str]:
+    """Yield what articles tell of one thing, a line each."""
+    for told in accounts:
+        says = f"{plain(told.says)}: " if told.says else ""
+        yield f"    - {says}{plain(told.words.words)} ({plain(told.place.title.words)})"
 
 
 def cite_article(outlet: Outlet, article: Article) -> str:
@@ -206,7 +258,9 @@ REGIONS: dict[str, Region] = {
     "matrix": write_matrix,
     "changes": write_changes,
     "timeline": write_timeline,
+    "chronology": write_chronology,
     "agreement": write_agreement,
+    "disagreements": write_disagreements,
     "evidence": write_evidence,
     "sources": write_sources,
 }

@@ -16,10 +16,10 @@ from briefing_desk.analysis.statements import UNKNOWN_ORIGIN, Report, find_origi
 from briefing_desk.messages.words import COLUMNS, TABLE_TITLES
 from briefing_desk.quotes.evidence import Evidence, get_id
 from briefing_desk.schema.dates import UNKNOWN, Day, Interval
-from briefing_desk.schema.model import Actor, Article, Event, Position, Publisher, Question
+from briefing_desk.schema.model import Actor, Article, Event, Matter, Passage, Position, Publisher, Question, Quote
 from briefing_desk.schema.publishing import PUBLISHED
 from briefing_desk.schema.records import list_keys
-from briefing_desk.schema.references import get_topic_id, list_references, make_reference
+from briefing_desk.schema.references import get_topic_id, list_matters, list_references, make_reference
 from briefing_desk.text.quotation_marks import Direct
 from briefing_desk.web.links import cell_anchor
 from briefing_desk.web.views import MonthView, TopicView
@@ -181,6 +181,12 @@ def list_event_rows(library: Library) -> Iterator[Row]:
         yield {"event": id, **fill_row(event, Event, "events")}
 
 
+def list_matter_rows(library: Library) -> Iterator[Row]:
+    """Yield every matter of every topic."""
+    for reference, matter in list_matters(library.seeds.topics):
+        yield {"matter": reference, "topic": get_topic_id(reference), **fill_row(matter, Matter, "matters")}
+
+
 def list_articles(month: MonthView) -> Iterator[Row]:
     """Yield every article of a month."""
     seeds = month.library.seeds
@@ -225,7 +231,7 @@ def describe_report(report: Report, is_current: bool) -> Row:
 def list_quotes(month: MonthView) -> Iterator[Row]:
     """Yield every quote and passage of a month's articles, article by article."""
     for id in month.articles:
-        passages = {get_id(id, passage): str(passage.id) for passage in month.library.seeds.articles[id].passages}
+        passages = {get_id(id, passage): passage for passage in month.library.seeds.articles[id].passages}
         for quote in month.library.evidence[id].values():
             yield {
                 "quote": quote.id,
@@ -235,16 +241,24 @@ def list_quotes(month: MonthView) -> Iterator[Row]:
                 "suffix": quote.suffix,
                 "direct": quote.direct,
                 "checked": quote.checked,
-                "passage": passages.get(quote.id),
+                **describe_passage(passages.get(quote.id)),
             }
+
+
+def describe_passage(passage: Passage | None) -> Row:
+    """Return what a quote is beside that: a passage that prose can cite, or that tells of something."""
+    row = fill_row(passage, Passage, "quotes")
+    return {"passage": passage.id if passage else None, **{column.name: row[column.name] for column in PASSAGE}}
 
 
 def list_links(view: TopicView) -> Iterator[Row]:
     """Yield which quotes are the evidence of which reports on a topic, and who is quoted."""
     for cell in view.cells.values():
         for report in cell.all_reports:
-            for quote in {quote.id: quote for quote in report.quotes}.values():
-                yield {"report": report.id, "quote": quote.id, "speakers": name_speakers(quote)}
+            shown = {quote.id for quote in report.quotes}
+            for quote in {quote.id: quote for quote in (*report.quotes, *report.reasons)}.values():
+                named = {"report": report.id, "quote": quote.id, "speakers": name_speakers(quote)}
+                yield {**named, "is_reason": quote.id not in shown}
 
 
 def name_speakers(quote: Evidence) -> str:
@@ -288,6 +302,16 @@ SITE_TABLES: tuple[Table[Library], ...] = (
         (Column("event", is_required=True), *make_columns(Event, "events")),
         list_event_rows,
     ),
+    Table(
+        "matters",
+        ("matter",),
+        (
+            Column("matter", is_required=True),
+            Column("topic", is_required=True),
+            *make_columns(Matter, "matters"),
+        ),
+        list_matter_rows,
+    ),
 )
 """The vocabulary, each table a file."""
 
@@ -317,12 +341,15 @@ TOPIC_TABLES: tuple[Table[TopicView], ...] = (
             Column("report", refers="reports", is_required=True),
             Column("quote", refers="quotes", is_required=True),
             Column("speakers"),
+            Column("is_reason", "boolean", is_required=True),
         ),
         list_links,
     ),
 )
 """Of which each topic has a file."""
 
+PASSAGE = tuple(column for column in make_columns(Passage, "quotes") if column.name not in PUBLISHED[Quote])
+"""What a passage has beside what every quote has."""
 MONTH_TABLES: tuple[Table[MonthView], ...] = (
     Table(
         "articles",
@@ -345,6 +372,7 @@ MONTH_TABLES: tuple[Table[MonthView], ...] = (
             Column("direct", values=Direct),
             Column("checked", "date"),
             Column("passage"),
+            *PASSAGE,
         ),
         list_quotes,
     ),

@@ -1,11 +1,13 @@
 """Where a new article comes from: the network, a saved page, a text or Markdown file, or standard input."""
 
+import codecs
 import re
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from briefing_desk.intake.extraction import Findings, NoArticle, extract_article, is_html, read_byline
+from briefing_desk.intake.extraction import NO_COPY, Findings, NoArticle, extract_article, is_html, read_byline
 from briefing_desk.intake.fetching import MAX_BYTES, fetch_page
 from briefing_desk.syntax.decode import CONTROLS, decode
 from briefing_desk.syntax.errors import UsageError
@@ -17,6 +19,12 @@ from briefing_desk.webpage.wording import guess_language
 
 IS_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 MARKDOWN = (".md", ".markdown")
+MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
+         (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
+"""With which bytes begin that say how they are to be read: they count more than what a server calls them."""
+NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
+SAMPLE, MOST_ODD = 10_000, 2
+"""Characters that are looked at, and how many of a hundred may be none that a text has."""
 MAX_TITLE = 150
 """Characters of a first line that may be a title."""
 
@@ -26,7 +34,8 @@ def take_in(source: str) -> Findings:
     if IS_URL.match(source):
         fetched = fetch_page(source)
         text = decode_page(fetched.data, fetched.charset)
-        return read_text(text, fetched.url, is_markdown=fetched.kind == "text/markdown", url=fetched.url)
+        found = read_text(text, fetched.url, is_markdown=fetched.kind == "text/markdown", url=fetched.url)
+        return replace(found, forbids="X-Robots-Tag") if NO_COPY.search(fetched.robots) else found
     data = sys.stdin.buffer.read(MAX_BYTES + 1) if source == "-" else read_bytes(Path(source))
     name = "standard input" if source == "-" else source
     if len(data) > MAX_BYTES:
@@ -51,18 +60,31 @@ def read_bytes(path: Path) -> bytes:
 
 def decode_page(data: bytes, charset: str) -> str:
     """Return the text of a page, by the charset that the server names, else by what the page looks like."""
-    try:
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    if wide := guess_wide(data):
+        return data.decode(wide, "replace")
+    with suppress(LookupError, UnicodeError, ValueError):  # nobody knows it, or it is for something else
         if charset:
             return data.decode(charset, "replace")
-    except LookupError:
-        pass  # a charset that nobody knows
     from trafilatura.utils import decode_file  # half a second: only `add` pays for it
 
     return str(decode_file(data))
 
 
+def guess_wide(data: bytes) -> str:
+    """Return which UTF-16 bytes are whatever they are called: of a page's letters each second byte is nothing."""
+    even, odd = data[:SAMPLE:2].count(0), data[1:SAMPLE:2].count(0)
+    if max(even, odd) * 3 < len(data[:SAMPLE]):
+        return ""
+    return "utf-16-be" if even > odd else "utf-16-le"
+
+
 def read_text(text: str, name: str, is_markdown: bool, url: str) -> Findings:
     """Return what a page, a Markdown file or a plain text holds."""
+    if len(NO_TEXT.findall(text[:SAMPLE])) * 100 > len(text[:SAMPLE]) * MOST_ODD:
+        raise UsageError(f"{name}: this is no text, whatever it is called")
     try:
         found = extract_article(text, url) if is_html(text) else read_plain(text, is_markdown, url)
     except NoArticle as error:

@@ -10,18 +10,18 @@ from dataclasses import dataclass
 
 from briefing_desk.analysis.ranking import rank_questions
 from briefing_desk.editing.notation import fold, quote_yaml, write_flow, write_text
+from briefing_desk.intake.article_ids import propose_id
 from briefing_desk.intake.candidates import Candidate
 from briefing_desk.intake.extraction import Findings
 from briefing_desk.quotes.find import count_words, find_quote
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Actor, Seeds, Stance
-from briefing_desk.schema.references import get_topic_id, list_references
 from briefing_desk.text.article_text import ArticleText
 
 MAX_CHARACTERS = 40_000
 """Of all candidates; front matter may have several times as many."""
-MAX_LIKELY, MAX_LISTED = 4, 6
-"""Of the questions that a comment names: those that a passage may answer, or any."""
+MAX_LIKELY = 3
+"""Of the questions that a comment names: those that a passage may answer, best first."""
 STANCES = ", ".join(stance.value for stance in Stance)
 ADD_IT = "add it there, then write its id here"
 MARKDOWN = re.compile(r"[\\`*_\[\]<>&|~]|^(?:[#+=-]|\d+(?=[.)]))", re.MULTILINE)
@@ -107,6 +107,8 @@ def write_candidates(draft: Draft, seeds: Seeds) -> Iterator[str]:
     yield "# Candidates, found by a program, which misses some: read the article for others. Uncomment what states a"
     yield "# position (with the line `positions:`), and delete the rest. The stance and the summary are yours to write;"
     yield f"# {describe_budget(draft)}."
+    yield f"# A stance is one of {STANCES}."
+    yield from write_stubs(draft, seeds)
     yield "# positions:"
     written = 0
     for number, candidate in enumerate(draft.candidates, 1):
@@ -118,6 +120,20 @@ def write_candidates(draft: Draft, seeds: Seeds) -> Iterator[str]:
         yield from (f"# {line}" for line in lines)
 
 
+def write_stubs(draft: Draft, seeds: Seeds) -> Iterator[str]:
+    """Yield, once each, who speaks and is not declared, as they would stand in `actors.yml`; in comments."""
+    names = dict.fromkeys(one.name for one in draft.candidates if one.is_direct and one.name and not one.actor)
+    taken = set(seeds.actors)
+    if names:
+        yield "# Who speaks and is not in seeds/actors.yml, ready to be added there:"
+    for name in names:
+        id = propose_id(name, "", draft.findings.language, taken)
+        taken.add(id)
+        yield f"#   {id}:"
+        yield f"#     name: {write_text(name)}"
+        yield "#     kind: person"
+
+
 def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seeds) -> Iterator[str]:
     """Yield the lines of one candidate, as they are when it is uncommented."""
     text, actors = draft.text.text, seeds.actors
@@ -126,11 +142,8 @@ def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seed
     (holder, speaker), (teller, voice) = (find_holder(id, actors) for id in (candidate.actor, candidate.teller))
     yield f"# {number}. {describe_candidate(candidate, draft.text)}"
     yield f"  - actor: {holder}"
-    declared = [reference for reference, _, _ in list_references(seeds.topics)]
-    yield "    question:"
-    yield f"    # {list_questions(questions, declared)}"
+    yield f"    question:  # {list_questions(questions, seeds)}"
     yield "    stance:"
-    yield f"    # {STANCES}"
     yield "    summary:"
     yield f"    basis: {'stated' if candidate.is_direct else 'reported'}"
     if teller and teller != holder:
@@ -147,17 +160,11 @@ def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seed
         yield f"        prefix: {quote_yaml(' '.join(text[: candidate.start].split()[-4:]))}"
 
 
-def list_questions(likely: list[str], declared: list[str]) -> str:
+def list_questions(likely: list[str], seeds: Seeds) -> str:
     """Return which questions a passage may answer, as a comment."""
     if likely:
-        named = likely[:MAX_LIKELY]
-        others = [question for question in declared if question not in named]
-        others.sort(key=lambda question: get_topic_id(question) not in set(map(get_topic_id, named)))
-        more = ", …" if len(others) > MAX_LISTED else ""
-        rest = f"; others: {', '.join(others[:MAX_LISTED])}{more}" if others else ""
-        return f"by words in common: {', '.join(named)}{rest}"
-    more = ", …" if len(declared) > MAX_LISTED else ""
-    return f"one of {', '.join(declared[:MAX_LISTED])}{more}" if declared else "no topic is declared yet"
+        return f"perhaps {', '.join(likely[:MAX_LIKELY])}"
+    return "no declared one shares a word with it" if seeds.topics else "no topic is declared yet"
 
 
 def describe_candidate(candidate: Candidate, text: ArticleText) -> str:

@@ -18,8 +18,17 @@ from briefing_desk.webpage.body import extract_body
 from briefing_desk.webpage.claims import Claim, Claims, read_claims
 from briefing_desk.webpage.dating import date_article
 from briefing_desk.webpage.head import find_headline, list_seen, list_times, match_words, read_bylines, strip_by
-from briefing_desk.webpage.titles import choose_title
-from briefing_desk.webpage.tree import Block, fold_spaces, list_blocks, list_meta, parse_page, squeeze
+from briefing_desk.webpage.titles import HOME, choose_title
+from briefing_desk.webpage.tree import (
+    MOST_TAGS,
+    Block,
+    TooManyTags,
+    fold_spaces,
+    list_blocks,
+    list_meta,
+    parse_page,
+    squeeze,
+)
 from briefing_desk.webpage.wording import guess_language, measure_words
 
 TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -28,11 +37,16 @@ STUB, MIN_WORDS = 250, 20
 """Words: below the first, an article that calls itself not free is a stub; below the second, a page has none at all."""
 FEW_WORDS = 60
 """Below these the editor is asked to see whether the text is whole."""
+WALL, CONSENT = 400, 0.06
+"""Words that a page which only asks for consent may have, and the share of them that speaks of nothing else."""
+NO_COPY = re.compile(r"\b(?:noarchive|none)\b", re.IGNORECASE)
 SHOWN = 10
 """Words of a line that was left out."""
 BYLINE = re.compile(r"(?:by|von|por|par)\s+\w", re.IGNORECASE)
 BYLINE_WORDS = 8
 """Fewer than these has a line that says who wrote, without its date."""
+MOST_LINKS, MOST_NAMING = 10, 8
+"""Links to a site's first page that are read, and words in the name of a site."""
 DAYS = "%Y-%m-%d", "%d %B %Y", "%B %d, %Y"
 """As bylines write them, in English: 2025-09-25, 25 September 2025, September 25, 2025."""
 
@@ -56,6 +70,8 @@ class Findings:
     """What the page says of those that are left out: readings that contradict each other."""
     notes: tuple[str, ...] = ()
     """What the editor should know of the text."""
+    forbids: str = ""
+    """Where the publisher says that nobody else may keep the page; empty if it does not."""
 
 
 class NoArticle(Exception):
@@ -64,7 +80,10 @@ class NoArticle(Exception):
 
 def extract_article(html: str, url: str = "") -> Findings:
     """Return what a page holds; raise NoArticle where there is no text in it, or only its beginning."""
-    tree = parse_page(html)
+    try:
+        tree = parse_page(html)
+    except TooManyTags as error:
+        raise NoArticle(f"the page has more than {MOST_TAGS} tags: save its text in a file and add that") from error
     if tree is None:
         raise NoArticle(refuse(0))
     claims, blocks = read_claims(tree), list_blocks(tree)
@@ -83,15 +102,33 @@ def extract_article(html: str, url: str = "") -> Findings:
         raise NoArticle(refuse(words))
     if words < STUB and NOT_FREE.search(html):
         raise NoArticle(f"the page has only {words} words and says that it is not free to read: a paywall's stub")
+    if asks_for_consent(text, found.language):
+        raise NoArticle("the page only asks for consent: answer it in a browser, save the page there and add the file")
     if words < FEW_WORDS:
         notes.append(f"the text has only {words} words: see whether the page has more")
-    return replace(found, text=text, notes=tuple(notes))
+    return replace(found, text=text, notes=tuple(notes), forbids=find_wish(tree))
+
+
+def find_wish(tree: HtmlElement) -> str:
+    """Return where a page says that nobody else may keep it; empty if it does not."""
+    wishes = (f"<meta> {name}" for name, content in list_meta(tree) if name == "robots" and NO_COPY.search(content))
+    return next(wishes, "")
 
 
 def shorten(line: str) -> str:
     """Return the beginning of a line."""
     words = line.split()
     return " ".join(words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
+
+
+def asks_for_consent(text: str, language: str) -> bool:
+    """Say whether a text is a wall before a page, which asks leave to watch its readers: by the share of words.
+
+    An article about such walls is longer, and has fewer of them.
+    """
+    words = re.findall(r"\w+", text.casefold())
+    known = (*load_language(language).consent, *load_language("en").consent)
+    return len(words) < WALL and sum(word.startswith(known) for word in words) > CONSENT * len(words)
 
 
 def refuse(words: int) -> str:
@@ -106,8 +143,10 @@ def describe_page(tree: HtmlElement, claims: Claims, blocks: Sequence[Block], ur
     url = own.value or url
     language, why, languages = choose_language(tree, claims, blocks)
     publisher = choose_publisher(claims)
-    sites = [claim.value for claim in claims.publishers] + list_hosts(url)
-    title = choose_title(claims.titles, blocks, fold_spaces(tree.findtext(".//title")), sites)
+    head = fold_spaces(tree.findtext(".//title"))
+    named = [claim.value for claim in claims.publishers if squeeze(claim.value) != squeeze(head)]
+    sites = [*named, *list_hosts(url), *list_home_names(tree)]
+    title = choose_title(claims.titles, blocks, head, sites)
     at = find_headline(blocks, title.value)
     by = match_words((*load_language(language).bylines, *load_language("en").bylines))
     told = [replace(claim, value=strip_by(claim.value, by)) for claim in claims.authors]
@@ -148,6 +187,18 @@ def list_hosts(url: str) -> list[str]:
     """Return the names that a site's host gives it."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     return [host, host.rsplit(".", 2)[-2]] if "." in host else [host] if host else []
+
+
+def list_home_names(tree: HtmlElement) -> list[str]:
+    """Return what a page calls its site where it leads to the first page of it."""
+    found = [link for link in tree.iter("a") if HOME.fullmatch(link.get("href") or "-")]
+    names = [
+        fold_spaces(name)
+        for link in found[:MOST_LINKS]
+        for one in (link, *link.iter("img"))
+        for name in (one.text_content(), one.get("title"), one.get("alt"))
+    ]
+    return [name for name in names if 0 < len(name.split()) <= MOST_NAMING]
 
 
 def choose_language(tree: HtmlElement, claims: Claims, blocks: Sequence[Block]) -> tuple[str, str, tuple[str, ...]]:

@@ -33,6 +33,8 @@ class Fetched:
     kind: str
     data: bytes
     charset: str
+    robots: str = ""
+    """What the site says there to programs (`X-Robots-Tag`)."""
 
 
 def fetch_page(url: str) -> Fetched:
@@ -72,4 +74,10 @@ def read_reply(reply: Reply) -> Fetched:
     if len(data) > MAX_BYTES:
         raise UsageError(f"{reply.url}: the page is larger than {MAX_BYTES // 1_000_000} MB; add a file with its text")
     charset = CHARSET.search(rest)
-    return Fetched(reply.url, kind.strip().lower(), data, charset.group(1) if charset else "")
+    return Fetched(
+        reply.url,
+        kind.strip().lower(),
+        data,
+        charset.group(1) if charset else "",
+        reply.headers.get("X-Robots-Tag", ""),
+    )

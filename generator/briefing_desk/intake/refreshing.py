@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 from difflib import SequenceMatcher, unified_diff
 
 from briefing_desk.intake.drafting import escape_markdown
-from briefing_desk.intake.speakers import split_sentences
+from briefing_desk.intake.phrasing import split_sentences
 from briefing_desk.quotes.verify import find_in
 from briefing_desk.regions.prose import Prose, list_citations, strip_notes
 from briefing_desk.schema.model import Article, Passage, Quote

@@ -106,10 +106,53 @@ class Language:
     """What pages write where an author's name should be: "admin", "no author"."""
     bodies: tuple[str, ...] = ()
     """Words in the names of bodies, which no person is called: "ministry", "newsroom"."""
+    denials: tuple[str, ...] = ()
+    """Words that deny, of which one in a clause is enough: "not", "without", "impossible"."""
+    passives: tuple[str, ...] = ()
+    """Auxiliaries of the passive: "was", "wurde"."""
+    passive_endings: tuple[str, ...] = ()
+    """How participles end: "ed"."""
+    passive_participles: tuple[str, ...] = ()
+    """Participles that end otherwise: "told"."""
+    accounts: tuple[str, ...] = ()
+    """How a sentence begins that is about its source: "the article"."""
     marks: tuple[str, ...] = ()
     """The quotation marks: opening, closing, and the two of a quotation inside another."""
     appeals: tuple[str, ...] = ()
     """How lines begin that ask readers for something, or lead to other pages: "subscribe", "read also"."""
+    leading: tuple[str, ...] = ()
+    """How lines begin that lead to other pages where they are no sentences, or a colon is behind: "more on"."""
+    credits: tuple[str, ...] = ()
+    """How lines begin that say whose picture it is, or where something is from: "photo"; a colon is behind them."""
+    asking: tuple[str, ...] = ()
+    """What lines say somewhere that ask readers for something: "our newsletter"."""
+    consent: tuple[str, ...] = ()
+    """How the words begin that a page consists of which only asks for consent: "cookie", "partner"."""
+    reporting: tuple[str, ...] = ()
+    """More verbs beside a quotation by which somebody says something; these and the lists from here on are patterns
+    (`intake.phrasing`): words parted by spaces, `a|b` for either, `*` for any letters, `?` behind what may lack."""
+    according: tuple[str, ...] = ()
+    """What stands before the name of whose account something is: "according to"."""
+    addressing: tuple[str, ...] = ()
+    """Verbs of reporting behind which stands who is spoken to, or of: "told", "accused"."""
+    perfect: tuple[str, ...] = ()
+    """What stands between a name and such a verb: "has"."""
+    stances: tuple[str, ...] = ()
+    """Words that may tell of a stance: "reject*", "lehn*"; a person says which."""
+    unstanced: tuple[str, ...] = ()
+    """Words that begin like these and tell of none: "background*"."""
+    declined: tuple[str, ...] = ()
+    """How a sentence says that somebody was asked and did not want to answer: a position, as an answer is one."""
+    silence: tuple[str, ...] = ()
+    """How a sentence says that somebody did not answer, or was not found: that is no position."""
+    roles: tuple[str, ...] = ()
+    """What stands before a person's name and is no part of it: "mayor", "*minister*"."""
+    abbreviations: tuple[str, ...] = ()
+    """Words behind which a point ends no sentence."""
+    has_ordinal_point: bool = False
+    """Whether a point behind a number makes an ordinal of it: "am 4. März"."""
+    has_free_order: bool = False
+    """Whether a sentence may as well name behind its verb who does something: "Den Plan lehnt die Union ab"."""
     romanised: tuple[str, ...] = ()
     """Letters that it writes otherwise than others in the Latin alphabet, and what it writes: "ä ae", "и y"."""
 

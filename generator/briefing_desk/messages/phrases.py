@@ -6,6 +6,7 @@ from briefing_desk.messages.words import (
     ABOUT,
     BETWEEN,
     DAY,
+    FROM_TO,
     INFERRED,
     MONTH,
     MONTHS,
@@ -67,3 +68,10 @@ def show_day(day: Day) -> str:
 def count(number: int, noun: str) -> str:
     """Return a number with its noun, one of `words.NOUNS`: "1 report", "3 reports"."""
     return NOUNS[noun][find_plural(number)].format(number=number)
+
+
+def count_between(least: int, most: int, noun: str) -> str:
+    """Return a number of which only the bounds are known, with its noun: "1 to 3 statements"."""
+    if least == most:
+        return count(most, noun)
+    return NOUNS[noun][find_plural(most)].format(number=FROM_TO.format(least=least, most=most))

@@ -133,6 +133,7 @@ NOUNS = {
 MARKED_SOURCES = "Corrected or withdrawn"
 NEWEST_EVIDENCE = "Newest evidence"
 HEADS = {"topic": "Topic", "question": "Question", "position": "Position", "when": "When", "actor": "Actor"}
+HEADS |= {"matter": "On what", "told": "What each article says"}
 """Heads of tables and cards."""
 NO_STATEMENT_LEFT = "No statement left"
 ON_QUESTION = " on “{question}”"
@@ -222,6 +223,7 @@ DATED_OR_LATER = ", dated {dates} or later"
 FROM_ORIGINS = "{articles}{dated}, from {origins}"
 AND_UNKNOWN = "{known} and unknown ones"
 N_STATEMENTS = ", {statements}"
+FROM_TO = "{least} to {most}"
 
 WAS = ": was “{stance}” ({date})"
 TOLD = ": “{stance}”, by {actors}"
@@ -244,6 +246,10 @@ LEGEND = "What the signs and marks mean"
 REPORTS_ORIGINS = "Reports, origins"
 REPORTS_ORIGINS_MEANING = "articles that report the position now held, and the independent publishers behind them"
 
+NO_DISAGREEMENTS = "No fact is on record here of which two articles tell different things."
+NO_EVENTS = "No event is on record here."
+EXPECTED = "What to watch next"
+REASONS = "Why, as the article gives it:"
 NO_STATEMENTS = "No statement yet."
 SAME_AS_LIST = "The same as a list"
 TIMELINE = "Timeline: {topic}"
@@ -406,6 +412,7 @@ TABLE_TITLES = {
     "publishers": "Publishers",
     "questions": "Questions",
     "events": "Events that several articles report",
+    "matters": "Facts on which articles differ",
     "articles": "Articles",
     "cells": "Cells of the matrices",
     "reports": "Reports of positions",
@@ -455,6 +462,13 @@ COLUMNS = {
     "events": {
         "event": "id",
         "title": "for readers",
+        "status": "whether it has taken place, as far as the articles show",
+    },
+    "matters": {
+        "matter": "topic/matter",
+        "topic": "id of the topic",
+        "title": "what the articles differ on",
+        "note": "what they leave open, in the desk's own words",
     },
     "articles": {
         "article": "id",
@@ -498,10 +512,14 @@ COLUMNS = {
         "direct": "in quotation marks in the article: a speaker's own words; none: not yet checked",
         "checked": "day of the check against the text; none: not yet checked",
         "passage": "its id within the article, if prose can cite it",
+        "says": "what it says, in the desk's own words",
+        "matter": "the fact of which it tells: topic/matter",
+        "event": "the event of which it tells",
     },
     "evidence": {
         "report": "the report",
         "quote": "the quote that shows it",
+        "is_reason": "it says why the actor holds the position, and shows no stance",
         "speakers": "ids of those quoted",
     },
 }
@@ -513,6 +531,7 @@ PAGES = {
         "about": "What is this site about? Write two or three sentences for your readers here.",
         "latest": "Latest changes of position",
         "contested": "Contested positions",
+        "chronology": "Events",
         "topics": "Topics",
     },
     "topic": {
@@ -522,6 +541,7 @@ PAGES = {
         "changes": "What changed",
         "evidence": "Evidence",
         "timeline": "Timeline",
+        "chronology": "Events",
         "agreement": "Agreement in stance",
         "disagreement": "Where sources disagree",
         "unwritten_disagreement": "Not written yet.",
@@ -561,38 +581,41 @@ This site says who takes which position on which question, stated when, and in w
 matrix leads to a passage of an article.""",
         "coding": "From an article to a cell",
         "coding_text": """\
-An editor reads an article and notes each position that it reports: the actor, the question, the stance, the date, and
-the words that show it. A program checks that these words stand in the article, character by character; only
-typographic differences (the form of quotation marks, hyphens and spaces) are set aside.
+An editor reads an article and notes each position in it: who holds it, on which question, with which stance, since
+when, in which words. A program then looks these words up in the article, character by character. Only the form of
+quotation marks, hyphens and spaces may differ. The sign […] stands where we left words out.
 
-- **Direct speech** stands in quotation marks in the article, or as a displayed quotation; here both are shown in
-  quotation marks. Quotation marks also serve for terms and for distance: a machine cannot tell these apart.
-- **The article's words** are the words of its authors, and are never shown as the speaker's.
-- Forecasts and assessments ("unlikely in the foreseeable future") are not positions.
-- Unnamed collectives ("some members") have a row of their own and never stand for a named member.""",
+- **Direct speech** stands in quotation marks in the article, or as a displayed quotation. Writers also put marks around
+  terms, and around words from which they keep their distance. A machine cannot tell these apart.
+- **As quoted by the article** means that the marks leave a doubt: one may be missing, or belong to another quotation.
+- **The article's words** are those of its authors. We never show them as the speaker's.
+- Forecasts and assessments ("unlikely in the foreseeable future") are no positions.
+- Unnamed groups ("some members") have a row of their own. They never stand for a named member.""",
         "vocabulary": "What the words mean",
         "derived": "What is derived",
         "derived_text": """\
-- **Current** is every position that no other is later than. Dates are intervals; one is later than another only if it
-  begins after the other has ended, or if an article says so.
-- **Reports of one event** are one statement, however many articles carry them.
+- **Current** is every position that no other is later than. A position is later only if its dates begin after those of
+  the other have ended, or if an article says so.
+- **Reports of one event** are one statement, however many articles carry them. Reports without a day may tell of one
+  occasion, too: "1 to 3 statements".
 - **An origin** is an independent source: the wire or paper that an article rewrites, else the publisher's owner, else
-  the publisher. Articles whose publisher is not known share one origin, because nothing shows that they are
-  independent; nor does anything show that it is none of the known ones, so that it is never counted among them.
-- **Agreement in stance** of two actors counts the questions on which both hold exactly one stance, stated or reported,
-  that can be compared: two actors may have reservations for opposite reasons.
-- **No statement found** is a blank, not a position: the articles that we read do not say.
-- **Withdrawn** articles support nothing; the cells that rested on them say so.""",
+  the publisher. Articles that name no publisher share one origin, called unknown.
+- **What another actor reports** stands beside the actor's own words and acts, and is marked. It does not contest them.
+  Where that is all, the cell is marked second-hand.
+- **Agreement** counts the questions on which each of two actors holds one stance that can be compared. "Mixed" cannot:
+  two actors may have opposite reservations.
+- **No statement found** is a blank and no position: the articles that we read do not say.
+- **Withdrawn** articles support nothing, and the cells that rested on them say so.""",
         "freshness": "How a summary stays true",
         "freshness_text": """\
-The summaries are written by the desk, not assembled from the cells; each of their claims cites an article. When a
-summary is reviewed, the program remembers every cell of the matrix as it stood then. When a cell changes afterwards,
-the summary says so, and which one, until somebody has read it again.""",
+The desk writes the summaries; no program assembles them from the cells. Each of their claims cites an article. When an
+editor has reviewed a summary, the program remembers every cell as it stood then. When a cell changes, the summary says
+so, and which one, until an editor has read it again.""",
         "check": "What a check mark proves",
         "check_text": """\
-A quote marked "verbatim, checked" stood, on that day, at a recorded place in a text with a recorded SHA-256. It proves
-that the words are the article's. It does not prove that the article is right, that the text was published as we have
-it, or that we read it well.""",
+"Verbatim, checked" means that on that day the quote stood at a recorded place of a text, whose SHA-256 we recorded. So
+the words are the article's. Whether the article is right, whether our copy is the published text, and whether we read
+it well: no check mark proves that.""",
         "thresholds": "How much is quoted",
     },
 }

@@ -2,7 +2,7 @@
 
 A page is taken over if its source, all that every page depends on, what its links look for and its own built bytes are
 what they were. MkDocs does the rest as always, so that links and anchors of all pages are checked each time.
-`python -m briefing_desk.mkdocs_site.incremental TARGET [OLD]` runs in the site's folder, in a process of its own.
+`python -m briefing_desk.mkdocs_site.incremental PARENT TARGET [OLD]` runs in the site's folder.
 """
 
 import gc
@@ -27,10 +27,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from briefing_desk.disk.workers import end_with
 from briefing_desk.mkdocs_site.bypass import AskedFiles, Bypass
 from briefing_desk.mkdocs_site.kept_file import digest, digest_file
 from briefing_desk.mkdocs_site.page_cache import NOTHING, Built, Known, read_known, write_known
 from briefing_desk.mkdocs_site.site_stamp import stamp_overrides, stamp_site
+from briefing_desk.syntax.errors import UsageError
 
 SEARCH = "material/search"
 
@@ -266,8 +268,9 @@ def build_once(root: Path, target: Path, old: Path | None, known: Known, collect
 
 
 def main() -> int:
-    """Build the site of the working folder, strictly, in a folder that is given; another one is the site before it."""
-    target, old = Path(sys.argv[1]), Path(sys.argv[2]) if sys.argv[2:] else None
+    """Build the site of the working folder, strictly, for a process, in a folder; another one is the site before it."""
+    end_with(int(sys.argv[1]))
+    target, old = Path(sys.argv[2]), Path(sys.argv[3]) if sys.argv[3:] else None
     gc.disable()  # what is made of a page is a million small things, and goes when they are no longer needed
     root, collector = Path.cwd(), Collector()
     known, note = read_known(root) if old else (NOTHING, "")
@@ -276,6 +279,10 @@ def main() -> int:
     except MkDocsException as error:
         collector.lines.append(str(error))
         return 1
+    except UsageError as error:
+        collector.lines.clear()
+        print(error, file=sys.stderr)
+        return 2
     finally:
         print(*(f"MkDocs: {line}" for line in dict.fromkeys(collector.lines)), sep="\n", file=sys.stderr)
     notes = [note, write_known(root, result.known)]

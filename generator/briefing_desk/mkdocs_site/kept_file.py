@@ -3,10 +3,12 @@
 import hashlib
 from pathlib import Path
 
-from briefing_desk.disk.cache_folder import find_cache
+from briefing_desk.disk.cache_folder import examine, find_cache
 from briefing_desk.disk.write import write_file
 from briefing_desk.syntax.errors import UsageError
 
+MAX_BYTES = 2_000_000_000
+"""A larger file is none of ours."""
 UNREADABLE = "note: {path} cannot be used ({why}); {so}"
 
 
@@ -20,6 +22,8 @@ def read_kept(root: Path, name: str, so: str) -> tuple[bytes, str]:
         return b"", ""
     path = folder / name
     try:
+        if why := examine(path, MAX_BYTES):
+            return b"", UNREADABLE.format(path=path, why=why, so=so)
         sum, _, body = path.read_bytes().partition(b"\n")
     except FileNotFoundError:
         return b"", ""
@@ -28,6 +32,11 @@ def read_kept(root: Path, name: str, so: str) -> tuple[bytes, str]:
     if sum != digest(body).encode():
         return b"", UNREADABLE.format(path=path, why="it is damaged", so=so)
     return body, ""
+
+
+def tell_misshapen(root: Path, name: str, so: str) -> str:
+    """Return the note on a file that has its right sum, and does not say what we write."""
+    return UNREADABLE.format(path=(find_cache(root) or root) / name, why="it is damaged", so=so)
 
 
 def write_kept(root: Path, name: str, body: bytes, so: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from briefing_desk.mkdocs_site.kept_file import read_kept, write_kept
+from briefing_desk.mkdocs_site.kept_file import read_kept, tell_misshapen, write_kept
 
 FILE = "site.json"
 VERSION = 2
@@ -48,22 +48,36 @@ class Known:
 
 
 NOTHING = Known()
+SO = "the whole site is built"
 NAMES = [field.name for field in fields(Built)][:-1]
 """Of a page, all but its entries in the search index."""
 
 
 def read_known(root: Path) -> tuple[Known, str]:
     """Return what is known of the site that was built last, and a note if it cannot be used."""
-    body, note = read_kept(root, FILE, "the whole site is built")
+    body, note = read_kept(root, FILE, SO)
     head, *found = body.split(b"\n")
-    version, *rest = json.loads(head or b"[0]")
-    if version != VERSION:
-        return NOTHING, note
-    stamp, navigation, pages = rest
-    built = {}
-    for (uri, page), entries in zip(pages.items(), found, strict=True):
-        built[uri] = Built(**dict(zip(NAMES, page, strict=True)), found=entries.decode())
+    try:
+        version, *rest = json.loads(head or b"[0]")
+        if version != VERSION:
+            return NOTHING, note
+        stamp, navigation, pages = rest
+        built = {}
+        for (uri, page), entries in zip(pages.items(), found, strict=True):
+            built[uri] = check_built(Built(**dict(zip(NAMES, page, strict=True)), found=entries.decode()))
+    except (AttributeError, RecursionError, TypeError, ValueError):
+        return NOTHING, tell_misshapen(root, FILE, SO)
     return Known(stamp, navigation, built), ""
+
+
+def check_built(page: Built) -> Built:
+    """Return a page that has the types that it should have; raise TypeError for another."""
+    texts = [page.source, page.output, *page.meta, *page.asked, *page.ids, *page.links]
+    for links in page.links.values():
+        texts += [*links, *links.values()]
+    if type(page.ids) is not list or not all(isinstance(text, str) for text in texts):
+        raise TypeError
+    return page
 
 
 def write_known(root: Path, known: Known) -> str:

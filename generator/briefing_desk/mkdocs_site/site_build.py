@@ -11,6 +11,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from briefing_desk.disk.workers import KILLED
 from briefing_desk.mkdocs_site.provenance import write_record
 from briefing_desk.mkdocs_site.search_index import NO_WORDS, Words, split_index
 from briefing_desk.mkdocs_site.word_cache import look_ahead, read_words, write_words
@@ -44,6 +45,8 @@ def build_site(root: Path, newest: Day, full: bool = False) -> tuple[bool, str]:
     try:
         done = run_mkdocs(root, fresh, newest, None if full else root / FOLDER)
         said = cut_traceback(done.stderr + done.stdout)
+        if done.returncode < 0 or done.returncode == 2:
+            raise UsageError(f"{KILLED}; the old site/ is untouched" if done.returncode < 0 else said.strip())
         if done.returncode == 0:
             fresh.chmod(0o755)
             known, note = (NO_WORDS, "") if full else read_words(root)
@@ -64,7 +67,7 @@ def run_mkdocs(root: Path, target: Path, newest: Day, old: Path | None = None) -
     environment = {"SOURCE_DATE_EPOCH": str(epoch), **os.environ, "NO_MKDOCS_2_WARNING": "1"}
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH")]))
     places = [str(folder.absolute()) for folder in (target, old) if folder]
-    command = [sys.executable, "-m", "briefing_desk.mkdocs_site.incremental", *places]
+    command = [sys.executable, "-m", "briefing_desk.mkdocs_site.incremental", str(os.getpid()), *places]
     return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
 
 

@@ -7,20 +7,24 @@ from unicodedata import unidata_version
 
 from briefing_desk.disk.workers import spread
 from briefing_desk.mkdocs_site import search_index
-from briefing_desk.mkdocs_site.kept_file import digest, read_kept, write_kept
+from briefing_desk.mkdocs_site.kept_file import digest, read_kept, tell_misshapen, write_kept
 from briefing_desk.mkdocs_site.search_index import Words, sum_section, write_forms
 
 FILE = "search.txt"
+SO = "all words are looked for"
 BATCH = 50
 """Sections handed to a process at once."""
 
 
 def read_words(root: Path) -> tuple[dict[str, str], str]:
     """Return the words by section, and a note if the file cannot be used."""
-    body, note = read_kept(root, FILE, "all words are looked for")
-    version, _, rest = body.decode().partition("\n")
-    lines = rest.split("\n") if version == describe_version() else []
-    return dict(line.split(" ", 1) for line in lines if line), note
+    body, note = read_kept(root, FILE, SO)
+    try:
+        version, _, rest = body.decode().partition("\n")
+        lines = rest.split("\n") if version == describe_version() else []
+        return dict(line.split(" ", 1) for line in lines if line), note
+    except ValueError:
+        return {}, tell_misshapen(root, FILE, SO)
 
 
 def write_words(root: Path, words: Words) -> str:

@@ -3,4 +3,4 @@
 Others import the modules that `__all__` names; the rest is its own.
 """
 
-__all__ = ["agreement", "freshness", "site_pages", "timeline"]
+__all__ = ["accounts", "agreement", "freshness", "site_pages", "timeline"]

@@ -24,6 +24,8 @@ class Told(NamedTuple):
     summary: str
     condition: str | None
     quotes: list[Quote]
+    reasons: list[Quote]
+    """Why the actor holds it."""
     is_past: bool
     """Whether it no longer holds: it is shown more quietly."""
 
@@ -81,9 +83,13 @@ def view_report(context: Context, report: Report, note: str | None, is_past: boo
         details.append(ACCORDING_TO.format(actor=context.library.seeds.actors[position.according_to].name))
     if note and note != details[0]:
         details.append(note)
-    quotes = [view_quote(context, quote, f"{report.id}-{quote.id}") for quote in report.quotes]
+    quotes, reasons = (
+        [view_quote(context, quote, f"{report.id}-{quote.id}") for quote in given]
+        for given in (report.quotes, report.reasons)
+    )
     date = view_date(report.date)
-    return Told(report.id, position.stance, date, details, position.summary, position.condition, quotes, is_past)
+    said = (report.id, position.stance, date, details, position.summary, position.condition)
+    return Told(*said, quotes, reasons, is_past)
 
 
 def address_report(view: TopicView, cell: Cell, question: Question) -> str | None:

@@ -5,7 +5,19 @@ from functools import cache, partial
 from typing import Any
 
 from briefing_desk.analysis.library import Library
-from briefing_desk.pages import actor, agreement, evidence, freshness, overview, reuse, sources, table, timeline, topic
+from briefing_desk.pages import (
+    accounts,
+    actor,
+    agreement,
+    evidence,
+    freshness,
+    overview,
+    reuse,
+    sources,
+    table,
+    timeline,
+    topic,
+)
 from briefing_desk.schema.model import Limits
 from briefing_desk.schema.settings import Settings
 from briefing_desk.web import views as view
@@ -20,6 +32,7 @@ HOME: dict[str, Callable[[Context], str]] = {
     "coverage": overview.render_coverage,
     "latest": overview.render_latest,
     "contested": overview.render_contested,
+    "chronology": accounts.render_chronology,
     "topics": overview.render_topics,
 }
 TOPIC: dict[str, Callable[[view.TopicView], str]] = {
@@ -29,7 +42,9 @@ TOPIC: dict[str, Callable[[view.TopicView], str]] = {
     "changes": topic.render_changes,
     "evidence": evidence.render_evidence,
     "timeline": timeline.render_timeline,
+    "chronology": accounts.render_topic_chronology,
     "agreement": agreement.render_topic_agreement,
+    "disagreements": accounts.render_disagreements,
     "sources": topic.render_sources,
 }
 ACTOR: dict[str, Callable[[Context, str], str]] = {

@@ -18,7 +18,7 @@ from briefing_desk.messages.words import (
     ORIGIN_UNKNOWN,
     TAKEN_IN,
 )
-from briefing_desk.quotes.evidence import get_id
+from briefing_desk.quotes.evidence import Evidence, get_id
 from briefing_desk.schema.dates import UNKNOWN
 from briefing_desk.schema.model import Stance
 from briefing_desk.schema.references import get_topic_id
@@ -57,8 +57,8 @@ class Source(NamedTuple):
     abstract: str | None
     reported: str
     positions: list[Reported]
-    passages: list[Quote]
-    """Those that prose may cite."""
+    passages: list[tuple[str | None, Quote]]
+    """Those that prose may cite, each with what it says."""
 
 
 class Resting(NamedTuple):
@@ -115,10 +115,15 @@ def view_source(context: Context, id: str) -> Source:
         reported=N_REPORTED.format(positions=count(len(reports), "position")),
         positions=[view_reported(context, report) for report in reports],
         passages=[
-            view_quote(context, evidence[get_id(id, passage)], f"{SOURCE_ANCHOR}{id}--{passage.id}", is_at_source=True)
+            (passage.says, view_passage(context, evidence[get_id(id, passage)], f"{id}--{passage.id}"))
             for passage in article.passages
         ],
     )
+
+
+def view_passage(context: Context, quote: Evidence, name: str) -> Quote:
+    """Return a passage on its source's entry."""
+    return view_quote(context, quote, f"{SOURCE_ANCHOR}{name}", is_at_source=True)
 
 
 def name_origin(origin: str) -> str:

@@ -9,11 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import click
-
 from briefing_desk.answers.problem_formats import count_problems, format_text
 from briefing_desk.build.plan import Plan
-from briefing_desk.disk.lock import hold
+from briefing_desk.disk.lock import WAITING, hold
 from briefing_desk.disk.write import write_changes
 from briefing_desk.messages.words import PAGES_STAY
 from briefing_desk.mkdocs_site.page_cache import NOTHING, Known
@@ -21,7 +19,7 @@ from briefing_desk.preview.live_site import Stamps, build_live, stamp_sources
 from briefing_desk.preview.server import Board
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.problems import Problem, has_errors, leave_notes, sort_problems
-from briefing_desk.terminal import print_problems
+from briefing_desk.terminal import echo, print_problems, say
 
 
 @dataclass(slots=True)
@@ -50,7 +48,7 @@ class Preview:
     def refresh(self) -> None:
         """Bring pages and site up to date, or say what is in the way."""
         try:
-            with hold(self.root, lambda: None):
+            with hold(self.root, note):
                 plan = self.plan()
                 problems = sort_problems(leave_notes(plan.problems))
                 stops = has_errors(problems) or (self.strict and bool(problems))
@@ -74,8 +72,8 @@ class Preview:
         self.board.show(fresh or old, self.describe(), is_new=fresh is not None)
         self.clear(old if fresh else None)
         for line in self.complaints:
-            click.echo(f"MkDocs: {line}", err=True)
-        click.echo(f"{time.strftime('%H:%M:%S')} built in {time.perf_counter() - began:.1f} s")
+            echo(f"MkDocs: {line}", err=True)
+        echo(f"{time.strftime('%H:%M:%S')} built in {time.perf_counter() - began:.1f} s")
 
     def tell(self, problems: list[Problem], words: str) -> None:
         """Print the problems, unless they were just printed, and that there are none any more."""
@@ -84,9 +82,9 @@ class Preview:
         if problems:
             print_problems(problems)
         elif words:
-            click.echo(words, err=True)
+            echo(words, err=True)
         else:
-            click.echo("all is well again")
+            echo("all is well again")
         self.told = words
 
     def describe(self) -> str:
@@ -97,6 +95,12 @@ class Preview:
         """Remove a built site that nobody is shown any more."""
         if folder:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def note(line: str) -> None:
+    """Print what is to be known of a run before; that another one is at work now is nothing to tell."""
+    if line != WAITING:
+        say(line)
 
 
 def describe_problems(problems: list[Problem], stops: bool) -> str:

@@ -1,16 +1,19 @@
 """Serve a preview to the browser of this machine: each page is told when it is out of date, and what is wrong.
 
-Binds to 127.0.0.1 only, and answers only requests that name this machine: drafts are nobody else's business.
+Binds to 127.0.0.1 only, and answers only requests that name this machine and come from the preview's own pages or from
+the person at the browser: drafts are nobody else's business, and any page of the web can send a browser here.
 """
 
 import json
 import re
 import sys
 from dataclasses import dataclass, field
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from email.message import Message
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from mimetypes import MimeTypes
 from pathlib import Path
 from threading import Condition, Thread
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from briefing_desk.messages.words import LANGUAGE, NO_SITE_YET, NO_SUCH_PAGE, PREVIEW, THIS_MACHINE_ONLY
 from briefing_desk.syntax.errors import UsageError
@@ -23,6 +26,18 @@ PATIENCE = 20
 SCRIPT = Path(__file__).parent.parent / "templates/live.js"
 POLICY = re.compile(rb"<meta[^>]+Content-Security-Policy[^>]*>", re.IGNORECASE)
 """A policy of the site would keep the preview's own script out; the published site keeps it."""
+OWN = ("", "none", "same-origin")
+"""What `Sec-Fetch-Site` says of requests that no other site made; older browsers say nothing."""
+GUARDS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "frame-ancestors 'self'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+"""What keeps browsers from showing what was, and from giving a draft to another site's page."""
+TYPES = MimeTypes()
+"""Of the library alone: a machine may have others, by which browsers would not run the site's scripts."""
 WAITING = (
     f"<!doctype html><html lang={LANGUAGE}><meta charset=utf-8><title>{PREVIEW}</title><body><p>%s</p></body></html>"
 )
@@ -71,57 +86,104 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
-class Handler(SimpleHTTPRequestHandler):
+class Handler(BaseHTTPRequestHandler):
     """Answers one browser."""
 
     protocol_version = "HTTP/1.1"
     server: Server
 
+    def parse_request(self) -> bool:
+        """Say whether a request, of whatever method, is to be answered; another has been refused then."""
+        if not super().parse_request():
+            return False
+        if is_ours(self.headers.get_all("Host", []), self.headers):
+            return True
+        self.close_connection = True
+        self.answer((WAITING % THIS_MACHINE_ONLY).encode(), "text/html", 403)
+        return False
+
     def do_GET(self) -> None:
         """Answer with the state, the script, a page with the script, or another file of the site."""
-        address, board = urlsplit(self.path), self.server.board
-        self.directory = str(board.folder or "")
-        if self.headers.get("Host", "").rpartition(":")[0] not in NAMES:
-            self.answer((WAITING % THIS_MACHINE_ONLY).encode(), "text/html", 403)
-        elif address.path == f"{PREFIX}state":
+        board = self.server.board
+        try:
+            address = urlsplit(self.path)
+        except ValueError:  # what begins like a host, and is none
+            self.answer_missing(board)
+            return
+        if address.path == f"{PREFIX}state":
             seen = parse_qs(address.query).get("seen", ["-1"])[0]
-            state = board.wait(int(seen) if seen.isdecimal() and len(seen) < 10 else -1)
+            state = board.wait(int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else -1)
             self.answer(json.dumps(state).encode(), "application/json")
         elif address.path == f"{PREFIX}live.js":
             self.answer(SCRIPT.read_bytes(), "text/javascript")
         elif board.folder is None:
             self.answer(add_script((WAITING % NO_SITE_YET).encode(), board.build), "text/html", 503)
         else:
-            self.answer_file(address.path, board)
+            self.answer_file(address.path, board, board.folder)
 
-    def answer_file(self, path: str, board: Board) -> None:
+    do_HEAD = do_GET
+
+    def answer_file(self, path: str, board: Board, folder: Path) -> None:
         """Answer with a file of the site; a page gets the script."""
         build = board.build  # before the page is read: a page that is newer than it says loads itself once too often
-        full = Path(self.translate_path(path))
-        full = full / "index.html" if full.is_dir() else full
+        full = find_file(folder, path)
         try:
-            if full.suffix == ".html":
-                self.answer(add_script(full.read_bytes(), build), "text/html")
-            else:
-                super().do_GET()
-        except FileNotFoundError:
-            self.answer(add_script((WAITING % NO_SUCH_PAGE).encode(), build), "text/html", 404)
+            data = full.read_bytes() if full else None
+        except OSError:  # gone with the site that it was a part of
+            data = None
+        if full is None or data is None:
+            self.answer_missing(board)
+        elif full.suffix == ".html":
+            self.answer(add_script(data, build), "text/html")
+        else:
+            kind, packing = TYPES.guess_type(full.name)
+            self.answer(data, (kind if packing is None else None) or "application/octet-stream")
+
+    def answer_missing(self, board: Board) -> None:
+        """Say that there is no such page."""
+        self.answer(add_script((WAITING % NO_SUCH_PAGE).encode(), board.build), "text/html", 404)
 
     def answer(self, body: bytes, kind: str, status: int = 200) -> None:
-        """Send a whole answer."""
+        """Send a whole answer, or what stands before it where that is asked for."""
+        is_text = kind.startswith("text/") or kind.endswith(("json", "javascript", "xml"))
         self.send_response(status)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if is_text else kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def end_headers(self) -> None:
-        """Keep browsers from showing what was."""
-        self.send_header("Cache-Control", "no-store")
+        """Keep what is sent from everybody else."""
+        for name, value in GUARDS.items():
+            self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, *_: object) -> None:
         """Say nothing of requests: the terminal is for the content."""
+
+
+def is_ours(hosts: list[str], headers: Message) -> bool:
+    """Say whether a request names this machine, and no other site's page made it.
+
+    Such a page may lead a person here, into a window in which it can see nothing; it may not load what is here.
+    """
+    if len(hosts) != 1 or hosts[0].rpartition(":")[0] not in NAMES:
+        return False
+    fetched = {name: headers.get(f"Sec-Fetch-{name}") or "" for name in ("Site", "Mode", "Dest")}
+    is_led = (fetched["Mode"], fetched["Dest"]) == ("navigate", "document")
+    origin = headers.get("Origin") or ""
+    return (fetched["Site"] in OWN or is_led) and origin in ("", f"http://{hosts[0]}")
+
+
+def find_file(folder: Path, path: str) -> Path | None:
+    """Return the file of a built site that an address means; None where there is none, or it is not the site's."""
+    try:
+        full = (folder / unquote(path, errors="surrogateescape").lstrip("/")).resolve()
+        full = full / "index.html" if full.is_dir() else full
+        return full if full.is_relative_to(folder.resolve()) and full.is_file() else None
+    except (OSError, RuntimeError, ValueError):  # too long, a loop of links, no name at all
+        return None
 
 
 def add_script(page: bytes, build: int) -> bytes:

@@ -3,4 +3,15 @@
 Others import the modules that `__all__` names; the rest is its own.
 """
 
-__all__ = ["evidence", "find", "fragments", "quote_ids", "readings", "receipts", "recognition", "stated", "verify"]
+__all__ = [
+    "evidence",
+    "find",
+    "fragments",
+    "omissions",
+    "quote_ids",
+    "readings",
+    "receipts",
+    "recognition",
+    "stated",
+    "verify",
+]

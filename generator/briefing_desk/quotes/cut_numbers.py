@@ -1,6 +1,7 @@
-"""Whether `[…]` parts a number from what it counts, what scales it or what bounds it. Never reads the disk.
+"""Whether a quote parts a number from what it counts, what scales it or what bounds it. Never reads the disk.
 
-"12 [thousand] jobs" and "up to 12 jobs" are other numbers than "12 jobs".
+"12 [thousand] jobs" and "up to 12 jobs" are other numbers than "12 jobs": whether `[…]` leaves the words out, or the
+quote ends before them or begins behind them.
 """
 
 import re
@@ -12,7 +13,7 @@ from itertools import pairwise
 
 from briefing_desk.languages import load_language
 from briefing_desk.quotes.find import Match, normalise_source
-from briefing_desk.quotes.omissions import AROUND, find_cuts, show_omission
+from briefing_desk.quotes.omissions import AROUND, find_cuts, find_reach, show_omission
 from briefing_desk.schema.model import Passage, Quote
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.text.article_text import ArticleText
@@ -61,6 +62,25 @@ def check_numbers(quote: Quote | Passage, match: Match, text: ArticleText, langu
         if found:
             message = f"`[…]` {found[0]}: {show_omission(source.text, gap, found[1])}"
             yield Problem(quote.exact.at, "omitted-number", message, HELP)
+    start, end = bisect_left(source.starts, match.start), bisect_left(source.starts, match.end)
+    for told, beside in look_beside(source.text, (start, end), find_reach(source, text, match), words):
+        message = f"the quote {told}: {show_omission(source.text, beside, beside)}"
+        yield Problem(quote.exact.at, "omitted-number", message, HELP)
+
+
+def look_beside(text: str, quote: Range, reach: Range, words: Words) -> Iterator[tuple[str, Range]]:
+    """Yield what scales or bounds a number of a quote, and stands right before the quote or right behind it."""
+    (start, end), (first, last) = quote, reach
+    number, scale = words.number.match(text, start, end), words.scale.match(text, start, end)
+    if number and (bound := words.bound.search(text, first, start)):
+        yield f"begins with the number `{number[1]}`, right behind `{bound[1]}`", bound.span(1)
+    elif scale and (counted := words.right.search(text, first, start)) and not counted[2]:
+        yield f"parts the number `{counted[1]}` from `{scale[1]}`", counted.span(1)
+    number = words.left.search(text, max(start, end - AROUND), end)
+    if number and (scale := words.scale.match(text, end, last)):
+        yield f"parts the number `{number[1]}` from `{scale[1]}`", scale.span(1)
+    elif number and (bound := words.behind.match(text, end, last)):
+        yield f"ends with the number `{number[1]}`, right before `{bound[1]}`", bound.span(1)
 
 
 def look_left(text: str, left: Range, end: int, words: Words) -> tuple[str, Range] | None:

@@ -33,9 +33,10 @@ class Evidence:
 
 
 def list_quotes(article: Article) -> Iterator[Quote | Passage]:
-    """Yield everything that an article quotes: its positions' quotes, then its passages."""
+    """Yield everything that an article quotes: its positions' quotes and reasons, then its passages."""
     for position in article.positions:
         yield from position.quotes
+        yield from position.because
     yield from article.passages
 
 

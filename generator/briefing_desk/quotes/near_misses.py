@@ -16,7 +16,6 @@ from briefing_desk.quotes.find import (
 )
 from briefing_desk.quotes.quote_ids import split_pieces
 from briefing_desk.schema.model import Passage, Quote
-from briefing_desk.syntax.source import Place, Text
 from briefing_desk.text.article_text import ArticleText
 from briefing_desk.text.boundaries import find_word
 from briefing_desk.text.layout import Page, choose_readings, read_layout
@@ -54,7 +53,7 @@ def explain_missing(quote: Quote | Passage, text: ArticleText, path: str, most: 
         return "shorten it: what resembles so long a quote is not sought"
     if len(pieces) < 2:
         return tell_nearest(find_nearest(text.text, quote.exact), quote.exact, text, path)
-    return explain_parts(pieces, quote.exact.at, text, path)
+    return explain_parts(pieces, text, path)
 
 
 def explain_cut(pieces: Sequence[str], text: ArticleText) -> str:
@@ -85,7 +84,7 @@ def tell_cut(page: Page, start: int, end: int, text: ArticleText) -> str:
     return f"it {' and '.join(told)}" if told else ""
 
 
-def explain_parts(pieces: Sequence[str], place: Place, text: ArticleText, path: str) -> str:
+def explain_parts(pieces: Sequence[str], text: ArticleText, path: str) -> str:
     """Return what each part of a quote that is not in the text may mean."""
     places = (match for piece in pieces for match in find_quote(text.text, piece, most=1))
     near = next(((match.start, match.end) for match in places), None)
@@ -94,9 +93,7 @@ def explain_parts(pieces: Sequence[str], place: Place, text: ArticleText, path: 
         nearest = find_near(piece, text.text, near)
         if nearest and not near:
             near = nearest.offset, nearest.offset + len(nearest.text)
-        told.append(
-            f"its part `{piece[:60]}` is not in the text; {tell_nearest(nearest, Text(piece, place), text, path)}"
-        )
+        told.append(f"its part `{piece[:60]}` is not in the text; {tell_nearest(nearest, piece, text, path)}")
     return "; ".join(told)
 
 
@@ -112,16 +109,15 @@ def find_near(piece: str, text: str, near: tuple[int, int] | None) -> Nearest | 
     return replace(found, offset=begin + found.offset)
 
 
-def tell_nearest(nearest: Nearest | None, wanted: Text, text: ArticleText, path: str) -> str:
+def tell_nearest(nearest: Nearest | None, wanted: str, text: ArticleText, path: str) -> str:
     """Return where the passage that resembles a quote most stands, and what it says, unless Markdown has changed it."""
     if not nearest:
         return "nothing in the text resembles it"
     line, column = text.locate(nearest.offset)
     place = f"{path}:{line}:{column}"
-    if path == wanted.at.path:
-        for taken in find_taken(wanted.at.source):
-            if taken.read in nearest.text:
-                return f"nearest passage at {place}, but Markdown has changed it; {explain_taken(taken)}"
+    for taken in find_taken(text.markdown):
+        if taken.read in nearest.text:
+            return f"nearest passage at {place}, but Markdown has changed it; {explain_taken(taken)}"
     shown = nearest.text if len(nearest.text) <= 160 else f"{nearest.text[:160]}…"
     alike = tell_apart(normalise(wanted), normalise(nearest.text))
     return f"nearest passage, {count_differing(nearest)}, at {place}: {shown}{f' ({alike})' if alike else ''}"

@@ -1,4 +1,4 @@
-"""Whether `[…]` leaves words out of a quote that turn the meaning of those that remain. Never reads the disk.
+"""Whether a quote leaves out words that turn the meaning of its own, in `[…]` or right beside it. Never reads the disk.
 
 Looked at is what was left out of a sentence that the quote keeps a part of, and short sentences that take back what
 was said ("Not before May."). Other whole sentences say something else: leaving them out is what `[…]` is for.
@@ -24,22 +24,27 @@ SENTENCE_END = re.compile(
     r"(?:[.!?؟۔।॥]+[\"')\]]*\s+|[。！？｡]+[\"')\]」』）]*\s*)(?=[\"'(\[¿¡「『（-]*\s?([^\s\"'(\[¿¡「『（-]))"
 )
 ABBREVIATED = re.compile(
-    r"(?<!\w)(?:\w|\d\d|abs|art|aug|bd|bzw|ca|capt|cf|col|dec|dr|etc|feb|fr|gen|gov|hr|ing|jan|jr|lt|ltd|mag|mlle|mme|mr"
+    r"(?<![\w'])(?:\w|\d\d|abs|art|aug|bd|bzw|ca|capt|cf|col|dec|dr|etc|feb|fr|gen|gov|hr|ing|jan|jr|lt|ltd|mag|mlle|mme|mr"
     r"|mrs|ms|no|nov|nr|oct|okt|prof|rep|rev|sen|sept|sgt|sig|sr|sra|st|tel|usw|vs|ген|гр|им|ім|ин|обл|проф|руб|св|ст"
     r"|стр|тов|тыс|ул)\.\Z",
     re.IGNORECASE,
 )
 """An initial, an ordinal number, a word cut short: the full stop ends no sentence. One too many only joins two."""
+ENDING = tuple(".!?。！？｡؟۔।॥…")
 MAX_TAKEN_BACK, OPENING_WORDS = 6, 2
 """Words of a sentence that may take back the one before it, and among how many of its first the turning word is."""
+BARE, PAUSED = re.compile(r"[\s\"'()\[\]]*"), re.compile(r"[\s\"'(),\[\]]*")
+"""What stands between a quote and a word beside it that turns its meaning: marks, before a condition a comma."""
 AROUND, KEPT_WORDS = 60, 3
 """What is shown: characters left out around the turning word, and words kept on either side."""
 
 
 def check_omissions(quote: Quote | Passage, match: Match, text: ArticleText, language: str) -> Iterator[Problem]:
-    """Yield a warning for each `[…]` of a quote that leaves out a negation, a hedge or a condition."""
-    words = compile_words(language) if len(match.pieces) > 1 else {}
-    source = normalise_source(text.text)
+    """Yield a warning for each `[…]` of a quote that leaves out a negation, a hedge or a condition.
+
+    And for a negation or a condition that stands right beside the quote, and that it leaves out.
+    """
+    words, source = compile_words(language), normalise_source(text.text)
     for (_, start), (end, _) in pairwise(match.pieces) if words else ():
         gap = bisect_left(source.starts, start), bisect_left(source.starts, end)
         cuts = find_cuts(source, text, start, end)
@@ -49,6 +54,46 @@ def check_omissions(quote: Quote | Passage, match: Match, text: ArticleText, lan
             message = f"`[…]` leaves out {told}: {show_omission(source.text, gap, turns[0][1])}"
             help = "quote these words too, or make two quotes of it; let it stand if the sense is the same without them"
             yield Problem(quote.exact.at, "omitted-hedge", message, help)
+    for side, kind, gap in find_beside(source, text, match, words):
+        message = f"the quote {side} the {kind} `{source.text[slice(*gap)]}`: {show_omission(source.text, gap, gap)}"
+        help = "quote this word too; let it stand if the sense is the same without it"
+        yield Problem(quote.exact.at, "omitted-hedge", message, help)
+
+
+def find_beside(
+    source: Normalised, text: ArticleText, match: Match, words: dict[str, re.Pattern[str]]
+) -> Iterator[tuple[str, str, Range]]:
+    """Yield the negation or condition right before a quote and that right behind it, in the same sentence.
+
+    Hedges are often the narrator's: she "would close the quay".
+    """
+    start, end = bisect_left(source.starts, match.start), bisect_left(source.starts, match.end)
+    first, last = find_reach(source, text, match)
+    turning = {kind: pattern for kind, pattern in words.items() if kind != KINDS["hedges"]}
+    for kind, found in find_turns(source, [(first, start, start), (end, last, last)], turning):
+        between = PAUSED if kind == KINDS["conditions"] else BARE
+        if found[1] <= start and BARE.fullmatch(source.text, found[1], start):
+            yield "begins right behind", kind, found
+        elif found[0] >= end and between.fullmatch(source.text, end, found[0]) and not is_ended(source.text, end):
+            yield "ends right before", kind, found
+
+
+def find_reach(source: Normalised, text: ArticleText, match: Match) -> Range:
+    """Return how far the folded source around a quote is looked at: some words of the same paragraph."""
+    start, end = bisect_left(source.starts, match.start), bisect_left(source.starts, match.end)
+    first, last = (
+        text.paragraphs[text.find_paragraph(match.start)][0],
+        text.paragraphs[text.find_paragraph(match.end)][1],
+    )
+    return (
+        max(start - AROUND, bisect_left(source.starts, first)),
+        min(end + AROUND, bisect_left(source.starts, last)),
+    )
+
+
+def is_ended(text: str, end: int) -> bool:
+    """Say whether a quote that ends at `end` ends with its sentence."""
+    return text[max(0, end - AROUND) : end].rstrip("\"') ]").endswith(ENDING)
 
 
 @cache
@@ -153,4 +198,4 @@ def show_omission(text: str, gap: Range, turn: Range) -> str:
     left = f"{'…' if start > gap[0] else ''}{text[start:end].strip()}{'…' if end < gap[1] else ''}"
     before = text[max(0, gap[0] - AROUND) : gap[0]].split()[-KEPT_WORDS:]
     after = text[gap[1] : gap[1] + AROUND].split()[:KEPT_WORDS]
-    return f"{' '.join(before)} [{left}] {' '.join(after)}"
+    return f"{' '.join(before)} [{left}] {' '.join(after)}".strip()

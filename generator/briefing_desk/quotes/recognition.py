@@ -56,7 +56,15 @@ def compile_attribution() -> re.Pattern[str]:
 
 
 def list_names(actors: Mapping[str, Actor]) -> Iterator[tuple[str, str]]:
-    """Yield each name with its actor; a person's last name too, unless another person has it."""
+    """Yield each name with its actor; a person's last name too, unless another person has it.
+
+    A name of which nothing is left, for it has no letter that anybody sees, would be found everywhere.
+    """
+    return ((name, id) for name, id in list_all_names(actors) if name.strip())
+
+
+def list_all_names(actors: Mapping[str, Actor]) -> Iterator[tuple[str, str]]:
+    """Yield what `list_names` chooses from."""
     surnames = Counter(actor.name.split()[-1] for actor in actors.values() if is_full_name(actor))
     for id, actor in actors.items():
         if is_full_name(actor) and surnames[actor.name.split()[-1]] == 1:
@@ -73,14 +81,16 @@ def is_full_name(actor: Actor) -> bool:
 
 def allow_capital(name: str) -> str:
     """Return a pattern for a name: one that begins with a small letter begins with a capital in front of a sentence."""
-    if not name[:1].islower():
+    if not name[:1].islower() or len(name[0].upper()) > 1:  # ß has no capital that is one letter
         return re.escape(name)
     return f"[{re.escape(name[0])}{re.escape(name[0].upper())}]{re.escape(name[1:])}"
 
 
 def get_actor(names: Mapping[str, str], found: str) -> str:
     """Return whose name was found."""
-    return names.get(found) or names[found[0].lower() + found[1:]]
+    if found in names:
+        return names[found]
+    return next(actor for name, actor in names.items() if name[0].upper() + name[1:] == found)  # ı and i have one
 
 
 def find_publisher(name: str, url: str, publishers: Mapping[str, Publisher], articles: Iterable[Article]) -> str | None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from briefing_desk.analysis.library import Library
 from briefing_desk.messages.phrases import describe_interval
-from briefing_desk.messages.words import CITED_PASSAGE, CORRECTIONS, NO_DATE, put_first, put_inside
+from briefing_desk.messages.words import CITED_PASSAGE, CORRECTIONS, NO_DATE, put_inside
 from briefing_desk.schema.model import Seeds, Status
 from briefing_desk.web.drafts import FOLDER
 from briefing_desk.web.escape import Html
@@ -32,7 +32,7 @@ def list_citable(seeds: Seeds) -> frozenset[str]:
 
 
 def render_citations(library: Library, page: str, cited: Iterable[str], templates: Own = ()) -> str:
-    """Return the footnotes of a page in the order of their first use: publisher, date and a link to the entry."""
+    """Return the footnotes of a page in the order of their first use: title, publisher, date, linked to the entry."""
     context = Context(library, page.removeprefix(f"{FOLDER}/"))
     notes = []
     for id in dict.fromkeys(cited):
@@ -40,7 +40,7 @@ def render_citations(library: Library, page: str, cited: Iterable[str], template
         date = describe_interval(article.date) if article.date else NO_DATE
         mark = "" if article.status is Status.USABLE else f" ({put_inside(CORRECTIONS[article.status])})"
         passage = CITED_PASSAGE if ":" in id else ""
-        words = escape_heading(put_first(f"{name_source(article, library)}, {date}{mark}{passage}"))
+        words = escape_heading(f"{article.title}, {name_source(article, library)}, {date}{mark}{passage}")
         href = context.href(source_page(article), SOURCE_ANCHOR + id.replace(":", "--"))
         notes.append(Note(id, href, words))
     return render_markdown(templates, "citations", {"notes": notes})

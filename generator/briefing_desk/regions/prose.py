@@ -27,6 +27,8 @@ META_LINE = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
 """What MkDocs takes for metadata on the first line of a page without front matter, and drops from the page."""
 NOTE = re.compile(r"\[\^([^\]\r\n]{1,200})\]")
 """A footnote; no id of ours is longer, and a search without end would take the square of a page's length."""
+NOTE_BEHIND = re.compile(rf"{MARK.pattern}[^\]\n]*\]")
+"""A footnote as it stands in marked prose."""
 MATERIAL_FENCE = re.compile(r'(`{3,}|~{3,})[ \t]*(?:\.?[\w#.+-]*(?:[ \t]+\w+="[^"]*")*|\{.*\})[ \t]*')
 """What opens a code fence to Material (pymdownx.superfences)."""
 
@@ -82,6 +84,17 @@ def hash_prose(prose: Prose) -> str:
 def strip_notes(prose: Prose) -> str:
     """Return the prose without the names in its footnotes, line by line as it is."""
     return NOTE.sub("[^]", MARK.sub("[^", prose.text))
+
+
+def list_paragraphs(prose: Prose) -> Iterator[Text]:
+    """Yield the paragraphs and items of lists of the prose, without marks and footnotes, each with its line."""
+    for (_, before), (line, token) in pairwise(prose.blocks):
+        if token.type == "inline" and before.type == "paragraph_open":
+            breaks = {"softbreak": " ", "hardbreak": " "}
+            words = "".join(breaks.get(child.type, child.content) for child in token.children or [])
+            plain = NOTE_BEHIND.sub("", DEFINITION.sub("", words)).strip()
+            if plain:
+                yield Text(plain, prose.page.source.at_line(line + 1))
 
 
 def list_citations(prose: Prose) -> list[Text]:

@@ -88,6 +88,13 @@ class PublisherKind(StrEnum):
     ORGANISATION = "organisation"
 
 
+class EventStatus(StrEnum):
+    """Whether an event has taken place, as far as the articles show."""
+
+    HAPPENED = "happened"
+    EXPECTED = "expected"
+
+
 @dataclass(frozen=True, slots=True)
 class Acceptance:
     """One warning that somebody has looked at and lets stand."""
@@ -168,8 +175,23 @@ class Event:
     """What happened, in a few words."""
     date: Interval | None = None
     """When: EDTF."""
+    status: EventStatus = EventStatus.HAPPENED
+    """`expected` while no article shows that it has taken place."""
     first_id: Id | None = None
     """The id that it had before it was renamed, for feeds; `briefing rename` writes it."""
+    places: Places = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A fact of which articles tell different things, or different parts."""
+
+    id: Id
+    """Its id within the topic; passages name it as `topic/matter`."""
+    title: Text
+    """What the articles differ on, as a question that begins in small letters: "whose plan it is"."""
+    note: Text | None = None
+    """What they leave open, or how far they differ, in one sentence."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -185,6 +207,8 @@ class Topic:
     """The columns of the matrix, in their order."""
     events: tuple[Event, ...] = ()
     """What several articles report."""
+    matters: tuple[Matter, ...] = ()
+    """Facts on which the articles differ; those with passages of two articles are shown."""
     accepted: tuple[Acceptance, ...] = ()
     """Warnings about it that may stand, each with the reason."""
     first_id: Id | None = None
@@ -215,6 +239,12 @@ class Passage:
     """Its id within the article; prose cites it as `[^article:id]`."""
     exact: Verbatim
     """The article's words, as a `>-` block."""
+    says: Text | None = None
+    """What it says, in a few words of your own, for readers who look at several side by side."""
+    matter: Text | None = None
+    """`topic/matter`: the fact of which it tells."""
+    event: Text | None = None
+    """The event of which it tells."""
     prefix: Verbatim | None = None
     """The words right before it, if it stands in several places."""
     suffix: Verbatim | None = None
@@ -236,6 +266,8 @@ class Position:
     """How we know: the actor's own words, the article's, or our reading."""
     quotes: tuple[Quote, ...]
     """The words that show it."""
+    because: tuple[Quote, ...] = ()
+    """The actor's reasons, in the article's words; they are evidence of no stance."""
     actor: Text | None = None
     """Who holds it: an id of actors.yml."""
     actors: tuple[Text, ...] = ()
@@ -264,7 +296,8 @@ class Position:
     @property
     def voices(self) -> tuple[Text, ...]:
         """The speakers whom the position or one of its quotes names, as often as they do."""
-        return (*self.speakers, *(name for quote in self.quotes for name in quote.speakers or ()))
+        quotes = (*self.quotes, *self.because)
+        return (*self.speakers, *(name for quote in quotes for name in quote.speakers or ()))
 
 
 @dataclass(frozen=True, slots=True)

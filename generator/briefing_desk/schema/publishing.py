@@ -12,6 +12,7 @@ from briefing_desk.schema.model import (
     Article,
     Correction,
     Event,
+    Matter,
     Passage,
     Position,
     Publisher,
@@ -58,6 +59,7 @@ SOURCES_ONLY = LeftOut("it lists sources, not what they say")
 BY_ID = LeftOut("it names them by id: `data/` has a table of them")
 SAID = LeftOut("the summary says it, and the rest is in `data/reports/*.csv` by the same id")
 ANNOTATED = LeftOut("`data/annotations/*.json` has the quotes of each claim")
+NO_CELL = LeftOut("it belongs to no cell")
 WHOLE: Mapping[type, Mapping[str, LeftOut]] = {
     Article: {"matrix": BY_ID, "annotations": BY_ID},
     Correction: {"matrix": BY_ID, "annotations": BY_ID},
@@ -65,11 +67,12 @@ WHOLE: Mapping[type, Mapping[str, LeftOut]] = {
     Actor: {"matrix": BY_ID, "csl": SOURCES_ONLY, "linked_data": BY_ID, "annotations": BY_ID},
     Topic: {"csl": SOURCES_ONLY, "annotations": BY_ID},
     Question: {"csl": SOURCES_ONLY, "linked_data": BY_ID, "annotations": BY_ID},
+    Matter: {"matrix": NO_CELL, "csl": SOURCES_ONLY, "linked_data": NO_WORD, "annotations": BY_ID},
     Event: {"matrix": BY_ID, "csl": SOURCES_ONLY, "linked_data": NO_WORD, "annotations": BY_ID},
     Position: {"csl": SOURCES_ONLY, "linked_data": SAID, "annotations": SAID},
     Quote: {"csl": SOURCES_ONLY},
     Passage: {
-        "matrix": LeftOut("it belongs to no cell"),
+        "matrix": NO_CELL,
         "csl": SOURCES_ONLY,
         "linked_data": ANNOTATED,
     },
@@ -130,6 +133,7 @@ PUBLISHED: Mapping[type, Mapping[str, Published]] = {
         "summary": Published(LeftOut("it is in `data/topics/*.json`"), "summary", linked_data="description"),
         "questions": Published("questions.question", "questions", linked_data=BY_ID),
         "events": Published("events.event", BY_ID, linked_data=NO_WORD),
+        "matters": Published("matters.matter", NO_CELL, linked_data=NO_WORD),
         "accepted": DESK,
         "first_id": DESK,
     },
@@ -144,7 +148,13 @@ PUBLISHED: Mapping[type, Mapping[str, Published]] = {
         "id": Published("events.event", "reports.event"),
         "title": Published("events.title"),
         "date": Published("events.date", "reports.date", linked_data="dateCreated"),
+        "status": Published("events.status"),
         "first_id": DESK,
+    },
+    Matter: {
+        "id": Published("matters.matter"),
+        "title": Published("matters.title"),
+        "note": Published("matters.note"),
     },
     Position: {
         "stance": Published("reports.stance", "reports.stance", annotations="body.value"),
@@ -162,6 +172,7 @@ PUBLISHED: Mapping[type, Mapping[str, Published]] = {
         "actor": Published("cells.actor", "cells.actor", linked_data="author", annotations="body.value"),
         "actors": Published("cells.actor", "cells.actor", linked_data="author", annotations="body.value"),
         "quotes": Published("evidence.quote", "reports.quotes", linked_data=ANNOTATED, annotations="target"),
+        "because": Published("evidence.is_reason", "reports.because", linked_data=ANNOTATED, annotations="target"),
         "speakers": Published("evidence.speakers", "quotes.speakers", linked_data=ANNOTATED),
     },
     Quote: {
@@ -173,6 +184,9 @@ PUBLISHED: Mapping[type, Mapping[str, Published]] = {
     Passage: {
         "id": Published("quotes.passage", annotations=OWN),
         "exact": Published("quotes.exact", annotations="selector.exact"),
+        "says": Published("quotes.says", annotations=LeftOut("it is the desk's, not the article's")),
+        "matter": Published("quotes.matter", annotations=NO_WORD, refers="matters"),
+        "event": Published("quotes.event", annotations=NO_WORD, refers="events"),
         "prefix": Published("quotes.prefix", annotations="selector.prefix"),
         "suffix": Published("quotes.suffix", annotations="selector.suffix"),
     },

@@ -1,8 +1,8 @@
-"""A question's reference, `topic/question`: here alone it is put together and taken apart."""
+"""The reference of a question or matter, `topic/question`: here alone it is put together and taken apart."""
 
 from collections.abc import Iterator, Mapping
 
-from briefing_desk.schema.model import Question, Topic
+from briefing_desk.schema.model import Matter, Question, Topic
 
 
 def make_reference(topic_id: str, question_id: str) -> str:
@@ -31,6 +31,13 @@ def list_references(topics: Mapping[str, Topic]) -> Iterator[tuple[str, Topic, Q
     for id, topic in topics.items():
         for question in topic.questions:
             yield make_reference(id, question.id), topic, question
+
+
+def list_matters(topics: Mapping[str, Topic]) -> Iterator[tuple[str, Matter]]:
+    """Yield the reference of every matter, with the matter, in the order of the files."""
+    for id, topic in topics.items():
+        for matter in topic.matters:
+            yield make_reference(id, matter.id), matter
 
 
 def find_question(topics: Mapping[str, Topic], reference: str) -> tuple[Topic, Question]:

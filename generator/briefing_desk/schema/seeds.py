@@ -62,6 +62,7 @@ def read_topic(source: Source) -> tuple[Topic | None, list[Problem]]:
     if topic:
         problems.extend(check_unique([question.id for question in topic.questions]))
         problems.extend(check_unique([event.id for event in topic.events]))
+        problems.extend(check_unique([matter.id for matter in topic.matters]))
         problems.extend(check_accepted(topic.accepted))
     return topic, problems
 

@@ -6,9 +6,7 @@ code.
 """
 
 import json
-import os
 import sqlite3
-import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -17,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from briefing_desk.disk.cache_folder import find_cache
+from briefing_desk.disk.cache_folder import examine, find_cache
 from briefing_desk.store.code_version import describe_code
 
 FILE = "store.sqlite"
@@ -53,6 +51,10 @@ def hash_all(parts: Iterable[str]) -> str:
         data = part.encode("utf-8", "surrogatepass")
         state.update(b"%d:" % len(data) + data)
     return state.hexdigest()
+
+
+MISSHAPEN = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What comes of a row that has its right sum and another shape than we write."""
 
 
 class DamagedError(Exception):
@@ -177,7 +179,7 @@ def open_kept(path: Path) -> Store | None:
     """Return the store in a file, which is begun anew if it is not what a run of this code left there."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        complaint = examine(path)
+        complaint = next(filter(None, (examine(name, MAX_BYTES) for name in list_files(path))), "")
         if not complaint and path.exists():
             store = Store(path)
             complaint = find_fault(store)
@@ -194,19 +196,6 @@ def open_kept(path: Path) -> Store | None:
 OTHER = "it is of another version"
 
 
-def examine(path: Path) -> str:
-    """Return why a path is no file of ours, before anything opens it."""
-    try:
-        found = path.lstat()
-    except FileNotFoundError:
-        return ""
-    if not stat.S_ISREG(found.st_mode):
-        return "it is no file"
-    if hasattr(os, "getuid") and found.st_uid != os.getuid():
-        return "it is somebody else's"
-    return "it is too large" if found.st_size > MAX_BYTES else ""
-
-
 def find_fault(store: Store) -> str:
     """Return why a file is not what a run of this code left."""
     try:
@@ -220,9 +209,14 @@ def find_fault(store: Store) -> str:
 
 def remove(path: Path) -> None:
     """Remove a file with what SQLite puts beside it."""
-    for name in (path, *(path.with_name(path.name + ending) for ending in ("-journal", "-wal", "-shm"))):
+    for name in list_files(path):
         with suppress(FileNotFoundError):
             name.unlink()
+
+
+def list_files(path: Path) -> list[Path]:
+    """Return the path of a store and of what SQLite puts beside it."""
+    return [path, *(path.with_name(path.name + ending) for ending in ("-journal", "-wal", "-shm"))]
 
 
 def begin(path: Path, complaint: str = "") -> Store:

@@ -19,6 +19,8 @@ E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 CODES: dict[str, Severity] = {
     # files
+    "articles-fewer": W,
+    "articles-gone": E,
     "binary": E,
     "control-character": E,
     "encoding": E,
@@ -76,9 +78,11 @@ CODES: dict[str, Severity] = {
     "unknown-event": E,
     "unknown-occasion": E,
     "unknown-publisher": E,
+    "unknown-matter": E,
     "unknown-question": E,
     "unused-actor": N,
     "unused-event": W,
+    "unused-matter": W,
     # quotes and receipts
     "ambiguous-quote": E,
     "direct-speech-missing": E,
@@ -120,6 +124,13 @@ CODES: dict[str, Severity] = {
     "unreviewed-prose": W,
     "corrected-citation": W,
     "withdrawn-citation": W,
+    # style
+    "condition-repeated": W,
+    "double-negative": W,
+    "hard-text": W,
+    "long-sentence": W,
+    "passive-chain": W,
+    "source-as-subject": W,
     # the built site
     "anchor-missing": E,
     "anchor-twice": E,
@@ -137,13 +148,15 @@ CODES: dict[str, Severity] = {
 """Every code with its severity, in the order of `docs/problems.md`."""
 OWN_WAY = frozenset(
     (
-        "accepted-unclear", "accepted-unused", "extension",
+        "accepted-unclear", "accepted-unused", "articles-fewer", "extension",
         "corrected-citation", "withdrawn-citation", "stale-prose", "unreviewed-prose",
         "orphan-page", "receipt-unused", "review-unused", "setting-missing", "template-unused",
         "text-changed", "source-gone",
+        "condition-repeated", "double-negative", "hard-text", "long-sentence", "passive-chain", "source-as-subject",
     )
 )  # fmt: skip
-"""Warnings that no annotation can accept: of files that the generator writes, or with a command that settles them."""
+"""Warnings that no annotation can accept: of files that the generator writes, with a command that settles them, or on
+style, which are told only when asked for."""
 FROM_ANNOTATION = frozenset(
     (
         "conflicting-positions", "dates-overlap", "date-after-retrieved", "duplicate-item", "duplicate-url",

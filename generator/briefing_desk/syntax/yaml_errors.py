@@ -28,6 +28,8 @@ TAB = Hint("tab character", "a tab used for indentation", "use spaces")
 NO_KEY = Hint("could not find expected ':'", "a line without `key: value`", KEY, at_opening=True)
 BEHIND = Hint("", "the value has ended before this", QUOTE + "; double an apostrophe between single ones")
 CONTINUED = Hint("", "the line is indented as if it continued the value above", "align it with the other keys")
+UNHEADED = Hint("", "positions without the line `positions:` above them", "delete the `# ` before `positions:`")
+COMMENTED = re.compile(r"^# *positions:[ \t]*$", re.MULTILINE)
 HINTS = (
     TAB,
     NO_KEY,
@@ -72,6 +74,9 @@ def look_closer(text: str, offset: int, complaint: str) -> tuple[Hint, int] | No
     before = text[line:offset]
     if re.match(r" *\t", text[line : offset + 1]):
         return TAB, offset
+    item = re.match(r" +- (?:actors?|$)", text[line : line + 20], re.MULTILINE)
+    if item and before.strip() == "" and COMMENTED.search(text, 0, line):
+        return UNHEADED, offset
     if "expected key" in complaint and before.strip(" -"):
         return BEHIND, offset
     if "mapping values are not allowed" in complaint and re.fullmatch(r"[ \t]*[\w-]+", before):

@@ -8,7 +8,7 @@ somebody's speech they are the article's: never the other way round.
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from operator import itemgetter
 
@@ -17,7 +17,7 @@ from briefing_desk.syntax.source import Source
 from briefing_desk.text.bodies import read_blocks
 from briefing_desk.text.dialogue import find_dialogue
 from briefing_desk.text.quotation_marks import Direct
-from briefing_desk.text.speech import Range, Speech, find_speech
+from briefing_desk.text.speech import Range, Speech, find_inner, find_speech
 
 WRAPPED = 120
 """Characters of a line; a text most of which stands in longer ones is not wrapped: each line is a paragraph."""
@@ -27,6 +27,7 @@ DISPLAYED = re.compile(r"(?m)^> ?")
 ATTRIBUTION = re.compile(r"[–—―]\s*[^\W\d_]")
 MAX_ATTRIBUTION_WORDS = 10
 UNMARKED = "the line does not begin with `>`, and may not belong to the displayed quotation before it"
+QUOTED = "it stands in a quotation inside another, in which somebody else may be quoted"
 UNKNOWN = Language("")
 
 
@@ -44,9 +45,13 @@ class ArticleText:
     """Paragraphs, headings, items and cells: what words do not run across. In order, not overlapping."""
     speech: tuple[Speech, ...]
     """What stands inside quotation marks or in a displayed quotation, with the doubts there are."""
+    inner: tuple[Range, ...] = ()
+    """Quotations in a part of another."""
     first_line: int = 1
     """The line of its file on which the text begins."""
     language: Language = UNKNOWN
+    markdown: str = field(default="", compare=False)
+    """What it was read from, if that is Markdown."""
 
     def locate(self, offset: int) -> tuple[int, int]:
         """Return the line of the file and the column in the text where `offset` is."""
@@ -71,6 +76,8 @@ class ArticleText:
         """Return whether a range, but for the punctuation at its ends, lies wholly in direct speech; why, if unsure."""
         start, end = trim(self.text, start, end)
         around = [span for span in self.speech if span.start <= start < end <= span.end]
+        if any(first <= start and end <= last for first, last in self.inner):
+            return Direct.UNSURE, QUOTED
         if any(not span.doubt for span in around):
             return Direct.YES, ""
         return (Direct.UNSURE, around[0].doubt) if around else (Direct.NO, "")
@@ -104,7 +111,7 @@ def from_markdown(body: str, first_line: int = 1, language: str = "") -> Article
             displayed += [Speech(start, start + block.marked)] if block.marked else []
             displayed += [Speech(start, end, UNMARKED)] if block.marked < len(block.words) else []
         length, line = end, line + space.count("\n") + block.words.count("\n")
-    return make_text("".join(parts), paragraphs, displayed, language, first_line)
+    return replace(make_text("".join(parts), paragraphs, displayed, language, first_line), markdown=body)
 
 
 def make_text(
@@ -114,7 +121,7 @@ def make_text(
     spoken = load_language(language) if language else UNKNOWN
     marked = find_speech(text, paragraphs, spoken)
     speech = (*displayed, *marked, *find_dialogue(text, paragraphs, spoken))
-    return ArticleText(text, tuple(paragraphs), speech, first_line, spoken)
+    return ArticleText(text, tuple(paragraphs), speech, tuple(find_inner(text, marked)), first_line, spoken)
 
 
 def from_plain(text: str, language: str = "", names: Callable[[str], bool] = name_nobody) -> ArticleText:

@@ -1,6 +1,7 @@
 """What a reader sees of an article's body, which is Markdown: its blocks, without what is struck out. No disk.
 
-Markdown is read by markdown-it-py. Struck words (`<del>`, `<s>`, `<strike>`, `~~`) are not the article's any more.
+Markdown is read by markdown-it-py. Struck words (`<del>`, `<s>`, `<strike>`, `~~`) are not the article's any more, and
+what stands in `<script>`, `<style>` or `<template>` never was.
 """
 
 import re
@@ -11,7 +12,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-STRUCK = re.compile(r"<(/?)(?:del|s|strike)(?:\s[^>]*)?(/?)>", re.IGNORECASE)
+STRUCK = re.compile(r"<(/?)(?:del|s|strike|script|style|template)(?:\s[^>]*)?(/?)>", re.IGNORECASE)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 MARKED = re.compile(r"[^\w>]*>")
 """The beginning of a line of a displayed quotation; one without it goes on lazily, as CommonMark says."""

@@ -7,11 +7,13 @@ a missing space has joined two words ("left.The"), a quote may begin at the seco
 
 import re
 import unicodedata
+from bisect import bisect_left
 from functools import cache
 from typing import Any
 
 from briefing_desk.text.layout import DOUBTFUL, HYPHENS, LONG, OLD_HYPHENS, PREFIX, SUSPENDED, Page
-from briefing_desk.text.normalise import is_letter
+from briefing_desk.text.markup import is_marked, unmark
+from briefing_desk.text.normalise import Normalised, is_letter, normalise_with_origins
 from briefing_desk.text.numbers import RANGE_DASHES, REACH, get_written, is_in_number
 
 NUMBER_MARKS = ".,:/·٫٬،，．：･・⁄∕˙"
@@ -21,6 +23,12 @@ SMALL_MARKS = "*·•‧"
 OPENING, CLOSING = "([{（［", ")]}）］"
 IN_BRACKETS = re.compile(r"[(\[{（［]-?([^\W_]{1,40})-?[)\]}）］]")
 BEFORE_BRACKET, BEHIND_BRACKET = re.compile(r"[^\W_]*\Z"), re.compile(r"-?[^\W_]*")
+IN_PARTS = re.compile(
+    r"(?<![^\W_])[^\W\d_](?: [^\W\d_]){3,}(?![^\W_])"
+    r"|[^\W\d_]{3,}/-?(?:innen|in|e|es|en|n|r|a|as|o|os|i)(?!\w)|(?<!\w)(?:s/he|wo/m[ae]n|fe/male)(?!\w)"
+)
+"""Words in parts: "u n m ö g l i c h", "Lehrer/-innen", "amigos/as", "s/he"."""
+LABIAL = re.compile('[бпвмфркд]"[яюєї](?=\\w)', re.IGNORECASE)
 COMMENT = "sic"
 """What others write into brackets behind a word."""
 ELIDED = frozenset(
@@ -58,6 +66,12 @@ FIRST_ONLY = frozenset("เแโใไເແໂໃໄ")
 """Thai and Lao vowels that are written before their consonant."""
 NEVER_FIRST = frozenset("ะาำๅๆฯະາຳຽໆฯ々〻ゝゞヽヾーｰぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶｧｨｩｪｫｯｬｭｮ")
 """What goes with the character before it: Thai and Lao vowels and signs, small kana, marks of length and repetition."""
+NEGATING = ("不", "没", "沒", "没有", "沒有", "未", "無", "无", "勿", "毋", "ไม่", "มิ", "อย่า", "ບໍ່", "មិន")
+"""What Chinese, Thai, Lao and Khmer negate the next word with, and Unicode parts from it."""
+NEGATED = re.compile(
+    "[ぁ-ん]{0,6}?(?:ない|なかっ|なく|なけれ|なさそ|ませ[んぬ]|ず(?![うっつりれ])|ぬ(?![くらりるれろ])|まい(?![あぁ-ん]))"
+)
+"""The end of a Japanese verb that negates all of it: 閉鎖しない, 閉鎖することはない."""
 MULTIPLES = frozenset("〇零十百千万萬億亿兆")
 NUMERALS = MULTIPLES | frozenset("一二两三四五六七八九")
 STACKERS = frozenset("\u1039\u17d2\u1a60")
@@ -79,8 +93,10 @@ def is_boundary(page: Page, at: int, *, opens: bool) -> bool:
         if not opens:
             return True
         return at == joint.end
+    if is_marked(page.folded.original) and (read := read_marked(page.folded, at)):
+        return read[1] is not None and is_boundary(Page(read[0], (), "", ()), read[1], opens=opens)
     before, after = text[at - 1], text[at]
-    if is_in_number(page.folded, at):
+    if is_in_number(page.folded, at) or is_in_parts(text, at):
         return False
     if before == " " or after == " ":
         return not is_parted(page, at - 1 if before == " " else at)
@@ -110,9 +126,14 @@ def parts_letters(text: str, at: int) -> bool:
         return False
     if unicodedata.category(before) in ("No", "Nl") or unicodedata.category(after) in ("No", "Nl"):
         return False
-    if is_counted(before, after):
+    if is_counted(before, after) or is_negated(text, at):
         return False
     return compile_boundary().match(text, at) is not None
+
+
+def is_negated(text: str, at: int) -> bool:
+    """Say whether a place parts a negation from what it negates, where nothing stands between: 不会, 閉鎖しない."""
+    return text.endswith(NEGATING, 0, at) or NEGATED.match(text, at, at + REACH) is not None
 
 
 def is_counted(before: str, after: str) -> bool:
@@ -141,8 +162,8 @@ def joins(page: Page, at: int) -> bool:
         dash = get_written(page.folded, at)
         is_inside = dash in HYPHENS and is_letter(before) and is_letter(after)
         return is_inside or is_sign(page, at) or is_hyphen(page, at)
-    if mark in OLD_HYPHENS:
-        return before.isalpha() and after.isalpha()
+    if mark in OLD_HYPHENS and before.isalpha() and after.isalpha():
+        return True
     if before.isdecimal() and after.isdecimal():
         return mark in NUMBER_MARKS or mark in "'_"
     if mark in ".٫" and after.isdecimal():
@@ -151,22 +172,24 @@ def joins(page: Page, at: int) -> bool:
         return False
     if mark == ".":
         is_initial = not is_letter(get_character(page, at - 2))
-        return after.isalpha() and (after.islower() or (is_initial and before.isupper() and after.isupper()))
+        is_short = get_character(page, at + 2) == "." or (is_initial and before.isupper() and after.isupper())
+        return after.isalpha() and (after.islower() or is_short)
     if mark in SMALL_MARKS:
         return before.isalpha() and (after.islower() or (before.isupper() and after.isupper()))
     if mark == ":":
         return before.isalpha() and after.islower()
     if mark == '"':
-        return is_hebrew(before) and is_hebrew(after)
+        is_prefix = is_letter(after) and PREFIX.search(page.text, max(0, at - REACH), at) is not None
+        return is_prefix or (is_hebrew(before) and is_hebrew(after)) or is_labial(page, at)
     return mark in "'&_@" and is_letter(after)
 
 
 def is_hyphen(page: Page, at: int) -> bool:
-    """Say whether another dash stands for a hyphen: "non–binding", "F–16"; that of "Kyiv–Moscow" parts two words."""
+    """Say whether another dash stands for a hyphen: "non–binding", "Covid–19"; it parts two words in "Kyiv–Moscow"."""
     dash, before, after = get_written(page.folded, at), get_character(page, at - 1), get_character(page, at + 1)
-    if not before.isalpha() or dash not in DOUBTFUL + LONG:
+    if not before.isalnum() or not after.isalnum() or dash not in DOUBTFUL + LONG:
         return False
-    if dash in DOUBTFUL and ((after.isalpha() and after.islower()) or (before.isupper() and after.isdecimal())):
+    if dash in DOUBTFUL and (before.isdigit() != after.isdigit() or (before.isalpha() and after.islower())):
         return True
     return after.isalpha() and PREFIX.search(page.text, max(0, at - REACH), at) is not None
 
@@ -184,10 +207,28 @@ def is_hebrew(character: str) -> bool:
     return "\u05d0" <= character <= "\u05ea"
 
 
+def is_in_parts(text: str, at: int) -> bool:
+    """Say whether a place lies in a word that is written letter by letter, or with another ending behind a stroke."""
+    is_apart = (text[at - 1] == " " and not text[at + 1 : at + 2].isalnum()) or (
+        text[at] == " " and not text[max(0, at - 2) : at - 1].isalnum()
+    )
+    if not is_apart and "/" not in text[max(0, at - 2) : at + 1]:
+        return False
+    found = IN_PARTS.finditer(text, max(0, at - REACH), at + REACH)
+    return any(match.start() < at < match.end() for match in found)
+
+
+def is_labial(page: Page, at: int) -> bool:
+    """Say whether a quotation mark stands for the apostrophe of a Ukrainian word: п"ять, об"єднання."""
+    return LABIAL.match(page.text, at - 1) is not None
+
+
 def is_parted(page: Page, space: int) -> bool:
     """Say whether a hyphen and a space part a word that a line end parted once: "im- possible", not "pre- and"."""
-    mark, before, after = (get_character(page, index) for index in (space - 1, space - 2, space + 1))
-    is_word = mark == "-" and before.isalpha() and after.islower() and page.text[space] == " "
+    if get_character(page, space - 1) != "-":
+        return False
+    before, after = get_character(page, space - 2), get_character(page, space + 1)
+    is_word = before.isalpha() and after.islower() and page.text[space] == " "
     is_word = is_word and not SUSPENDED.match(page.text, space + 1)
     return is_word and get_written(page.folded, space - 1) in HYPHENS
 
@@ -237,6 +278,20 @@ def find_word(page: Page, at: int, *, opens: bool) -> tuple[int, int]:
     while end < at + REACH and (end == at or not is_boundary(page, end, opens=False)):
         end += 1
     return start, end
+
+
+def read_marked(folded: Normalised, at: int) -> tuple[Normalised, int | None] | None:
+    """Return what is around a place as people read it, without entities and tags, and the place there.
+
+    None for a place inside one of them; nothing if there are none.
+    """
+    first, last = folded.starts[max(0, at - REACH)], folded.ends[min(at + REACH, len(folded.text)) - 1]
+    written = folded.original[first:last]
+    read, place = unmark(written, folded.starts[at] - first)
+    if read == written:
+        return None
+    around = normalise_with_origins(read)
+    return around, None if place is None else bisect_left(around.starts, place)
 
 
 def get_character(page: Page, at: int) -> str:

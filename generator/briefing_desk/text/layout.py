@@ -20,14 +20,18 @@ HYPHENS = "-‐‑﹣－\u02d7\u2043\u058a\u05be\u1806⸗"
 """What joins two words to one, at a line end too; other dashes, which fold to the same, part them."""
 DOUBTFUL, LONG = "–‒−", "—―"
 """Dashes that some write for a hyphen: between letters they join too; long ones only behind what is no word."""
-OLD_HYPHENS = "¬=⹀"
+OLD_HYPHENS = "¬=⹀_"
 """What old types and programs that read them have in the place of a hyphen."""
+EMPHASIS, EMPHASISED = re.compile(r"(?<!\w)_\w"), 400
+"""Before it, within so many characters, a line end does not part a word behind `_`."""
 HYPHEN_SET = frozenset(HYPHENS + DOUBTFUL + LONG + OLD_HYPHENS)
 BREAKS = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 LINE_END = re.compile(rf"(?:[^\S{BREAKS}]|[{HIDDEN}])*(?:\r\n|[{BREAKS}])[\s{HIDDEN}]*")
 BLANK = f" \t\u00a0{HIDDEN}"
 BLANK_LINE = re.compile(r"\n\s*\n")
-PARTED = re.compile(rf"(?<=\S)(?: -|-|[{OLD_HYPHENS}]) (?=\w)")
+PARTED = re.compile(rf"(?<=\S) ?(?P<hyphen>-|(?<! )[{OLD_HYPHENS}])(?P<page> \d{{1,4}}(?= \w))? (?=\w)")
+"""A hyphen before a space, with the number of a page between where a page ends there."""
+LED = re.compile(r"(?<=[^\W\d_]) -(?=[^\W\d_])")
 OLD_HYPHEN = re.compile(r"(?<=[^\W\d_])¬ ?(?=[^\W\d_])")
 """Within a line: what was parted at the end of a line once."""
 PREFIXES = (
@@ -36,7 +40,7 @@ PREFIXES = (
 )
 PREFIX = re.compile(rf"(?<!\w)(?:{PREFIXES})\Z", re.IGNORECASE)
 """What is no word of its own before a hyphen."""
-MAX_PREFIX = 10
+MAX_PREFIX, MAX_INDENT = 10, 20
 IN_BRACKETS = re.compile(
     rf"(?<!\S)[(\[](?:{PREFIXES})-?[)\]] (?=[^\W\d_])|(?<=[^\W\d_]) [(\[](?:s|es|en|innen)[)\]](?!\w)"
 )
@@ -101,7 +105,8 @@ class Page:
 def read_layout(original: str) -> Page:
     """Return a folded source with its joints; kept, because all quotes of an article are sought in the same text."""
     folded = normalise_with_origins(original)
-    joints = tuple(sort_joints([*find_hyphens(folded), *find_gaps(folded), *find_numbers(folded.text)]))
+    found = (find_hyphens(folded), find_leading(folded), find_gaps(folded), find_numbers(folded.text))
+    joints = tuple(sort_joints([joint for some in found for joint in some]))
     if not joints:
         return Page(folded, (), "", ())
     kept: list[int] = []
@@ -163,11 +168,14 @@ def find_hyphens(folded: Normalised) -> Iterator[Joint]:
     original, text = folded.original, folded.text
     ends = {line.rstrip(BLANK)[-1:] for line in original.splitlines()}
     for match in PARTED.finditer(text) if not ends.isdisjoint(HYPHEN_SET) else ():
-        hyphen, end = match.end() - 2, match.end()
+        hyphen = match.start("hyphen")
+        end = match.end() if is_page(folded, match) else hyphen + 2
         dash, gap = folded.starts[hyphen], folded.starts[end - 1]
         if not LINE_END.fullmatch(original, gap, folded.ends[end - 1]):
             continue
         if match.start() < hyphen and not LINE_END.fullmatch(original, folded.starts[match.start()], dash):
+            continue
+        if original[dash] == "_" and EMPHASIS.search(original, max(0, dash - EMPHASISED), dash):
             continue
         before, after = text[match.start() - 1], text[end]
         is_prefix = PREFIX.search(text, max(0, match.start() - MAX_PREFIX), match.start()) is not None
@@ -175,22 +183,58 @@ def find_hyphens(folded: Normalised) -> Iterator[Joint]:
         if is_letter(before) and can_part and not SUSPENDED.match(text, end):
             if not after.islower() and BLANK_LINE.search(original, gap, folded.ends[end - 1]):
                 continue
-            yield Joint(match.start(), end, read_hyphen(match.group(), before, after))
+            yield Joint(match.start(), end, read_hyphen(text[match.start() : end], before, after))
     for match in OLD_HYPHEN.finditer(text) if "¬" in text else ():
         yield Joint(*match.span(), ("", match.group()))
 
 
+def is_page(folded: Normalised, parted: re.Match[str]) -> bool:
+    """Say whether a number behind a hyphen stands on a line of its own, before one that goes on with the word."""
+    spaces = parted.start("page"), parted.end() - 1
+    return (
+        spaces[0] >= 0
+        and all(LINE_END.fullmatch(folded.original, folded.starts[at], folded.ends[at]) for at in spaces)
+        and folded.text[parted.end()].islower()
+    )
+
+
+def find_leading(folded: Normalised) -> Iterator[Joint]:
+    """Yield the hyphens that begin a line inside a word: "im", below it "-possible"; not those that begin items."""
+    original, text = folded.original, folded.text
+    for match in LED.finditer(text) if " -" in text else ():
+        (gap, end), dash = folded.to_original(match.start(), match.start() + 1), folded.starts[match.end() - 1]
+        if not LINE_END.fullmatch(original, gap, end) or BLANK_LINE.search(original, gap, end):
+            continue
+        is_prefix = PREFIX.search(text, max(0, match.start() - MAX_PREFIX), match.start()) is not None
+        is_alone = original[dash] in HYPHENS and not is_listed(original, gap, dash)
+        if text[match.end()].islower() and (is_prefix or is_alone):
+            yield Joint(*match.span(), ("", "-", " -"))
+
+
+def is_listed(original: str, gap: int, dash: int) -> bool:
+    """Say whether the line before a dash or the one behind its own begins with a dash too."""
+    before, behind = original.rfind("\n", 0, gap) + 1, original.find("\n", dash) + 1
+    lines = [original[before : before + MAX_INDENT]] + ([original[behind : behind + MAX_INDENT]] if behind else [])
+    return any(line.lstrip()[:1] in HYPHEN_SET for line in lines)
+
+
 def may_part(dash: str, before: str, after: str, is_prefix: bool) -> bool:
-    """Say whether a dash at the end of a line may be the hyphen of a word: between letters, a long one behind "im"."""
+    """Say whether a dash at the end of a line may be the hyphen of a word.
+
+    Between letters, a long one behind "im"; a short one before or behind a number too: "Covid–", below it "19".
+    """
     if dash in LONG and not is_prefix:
         return False
+    if dash in DOUBTFUL and before.isdigit() != after.isdigit():
+        return before.isalpha() or after.islower()
     return before.isalpha() and after.isalpha() and (before.isupper() or after.islower())
 
 
 def read_hyphen(written: str, before: str, after: str) -> tuple[str, ...]:
     """Return what a hyphen at a line end may be, between two characters."""
     is_inside = before.isalpha() and after.isalpha() and (before.isupper() or not after.isupper())
-    return (*(("", written.strip()) if is_inside else (written.strip(),)), written)
+    hyphen = written.strip()[0]
+    return (*(("", hyphen) if is_inside else (hyphen,)), written)
 
 
 def find_gaps(folded: Normalised) -> Iterator[Joint]:

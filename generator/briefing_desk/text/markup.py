@@ -1,8 +1,10 @@
 """Where Markdown takes characters out of the middle of a word, in a body pasted as text. Never reads the disk.
 
 "Lehrer*innen und Schüler*innen" loses its stars, and the words that quotes are checked against are not the article's.
+And the reverse: what mark-up has left in a plain text, "&lt;50" and "im**possible**".
 """
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,7 +13,6 @@ from functools import cache, lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from briefing_desk.syntax.front_matter import split_front_matter
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Place, Source
 from briefing_desk.text.bodies import count_struck
@@ -21,6 +22,12 @@ HINT = re.compile(r"\w[*_`~]{1,6}\w|\w!?\[|[)\]]\w|\w</?[a-zA-Z]|\w&#?\w+;|\w\\[
 WORD_END = re.compile(r"[^\W_]+\Z")
 ESCAPABLE = "*_`~[]()<>{}#+-.!|&\\'\""
 """What programs that write Markdown put a backslash before; elsewhere it is likely to be the article's own."""
+REMNANT = re.compile(
+    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+    r'|</?(?:a|abbr|b|cite|em|font|i|mark|q|s|small|span|strong|su[bp]|u|wbr)(?:\s+[\w-]+="[^"<>]*")*\s*/?>'
+    r"|(?<=\w)(?:\*\*|__|`)(?=\w)|(?<=\w)[´ˈꞌʹ](?=\w)|\\(?=[!-/:-@\[-`{-~])"
+)
+"""What mark-up leaves in a plain text, and what stands for an apostrophe."""
 MAX_SHOWN = 60
 OUTER = ".,;:!?\"“”„«»‘’'"
 """Punctuation around a word, which is not shown with it."""
@@ -48,10 +55,9 @@ class Piece:
 
 
 @lru_cache(maxsize=8)
-def find_taken(source: Source) -> tuple[Taken, ...]:
+def find_taken(body: str) -> tuple[Taken, ...]:
     """Return the words of an article's body that Markdown has changed; kept, because each missing quote asks."""
-    split = split_front_matter(source)
-    return tuple(list_taken(source.text, split.body)) if split else ()
+    return tuple(list_taken(body, 0))
 
 
 def list_taken(text: str, start: int) -> Iterator[Taken]:
@@ -146,6 +152,27 @@ def explain_taken(taken: Taken) -> str:
     """Return how a word is written that Markdown changes."""
     escaped = re.sub(r"(?=[*_`~\\&\[<])", r"\\", taken.written)
     return f"if the article has these characters, write {show(escaped)}; if not, write {show(taken.read)}"
+
+
+@lru_cache(maxsize=8)
+def is_marked(text: str) -> bool:
+    """Say whether a plain text has remnants of mark-up; kept, because all places of an article are asked for."""
+    return REMNANT.search(text) is not None
+
+
+def unmark(text: str, at: int) -> tuple[str, int | None]:
+    """Return a text as people read it, and where a place in it is then: none if it lies inside a remnant of mark-up."""
+    read, last, place = "", 0, at
+    is_inside = False
+    for found in REMNANT.finditer(text):
+        remnant = found.group()
+        meant = html.unescape(remnant) if remnant[0] == "&" else "'" if remnant in "´ˈꞌʹ" else ""
+        if meant != remnant:
+            read += text[last : found.start()] + meant
+            last = found.end()
+            place += len(meant) - len(remnant) if last <= at else 0
+            is_inside |= found.start() < at < last
+    return read + text[last:], None if is_inside else place
 
 
 def show(word: str) -> str:

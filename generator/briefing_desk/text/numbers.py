@@ -19,19 +19,23 @@ NEAR = 4
 HALVES = "¼½¾⅐-⅞↉"
 DIGIT = rf"[\d{HALVES}]"
 CURRENCY = "$¢£¤¥֏؋৲৳฿៛\u20a0-\u20c0﷼﹩＄￠￡￥￦"
-IS_NEAR = re.compile(r"[\d\u00b2\u00b3\u00b9\u2070-\u209c¼½¾⅐-⅞↉]")
+IS_NEAR = re.compile(r"[-\d\u00b2\u00b3\u00b9\u2070-\u209c¼½¾⅐-⅞↉]")
 GROUPED = r"(?<![\w.,:/'])(?!0)\d{1,3}(?: \d{3})+(?!\d)"
 WHOLE = re.compile(
     "|".join(
         (
             GROUPED,
             rf"(?<![\w.,/])\d{{1,3}} (?:\d{{1,3}}[/⁄]\d{{1,3}}(?![\d/])|[{HALVES}])",
-            rf"{DIGIT} [:/×÷x±·∙⋅] {DIGIT}",
-            rf"{DIGIT}[×÷±~∼〜～]{DIGIT}",
+            rf"{DIGIT} [:/×÷x±·∙⋅+] {DIGIT}",
+            rf"{DIGIT}[×÷±~∼〜～+]{DIGIT}",
             r"\d\*{1,2}\d",
+            r"\d[eE][-+]?\d",
+            r"\d h \d\d(?!\d)",
+            r"\d°(?:\d| \d+')",
             r"[\w)\]]\^[({]?[-+]?\w",
             rf"\w[=≈<>≤≥]{DIGIT}",
-            rf"(?:[±∓≤≥≪≫≲≳⩽⩾≈≃≅∼~～〜≠<>＜＞]|(?<!\w)[+＋])=? ?[-+]?[{CURRENCY}]?[.]?{DIGIT}",
+            rf"(?:[±∓≤≥≪≫≲≳⩽⩾≈≃≅∼~～〜≠<>＜＞×▲△]|(?<!\w)[+＋])=? ?[-+]?[{CURRENCY}]?[.]?{DIGIT}",
+            rf"(?<!{DIGIT})(?<!{DIGIT} )[%‰‱٪％﹪] ?{DIGIT}",
             rf"(?:(?<![^\W_])[A-Z]{{1,3}})?[{CURRENCY}] ?[.]?{DIGIT}",
             rf"{DIGIT}(?: ?[%‰‱٪％﹪℃℉]| ?°(?: ?[CFK]\b)?| ?[{CURRENCY}](?! ?{DIGIT}))",
             r"\d\+(?!\w)",
@@ -39,22 +43,39 @@ WHOLE = re.compile(
     )
 )
 """Numbers with all that is theirs, in a folded text: each begins where the one before did not reach."""
-SPACED_RANGE = re.compile(r"(?<![\w.,])(\d+) - (\d+)")
+FIGURE = r"\d+(?:[.,:']\d+|(?: \d{3})+(?!\d))?"
+RANGE = re.compile(
+    rf"(?<![\w.,])({FIGURE})(?: ?[%‰٪％°{CURRENCY}])?( ?)-\2[{CURRENCY}]? ?({FIGURE})"
+    rf"|[{HALVES}] ?- ?[\d{HALVES}]"
+    r"|(?<!\w)(?:[IVXLC]{2,} ?- ?[IVXLC]+|[IVXLC]+ ?- ?[IVXLC]{2,})(?!\w)"
+)
+"""Two numbers with a dash between; of figures both must be years or none: "in 2014 — 12 left" is no range."""
 SPACED_SIGN = re.compile(rf"(?<!\d )- {DIGIT}")
 BROKEN = re.compile(r"(?<![\d.,])(\d+(?:[.,' ]\d{3})*)[.,'·] \d")
 YEAR = re.compile(r"[12]\d{3}")
+HAN = "\u3000"
+NUMERAL = "[0-9０-９〇零一二两兩三四五六七八九十百千万萬億亿兆]"
+HAN_NUMBER = re.compile(
+    rf"{NUMERAL}+(?:分[之のﾉノ]|割|[点點・]){NUMERAL}+分?|第{NUMERAL}+|[数數幾几][十百千万萬億亿]+|十[数數幾几]"
+    r"|[一二两三四五六七八九][、-][一二三四五六七八九][十百千万萬億亿]*"
+)
+"""What Chinese and Japanese make one number, and Unicode parts: 三分の二, 百分之五十, 三点五, 第三, 数十, 五、六."""
 
 
 def is_in_number(folded: Normalised, at: int) -> bool:
     """Say whether a place of a folded text lies between characters of one number."""
     text, first, last = folded.text, max(0, at - REACH), at + REACH
+    if max(text[at - 1], text[at]) >= HAN and any(
+        found.start() < at < found.end() for found in HAN_NUMBER.finditer(text, first, last)
+    ):
+        return True
     if not IS_NEAR.search(text, max(0, at - NEAR), at + NEAR):
         return False
     if spans(folded, at, first, last):
         return True
-    for found in SPACED_RANGE.finditer(text, first, last):
-        is_one = bool(YEAR.fullmatch(found[1])) == bool(YEAR.fullmatch(found[2]))
-        if found.start() < at < found.end() and is_one and get_written(folded, found.end(1) + 1) in RANGE_DASHES:
+    for found in RANGE.finditer(text, first, last):
+        is_one = bool(YEAR.fullmatch(found[1] or "")) == bool(YEAR.fullmatch(found[3] or ""))
+        if found.start() < at < found.end() and is_one:
             return True
     for found in SPACED_SIGN.finditer(text, first, last):
         if found.start() < at < found.end() and get_written(folded, found.start()) == MINUS:

@@ -148,6 +148,16 @@ def list_outer(ranges: Iterable[Range]) -> list[Range]:
     return found
 
 
+def find_inner(text: str, spans: Iterable[Speech]) -> Iterator[Range]:
+    """Yield the quotations that are a part of another one, in order."""
+    outer = Speech(0, 0)
+    for span in sorted((span for span in spans if not span.doubt), key=lambda span: (span.start, -span.end)):
+        if span.end > outer.end:
+            outer = span
+        elif has_words(text[outer.start : span.start] + text[span.end : outer.end]):
+            yield span.start, span.end
+
+
 def list_around(text: str, paragraph: Range, spans: Sequence[Speech]) -> str:
     """Return what a paragraph says outside its quotations, up to a mark that nothing closes."""
     at, parts = paragraph[0], []

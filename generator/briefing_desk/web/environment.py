@@ -5,12 +5,15 @@ Only what renders a page imports this module: Jinja takes a while to load.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from keyword import iskeyword
 from traceback import extract_tb
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
     BaseLoader,
+    BytecodeCache,
     Environment,
     PackageLoader,
     StrictUndefined,
@@ -20,6 +23,7 @@ from jinja2 import (
     nodes,
     runtime,
 )
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 
 from briefing_desk.messages import words
@@ -244,10 +248,33 @@ class Loader(BaseLoader):
         return [name for name in self.ours.list_templates() if name.endswith(SUFFIXES)]
 
 
+class Compiled(BytecodeCache):
+    """What this process has compiled, by name and path: a site that changes one template compiles one."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, tuple[str, CodeType | None]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled of the same text."""
+        checksum, code = self.kept.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.kept[bucket.key] = bucket.checksum, bucket.code
+
+
+@cache
+def share_compiled() -> Compiled:
+    """Return what all environments of this process share."""
+    return Compiled()
+
+
 def make_environment(own: Own) -> Templates:
     """Return the environment of a site with its own templates."""
     made = Templates(
         own,
+        bytecode_cache=share_compiled(),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -81,7 +81,7 @@ def view_quote(context: Context, quote: Evidence, anchor: str, is_at_source: boo
     return Quote(
         anchor,
         QUOTE_KINDS[quote.direct],
-        QUOTED.format(words=quote.text) if quote.is_direct else quote.text,
+        show_words(quote),
         article.language,
         say_whose(context, quote),
         None if is_at_source else view_place(context, quote.article),
@@ -89,6 +89,11 @@ def view_quote(context: Context, quote: Evidence, anchor: str, is_at_source: boo
         address_passage(quote, article),
         view_correction(article),
     )
+
+
+def show_words(quote: Evidence) -> str:
+    """Return the words of a quote, in quotation marks if they are certainly direct speech."""
+    return QUOTED.format(words=quote.text) if quote.is_direct else quote.text
 
 
 def say_whose(context: Context, quote: Evidence) -> str:

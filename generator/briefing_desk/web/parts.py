@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Coverage
 from briefing_desk.analysis.library import Library
-from briefing_desk.analysis.order import span
-from briefing_desk.analysis.statements import UNKNOWN_ORIGIN, Statement
-from briefing_desk.messages.phrases import count, describe_interval
+from briefing_desk.analysis.order import find_shared, span
+from briefing_desk.analysis.statements import UNKNOWN_ORIGIN, Statement, count_occasions
+from briefing_desk.messages.phrases import count, count_between, describe_interval
 from briefing_desk.messages.words import (
     AND,
     AND_UNKNOWN,
@@ -19,7 +19,7 @@ from briefing_desk.messages.words import (
     N_STATEMENTS,
     NO_PUBLISHER,
 )
-from briefing_desk.schema.dates import Day, Interval
+from briefing_desk.schema.dates import UNKNOWN, Day, Interval
 from briefing_desk.schema.model import Article
 
 ONE_ORIGIN_ANCHOR = "b-one-origin"
@@ -51,12 +51,16 @@ def name_source(article: Article, library: Library) -> str:
 
 
 def view_dates(statements: Sequence[Statement]) -> Date:
-    """Return the time that statements cover together, and how many there are if there are several.
+    """Return the time that statements cover together, and how many there are if there are several: "1 to 3".
+
+    Where that is all time, it is about when their dates meet.
 
     Nothing is said of which is the latest: current statements are those of which that is not known.
     """
-    whole = view_date(span(statement.date for statement in statements))
-    said = N_STATEMENTS.format(statements=count(len(statements), "statement"))
+    dates = [statement.date for statement in statements]
+    covered = span(dates)
+    whole = view_date(find_shared(dates) if covered == UNKNOWN else covered)
+    said = N_STATEMENTS.format(statements=count_between(*count_occasions(statements), "statement"))
     return whole if len(statements) == 1 else whole._replace(more=said)
 
 

@@ -10,8 +10,9 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from briefing_desk.languages import load_language
-from briefing_desk.webpage.prepare import DISPLAYED, prepare_tree
-from briefing_desk.webpage.tree import squeeze
+from briefing_desk.webpage.head import find_headline
+from briefing_desk.webpage.prepare import DISPLAYED, is_caption, prepare_tree
+from briefing_desk.webpage.tree import Block, list_blocks, squeeze
 from briefing_desk.webpage.wording import measure_words
 
 ENOUGH = 60
@@ -32,7 +33,12 @@ BYLINE_WORDS = 8
 """Fewer than these has a line that says who wrote, without its date."""
 
 APPEAL_WORDS = 40
-SPEECH = re.compile('[“”„«»"「」]')
+CREDIT_WORDS, LAST_LINES = 25, 4
+"""Of a line that says whose picture it is; and lines at the end of which a colon leads to nothing any more."""
+LEAD_BLOCKS, INTRO_WORDS = 16, 8
+"""Blocks behind a headline in which the text must begin, and words of a paragraph between them that belongs to it."""
+SENTENCE = re.compile(r"[.!?…]['\"”’»)]*\Z")
+SPEECH = re.compile('[“”„«»"「].{2,}[“”«»"」]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +64,13 @@ def extract_body(tree: HtmlElement, headlines: Iterable[str], language: str) -> 
         text = (found.text or "") if found else ""
         return [line.strip() for line in text.splitlines() if line.strip(f" {DISPLAYED}")]
 
+    headlines = list(headlines)
     best = fill_gaps(read(**CAREFUL), read(**BALANCED))
     for way in (LAX, WITH_TABLES):
         if measure_words(" ".join(best)) < ENOUGH:
             lines = read(**way)
             best = lines if is_better(lines, best, BETTER) else best
+    best = [*find_lead(best, list_blocks(ready), headlines), *best]
     text, left = arrange_paragraphs(best, {squeeze(words) for words in headlines} - {""}, language)
     return Body(text, measure_words(text), left)
 
@@ -85,6 +93,29 @@ def fill_gaps(careful: list[str], balanced: list[str]) -> list[str]:
     return balanced[: last + 1] if wanted and wanted <= set(found) else careful
 
 
+def find_lead(lines: Sequence[str], blocks: Sequence[Block], headlines: Sequence[str]) -> list[str]:
+    """Return the paragraphs that readers see between the headline and the text, where they look like its beginning."""
+    at = next((found for words in headlines if (found := find_headline(blocks, words)) is not None), None)
+    if at is None or not lines:
+        return []
+    seen, near = {squeeze(line) for line in lines}, blocks[at + 1 : at + 1 + LEAD_BLOCKS]
+    first = next((number for number, block in enumerate(near) if squeeze(block.text) in seen), 0)
+    return [block.text for block in near[:first] if is_lead(block)]
+
+
+def is_lead(block: Block) -> bool:
+    """Say whether a block is a whole sentence of the article: no caption, no link, no form."""
+    words = measure_words(block.text)
+    linked = sum(measure_words(link.text_content()) for link in block.element.iter("a"))
+    return (
+        words >= INTRO_WORDS
+        and SENTENCE.search(block.text) is not None
+        and linked * 2 < words
+        and next(block.element.iterancestors("a", "figure", "form", "nav", "aside"), None) is None
+        and not is_caption(block.element)
+    )
+
+
 def arrange_paragraphs(lines: list[str], heads: Collection[str], language: str) -> tuple[str, tuple[str, ...]]:
     """Return the paragraphs of a text parted by blank lines, without title, byline and appeals; and these appeals."""
     first = max((number + 1 for number, line in enumerate(lines[:TOP]) if squeeze(line) in heads), default=0)
@@ -93,23 +124,48 @@ def arrange_paragraphs(lines: list[str], heads: Collection[str], language: str) 
     by = match_byline(language)
     while lines and by.match(lines[0]) and len(lines[0].split()) < BYLINE_WORDS:
         del lines[0]
-    left = tuple(line for line in lines if is_appeal(line, language))
-    lines = [line for line in lines if line not in left]
-    return "\n\n".join(show_displayed(lines)) + "\n" if lines else "", left
+    left = {line for line in lines if is_appeal(line, language)}
+    left.update(list_loose_ends([line for line in lines if line not in left]))
+    kept = [line for line in lines if line not in left]
+    told, lines = tuple(line for line in lines if line in left), kept
+    return "\n\n".join(show_displayed(lines)) + "\n" if lines else "", told
+
+
+def list_loose_ends(lines: Sequence[str]) -> set[str]:
+    """Return the last lines of a text that lead to something which is not there: they end with a colon."""
+    found: set[str] = set()
+    for line in reversed(lines[-LAST_LINES:]):
+        if not line.endswith(":"):
+            break
+        found.add(line)
+    return found
 
 
 def is_appeal(line: str, language: str) -> bool:
     """Say whether a line asks readers for something, or leads to other pages; nobody's speech does."""
-    begins = match_start((*load_language(language).appeals, *load_language("en").appeals))
-    is_speech = line.startswith(DISPLAYED) or SPEECH.search(line)
-    return not is_speech and len(line.split()) <= APPEAL_WORDS and begins.match(line) is not None
+    known, words = (load_language(language), load_language("en")), measure_words(line)
+    begins, leads, credits, asks = (
+        match_start(tuple(phrase for one in known for phrase in getattr(one, name)))
+        for name in ("appeals", "leading", "credits", "asking")
+    )
+    if line.startswith(DISPLAYED) or words > APPEAL_WORDS:
+        return False
+    if found := credits.match(line):
+        return words <= CREDIT_WORDS and (line[found.end() :].lstrip()[:1] in (*":/|", "") or "©" in found.group())
+    if SPEECH.search(line):
+        return False
+    found = leads.match(line)
+    is_leading = found is not None and (
+        not SENTENCE.search(line) or line[found.end() :].lstrip()[:1] in (":", "»", "?")
+    )
+    return is_leading or begins.match(line) is not None or asks.search(line) is not None
 
 
 @cache
 def match_start(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern for a line that begins with one of some phrases."""
-    alternatives = "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
-    return re.compile(rf"\W*(?:{alternatives})(?!\w)", re.IGNORECASE)
+    """Return a pattern for one of some phrases, where words begin."""
+    alternatives = "|".join(map(re.escape, sorted(set(phrases), key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)[^\w\n©]*(?:{alternatives})(?!\w)" if phrases else r"(?!)", re.IGNORECASE)
 
 
 def match_byline(language: str) -> re.Pattern[str]:

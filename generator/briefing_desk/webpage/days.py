@@ -20,6 +20,8 @@ NUMERIC = re.compile(rf"(?<![\d./-])(\d{{1,2}})(\.\s?|[/-])(\d{{1,2}})(\.\s?|[/-
 IDEOGRAPHIC = re.compile(rf"({YEAR})\s*[年년]\s*(\d{{1,2}})\s*[月월]\s*(\d{{1,2}})\s*[日일]")
 UNIX = re.compile(rf"([A-Z][a-z]{{2}})\s+(\d{{1,2}})\s+\d\d:\d\d:\d\d\s+(?:[A-Z]{{2,4}}\s+)?({YEAR})")
 ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+CLOCK = re.compile(r",?\s*(\d\d):(\d\d)(?::\d\d)?\s*(?:GMT|UTC|Z|[+-]00:?00)(?![\w+-])")
+"""Behind a day, a time of no zone of its own, as the headers of mails write it."""
 DAY = r"(\d{1,2})(?:\.|st|nd|rd|th|er|º|°|ª)?"
 CENTURY = 2000
 
@@ -120,6 +122,18 @@ def name_months(language: str) -> tuple[re.Pattern[str], Mapping[str, int]]:
     return re.compile(rf"(?<!\w)({alternatives})(?!\w)\.?", re.IGNORECASE), numbers
 
 
+@cache
+def name_days(language: str) -> frozenset[str]:
+    """Return how a language calls the days of the week, by the CLDR."""
+    from babel import UnknownLocaleError  # only `add` pays for it
+    from babel.dates import get_day_names
+
+    try:
+        return frozenset(name.casefold() for name in get_day_names("wide", locale=language).values())
+    except (UnknownLocaleError, ValueError):
+        return frozenset()
+
+
 def read_names(words: str, language: str) -> Iterator[Reading]:
     """Yield the days whose month is named: 25 September 2025, September 25, 2025, 25 de septiembre de 2025."""
     months, numbers = name_months(language)
@@ -129,7 +143,9 @@ def read_names(words: str, language: str) -> Iterator[Reading]:
         after = re.compile(rf"\s*(?:del?|of|-|/|,|[’'])?\s*({YEAR})(?!\d)").match(words, match.end())
         if before and after:
             days = make_days((after.group(1), month, before.group(1)))
-            yield Reading(days, frozenset(), before.start(), after.end())
+            clock = CLOCK.match(words, after.end())
+            near = list_near(days, ":".join(clock.groups())) if clock else frozenset()
+            yield Reading(days, near, before.start(), after.end())
             continue
         american = re.compile(rf"\s*{DAY}\s*,?\s*(?:at \S+ \S+,? )?({YEAR})(?!\d)").match(words, match.end())
         if american:

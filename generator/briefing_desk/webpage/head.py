@@ -25,6 +25,7 @@ WRITER = re.compile(
     re.IGNORECASE,
 )
 """Classes of what names an author."""
+HANDLE = re.compile(r"\(@\w+\)")
 OTHERS = re.compile(
     r"bio|avatar|image|img|about|box|related|comment|more|follow|social|photo|foto|credit|caption", re.IGNORECASE
 )
@@ -115,6 +116,8 @@ def list_seen(blocks: Sequence[Block], at: int | None, language: str) -> Iterato
     for index, block in enumerate(blocks):
         if index == at or len(block.text) > MAX_LINE or (block.is_beside and id(block) not in near):
             continue
+        if HANDLE.search(block.text):
+            continue  # an embedded post has a day of its own
         last = 0
         for reading in read_days(block.text, language):
             before, rest = block.text[last : reading.start], len(block.text) - (reading.end - reading.start)
@@ -126,7 +129,7 @@ def list_seen(blocks: Sequence[Block], at: int | None, language: str) -> Iterato
                 else 3
                 if published.search(before)
                 else 2
-                if rest <= MAX_REST and is_next
+                if rest <= MAX_REST and is_next and block.tag != "dd"
                 else 1
             )
             if rank == 3 or id(block) in near:

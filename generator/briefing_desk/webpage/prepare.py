@@ -41,6 +41,14 @@ PARAGRAPHS = frozenset(
 )
 PARTED_BY_BREAKS = ("p", "div", "td", "section", "article", "main", "blockquote", "body", "center")
 LEAD = re.compile(r"teaser|intro|lead|summary|abstract|standfirst|sapo", re.IGNORECASE)
+CAPTION = re.compile(
+    r"(?<![a-z])(?:(?:image|img|photo|picture|media|figure|foto|bild|wp|slide|gallery)[\w-]*[-_]*(?:caption|credit|copyright|legend)s?"
+    r"|caption|credits?|bildunterschrift|bildnachweis|bildquelle|bildtext|copyright|figcaption)(?![a-z])",
+    re.IGNORECASE,
+)
+"""Classes of what stands beneath a picture."""
+MAX_CAPTION = 80
+"""Words: what is longer is no caption, whatever it is called."""
 SOURCES = ("footer", "cite", "figcaption")
 DATA_CELL = 40
 """Words: a table with a longer cell lays out a page, it holds no data."""
@@ -57,6 +65,7 @@ def prepare_tree(tree: HtmlElement, language: str) -> None:
             drop(element)
     for element in [*tree.iter("ins")]:
         element.drop_tag()
+    drop_captions(tree)
     unfold_tables(tree)
     mark_quotes(tree, load_language(language).marks or DEFAULT_MARKS)
     for element in [*tree.iter("sup")]:
@@ -70,6 +79,23 @@ def drop(element: HtmlElement) -> None:
     """Remove an element with what is in it, not what stands behind it."""
     if element.getparent() is not None:
         element.drop_tree()
+
+
+def drop_captions(tree: HtmlElement) -> None:
+    """Remove what stands beneath pictures; beneath a quotation stands who said it."""
+    for figure in [one for one in tree.iter("figure") if next(one.iter("blockquote"), None) is not None]:
+        for caption in figure.iter("figcaption"):
+            caption.tag = "p"
+        figure.tag = "div"
+    for element in [*tree.iter("figcaption"), *tree.xpath("//*[@class]")]:
+        holds = next(element.iter("blockquote", "table", "h1", "h2"), None) is not None
+        if is_caption(element) and not holds and measure_words(element.text_content()) <= MAX_CAPTION:
+            drop(element)
+
+
+def is_caption(element: HtmlElement) -> bool:
+    """Say whether an element tells of a picture, or whose it is."""
+    return element.tag == "figcaption" or CAPTION.search(element.get("class") or "") is not None
 
 
 def put_before(element: HtmlElement, words: str) -> None:

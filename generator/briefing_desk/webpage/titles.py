@@ -4,12 +4,25 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 
+from lxml.html import HtmlElement
+
 from briefing_desk.webpage.claims import Claim
-from briefing_desk.webpage.tree import Block, squeeze
+from briefing_desk.webpage.tree import Block, describe, fold_spaces, squeeze
 from briefing_desk.webpage.wording import measure_words
 
-PARTING = re.compile(r"\s+(?:[-–—―|·•»«›‹>/⁄~:]{1,2}|::)\s+|\s*\|\s*|(?<=[^\s\d]): ")
+KICKER = re.compile(
+    r"kicker|dachzeile|over-?line|top-?line|sub-?(?:title|head|line)|spitzmarke|eyebrow|label|title-?header|surtit|pre-?(?:head|title)"
+    r"|h1-?small|antetitul|occhiello|nadtytul|visually-?hidden|hidden-?dash|invisible|\bcolon\b",
+    re.IGNORECASE,
+)
+"""Classes of what stands in a heading beside the headline: a line above or below it, marks that nobody sees."""
+PARTING = re.compile(
+    r"\s+(?:[-–—―|·•»«›‹>/⁄~:]{1,2}|::)\s+|\s*\|\s*|(?<=[^\s\d]): "
+    r"|[-_|–—](?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+\Z)"
+)
 """What stands between an article's title and its site's name."""
+BEHIND_BAR = re.compile(r"(?<=\S)\s+[|»«]\s[^|»«]*\Z")
+"""What stands behind a bar is a site's name, where no heading says more."""
 BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\s*\Z")
 ALIKE = 0.6
 MIN_LETTERS = 3
@@ -36,11 +49,11 @@ def choose_title(claims: Sequence[Claim], blocks: Sequence[Block], head: str, si
     scored = [(score(block, told), block) for block in headings]
     best, block = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     if block and best >= ALIKE:
-        return Claim(drop_name(drop_kicker(block.text, told), names), HEADLINE)
+        return Claim(drop_name(drop_kicker(read_headline(block), told), names), HEADLINE)
     headlines = [block for block in headings if block.tag == "h1"]
     if told and (not headlines or len(headlines) > 1 or measure_words(headlines[0].text) < FEW_WORDS):
-        return told[0]
-    return Claim(drop_name(headlines[0].text, names), HEADLINE) if headlines else Claim("", "")
+        return Claim(BEHIND_BAR.sub("", told[0].value), told[0].origin)
+    return Claim(drop_name(read_headline(headlines[0]), names), HEADLINE) if headlines else Claim("", "")
 
 
 def is_heading(block: Block, names: Collection[str]) -> bool:
@@ -54,6 +67,24 @@ def is_heading(block: Block, names: Collection[str]) -> bool:
     links = [link for link in block.element.iter("a") if squeeze(link.text_content()) == squeeze(block.text)]
     links += list(block.element.iterancestors("a"))
     return not any(HOME.fullmatch(link.get("href") or "") for link in links)
+
+
+def read_headline(block: Block) -> str:
+    """Return the words of a heading without those that stand in it above or below the headline."""
+    beside = [one for one in block.element.iterdescendants() if isinstance(one.tag, str) and is_kicker(one)]
+    words = block.text
+    for one in beside:
+        said = fold_spaces(one.text_content())
+        if words.startswith(said):
+            words = words[len(said) :].lstrip(" :–—-/|")
+        elif words.endswith(said):
+            words = words[: len(words) - len(said)].rstrip(" :–—-/|")
+    return words if measure_words(words) >= min(FEW_WORDS, measure_words(block.text)) - 1 and words else block.text
+
+
+def is_kicker(element: HtmlElement) -> bool:
+    """Say whether an element of a heading holds a line of its own."""
+    return bool(KICKER.search(describe(element))) or element.tag == "small"
 
 
 def score(block: Block, told: Sequence[Claim]) -> float:

@@ -41,6 +41,12 @@ ASIDE = re.compile(
 """Classes and ids of what is beside an article: others' articles, comments, menus."""
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 SOUND_NAME = re.compile(r"[\w:.-]+")
+MOST_TAGS = 50_000
+"""Two or three times as many as the richest page of a newspaper has: reading a page must come to its end."""
+STRAY = re.compile(r"(?:<(?![A-Za-z/!?]))+")
+LONG_TAG = re.compile(r"<([A-Za-z][\w:-]*)[^<>]{4000,}")
+MOST_STRAY, MOST_ATTRIBUTES = 1_000, 500
+"""The parser needs time by the square of their number: of `<` that begin no tag, and of the attributes of one tag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +62,26 @@ class Block:
     """Whether it stands in a menu, a footer, a list of other articles, among comments."""
 
 
+class TooManyTags(Exception):
+    """A page that would take too long to read."""
+
+
 def parse_page(html: str) -> HtmlElement | None:
-    """Return the tree of a page as trafilatura reads it, None where there is no page."""
+    """Return the tree of a page as trafilatura reads it, None where there is no page; raise TooManyTags."""
     from trafilatura.utils import load_html  # half a second: only `add` pays for it
 
+    if html.count("<") > MOST_STRAY:
+        html = STRAY.sub("&lt;", html)
+    if html.count("<") > MOST_TAGS:
+        raise TooManyTags
+    html = LONG_TAG.sub(shorten_tag, html)
     tree: HtmlElement | None = load_html(html)
     return tree
+
+
+def shorten_tag(match: re.Match[str]) -> str:
+    """Return the beginning of a tag, without its attributes if these are very many."""
+    return f"<{match[1]} " if len(re.findall(r"[\s/\"']+", match[0])) > MOST_ATTRIBUTES else match[0]
 
 
 def list_blocks(tree: HtmlElement) -> list[Block]:
