@@ -137,7 +137,7 @@ def show_text(workspace: Workspace, text: ArticleText, units: Units) -> dict[str
     actors = workspace.seeds.actors
     words = count_words(text.text)
     candidates = []
-    for found in find_candidates(text, actors, limits.max_quote_words):
+    for found in find_candidates(text, actors, limits.max_quote_words, text.language.code):
         speaks_for = str(actors[found.actor].on_behalf_of or "") if found.actor else ""
         holder, speaker = (speaks_for, found.actor) if speaks_for else (found.actor or "", "")
         place = to_units(units, [(found.start, found.end)])[0]

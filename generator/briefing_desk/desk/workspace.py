@@ -197,7 +197,7 @@ class Workspace:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the site's folder: no other run, and no other desk, writes in it meanwhile."""
-        with hold(self.root, lambda: None):
+        with hold(self.root, say_nothing):
             yield
 
 
@@ -207,6 +207,10 @@ def read_coded(article: Article, source: Source) -> tuple[Article | None, list[P
         return read_article(source)
     coding, problems = read_coding(source)
     return (replace(article, positions=coding.positions) if coding else None), problems
+
+
+def say_nothing(_: str) -> None:
+    """Wait in silence, and finish what another run had begun: the page shows what the files say then."""
 
 
 def read_state(path: Path) -> object:
@@ -222,7 +226,7 @@ def read_state(path: Path) -> object:
 def open_workspace(root: Path, texts: Path | None, today: Day, coder: str = "") -> Iterator[Workspace]:
     """Give a site's desk; what an earlier one was about to write when it was cut off is finished first."""
     journal = Journal(root, coder)
-    with hold(root, lambda: None):
+    with hold(root, say_nothing):
         journal.recover()
     with open_store(root) as store:
         yield Workspace(root, texts, store, journal, today)

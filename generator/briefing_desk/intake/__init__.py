@@ -3,4 +3,4 @@
 Others import the modules that `__all__` names; the rest is its own.
 """
 
-__all__ = ["article_ids", "candidates", "documents", "drafting", "extraction", "phrasing", "refreshing", "speakers"]
+__all__ = ["article_ids", "candidates", "documents", "drafting", "extraction", "phrasing", "refreshing"]
