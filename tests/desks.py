@@ -1,6 +1,7 @@
 """A desk that tests can ask: without HTTP, or with it."""
 
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Thread
 
@@ -54,7 +55,7 @@ def open_desk(root, texts=None, coder="", article=""):
 def serve_desk(root, texts=None):
     """Give the port of a desk."""
     with open_workspace(root, texts, TODAY) as workspace:
-        server = Server(0, workspace, TOKEN)
+        server = Server(0, partial(answer, workspace), TOKEN)
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         thread.start()
         yield server.server_port

@@ -269,6 +269,34 @@ def test_what_was_changed_elsewhere_is_told_and_the_card_is_kept(served, chromiu
     page.context.close()
 
 
+def test_a_card_follows_the_position_and_the_words_that_it_is_about(served, chromium):
+    site, address = served
+    page = chromium.new_context().new_page()
+    page.goto(f"{address}/{ARTICLE}")
+    page.locator("#text p").first.wait_for()
+    page.get_by_role("button", name="edit City Council: The city pays, Opposes").click()
+    page.get_by_label("Summary").fill("Changed.")
+    text = (site / PATH).read_text()
+    first = text[text.index("  - actor: dockers-union") : text.index("  - actor: city-council")]
+    (site / PATH).write_text(text.replace(first, "").replace("By the authority", "Then, by the authority"))
+    page.get_by_role("button", name="Write the change").click()
+    page.get_by_role("button", name="Show it as it is now").click()
+    page.locator("#notice").wait_for(state="hidden")
+    page.get_by_role("button", name="Write the change").click()
+    wait_for_live(page, "written; 3 positions")
+    written = (site / PATH).read_text()
+    assert written.count("summary: Changed.") == 1
+    assert "summary: Changed." in written[written.rindex("  - actor: city-council") :]
+    page.get_by_text("Then, by the authority").click()
+    wait_for_verdict(page, "verbatim")
+    (site / PATH).write_text(written.replace("The City Council voted", "On Tuesday the City Council voted"))
+    page.get_by_role("radio", name="Supports").click()
+    page.get_by_role("button", name="Show it as it is now").click()
+    page.get_by_text("the text has changed: mark the passage again").wait_for()
+    assert page.locator("#quotes blockquote").count() == 0
+    page.context.close()
+
+
 def test_a_card_that_was_begun_outlives_the_page(served, open_page):
     _, address = served
     page = open_page(f"{address}/{ARTICLE}")

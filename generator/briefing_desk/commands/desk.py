@@ -1,10 +1,12 @@
 """`briefing desk`: annotate in the browser."""
 
 import secrets
+from functools import partial
 from pathlib import Path
 
 import click
 
+from briefing_desk.desk.actions import answer
 from briefing_desk.desk.server import HOST, Server
 from briefing_desk.desk.workspace import open_workspace
 from briefing_desk.schema.values import Wrong, check_id
@@ -31,7 +33,7 @@ def desk(root: Path, texts: Path | None, coder: str, port: int, is_opened: bool)
         raise UsageError(f"--coder: {wrong}") from wrong
     token = secrets.token_urlsafe(24)
     with say_if_slow("reading the site"), open_workspace(root, texts, find_today(), coder) as workspace:
-        server = Server(port, workspace, token)
+        server = Server(port, partial(answer, workspace), token)
         address = f"http://{HOST}:{server.server_port}/#{token}"
         echo(f"the desk is at {address}; stop with Ctrl+C")
         if is_opened:

@@ -37,9 +37,11 @@ Answer = dict[str, Any]
 
 
 def list_articles(workspace: Workspace, body: Body) -> Answer:
-    """Return the queue, as the files are now."""
-    workspace.refresh()
-    return {**show_queue(workspace, get_text(body, "wanted")), **list_actions(workspace)}
+    """Return the queue; as the files are now, unless it is only searched."""
+    wanted = get_text(body, "wanted")
+    if not wanted:
+        workspace.refresh()
+    return {**show_queue(workspace, wanted), **list_actions(workspace)}
 
 
 def open_article(workspace: Workspace, body: Body) -> Answer:

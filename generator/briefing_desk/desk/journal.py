@@ -1,7 +1,7 @@
 """What was written at the desk, so that it can be taken back and done again, also another day.
 
 Kept in the cache folder: each action with its files as they were and as they are. It is noted before the first file is
-written, so that an action that was cut off is finished when the desk is opened again.
+written; what became of an action that was cut off is seen from the files, which change all or none.
 """
 
 import base64
@@ -16,7 +16,7 @@ from typing import Any
 
 from briefing_desk.desk.requests import Refusal
 from briefing_desk.disk.cache_folder import find_cache
-from briefing_desk.disk.journal import find_file
+from briefing_desk.disk.read import Reader
 from briefing_desk.disk.write import Change, make_change, write_changes
 from briefing_desk.syntax.errors import UsageError
 
@@ -26,8 +26,8 @@ MOST = 500
 MADE = """CREATE TABLE IF NOT EXISTS actions (
   id INTEGER PRIMARY KEY, coder TEXT, label TEXT, article TEXT, state TEXT, changes TEXT)"""
 WAIT = 5.0
-AFTER = {"doing": "done", "undoing": "undone"}
-"""What becomes of an action that is under way."""
+UNDER_WAY = {"doing": ("", "done"), "redoing": ("undone", "done"), "undoing": ("done", "undone")}
+"""Of each state of an action that is under way: which one it is if nothing has happened, and which one if all has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +40,9 @@ class Action:
     """The article that it is about; empty for the vocabulary."""
     changes: tuple[Change, ...]
 
-    def turn_round(self) -> tuple["Step", ...]:
+    def turn_round(self) -> list[Change]:
         """Return the way back."""
-        return tuple(Step(change.path, change.new, change.old) for change in self.changes)
-
-    def go_on(self) -> tuple["Step", ...]:
-        """Return the way there."""
-        return tuple(Step(change.path, change.old, change.new) for change in self.changes)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One file that becomes what it was, or is to be; None: there is none."""
-
-    path: str
-    old: bytes | None
-    new: bytes | None
+        return [make_change(change.path, change.new, change.old) for change in self.changes]
 
 
 class Journal:
@@ -92,7 +79,7 @@ class Journal:
             *(self.coder, label, article, packed),
         )
         try:
-            write_changes(self.root, list(changes))
+            write_changes(self.root, changes)
         except UsageError:
             self.ask("DELETE FROM actions WHERE id = ?", row[0])
             raise
@@ -116,56 +103,47 @@ class Journal:
 
     def undo(self, id: int) -> Action:
         """Take back the last action, if it is the one that is meant; raise Refusal where a file has changed since."""
-        return self.go(id, self.find_undo(), "undoing", "undone", Action.turn_round)
+        return self.go(id, self.find_undo(), "undoing", Action.turn_round)
 
     def redo(self, id: int) -> Action:
         """Do again what was taken back last, if it is the one that is meant; refuse as `undo` does."""
-        return self.go(id, self.find_redo(), "doing", "done", Action.go_on)
+        return self.go(id, self.find_redo(), "redoing", lambda action: list(action.changes))
 
-    def go(
-        self, id: int, action: Action | None, between: str, after: str, way: Callable[[Action], tuple[Step, ...]]
-    ) -> Action:
+    def go(self, id: int, action: Action | None, state: str, way: Callable[[Action], list[Change]]) -> Action:
         """Move an action to another state, and its files with it."""
         if action is None or action.id != id:
             raise Refusal(409, "this is no longer the last thing that was done: look again")
-        steps = way(action)
-        for step in steps:
-            if self.look(step.path) != step.old:
-                raise Refusal(409, f"{step.path} has changed since: it is left as it is")
-        self.ask("UPDATE actions SET state = ? WHERE id = ?", between, action.id)
+        before, after = UNDER_WAY[state]
+        self.ask("UPDATE actions SET state = ? WHERE id = ?", state, action.id)
         try:
-            self.put(steps)
-        except UsageError:
-            before = "done" if between == "undoing" else "undone"
+            write_changes(self.root, way(action))
+        except UsageError as error:
             self.ask("UPDATE actions SET state = ? WHERE id = ?", before, action.id)
-            raise
+            raise Refusal(409, f"it is left as it is: {error}") from error
         self.ask("UPDATE actions SET state = ? WHERE id = ?", after, action.id)
         return action
 
-    def put(self, steps: Sequence[Step]) -> None:
-        """Make all files what they are to be, or none."""
-        write_changes(self.root, [make_change(step.path, step.old, step.new) for step in steps])
-
     def recover(self) -> None:
-        """Finish what was cut off; whoever calls this holds the site's folder, so that nobody is writing.
+        """See what became of what was cut off; whoever calls this has held the site's folder, so that it is decided.
 
         Where a file is neither what it was nor what it was to be, somebody has mended it: the action is forgotten.
         """
         columns = "id, label, article, changes, state"
-        for row in self.ask(f"SELECT {columns} FROM actions WHERE state IN ('doing', 'undoing')"):
+        for row in self.ask(f"SELECT {columns} FROM actions WHERE state IN ('doing', 'redoing', 'undoing')"):
             action = read_action(row[:4])
-            steps = action.go_on() if row[4] == "doing" else action.turn_round()
-            now = [self.look(step.path) for step in steps]
-            if all(data in (step.old, step.new) for data, step in zip(now, steps, strict=True)):
-                self.put([step for data, step in zip(now, steps, strict=True) if data != step.new])
-                self.ask("UPDATE actions SET state = ? WHERE id = ?", AFTER[row[4]], action.id)
+            changes = action.turn_round() if row[4] == "undoing" else action.changes
+            now = [self.look(change.path) for change in changes]
+            before, after = UNDER_WAY[row[4]]
+            if all(data == change.new for data, change in zip(now, changes, strict=True)):
+                self.ask("UPDATE actions SET state = ? WHERE id = ?", after, action.id)
+            elif before and all(data == change.old for data, change in zip(now, changes, strict=True)):
+                self.ask("UPDATE actions SET state = ? WHERE id = ?", before, action.id)
             else:
                 self.ask("DELETE FROM actions WHERE id = ?", action.id)
 
     def look(self, path: str) -> bytes | None:
         """Return the bytes of a file, None if there is none."""
-        full = find_file(self.root, path)
-        return full.read_bytes() if full.is_file() else None
+        return Reader(self.root).read_bytes(path) if (self.root / path).is_file() else None
 
 
 def pack(data: bytes | None) -> str | None:

@@ -7,14 +7,13 @@ go to every port of a machine.
 
 import json
 import sys
+from collections.abc import Callable
 from hmac import compare_digest
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from briefing_desk.desk.actions import answer
 from briefing_desk.desk.requests import Refusal
-from briefing_desk.desk.workspace import Workspace
 from briefing_desk.syntax.errors import UsageError
 
 HOST = "127.0.0.1"
@@ -45,12 +44,12 @@ HEADERS = {
 
 
 class Server(ThreadingHTTPServer):
-    """Serves one workspace."""
+    """Serves one desk: `answer` gets the name of a request and its body, and may raise Refusal."""
 
     daemon_threads = True
 
-    def __init__(self, port: int, workspace: Workspace, token: str) -> None:
-        self.workspace, self.token = workspace, token.encode()
+    def __init__(self, port: int, answer: Callable[[str, dict[str, Any]], dict[str, Any]], token: str) -> None:
+        self.answer, self.token = answer, token.encode()
         try:
             super().__init__((HOST, port), Handler)
         except (OSError, OverflowError) as error:
@@ -92,7 +91,7 @@ class Handler(BaseHTTPRequestHandler):
         try:
             self.require_host()
             body = self.read_request()
-            found = answer(self.server.workspace, self.path.removeprefix(API), body)
+            found = self.server.answer(self.path.removeprefix(API), body)
         except Refusal as refusal:
             self.refuse(refusal)
         else:

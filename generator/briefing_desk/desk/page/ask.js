@@ -92,6 +92,12 @@ export function complain(error) {
   find("notice").hidden = false;
 }
 
+/** Show words that ask for something. */
+export function warn(words) {
+  find("notice").textContent = words;
+  find("notice").hidden = false;
+}
+
 /** Take away what was shown. */
 export function calm() {
   find("notice").hidden = true;

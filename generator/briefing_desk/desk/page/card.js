@@ -1,6 +1,6 @@
 // The card of one position: its quotes, question, stance and holder, and what the desk says of it at once.
 
-import { ask, calm, complain, countOf, find, isBusy, make, say } from "/ask.js";
+import { ask, calm, complain, countOf, find, isBusy, make, say, warn } from "/ask.js";
 import { makeCombo } from "/combo.js";
 import { declareName } from "/forms.js";
 import { findInnerWord, moveEdge, moveGap, paint, read, reveal, stretch } from "/text.js";
@@ -28,7 +28,7 @@ function makeEmpty(kept = {}) {
   return {
     holders: [], speakers: [], event: "", according_to: "", date: "",
     question: "", stance: "", condition: "", summary: "", basis: "",
-    quotes: [], position: null, old: [], dropped: [],
+    quotes: [], words: [], position: null, original: "", old: [], dropped: [],
     ...kept,
   };
 }
@@ -91,10 +91,31 @@ export function feedCard(shown, names, isOther) {
   article = shown;
   vocabulary = names;
   if (isOther) card = makeEmpty(recall());
+  followChange();
   verdict = isOther ? null : verdict;
   gap = before = null;
   draw();
   if (card.quotes.length || card.old.length) judgeSoon();
+}
+
+const wordsOf = (pieces) => pieces.map(read).join(" […] ");
+const describePosition = ({ fields, quotes }) => JSON.stringify([fields, quotes.map(({ exact }) => exact)]);
+
+/** See that marks still hold the words that they held, and that the position on the card is still the same one. */
+function followChange() {
+  const kept = card.quotes.filter((pieces, index) => wordsOf(pieces) === card.words[index]);
+  const lost = card.quotes.length - kept.length;
+  card.quotes = kept;
+  card.words = kept.map(wordsOf);
+  const index = article.positions.findIndex((one) => describePosition(one) === card.original);
+  const isGone = card.position !== null && index < 0;
+  if (card.position !== null) card.position = index < 0 ? null : index;
+  if (isGone) Object.assign(card, { old: [], dropped: [], original: "" });
+  const told = [
+    isGone && "the position that you were changing is no longer there as it was: the card would write a new one",
+    lost && "the text has changed: mark the passage again",
+  ].filter(Boolean);
+  if (told.length) warn(told.join("; "));
 }
 
 /** Return whether there is something on the card that was not written. */
@@ -111,6 +132,7 @@ function recall() {
 }
 
 function changed() {
+  card.words = card.quotes.map(wordsOf);
   sessionStorage.setItem(`desk-card ${article.id}`, JSON.stringify(card));
   judgeSoon();
 }
@@ -359,7 +381,7 @@ function drawQuotes() {
     const [look, words] = told ? describeQuote(told) : ["faint", "…"];
     const isLast = index === card.quotes.length - 1;
     return make("div", {},
-      make("blockquote", { dir: "auto" }, told?.exact ?? pieces.map(read).join(" […] ")),
+      make("blockquote", { dir: "auto" }, told?.exact ?? wordsOf(pieces)),
       make("p", { class: `told ${look}` }, words),
       ...(told?.problems ?? []).map(({ message }) => make("p", { class: "told warn" }, message)),
       isLast ? drawHandles() : "",
@@ -501,8 +523,7 @@ export async function write() {
   ].find(([is]) => is);
   if (missing) {
     say(`not written yet: ${missing[1]}`);
-    find("notice").textContent = `Not written yet: ${missing[1]}.`;
-    find("notice").hidden = false;
+    warn(`Not written yet: ${missing[1]}.`);
     missing[2]();
     return;
   }
@@ -548,7 +569,7 @@ export function empty(isKept = false) {
 export function edit(index) {
   const { fields, quotes } = article.positions[index];
   card = makeEmpty({
-    ...fields, holders: fields.actor ? [fields.actor] : fields.actors, position: index, old: quotes, quotes: [], dropped: [],
+    ...fields, holders: fields.actor ? [fields.actor] : fields.actors, position: index, old: quotes, original: describePosition(article.positions[index]),
   });
   verdict = null;
   changed();

@@ -46,6 +46,7 @@ function makeSegmenter(language) {
 
 /** Colour some places. */
 export function paint(name, places) {
+  if (!CSS.highlights) return; // an older browser: the lists say the same in words
   const highlight = new Highlight(...places.map(toRange).filter(Boolean));
   highlight.priority = NAMES.indexOf(name);
   CSS.highlights.set(`desk-${name}`, highlight);
