@@ -48,7 +48,8 @@ def put(root, files):
 
 def get(root):
     """Return all files below a folder."""
-    return {path.relative_to(root).as_posix(): path.read_text() for path in root.rglob("*") if path.is_file()}
+    files = (path for path in root.rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_text("utf-8", errors="surrogateescape") for path in files}
 
 
 def count_calls(prepare, run, folder):
@@ -285,8 +286,8 @@ def builder(monkeypatch):
 
 
 def get_site(folder):
-    """Return the files of a built site but the record of what it was made from."""
-    return {path: words for path, words in get(folder).items() if path != RECORD}
+    """Return the pages of a built site; not the record of what it was made from, nor the pictures for shared links."""
+    return {path: words for path, words in get(folder).items() if path != RECORD and not path.startswith("share/")}
 
 
 def build(root):

@@ -39,6 +39,8 @@ TOLD = {
     "places, all quotes of an article together: {value:,}": "quotes.verify.SHARED_PLACES",
     "a quote for which the nearest passage is sought: {value:,} characters": "quotes.find.MAX_SOUGHT",
     "a page or a file that `add` takes in: {megabytes} MB": "intake.fetching.MAX_BYTES",
+    "a PDF that `add` takes in: {value} pages": "intake.pdfs.MOST_PAGES",
+    "links of a feed or a list that `add` follows: {value}": "intake.listings.MOST_LINKS",
     "reaching a host: {value} seconds": "network.CONNECT",
     "a host's next word: {value} seconds": "network.READ",
     "a whole answer: {value} seconds": "network.WHOLE",

@@ -48,7 +48,7 @@ def test_alpha_does_not_depend_on_who_is_first_and_is_one_only_without_a_differe
 
 
 def make(actor, stance, question="t/q", **more):
-    return Position(text(question), stance, text("."), Basis.REPORTED, (), text(actor), **more)
+    return Position(text(question), stance, text("."), Basis.REPORTED, (), actor=text(actor), **more)
 
 
 def test_what_two_coders_make_of_each_actor_and_question_is_compared():

@@ -64,7 +64,7 @@ def describe_marked(marked: Marked, text: ArticleText, units: Units) -> dict[str
     if marked.match is None:
         return found
     direct, doubt = judge_match(marked.match, text)
-    problems = check_wording(marked.make_quote(NOWHERE), marked.match, text)
+    problems = check_wording(marked.make_quote(NOWHERE), marked.match, text, text.language.code)
     return {
         **found,
         "pieces": to_units(units, marked.match.pieces),

@@ -31,6 +31,7 @@ from briefing_desk.messages.words import (
 )
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Limits, Stance
+from briefing_desk.schema.references import make_reference
 from briefing_desk.web.figures import view_change, view_correction
 from briefing_desk.web.links import Context, Entry, Link, question_anchor, year_page
 from briefing_desk.web.parts import ONE_ORIGIN_ANCHOR, show_coverage
@@ -138,7 +139,7 @@ def render_questions(context: Context) -> str:
             Asked(
                 context.link(question.label, f"{id}.md", question_anchor(question)),
                 question.proposition,
-                list_sides(context, cells[f"{id}/{question.id}"]),
+                list_sides(context, cells[make_reference(id, question.id)]),
             )
             for question in topic.questions
         ]

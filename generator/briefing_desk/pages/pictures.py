@@ -10,6 +10,7 @@ from briefing_desk.messages.phrases import count, show_month
 from briefing_desk.messages.words import EVERYONE_COUNTED, EVERYONE_SHOWN, STANDING_OLD
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Question, Stance
+from briefing_desk.schema.references import make_reference
 from briefing_desk.web.links import Context, Link, question_anchor
 from briefing_desk.web.signs import Sign, stance_word, view_sign
 from briefing_desk.web.views import TopicView
@@ -122,7 +123,7 @@ def view_group(context: Context, id: str, actors: list[str], questions: set[str]
     is_whole = len(context.library.questions) <= MOST_QUESTIONS
     lines = []
     for question in topic.questions:
-        reference = f"{id}/{question.id}"
+        reference = make_reference(id, question.id)
         if not (is_whole or reference in questions):
             continue
         fields = [view_sign(context, cell) if (cell := held.get((actor, reference))) else None for actor in actors]

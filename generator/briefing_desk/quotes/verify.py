@@ -84,7 +84,7 @@ def make_receipt(
         match, found = locate(quote, text, text_path, most)
         problems.extend(found)
         if match:
-            problems.extend(check_wording(quote, match, text))
+            problems.extend(check_wording(quote, match, text, article.language))
             entry = make_entry(get_id(article_id, quote), quote, match, text, today)
             before = known.get(entry.id)
             entries[entry.id] = replace(entry, checked=before.checked) if before and is_same(before, entry) else entry
@@ -93,10 +93,10 @@ def make_receipt(
     return Receipt(Text(digest, place), len(text.text), ordered), problems
 
 
-def check_wording(quote: Quote | Passage, match: Match, text: ArticleText) -> Iterator[Problem]:
+def check_wording(quote: Quote | Passage, match: Match, text: ArticleText, language: str) -> Iterator[Problem]:
     """Yield a warning for each thing that a quote's words leave out, join or part against the article's sense."""
     for check in (check_omissions, check_joins, check_numbers, check_passed_over):
-        yield from check(quote, match, text, text.language.code)
+        yield from check(quote, match, text, language)
 
 
 def make_entry(id: str, quote: Quote | Passage, match: Match, text: ArticleText, today: Day) -> Checked:
