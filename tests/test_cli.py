@@ -45,10 +45,10 @@ def test_alone_it_prints_help():
 
 def test_generate_writes_once(site):
     first = run("generate", "--root", site)
-    assert (first.exit_code, first.stdout) == (0, "generated: 59 files, 59 new, 0 changed, 0 unchanged\n")
+    assert (first.exit_code, first.stdout) == (0, "generated: 61 files, 61 new, 0 changed, 0 unchanged\n")
     before = snapshot(site)
     second = run("generate", "--root", site)
-    assert second.stdout == "generated: 59 files, 0 new, 0 changed, 59 unchanged\n"
+    assert second.stdout == "generated: 61 files, 0 new, 0 changed, 61 unchanged\n"
     assert snapshot(site) == before
 
 

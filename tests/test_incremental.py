@@ -330,13 +330,13 @@ def test_the_whole_site_is_built_where_that_is_wished(root):
 
 
 WIDER = {
-    "an override that lists pages": ("overrides/main.html", "{{ super() }}", "{{ super() }}{{ pages | length }}"),
-    "an override that shows the day": ("overrides/main.html", "{{ super() }}", "{{ super() }}{{ build_date_utc }}"),
+    "an override that lists pages": ("overrides/main.html", "{{ own }}", "{{ own }}{{ pages | length }}"),
+    "an override that shows the day": ("overrides/main.html", "{{ own }}", "{{ own }}{{ build_date_utc }}"),
     "an override that shows other pages": (
-        "overrides/main.html", "{{ super() }}", "{{ super() }}{{ nav.homepage.content | length }}"
+        "overrides/main.html", "{{ own }}", "{{ own }}{{ nav.homepage.content | length }}"
     ),
     "an override for which every page is `page`": (
-        "overrides/main.html", "{{ super() }}", "{{ super() }}{% for page in nav.pages %}{{ page.toc }}{% endfor %}"
+        "overrides/main.html", "{{ own }}", "{{ own }}{% for page in nav.pages %}{{ page.toc }}{% endfor %}"
     ),
     "an override that cannot be read": ("overrides/partials/unused.html", "", "{% block %}"),
     "an extension that reads files": ("mkdocs.yml", "admonition", "pymdownx.snippets, admonition"),

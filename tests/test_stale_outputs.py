@@ -46,18 +46,18 @@ def orphaned(site):
 
 
 def test_a_site_without_seeds_is_left_with_nothing_to_remove(orphaned):
-    result = run("generate", "--root", orphaned, "--prune", "--yes")
+    result = run("generate", "--root", orphaned, "--allow-empty", "--prune", "--yes")
     assert result.exit_code == 0, result.stderr
     assert result.stderr == ""
     assert "nothing makes it any more: briefings/data/topics/quay-closure.csv\n" in result.stdout
     assert result.stdout.endswith("removed: 19 files\n")
     assert not any((orphaned / page).exists() for page in PAGES)
     assert run("check", "--root", orphaned, "--strict").stderr == ""
-    assert "remove" not in run("generate", "--root", orphaned, "--prune").output
+    assert "remove" not in run("generate", "--root", orphaned, "--allow-empty", "--prune").output
 
 
 def test_it_asks_first(orphaned):
-    result = CliRunner().invoke(main, ["generate", "--root", str(orphaned), "--prune"], input="n\n")
+    result = CliRunner().invoke(main, ["generate", "--root", str(orphaned), "--allow-empty", "--prune"], input="n\n")
     assert result.exit_code == 1
     assert "remove these 19 files? [y/N]: " in result.stderr
     assert "nothing was removed" in result.stderr
@@ -66,9 +66,9 @@ def test_it_asks_first(orphaned):
 
 @pytest.mark.parametrize("option", ["--check", "--diff"])
 def test_what_writes_nothing_removes_nothing(orphaned, option):
-    run("generate", "--root", orphaned)
+    assert run("generate", "--root", orphaned, "--allow-empty").exit_code == 0
     before = snapshot(orphaned / "briefings")
-    run("generate", "--root", orphaned, "--prune", "--yes", option)
+    run("generate", "--root", orphaned, "--allow-empty", "--prune", "--yes", option)
     assert snapshot(orphaned / "briefings") == before
 
 
@@ -76,7 +76,7 @@ def test_a_fault_in_the_seeds_removes_nothing(orphaned):
     (orphaned / "seeds/topics").mkdir()
     (orphaned / "seeds/topics/quay-closure.yml").write_text("titel: x\n")
     before = snapshot(orphaned / "briefings")
-    assert run("generate", "--root", orphaned, "--prune", "--yes").exit_code == 1
+    assert run("generate", "--root", orphaned, "--allow-empty", "--prune", "--yes").exit_code == 1
     assert snapshot(orphaned / "briefings") == before
 
 

@@ -35,8 +35,12 @@ HEADERS = {table.name: ",".join(column.name for column in table.columns) + "\n" 
 """How the files of each begin."""
 PLACES = {table.place("*").removesuffix("/*.csv"): table.name for table in CUT}
 """The folder below `data/` of each."""
-CELLS = "cell,actor,question,stances,conditions,changed_from,marks,date,first_day,last_day,articles,origins\n"
-"""How the cells of the whole site began, when they stood in one file."""
+FORMER = {
+    "cells": "cell,actor,question,stances,conditions,changed_from,marks,date,first_day,last_day,articles,origins\n",
+    "evidence": "report,quote,speakers\n",
+    "quotes": "quote,article,exact,prefix,suffix,direct,checked,passage\n",
+}
+"""How some began before they had more columns."""
 SAID = re.compile(r'<script type="application/ld\+json">(.*)</script>')
 
 
@@ -84,8 +88,7 @@ def is_export(name: str, text: str) -> bool:
     folder = place.removeprefix("data/")
     if ending == "csv":
         table = PLACES.get(folder, "") if folder != place else id if place == "data" else ""
-        headers = (HEADERS.get(table), CELLS if name == "data/cells.csv" else None)
-        return any(header and text.startswith(header) for header in headers)
+        return any(table in headers and text.startswith(headers[table]) for headers in (HEADERS, FORMER))
     if name == "data/sources.csl.json" or place == "data/sources":
         return file.endswith(".csl.json") and is_list(text, "id")
     if place == "data/annotations":
