@@ -1,7 +1,7 @@
 """What a cell changed from is told alike wherever it is told: every stance that was held together then."""
 
 import json
-from xml.etree import ElementTree
+import re
 
 import pytest
 from builders import make_article, make_position
@@ -79,14 +79,16 @@ def test_in_words(lock, path, words):
 
 
 @pytest.mark.parametrize("path", ["lock.md", "index.md"])
-def test_in_the_lists_of_changes(lock, path):
-    text = "".join(ElementTree.fromstring(f"<li>{find_item(read(lock, path))}</li>").itertext())
-    assert text.endswith(" on Wider: from Supports and Opposes (4 May 2020) to Opposes (6 May 2021).")
+def test_on_the_cards_of_changes(lock, path):
+    former, now = list_steps(read(lock, path))
+    assert former == "Before: Supports and Opposes 4 May 2020 · 2 reports, The minutes"
+    assert now == "Now: Opposes 6 May 2021 · 1 report, The minutes"
 
 
-def find_item(page):
-    """Return the first item of a page that tells of a change."""
-    return next(part.split("</li>")[0] for part in page.split("<li>") if ": from <span" in part.split("</li>")[0])
+def list_steps(page):
+    """Return what is told of each step of the first change on a page."""
+    steps = page.split('<div class="b-steps">')[1].split("</div></div>")[0]
+    return [" ".join(re.sub("<[^>]*>", " ", step).split()) for step in steps.split('<div class="b-step">')[1:]]
 
 
 def test_in_data(lock):

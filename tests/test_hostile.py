@@ -158,6 +158,10 @@ def render(words, url=ADDRESS):
     return render_library(make_library(make_articles(words, url)))
 
 
+CUT = ("blockquote", ("class", "b-cut"))
+"""What is told of words that begin with a small letter: it goes with the words, and with nothing else of them."""
+
+
 class Reader(HTMLParser):
     """Reads a page as the sequence of its tags, attributes and words."""
 
@@ -169,6 +173,7 @@ class Reader(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag, attrs):
+        attrs = [attr for attr in attrs if (tag, attr) != CUT]
         self.found.append((tag, *((name, tidy_attribute(value or "")) for name, value in attrs)))
         self.is_data = ("type", "application/ld+json") in attrs
 
@@ -311,11 +316,21 @@ def test_every_field_is_shown_somewhere(field):
 def test_quotes_and_passages_are_shown():
     pages = render_library(make_library(make_articles(HARMLESS), quoted="Giraffe"))
     assert [path for path, page in pages.items() if "Giraffe" in page] == [
+        "briefings/actors/council.md",
+        "briefings/actors/union.md",
+        "briefings/changes.md",
+        "briefings/index.md",
         "briefings/quay.md",
         "briefings/sources/2025-03.md",
         "briefings/sources/2025-04.md",
         "briefings/sources/undated.md",
     ]
+
+
+def test_words_that_begin_within_a_sentence_are_marked():
+    for words, is_cut in (("giraffes graze", True), ("Giraffes graze", False)):
+        page = render_library(make_library(make_articles(HARMLESS), quoted=words))["briefings/quay.md"]
+        assert ('class="b-cut"' in page) == is_cut
 
 
 @pytest.mark.no_cover  # many times the same

@@ -189,9 +189,8 @@ def test_what_cannot_be_read_is_told(site):
 
 
 def test_outsiders_words_in_a_sites_template_stay_words():
-    own = Source(
-        f"{ROOM}macros/quote.html", '{% macro quote(q) %}<p title="{{ q.words }}">{{ q.words }}</p>{% endmacro %}'
-    )
+    body = '(q) %}<p title="{{ q.words }}">{{ q.words }}</p>{% endmacro %}'
+    own = Source(f"{ROOM}macros/quote.html", "".join(f"{{% macro {name}{body}" for name in ("quote", "blockquote")))
     for words in ("<script>alert(1)</script>", '" onclick="x', "\n\n# x", "{{ x }}"):
         library = make_library(make_articles(HARMLESS), quoted=words)
         pages = [fill_skeleton(draft) for draft in render_site(library, Settings(templates=(own,)))]
