@@ -387,7 +387,8 @@ def test_a_basis_that_does_not_fit_its_receipt_is_an_error():
 
 
 def test_with_the_text_at_hand_the_check_is_live():
-    reported = change("We will not leave one person behind", "The union would accept the closure if every job moved", files=FILES)
+    quote = "The union would accept the closure if every job moved"
+    reported = change("We will not leave one person behind", quote, files=FILES)
     reported = verify(change("basis: stated", "basis: reported", files=reported))
     forged = change("direct: no", "direct: yes", "seeds/receipts/a.yml", reported)
     assert check_seeds(forged) == []
