@@ -93,6 +93,13 @@ def span(dates: Iterable[Interval]) -> Interval:
     return next((date for date in known if (date.first, date.last) == (first, last)), whole)
 
 
+def cover(dates: Iterable[Interval]) -> Interval:
+    """Return the time that dates cover together; where that is all time, about when they meet."""
+    known = tuple(dates)
+    whole = span(known)
+    return find_shared(known) if whole == UNKNOWN else whole
+
+
 def find_shared(dates: Iterable[Interval]) -> Interval:
     """Return the days that all known dates have in common, as approximate ones; UNKNOWN if there are none."""
     known = [date for date in dates if date != UNKNOWN]

@@ -286,8 +286,9 @@ TIMELINE_MEANING = "Timeline of positions on {topic}. The same follows as a list
 STANCE_AT = "{stance}, {date}"
 
 EVERYONE_COUNTED = "{positions} of {actors} on {questions}."
+EVERYONE_ORIGINS = " {single} of them rest on one named publisher alone, {unknown} on publishers that are not named."
 EVERYONE_SHOWN = " Shown are the {actors} and {questions} with most of them."
-EVERYONE_MEANING = "Each sign leads to the words that show it. Empty: no statement found, which is not neutrality."
+EVERYONE_MEANING = "Each sign leads to the words that show it. Blank: no statement found, which does not mean neutral."
 CHANGED_SIGN = "changed"
 POSITIONS_HELD = "Positions"
 N_MORE = "+{number}"

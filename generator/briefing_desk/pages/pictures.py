@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.order import span
+from briefing_desk.analysis.statements import UNKNOWN_ORIGIN
 from briefing_desk.messages.phrases import count, show_month
-from briefing_desk.messages.words import EVERYONE_COUNTED, EVERYONE_SHOWN, STANDING_OLD
+from briefing_desk.messages.words import EVERYONE_COUNTED, EVERYONE_ORIGINS, EVERYONE_SHOWN, STANDING_OLD
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Question, Stance
 from briefing_desk.schema.references import make_reference
@@ -100,13 +101,20 @@ def render_everyone(context: Context) -> str:
     )
     return context.render(
         "everyone",
-        said=EVERYONE_COUNTED.format(**counted) + (shown if is_cut else ""),
+        said=EVERYONE_COUNTED.format(**counted) + (shown if is_cut else "") + count_origins(cells.values()),
         groups=groups,
         actors=[context.link_actor(id) for id in actors],
         totals=[held.count(id) for id in actors],
         few=FEW,
         stances=list_held(cells.values()),
     )
+
+
+def count_origins(cells: Iterable[Cell]) -> str:
+    """Return how many cells rest on one origin alone, and on none that is known."""
+    lone = [origin for cell in cells if cell.current and len(cell.origins) == 1 for origin in cell.origins]
+    unknown = lone.count(UNKNOWN_ORIGIN)
+    return EVERYONE_ORIGINS.format(single=len(lone) - unknown, unknown=unknown) if lone else ""
 
 
 def rank_by_number(names: Iterable[str], most: int) -> list[str]:

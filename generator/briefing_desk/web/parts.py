@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Coverage
 from briefing_desk.analysis.library import Library
-from briefing_desk.analysis.order import find_shared, span
+from briefing_desk.analysis.order import cover
 from briefing_desk.analysis.statements import UNKNOWN_ORIGIN, Statement, count_occasions
 from briefing_desk.messages.phrases import count, count_between, describe_interval, show_interval
 from briefing_desk.messages.words import (
@@ -20,7 +20,7 @@ from briefing_desk.messages.words import (
     NO_PUBLISHER,
     NOT_GIVEN,
 )
-from briefing_desk.schema.dates import UNKNOWN, Day, Interval
+from briefing_desk.schema.dates import Day, Interval
 from briefing_desk.schema.model import Article
 
 ONE_ORIGIN_ANCHOR = "b-one-origin"
@@ -58,9 +58,7 @@ def view_dates(statements: Sequence[Statement]) -> Date:
 
     Nothing is said of which is the latest: current statements are those of which that is not known.
     """
-    dates = [statement.date for statement in statements]
-    covered = span(dates)
-    whole = view_date(find_shared(dates) if covered == UNKNOWN else covered)
+    whole = view_date(cover(statement.date for statement in statements))
     said = N_STATEMENTS.format(statements=count_between(*count_occasions(statements), "statement"))
     return whole if len(statements) == 1 else whole._replace(more=said)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell
-from briefing_desk.analysis.order import span
+from briefing_desk.analysis.order import cover
 from briefing_desk.messages.phrases import count, show_month
 from briefing_desk.messages.words import AND, MARKS, N_LOST, STANCES, TOLD, TOLD_BY, WAS, WHO_ON_WHAT, put_inside
 from briefing_desk.schema.model import Actor, Stance
@@ -42,7 +42,7 @@ def view_sign(context: Context, cell: Cell) -> Sign:
     """Return a cell as a sign that leads to its evidence."""
     question = context.find_question(cell.question)[1]
     who = WHO_ON_WHAT.format(actor=context.library.seeds.actors[cell.actor].name, question=question.label)
-    told = [who, show_month(span(one.date for one in cell.current))] if cell.current else [who]
+    told = [who, show_month(cover(one.date for one in cell.current))] if cell.current else [who]
     told += [put_inside(MARKS[mark][0]) for mark in cell.marks if mark in GRAVE]
     return Sign(cell.stances, context.link_evidence(cell, "").href, ", ".join(told), bool(cell.changed_from))
 
