@@ -165,5 +165,5 @@ def view_held(view: TopicView, cell: Cell, stance: Stance) -> Held:
         report.position.summary,
         report.position.condition,
         view_dates(statements),
-        name_speakers(view.context, report.voices - {cell.actor}),
+        name_speakers(view.context, [name for name in sorted(report.voices) if name != cell.actor]),
     )
