@@ -9,6 +9,8 @@ from laws import tries
 from briefing_desk.quotes.find import find_quote
 from briefing_desk.text.boundaries import IN_PARTS, compile_boundary, find_word, is_boundary
 from briefing_desk.text.layout import read_layout
+from briefing_desk.text.normalise import normalise_with_origins
+from briefing_desk.text.numbers import is_in_number
 
 INSIDE = [  # a text, and a quote that is cut from one of its words or numbers
     # Latin
@@ -515,6 +517,49 @@ def test_what_a_person_would_call_whole_is_found(text, quote):
 def test_no_quote_has_a_part_of_what_one_character_became(text, quote):
     assert quote in read_layout(text).text
     assert find_quote(text, quote) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        ("at 5 % now", "at 5| |% now"),
+        ("say US$ 5 % now", "say U|S|$| |5| |% now"),
+        ("from 10–12 left", "from 1|0|-|1|2 left"),
+        ("5–7 left", "5|-|7 left"),
+        ("12000 - 15000 left", "1|2|0|0|0| |-| |1|5|0|0|0 left"),
+        ("in 2014 – 2019 so", "in 2|0|1|4| |-| |2|0|1|9 so"),
+        ("in 2014 – 12 left", "in 2014 - 12 left"),
+        ("20145 – 12 left", "2|0|1|4|5| |-| |1|2 left"),
+        ("12 – 20145 left", "1|2| |-| |2|0|1|4|5 left"),
+        ("some ½ – ¾ of it", "some ½| |-| |¾ of it"),
+        ("XIX–XX", "X|I|X|-|X|X"),
+        ("at −5 degrees", "at -5 degrees"),
+        ("at − 5 or − 7 or so", "at -| |5 or -| |7 or so"),
+        ("a – 5 left", "a - 5 left"),
+        ("by 12,\n5 so", "by 1|2|,| |5 so"),
+        ("by 12, \n 5 so", "by 1|2|,| |5 so"),
+        ("by 12,\u20285 so", "by 1|2|,| |5 so"),
+        ("by 12, 5 so", "by 12, 5 so"),
+        ("by 12,\n5 and 7 or 8 so", "by 1|2|,| |5 and 7 or 8 so"),
+        ("by 2014,\n5 so", "by 2014, 5 so"),
+        ("by 20145,\n5 so", "by 2|0|1|4|5|,| |5 so"),
+        ("> 50 left", "> 50 left"),
+        ("so\n> 50 left", "so > 50 left"),
+        ("so\r> 50 left", "so > 50 left"),
+        ("so > 50 left", "so >| |50 left"),
+        ("3 ½ % of it", "3| |½| |% of it"),
+        ("was 5 ± 2 % so", "was 5| |±| |2| |% so"),
+        ("三分の二が", "三|分|の|二が"),
+        ("第三章と第四章", "第|三章と第|四章"),
+    ],
+)
+def test_a_number_is_one_from_its_first_character_to_its_last(text, parted):
+    folded = normalise_with_origins(text)
+    bars = ["|" if at and is_in_number(folded, at) else "" for at in range(len(folded.text))]
+    assert "".join(map("".join, zip(bars, folded.text, strict=True))) == parted
+    if len(text) > 5 and text[0] != ">":
+        before = normalise_with_origins(f"{'so ' * 30}{text}")
+        assert [is_in_number(before, 90 + at) for at in range(1, len(bars))] == [bar == "|" for bar in bars[1:]]
 
 
 words = st.text(st.sampled_from("abéßжяωςשלحم한국日本中かきカकितิก12"), min_size=1, max_size=5)

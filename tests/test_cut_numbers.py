@@ -59,6 +59,12 @@ def find(text, exact, language="en"):
         ("uk", "Він скоротив [понад] 12 місць", "leaves out `понад` before the number `12`"),
         ("pl", "Kosztuje 12 [milionów] euro", "parts the number `12` from `milionów`"),
         ("en", "It cut 12000 [managers and 40] jobs", "parts the number `12000` from what it counts"),
+        ("en", "It cut 12 [men of them or more] jobs", "parts the number `12` from what it counts"),
+        ("en", "It sold 12 [and, of them, 40] boats", "parts the number `40` from what it counts"),
+        ("en", "It sold 12 [(new) and 40] boats", "parts the number `40` from what it counts"),
+        ("en", "It sold 12 [of them. Kim sold 40] boats", "parts the number `40` from what it counts"),
+        ("en", "It sold boats [of the 40] men", "parts the number `40` from what it counts"),
+        ("en", "12 [thousand] jobs were cut", "parts the number `12` from `thousand`"),
     ],
 )  # fmt: skip
 def test_what_is_taken_from_a_number_is_told(language, marked, told):
@@ -72,6 +78,8 @@ def test_what_is_taken_from_a_number_is_told(language, marked, told):
         ("en", "It sold 12 [new] boats."),
         ("en", "It sold 12 [new, wooden] boats."),
         ("en", "It sold 12 [of the 40] boats."),
+        ("en", "It sold 12 [(members of the union)] boats."),
+        ("en", "12 [of the 40] boats left."),
         ("en", "In 2024 [the union] left."),
         ("en", "In 2024 [members of the] union left."),
         ("en", "In May [2024] boats left."),

@@ -165,6 +165,23 @@ def test_every_character_that_composes_with_the_one_before_is_known():
     assert {character for character in seconds if not combines(character)} == set()
 
 
+@pytest.mark.parametrize(
+    ("character", "expected"),
+    [
+        ("\u115f", False),
+        ("\u1160", True),
+        ("\u11ff", True),
+        ("\u1200", False),
+        ("\U00016d66", False),
+        ("\U00016d67", True),
+        ("\u0300", True),
+        ("a", False),
+    ],
+)
+def test_what_combines_is_known_whatever_the_unicode_of_this_python(character, expected):
+    assert combines(character) is expected
+
+
 @pytest.mark.parametrize("unit", ["a\u0301\u0327", "a\u200b", " ", "ab\u212b", "Слово — «так» ", "-…", "aʼ"])
 def test_a_long_run_of_anything_takes_linear_time(unit):
     """Endless marks and runs that are nearly plain take minutes if each is looked at again from each character."""

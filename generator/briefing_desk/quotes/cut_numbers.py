@@ -96,7 +96,7 @@ def look_left(text: str, left: Range, end: int, words: Words) -> tuple[str, Rang
         return f"leaves out `{bound[1]}` behind the number `{number[1]}`", bound.span(1)
     counted = words.counted.match(text, *left)
     is_name = YEAR.fullmatch(number[1]) or is_label(text, number.start(1), words)
-    if counted and not is_name and text[end : end + 2].strip()[:1].isalpha() and is_noun(text[slice(*left)], words):
+    if counted and not is_name and text[end].isalpha() and is_noun(text[slice(*left)], words):
         return f"parts the number `{number[1]}` from what it counts", counted.span(1)
     return None
 
