@@ -41,6 +41,26 @@ def test_every_page_has_one_description_of_its_own(demo):
     assert all(len(find_meta(head, "og:title")) == 1 for head in heads.values())
 
 
+def test_a_shared_link_shows_a_title_and_a_picture_that_is_there(demo):
+    """Home, topics and actors have their own; a picture's address is whole, for messengers ask for no other."""
+    shared = "og:type", "og:title", "og:image", "og:image:width", "og:image:height", "og:image:alt", "twitter:card"
+    shown = {name: {key: find_meta(head, key) for key in shared} for name, head in read_heads(demo / "site").items()}
+    assert all(len(found) == 1 for tags in shown.values() for found in tags.values())
+    pictures = {name: tags["og:image"][0].removeprefix(f"{ADDRESS}share/") for name, tags in shown.items()}
+    for tags, picture in zip(shown.values(), pictures.values(), strict=True):
+        data = (demo / "site/share" / picture).read_bytes()
+        assert data.startswith(b"\x89PNG\r\n")
+        size = [str(int.from_bytes(data[at : at + 4], "big")) for at in (16, 20)]
+        assert size == tags["og:image:width"] + tags["og:image:height"] == ["1200", "630"]
+        assert tags["og:image:alt"] == tags["og:title"]
+    assert pictures["territory.html"] == "territory.png"
+    assert pictures["actors/ukraine.html"] == "actors/ukraine.png"
+    assert {pictures[name] for name in ("index.html", "method.html", "topics/index.html")} == {"index.png"}
+    assert len(set(pictures.values())) == len(list_files(demo / "site/share"))
+    assert shown["index.html"]["og:type"] == ["website"]
+    assert shown["territory.html"]["og:type"] == ["article"]
+
+
 def test_the_feeds_in_the_head_are_there(demo):
     for name, head in read_heads(demo / "site").items():
         feeds = find_links(head, "alternate feed")
