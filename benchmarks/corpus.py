@@ -119,9 +119,9 @@ def make_configuration() -> str:
     """Return the demo's configuration without its navigation."""
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     before, _, after = text.partition("\nnav:\n")
-    return f"{before}\nnav:\n  - Home: index.md\n{after[after.index('not_in_nav:') :]}".replace(
-        "not_in_nav: |\n", "not_in_nav: |\n  /*.md\n"
-    )
+    nav = "\nnav:\n  - Home: index.md\n  - Topics: topics/index.md\n"
+    rest = after[after.index("not_in_nav:") :].replace("not_in_nav: |\n", "not_in_nav: |\n  /*.md\n")
+    return f"{before}{nav}{rest}"
 
 
 def name_actor(id: str) -> str:

@@ -106,10 +106,9 @@ def stock(built, tmp_path_factory):
 
 
 def list_files(folder):
-    """Return the files below a folder, but for our own record of what the site was made from."""
-    return sorted(
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.name != RECORD
-    )
+    """Return the files below a folder, but for our own: the record of what it was made from, pictures for links."""
+    files = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in files if not path.endswith(RECORD) and not path.startswith("share/"))
 
 
 def assert_same(site, stock):

@@ -113,7 +113,7 @@ def list_lines(matrices: Iterable[Mapping[str, Any]], actor: str = "") -> Iterat
 
 def sort_stances(cells: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
     """Return the stances of some cells: opponents first, supporters last."""
-    return tuple(sorted((stance for cell in cells for stance in cell["stances"]), key=ORDER.index))
+    return tuple(sorted((stance for cell in cells for stance in cell.get("stances", ())), key=ORDER.index))
 
 
 def draw_share(share: Share, made_of: str = "") -> bytes:
