@@ -46,6 +46,19 @@ def test_the_same_stance_is_agreement(first, second, same, compared):
     assert (len(found.same), found.compared, len(found.not_comparable)) == (same, compared, 1 - compared)
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "near"),
+    [
+        ("conditional", "support", 1),
+        ("support", "conditional", 1),
+        ("conditional", "oppose", 0),
+        ("support", "support", 0),
+    ],
+)
+def test_support_on_a_condition_is_near_support(first, second, near):
+    assert len(compare(first, second).but_for_condition) == near
+
+
 def test_our_reading_is_not_compared():
     assert compare("support", "support", basis="inferred").not_comparable == ("quay/close",)
 

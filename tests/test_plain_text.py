@@ -10,6 +10,7 @@ from test_hostile import WORDS, normalise
 from briefing_desk.checks.assemble import make_library
 from briefing_desk.exports.llms import NOTICE, format_llms
 from briefing_desk.exports.plain_text import format_plain_text
+from briefing_desk.pages import agreement
 from briefing_desk.quotes.evidence import collect_evidence
 from briefing_desk.regions.markers import format_region, parse_page
 from briefing_desk.schema.settings import Settings, parse_settings
@@ -77,13 +78,14 @@ def test_silence_loss_and_correction_are_told():
     assert "- Withdrawn 6 March 2025: Council votes to close the quay: A figure was wrong.\n" in twin
 
 
-def test_timeline_and_agreement_are_told_in_words():
+def test_timeline_and_agreement_are_told_in_words(monkeypatch):
+    monkeypatch.setattr(agreement, "LEAST", 1)
     page = PAGE + format_region("agreement", "<table></table>")
     held = [make_position(), make_position(actor="council"), make_position(actor="council", question="quay/pay")]
     twin = write(page, make_article(*held))
     assert "- 5 March 2025: Dockers on “Close”: Supports\n" in twin
     assert "\n- Council, Dockers: agree on 1 of 1 compared question; Same stance: Close\n" in twin
-    assert write(page, make_article(*held[:1])).count("No two actors are heard on the same question") == 1
+    assert write(page, make_article(*held[:1])).count("No two actors are heard on three or more") == 1
 
 
 def test_a_change_has_the_date_by_which_it_was():

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from briefing_desk.analysis.cells import Cell, Stances
 from briefing_desk.schema.model import Stance
 
+SUPPORTS = {Stance.SUPPORT, Stance.CONDITIONAL}
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
@@ -18,6 +20,8 @@ class Agreement:
     different: tuple[str, ...]
     not_comparable: tuple[str, ...]
     """Questions on which both are heard, but one is contested, mixed, undecided, inferred or without comment."""
+    but_for_condition: tuple[str, ...] = ()
+    """Of the different ones, those that one supports, and the other supports on a condition."""
 
     @property
     def compared(self) -> int:
@@ -45,4 +49,5 @@ def compare_actors(held: Stances, first: str, second: str) -> Agreement:
             same.append(question)
         else:
             different.append(question)
-    return Agreement(first, second, tuple(same), tuple(different), tuple(rest))
+    near = tuple(question for question in different if {one[question], other[question]} == SUPPORTS)
+    return Agreement(first, second, tuple(same), tuple(different), tuple(rest), near)

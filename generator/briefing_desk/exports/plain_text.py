@@ -157,7 +157,8 @@ def write_agreement(outlet: Outlet, view: TopicView) -> Iterator[str]:
     for found in choose_rows(pairs):
         both = f"{plain(actors[found.first].name)}, {plain(actors[found.second].name)}"
         told = AGREES[find_plural(found.compared)].format(same=len(found.same), compared=found.compared)
-        sides = {"same": name_all(view.context, found.same), "different": name_all(view.context, found.different)}
+        different = name_all(view.context, found.different, found.but_for_condition)
+        sides = {"same": name_all(view.context, found.same), "different": different}
         yield "; ".join([f"- {both}: {told}", *(f"{AGREEMENT[side]}: {plain(on)}" for side, on in sides.items() if on)])
     yield from ("", f"{AGREEMENT_NOTE}{describe_rest(pairs)}" if pairs else NOT_COMPARED_ON_TOPIC)
 

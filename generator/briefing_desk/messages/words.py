@@ -254,7 +254,7 @@ TOLD_BY = ", by {actors}"
 N_LOST = ": {reports}"
 SUPPORT = "{reports}, {origins}"
 UNDATED = "Undated"
-PASSAGES = "Other passages, for summaries to cite:"
+PASSAGES = "Other passages of this article that a summary can cite:"
 THE_ARTICLE = "the article"
 BY = "by {authors}"
 TAKEN_IN = "taken in on {day}"
@@ -339,10 +339,11 @@ AGREES = {
     "one": "agree on {same} of 1 compared question",
     "other": "agree on {same} of {compared} compared questions",
 }
+BUT_FOR_CONDITION = "{label} (both support it, one on a condition)"
 AGREEMENT_NOTE = (
-    "Compared are the latest stances, where both actors hold exactly one that is stated or reported, and not mixed, "
-    "undecided or without comment; conditions are not compared. They may date from different times, and who takes the "
-    "same stance need not have agreed on anything."
+    "Compared are actors that can be compared on three questions or more. Compared are the latest stances, where both "
+    "actors hold exactly one that is stated or reported, and not mixed, undecided or without comment; conditions are "
+    "not compared. They may date from different times, and who takes the same stance need not have agreed on anything."
 )
 AGREEMENT_SHOWN = " Shown are the {shown} of {compared} comparisons that rest on most questions."
 AGREEMENT_SHOWN_ALIKE = (
@@ -352,8 +353,8 @@ AGREEMENT_SHOWN_TIED = (
     " Shown are {shown} of {compared} comparisons: all that rest on more than {questions}, and of the {tied} that rest "
     "on {questions} the first {first} by the names of the actors."
 )
-NOT_COMPARED = "No other actor is heard on the same questions in a way that can be compared."
-NOT_COMPARED_ON_TOPIC = "No two actors are heard on the same question in a way that can be compared."
+NOT_COMPARED = "No other actor is heard on three or more of the same questions in a way that can be compared."
+NOT_COMPARED_ON_TOPIC = "No two actors are heard on three or more of the same questions in a way that can be compared."
 COMPARED = {
     "one": "{actors}: agree on {same} of 1 compared question.",
     "other": "{actors}: agree on {same} of {compared} compared questions.",

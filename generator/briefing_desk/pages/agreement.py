@@ -14,6 +14,7 @@ from briefing_desk.messages.words import (
     AGREEMENT_SHOWN_ALIKE,
     AGREEMENT_SHOWN_TIED,
     AGREES,
+    BUT_FOR_CONDITION,
     NOT_COMPARED,
     NOT_COMPARED_ON_TOPIC,
     find_plural,
@@ -21,6 +22,8 @@ from briefing_desk.messages.words import (
 from briefing_desk.web.links import Context, Link
 from briefing_desk.web.views import TopicView
 
+LEAST = 3
+"""Compared questions below which a row says nothing of two actors."""
 MOST = 50
 """Rows of a table: with n actors there are n(n-1)/2 pairs, which nobody reads."""
 
@@ -46,7 +49,7 @@ def compare_with_others(library: Library, actor: str) -> list[Agreement]:
     """Return the comparisons of an actor with every other one that it can be compared with, by name."""
     held, actors = library.held, library.seeds.actors
     others = sorted(held.keys() - {actor}, key=lambda id: (actors[id].name.casefold(), id))
-    return [found for other in others if (found := compare_actors(held, actor, other)).compared]
+    return [found for other in others if (found := compare_actors(held, actor, other)).compared >= LEAST]
 
 
 def render_topic_agreement(view: TopicView) -> str:
@@ -60,7 +63,7 @@ def compare_pairs(view: TopicView) -> list[Agreement]:
     """Return the comparisons of every two actors that can be compared on the topic."""
     held = list_stances_held(view.cells.values())
     compared = (compare_actors(held, *pair) for pair in combinations(view.actors, 2))
-    return [found for found in compared if found.compared]
+    return [found for found in compared if found.compared >= LEAST]
 
 
 def choose_rows(compared: list[Agreement]) -> list[Agreement]:
@@ -100,9 +103,11 @@ def view_pair(context: Context, found: Agreement) -> Compared:
 def view_agreement(context: Context, found: Agreement, actors: tuple[Link, ...]) -> Compared:
     """Return one row, of the actors that it names."""
     told = AGREES[find_plural(found.compared)].format(same=len(found.same), compared=found.compared)
-    return Compared(actors, told, name_all(context, found.same), name_all(context, found.different))
+    near = found.but_for_condition
+    return Compared(actors, told, name_all(context, found.same), name_all(context, found.different, near))
 
 
-def name_all(context: Context, references: Iterable[str]) -> str:
-    """Return the short labels of questions."""
-    return "; ".join(context.find_question(reference)[1].label for reference in references)
+def name_all(context: Context, references: Iterable[str], near: Iterable[str] = ()) -> str:
+    """Return the short labels of questions; of those near, that the actors differ by a condition only."""
+    labels = ((reference, context.find_question(reference)[1].label) for reference in references)
+    return "; ".join(BUT_FOR_CONDITION.format(label=label) if one in near else label for one, label in labels)
