@@ -10,7 +10,7 @@ from laws import tries
 
 from briefing_desk.answers.problem_formats import format_text
 from briefing_desk.quotes.evidence import collect_evidence
-from briefing_desk.quotes.find import Match, find_quote
+from briefing_desk.quotes.find import MAX_SOUGHT, Match, find_quote
 from briefing_desk.quotes.near_misses import explain_missing
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.quotes.recognition import names_somebody
@@ -482,6 +482,47 @@ def test_every_part_of_a_quote_that_is_wrong_is_named_with_what_stands_near_the_
     _, (problem, *_) = verify(quoting("We ask 3 crowns […] for ten years"), said)
     assert "its part `We ask 3 crowns` is not in the text; nearest passage, 1 word differs, at a.txt:1:26:" in problem
     assert "its part `for ten years` is not in the text; nearest passage, 1 word differs, at a.txt:1:76:" in problem
+
+
+@pytest.mark.parametrize(("length", "shown"), [(160, 160), (161, 160)])
+def test_a_passage_is_shown_up_to_its_longest(length, shown):
+    words = "".join((" lorem ipsum dolor" * 10)[1:length]) + "x"
+    (problem,) = find(words.replace("lorem", "larem", 1), text=words)
+    assert problem.endswith(f"nearest passage, 1 word differs, at a.txt:1:1: {words[:shown]}{'…' * (length > shown)})")
+
+
+@pytest.mark.parametrize(
+    ("length", "help"),
+    [(MAX_SOUGHT, "nothing in the text resembles it"), (MAX_SOUGHT + 1, "shorten it: what resembles so long a quote")],
+)
+def test_what_resembles_a_quote_is_sought_up_to_its_longest(length, help):
+    words = ("lorem ipsum dolor " * length)[: length - 1] + "x"
+    assert f"the quote is not in a.txt ({help}" in find(words, text="The boats left early.")[0]
+
+
+def test_a_few_parts_of_a_quote_are_named_as_they_begin():
+    nothing = "is not in the text; nothing in the text resembles it"
+    (problem,) = find(f"{'lorem ipsum ' * 6} […] one by one […] two by two […] three by three", text="Zebras graze.")
+    told = (
+        f"its part `{('lorem ipsum ' * 5)}` {nothing}; its part `one by one` {nothing}; its part `two by two` {nothing}"
+    )
+    assert problem == f"quote-not-found: the quote is not in a.txt ({told})"
+    (problem,) = find(f"{'lorem ipsum ' * 6}dol […] night", text=f"{'lorem ipsum ' * 6}dolor of the night.")
+    assert f"(its part `{'lorem ipsum ' * 5}`: it ends in the middle of `dolor`, line 1)" in problem
+
+
+@pytest.mark.parametrize(
+    ("near", "help"),
+    [
+        ("We might all go home.", "2 words differ, at a.txt:1:680: We might all go home"),
+        ("We walk all to home.", "2 words differ, at a.txt:1:1: We will all go dome"),
+    ],
+)
+def test_of_two_passages_that_a_part_resembles_the_one_near_the_others_is_shown(near, help):
+    """Unless the other is more like it."""
+    text = f"We will all go dome. {'So it was then. ' * 40}The port is shut. {near}"
+    (problem,) = find("the port is shut […] we will all go home", text=text)
+    assert problem.endswith(f"its part `we will all go home` is not in the text; nearest passage, {help})")
 
 
 @pytest.mark.parametrize(
