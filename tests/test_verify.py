@@ -15,7 +15,14 @@ from briefing_desk.quotes.near_misses import explain_missing
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.quotes.recognition import names_somebody
 from briefing_desk.quotes.stated import check_direct
-from briefing_desk.quotes.verify import check_lengths, check_named, check_share, merge_ranges, verify_articles
+from briefing_desk.quotes.verify import (
+    check_lengths,
+    check_named,
+    check_share,
+    merge_ranges,
+    share_places,
+    verify_articles,
+)
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Actor, ActorKind, Correction, Limits, Quote, Status, Verbatim
 from briefing_desk.schema.receipts import read_receipt
@@ -232,6 +239,7 @@ def test_an_error_leaves_the_receipt_unwritten():
         ("close the quay “We will", "its words run on from one paragraph to the next on line 1: part them with […]"),
         ("cost 12 million […] Jo Marsh", "its pieces do not follow each other, each within 400 characters"),
         ("cost 12 million […] ait", "its part `ait`: it begins in the middle of `wait`, line 6"),
+        ("ost 12 million […] zxqjw vvk", "its part `zxqjw vvk` is not in the text; nothing in the text resembles it"),
         (make_quote("The union would", "and"), "`exact` stands on line 4, but not with this `prefix` and `suffix`"),
     ],
 )
@@ -392,6 +400,18 @@ def test_a_quote_has_a_longest_and_a_shortest_length():
         "long-quote: the quote has 4 words, the limit is 3 (shorten it, or leave words out with […])",
         *["short-quote: so short a quote matches almost anything"] * 4,
     ]
+
+
+def test_many_quotes_of_an_article_share_the_places_that_are_looked_at():
+    counts = (1, 2, 10, 100, 101, 200)
+    assert [share_places(quoting(*["stay"] * count)) for count in counts] == [10_000, 5_000, 1_000, 100, 100, 100]
+    assert share_places(make_article()) == 10_000
+
+
+def test_one_word_may_be_all_that_an_article_says():
+    (problem,) = check_share(quoting("Stay"), from_plain("Stay"), Limits(max_share=0))
+    assert problem.message.startswith("1 of 1 words are quoted (100.0%), 0 may be (0%")
+    assert list(check_share(quoting("Stay"), from_plain(""), Limits(max_share=0))) == []
 
 
 ABC = "alpha beta gamma delta epsilon zeta eta theta iota kappa"
