@@ -465,6 +465,7 @@ def test_displayed_quotations_of_a_plain_text_are_shown_without_their_marks():
     article = from_plain("> One\n\nTwo\n\nthree\n\n> Four\n")
     assert article.text == "One\n\nTwo\n\nthree\n\nFour\n"
     assert list_direct(article) == ["One", "Four"]
+    assert list_direct(from_plain("> One\n\nTwo\n")) == ["One"]
     announced = "The council met.\n\nIt heard: \n\n— Jo Marsh\n\nIt voted."
     assert list_direct(from_plain(announced, names=names_marsh)) == []
 

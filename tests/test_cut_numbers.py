@@ -65,6 +65,10 @@ def find(text, exact, language="en"):
         ("en", "It sold 12 [of them. Kim sold 40] boats", "parts the number `40` from what it counts"),
         ("en", "It sold boats [of the 40] men", "parts the number `40` from what it counts"),
         ("en", "12 [thousand] jobs were cut", "parts the number `12` from `thousand`"),
+        ("en", "Kim cut it [all. Twelve] jobs are gone", "parts the number `Twelve` from what it counts"),
+        ("en", "It cut 12 [OR MORE] jobs", "leaves out `OR MORE` behind the number `12`"),
+        ("en", "It cut all. The 12 [managers and 40] jobs are gone", "parts the number `12` from what it counts"),
+        ("en", "It cut 12 [managers, 4] jobs", "parts the number `12` from what it counts"),
     ],
 )  # fmt: skip
 def test_what_is_taken_from_a_number_is_told(language, marked, told):

@@ -108,6 +108,7 @@ def test_parts_of_two_clauses_are_told(language, marked, word):
         ("en", "We met; we support [the families and] the closing."),
         ("en", "It has boats; quays; [ferries; and] tolls."),
         ("en", "It has [boats; and] ferries; quays."),
+        ("en", "We like the quay [(old but nice], dear) and the ferry."),
         ("en", "The United Port [, under Kim and Marsh of Ost,] has closed."),
         ("en", "The port has long argued [that Ost threatens it and] remains firm."),
         ("en", "The quay [, as Mr. Kim said in 2. May,] closes."),

@@ -140,6 +140,8 @@ def test_context_may_be_written_as_it_is_read():
     assert extract(text, "to stay", prefix="impossible") == ["to stay"]
     assert extract(text, "to stay", suffix="or hardly to") == ["to stay"]
     assert extract(text, "to stay", prefix="unpossible") == []
+    assert extract(text, "to stay", prefix="-") == extract(text, "to stay", suffix="-") == []
+    assert extract("stay im-\npossible hardly", "stay", prefix="hardly") == []
 
 
 def test_a_quote_typed_both_ways_stands_where_it_stands():

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from laws import tries
 
-from briefing_desk.quotes.evidence import collect_evidence, get_id, list_quotes
+from briefing_desk.quotes.evidence import collect_evidence, get_id, list_ids, list_quotes
 from briefing_desk.quotes.receipts import check_against_receipt, compare_receipts
 from briefing_desk.schema.dates import FIRST_RECORD, LAST_RECORD, Day
 from briefing_desk.schema.model import Checked, Receipt, Verbatim
@@ -56,6 +56,18 @@ def test_what_a_receipt_vouches_for_is_the_evidence_and_else_what_was_annotated(
     wrapped = make_article(passages=[make_passage("cost\n  12 million")])
     (passage,) = collect_evidence("a", wrapped, []).values()
     assert (passage.text, passage.prefix) == ("cost 12 million", None)
+
+
+def test_the_ids_of_an_article_are_those_of_its_quotes_in_order():
+    """Also where two positions share a quote, and whether evidence is there or not."""
+    shared = make_article(make_position(quotes=["stay", "go"]), make_position("oppose", quotes=["stay"]))
+    for article in (ARTICLE, shared):
+        ids = [get_id("a", quote) for quote in list_quotes(article)]
+        assert len(ids) > 1
+        assert list_ids("a", article, collect_evidence("a", article, [])) == ids
+        assert list_ids("a", article, {}) == ids
+    evidence = collect_evidence("a", ARTICLE, [])
+    assert list_ids("another", ARTICLE, evidence) == list(evidence)
 
 
 def test_an_id_tells_quotes_apart_by_their_context():

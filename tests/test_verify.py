@@ -10,12 +10,19 @@ from laws import tries
 
 from briefing_desk.answers.problem_formats import format_text
 from briefing_desk.quotes.evidence import collect_evidence
-from briefing_desk.quotes.find import Match, find_quote
+from briefing_desk.quotes.find import MAX_SOUGHT, Match, find_quote
 from briefing_desk.quotes.near_misses import explain_missing
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.quotes.recognition import names_somebody
 from briefing_desk.quotes.stated import check_direct
-from briefing_desk.quotes.verify import check_lengths, check_named, check_share, merge_ranges, verify_articles
+from briefing_desk.quotes.verify import (
+    check_lengths,
+    check_named,
+    check_share,
+    merge_ranges,
+    share_places,
+    verify_articles,
+)
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Actor, ActorKind, Correction, Limits, Quote, Status, Verbatim
 from briefing_desk.schema.receipts import read_receipt
@@ -232,6 +239,7 @@ def test_an_error_leaves_the_receipt_unwritten():
         ("close the quay “We will", "its words run on from one paragraph to the next on line 1: part them with […]"),
         ("cost 12 million […] Jo Marsh", "its pieces do not follow each other, each within 400 characters"),
         ("cost 12 million […] ait", "its part `ait`: it begins in the middle of `wait`, line 6"),
+        ("ost 12 million […] zxqjw vvk", "its part `zxqjw vvk` is not in the text; nothing in the text resembles it"),
         (make_quote("The union would", "and"), "`exact` stands on line 4, but not with this `prefix` and `suffix`"),
     ],
 )
@@ -319,6 +327,12 @@ def test_cells_of_a_table_are_no_sentence():
         ),
         (
             "stay",
+            "stay or go. " + "stay. " * 4,
+            "the quote stands in 5 places (lines 1, 1, 1, 1, 1 of a.txt)"
+            " (lengthen it, or add the words behind it, for example `suffix: or go. stay.`)",
+        ),
+        (
+            "stay",
             "stay or go. " + "stay. " * 6,
             "the quote stands in 7 places (lines 1, 1, 1, 1, 1, … of a.txt)"
             " (lengthen it, or add the words behind it, for example `suffix: or go. stay.`)",
@@ -380,13 +394,24 @@ def test_what_is_not_checked_is_not_judged():
 
 
 def test_a_quote_has_a_longest_and_a_shortest_length():
-    article = quoting("one two three […] four", "one two […] three", "[…] no […]", "“a”")
+    article = quoting("one two three […] four", "one two […] three", "[…] no […]", "“a”", "ab c", "[…]", "abc")
     found = [show(problem).split(" ", 1)[1] for problem in check_lengths(article, Limits(max_quote_words=3))]
     assert found == [
         "long-quote: the quote has 4 words, the limit is 3 (shorten it, or leave words out with […])",
-        "short-quote: so short a quote matches almost anything",
-        "short-quote: so short a quote matches almost anything",
+        *["short-quote: so short a quote matches almost anything"] * 4,
     ]
+
+
+def test_many_quotes_of_an_article_share_the_places_that_are_looked_at():
+    counts = (1, 2, 10, 100, 101, 200)
+    assert [share_places(quoting(*["stay"] * count)) for count in counts] == [10_000, 5_000, 1_000, 100, 100, 100]
+    assert share_places(make_article()) == 10_000
+
+
+def test_one_word_may_be_all_that_an_article_says():
+    (problem,) = check_share(quoting("Stay"), from_plain("Stay"), Limits(max_share=0))
+    assert problem.message.startswith("1 of 1 words are quoted (100.0%), 0 may be (0%")
+    assert list(check_share(quoting("Stay"), from_plain(""), Limits(max_share=0))) == []
 
 
 ABC = "alpha beta gamma delta epsilon zeta eta theta iota kappa"
@@ -477,6 +502,47 @@ def test_every_part_of_a_quote_that_is_wrong_is_named_with_what_stands_near_the_
     _, (problem, *_) = verify(quoting("We ask 3 crowns […] for ten years"), said)
     assert "its part `We ask 3 crowns` is not in the text; nearest passage, 1 word differs, at a.txt:1:26:" in problem
     assert "its part `for ten years` is not in the text; nearest passage, 1 word differs, at a.txt:1:76:" in problem
+
+
+@pytest.mark.parametrize(("length", "shown"), [(160, 160), (161, 160)])
+def test_a_passage_is_shown_up_to_its_longest(length, shown):
+    words = "".join((" lorem ipsum dolor" * 10)[1:length]) + "x"
+    (problem,) = find(words.replace("lorem", "larem", 1), text=words)
+    assert problem.endswith(f"nearest passage, 1 word differs, at a.txt:1:1: {words[:shown]}{'…' * (length > shown)})")
+
+
+@pytest.mark.parametrize(
+    ("length", "help"),
+    [(MAX_SOUGHT, "nothing in the text resembles it"), (MAX_SOUGHT + 1, "shorten it: what resembles so long a quote")],
+)
+def test_what_resembles_a_quote_is_sought_up_to_its_longest(length, help):
+    words = ("lorem ipsum dolor " * length)[: length - 1] + "x"
+    assert f"the quote is not in a.txt ({help}" in find(words, text="The boats left early.")[0]
+
+
+def test_a_few_parts_of_a_quote_are_named_as_they_begin():
+    nothing = "is not in the text; nothing in the text resembles it"
+    (problem,) = find(f"{'lorem ipsum ' * 6} […] one by one […] two by two […] three by three", text="Zebras graze.")
+    told = (
+        f"its part `{('lorem ipsum ' * 5)}` {nothing}; its part `one by one` {nothing}; its part `two by two` {nothing}"
+    )
+    assert problem == f"quote-not-found: the quote is not in a.txt ({told})"
+    (problem,) = find(f"{'lorem ipsum ' * 6}dol […] night", text=f"{'lorem ipsum ' * 6}dolor of the night.")
+    assert f"(its part `{'lorem ipsum ' * 5}`: it ends in the middle of `dolor`, line 1)" in problem
+
+
+@pytest.mark.parametrize(
+    ("near", "help"),
+    [
+        ("We might all go home.", "2 words differ, at a.txt:1:680: We might all go home"),
+        ("We walk all to home.", "2 words differ, at a.txt:1:1: We will all go dome"),
+    ],
+)
+def test_of_two_passages_that_a_part_resembles_the_one_near_the_others_is_shown(near, help):
+    """Unless the other is more like it."""
+    text = f"We will all go dome. {'So it was then. ' * 40}The port is shut. {near}"
+    (problem,) = find("the port is shut […] we will all go home", text=text)
+    assert problem.endswith(f"its part `we will all go home` is not in the text; nearest passage, {help})")
 
 
 @pytest.mark.parametrize(
