@@ -22,6 +22,7 @@ from briefing_desk.build.pages import plan_pages
 from briefing_desk.build.spine import plan_receipts, plan_reviews
 from briefing_desk.disk.read import MAX_READ_BYTES, read_pages, read_site
 from briefing_desk.quotes.find import count_tokens, find_nearest, occurs
+from briefing_desk.quotes.verify import find_places
 from briefing_desk.regions import merge
 from briefing_desk.regions.markers import MAX_ITEMS, format_region
 from briefing_desk.syntax import yaml_tree as yamltree
@@ -260,7 +261,7 @@ def test_many_quotes_that_are_not_in_a_long_text_end_in_a_second(kind):
     article, text = quoting(*quotes), from_markdown(words)
     took = []
     while len(took) < 4 and (not took or min(took) > 1):  # the machine may have been busy
-        for memory in (read_layout, read_likely, occurs, count_tokens):
+        for memory in (read_layout, read_likely, occurs, count_tokens, find_places):
             memory.cache_clear()
         began = time.process_time()
         _, problems = verify(article, text)

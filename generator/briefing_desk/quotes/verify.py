@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 
 from briefing_desk.quotes.cut_numbers import check_numbers
@@ -127,8 +128,14 @@ def share_places(article: Article) -> int:
 
 def find_in(text: ArticleText, quote: Quote | Passage, most: int = MAX_PLACES) -> list[Match]:
     """Return every place where the quote stands in the text, of `most` that are looked at."""
-    matches = find_quote(text.text, quote.exact, quote.prefix or "", quote.suffix or "", most)
-    return [match for match in matches if is_continuous(match, text)]
+    places = find_places(text.text, quote.exact, quote.prefix or "", quote.suffix or "", most)
+    return [match for match in places if is_continuous(match, text)]
+
+
+@lru_cache(maxsize=256)
+def find_places(text: str, exact: str, prefix: str, suffix: str, most: int) -> tuple[Match, ...]:
+    """Return what `find_quote` finds; kept for a while, because several checks ask for the same quotes."""
+    return tuple(find_quote(text, exact, prefix, suffix, most))
 
 
 def locate(
