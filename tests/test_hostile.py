@@ -26,6 +26,7 @@ from markdown_it import MarkdownIt
 from mkdocs.utils.yaml import yaml_load
 
 from briefing_desk.checks import assemble
+from briefing_desk.exports import search_names
 from briefing_desk.mkdocs_site.site_build import run_mkdocs
 from briefing_desk.pages.site_pages import render_site
 from briefing_desk.quotes.evidence import collect_evidence, get_id, list_quotes
@@ -413,7 +414,9 @@ def sites(tmp_path_factory):
             for id in WORDS
             for name, article in make_articles(shown[id]).items()
         }
-        for path, page in render_library(make_library(articles, shown["title"])).items():
+        library = make_library(articles, shown["title"])
+        names = {f"briefings/{search_names.PATH}": search_names.format_names(library, "en")}
+        for path, page in (render_library(library) | names).items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(page, encoding="utf-8", newline="")
         done = run_mkdocs(root, root / "site", DAY)
