@@ -27,7 +27,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from briefing_desk.checks import assemble
 from briefing_desk.exports import search_names
-from briefing_desk.mkdocs_site.site_build import run_mkdocs
+from briefing_desk.mkdocs_site.site_build import run_mkdocs, split_search
 from briefing_desk.pages.site_pages import render_site
 from briefing_desk.quotes.evidence import collect_evidence, get_id, list_quotes
 from briefing_desk.regions.skeleton import fill_skeleton
@@ -472,9 +472,12 @@ def test_search_shows_words_and_nothing_else(sites):
 
 
 @pytest.fixture(scope="module")
-def hostile_address(sites):
+def hostile_address(sites, tmp_path_factory):
     """Return the address of the hostile site, and the list of what was asked for and is not there."""
     missing = []
+    site = tmp_path_factory.mktemp("served") / "site"
+    shutil.copytree(sites["hostile"], site)
+    split_search(site)  # as readers get it
 
     class Server(SimpleHTTPRequestHandler):
         def log_message(self, *_):
@@ -484,7 +487,7 @@ def hostile_address(sites):
             if str(int(code)) not in ("200", "304"):
                 missing.append(f"{int(code)} {self.path}")
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Server, directory=sites["hostile"]))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Server, directory=site))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}", missing
     server.shutdown()
