@@ -218,16 +218,18 @@ def test_what_prose_can_cite():
         (
             "quay.md",
             ["first:cost", "second", "first:cost", "first"],
-            '[^first:cost]: <a href="sources/2025-03.html#s-first--cost">'
+            '[^first:cost]: <a href="sources/2025-03.html#s-first--cost" data-search-exclude>'
             "Council votes to close the quay, The &#42;Harbour&#42; Gazette, 5 March 2025: the passage</a>\n"
-            '[^second]: <a href="sources/undated.html#s-second">Union objects, 1986. A &#60;Tide&#62;, no date</a>\n'
-            '[^first]: <a href="sources/2025-03.html#s-first">'
+            '[^second]: <a href="sources/undated.html#s-second" data-search-exclude>'
+            "Union objects, 1986. A &#60;Tide&#62;, no date</a>\n"
+            '[^first]: <a href="sources/2025-03.html#s-first" data-search-exclude>'
             "Council votes to close the quay, The &#42;Harbour&#42; Gazette, 5 March 2025</a>",
         ),
         (
             "actors/union.md",
             ["second"],
-            '[^second]: <a href="../sources/undated.html#s-second">Union objects, 1986. A &#60;Tide&#62;, no date</a>',
+            '[^second]: <a href="../sources/undated.html#s-second" data-search-exclude>'
+            "Union objects, 1986. A &#60;Tide&#62;, no date</a>",
         ),
     ],
 )

@@ -9,7 +9,7 @@
   const SHOWN = 10, NAMES_SHOWN = 5, SENTENCE = 5, SHORTEST = 3, SPELT = 5, LIKE = 3; // letters of a word that may be misspelt, words like it
   const WHOLE = 2, TITLE = 3, NAME = 3, PHRASE = 4; // how much more it is worth to be one, or to stand in one
   const WORD = /[\p{L}\p{N}_]+(?:\p{M}+[\p{L}\p{N}_]*)*/gu;
-  const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+  const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/gu;
   const MARK = /[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]/g;
   const APOSTROPHE = /[\u02b0-\u02ff]/g;
   const LETTERS = { ł: "l", ø: "o", đ: "d", ð: "d", ħ: "h", ı: "i", ŧ: "t", ς: "σ", æ: "ae", œ: "oe", ß: "ss", þ: "th" };

@@ -29,8 +29,8 @@ NOTE = re.compile("<sup>[^<]*</sup>")
 BLOCK = re.compile(r"(?:\s*</?(?:p|li|ol|ul|pre)>)+\s*")
 """Where a paragraph or an item of a list begins or ends, as the theme's plugin leaves it in a text."""
 TAG = re.compile("<[^>]*>")
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-"""Stand within words, and nobody types them."""
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+"""Stand within words, and nobody types them: where a line may break, and which form a character has."""
 MARK = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
 """Accents, and the vowels and strokes that Hebrew and Arabic mostly leave out."""
 APOSTROPHE = re.compile("[\u02b0-\u02ff]")
