@@ -5,6 +5,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 
@@ -52,5 +53,12 @@ def test_what_is_not_valid_is_found(validate, tmp_path):
     assert len(validate("--skip-non-html", tmp_path)) >= 1
 
 
-def test_the_style_sheet_is_valid(validate):
-    assert validate("--css", ROOT / "briefings/assets/briefing.css") == []
+def test_the_style_sheet_is_valid(validate, tmp_path):
+    """The validator knows no containers: it reads their rules as those of a screen, so that these are checked too."""
+    sheet = (ROOT / "briefings/assets/briefing.css").read_text(encoding="utf-8")
+    known = sheet.replace("container-type: inline-size;", "")
+    known = re.sub(r"^@container (?=\(max-width: \d+rem\) \{$)", "@media ", known, flags=re.MULTILINE)
+    (tmp_path / "sheet.css").write_text(known, encoding="utf-8")
+    assert validate("--css", tmp_path / "sheet.css") == []
+    (tmp_path / "wrong.css").write_text(known.replace("display: grid;", "display: grit;"), encoding="utf-8")
+    assert len(validate("--css", tmp_path / "wrong.css")) == known.count("display: grid;") >= 1
