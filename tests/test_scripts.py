@@ -225,6 +225,6 @@ def test_without_scripts_nothing_is_missing(open_page, address):
 
 def test_scripts_and_pages_stay_small(demo):
     scripts = [path.read_bytes() for path in ASSETS.glob("*.js")]
-    assert len(gzip.compress(b"".join(scripts))) < 13_000
+    assert len(gzip.compress(b"".join(scripts))) < 12_000
     for topic in (demo / "seeds/topics").iterdir():
         assert len(gzip.compress((demo / f"site/{topic.stem}.html").read_bytes())) < 250_000

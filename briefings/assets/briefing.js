@@ -1,5 +1,4 @@
-/* What scripts add to pages that are complete without them: filters, "as of" and comparing at a matrix, copying a
-   citation. All words come from the page; the state of a matrix is in the address, so that a view can be shared. */
+/* What scripts add to pages that are complete without them. All words come from the page. */
 {
   "use strict";
 
@@ -9,9 +8,10 @@
     const form = new Intl.PluralRules(document.documentElement.lang || undefined).select(number);
     return words[name + form[0].toUpperCase() + form.slice(1)] ?? words[name];
   };
+  const findTarget = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const make = (tag, words) => Object.assign(document.createElement(tag), { textContent: words });
 
-  /* A matrix. Every cell carries its earlier states as templates, made by the generator; a day picks one of them. */
+  /* A matrix: cells carry their earlier states as templates, of which a day picks one. */
 
   const readStates = (cell) => {
     const earlier = all(cell, ":scope > template").map((template) => {
@@ -47,7 +47,7 @@
     (!stance || cell.querySelector(`.b-evidence-link:is(.b-stance--${stance}, :has(.b-stance--${stance}))`)) &&
     (!mark || cell.querySelector(`.b-mark--${mark}`) || (mark === "contested" && cell.querySelector(".b-mark--divided")));
 
-  /* Agreement, as the generator counts it: only where each of the actors holds one stance that can be compared. */
+  /* Agreement, as the generator counts it: where each holds one stance that can be compared. */
 
   const compare = (rows, columns) => {
     const found = { same: [], different: [], rest: [], silent: [] };
@@ -160,7 +160,7 @@
       update();
     };
     const reveal = () => {
-      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const target = findTarget();
       if (!table.contains(target) || !target.closest("[hidden]")) return;
       showAll();
       target.scrollIntoView();
@@ -190,7 +190,7 @@
   document.addEventListener("focusin", ({ target }) => closeBehind(target));
   document.addEventListener("keydown", ({ key }) => { if (key === "Escape") closeBehind(null); });
 
-  /* A citation: the words, whose they are, where they stand, and the lasting link to this quote. */
+  /* A citation, with the lasting link to its quote. */
 
   const text = (root, selector) => root?.querySelector(selector)?.textContent.trim().replace(/\s+/g, " ");
 
@@ -221,17 +221,17 @@
     });
   };
 
-  /* What is linked to may be folded away: not every browser opens what is around it. */
+  /* Not every browser unfolds what is linked to. */
 
   const unfold = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = findTarget();
     let box = target?.closest("details:not([open])");
     if (!box) return;
     for (; box; box = box.parentElement.closest("details:not([open])")) box.open = true;
     target.scrollIntoView();
   };
 
-  /* The search: its script comes when somebody asks for it, with the key that searches elsewhere, too. */
+  /* The search: its script comes when somebody asks. */
 
   const startSearch = (button) => {
     const open = (question) => {

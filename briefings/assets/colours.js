@@ -1,4 +1,4 @@
-/* The colours that the reader chose, put on before anything is drawn, and the switch in front of this script. */
+/* The colours that the reader chose, before anything is drawn, and their switch, which stands in front. */
 {
   "use strict";
 
@@ -6,7 +6,7 @@
   const isDark = matchMedia("(prefers-color-scheme: dark)");
   const button = document.currentScript.previousElementSibling;
 
-  /* A browser may keep nothing, and tell so by failing. */
+  /* A browser may refuse to keep anything. */
   const recall = () => { try { return localStorage.getItem(place); } catch { return null; } };
   const keep = (scheme) => { try { localStorage.setItem(place, scheme); } catch { /* for this page only */ } };
 

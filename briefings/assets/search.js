@@ -1,13 +1,11 @@
-/* The search: a dialog that comes when somebody asks for it, with names first and then the places where words stand. It
-   loads `data/names.js` and of the index only the parts that a question needs. What a word is says
-   generator/briefing_desk/mkdocs_site/search_index.py, and this says the same; where MkDocs alone has built the site,
-   there are no parts, and the index is taken as a whole. Words found are put into the page as text, never as HTML. */
+/* The search: names first, then the places where words stand. Of the index only the parts that a question needs are
+   loaded; where MkDocs alone built the site, the whole. A word is what search_index.py says. All found is text, no HTML. */
 {
   "use strict";
 
   const MOST_PARTS = 12, MOST_SECTIONS = 100, LONGEST = 40, LEAD = 10, NEAR = 40, LONG = 500, PAUSE = 150;
-  const SHOWN = 10, NAMES_SHOWN = 5, SENTENCE = 5, SHORTEST = 3, SPELT = 5, LIKE = 3; // letters of a word that may be misspelt, words like it
-  const WHOLE = 2, TITLE = 3, NAME = 3, PHRASE = 4; // how much more it is worth to be one, or to stand in one
+  const SHOWN = 10, NAMES_SHOWN = 5, SENTENCE = 5, SHORTEST = 3, SPELT = 5, LIKE = 3; // letters of a word that may be misspelt
+  const WHOLE = 2, TITLE = 3, NAME = 3, PHRASE = 4; // how much more it is worth
   const WORD = /[\p{L}\p{N}_]+(?:\p{M}+[\p{L}\p{N}_]*)*/gu;
   const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/gu;
   const MARK = /[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]/g;
@@ -31,17 +29,17 @@
   const fits = (form, asked) => form === asked || (isStem(asked) && form.startsWith(asked));
   const unique = (things) => [...new Set(things)];
 
-  /* A script without spaces is asked for by each two of its characters. */
+  /* Scripts without spaces: each two characters. */
   function ask(run) {
     const all = [...run];
     if (all.length < 2 || !SPACELESS.test(run)) return [cap(run.replace(ARTICLE, ""))];
     return all.slice(1).map((second, at) => all[at] + second);
   }
 
-  /* Words of one sound: names come out of other scripts in many spellings. */
+  /* Names come out of other scripts in many spellings. */
   const sound = (word) => word.replace(/[yj]/g, "i").replace(/(.)\1+/gu, "$1");
 
-  /* Whether two words differ by a letter at most: one more, one less, another one, or two that changed places. */
+  /* One letter more, less or another, or two that changed places. */
   function isNear(one, two) {
     if (Math.abs(one.length - two.length) > 1) return false;
     let from = 0, to = 0;
@@ -56,7 +54,7 @@
     return isNear(asked, word) || (Math.min(one.length, other.length) >= SHORTEST && isNear(one, other));
   }
 
-  /* The words that are most like one: of one sound first, then those that begin as it does. */
+  /* Words of one sound first, then those that begin alike. */
   function findLike(asked, words) {
     if (asked.length < SHORTEST || SPACELESS.test(asked)) return [];
     const worth = (word) => (sound(word) === sound(asked) ? 0 : word[0] === asked[0] ? 1 : 2);
@@ -116,7 +114,7 @@
 
   const find = (starts, wanted) => Math.max(0, starts.findLastIndex((start) => start <= wanted));
 
-  /* Every word that begins with these letters, as far as two more parts tell; of a short one that is complete the word itself. */
+  /* Words that begin so, as far as two more parts tell; for a short one that is complete, itself. */
   async function look(word, isOpen, starts) {
     const names = [find(starts, word)];
     while (names.length < 3 && starts[names.at(-1) + 1]?.startsWith(word)) names.push(names.at(-1) + 1);
@@ -124,7 +122,7 @@
     return found.flat().filter(([known]) => (isOpen ? known.startsWith(word) : fits(known, word)));
   }
 
-  /* What each section is worth that has the word, and whether its title has it; rare and whole words are worth more. */
+  /* What each section with the word is worth; rare and whole words are worth more. */
   function weigh(word, found, count) {
     const hits = new Map();
     const raise = (steps, worth, isTitle) => {
@@ -143,7 +141,7 @@
     return { word, hits, isCommon: found.some(([, , texts]) => !texts) };
   }
 
-  /* A word with what stands for it: what somebody called by it is called, each word of that in the same section. */
+  /* A word, and in its place the names of who is called so, all words in one section. */
   function join(weighed, others) {
     for (const [first, ...rest] of others)
       for (const [section, hit] of first.hits)
@@ -154,7 +152,7 @@
     return weighed;
   }
 
-  /* The sections that have most of the words, the best first, as many as may be loaded: pages of that name before all. */
+  /* The sections with most of the words, the best first, as many as may be loaded; pages of that name before all. */
   function rank(weighed, starts, pages) {
     const scores = new Map();
     for (const { hits, isCommon } of weighed)
@@ -166,7 +164,7 @@
         scores.set(section, score);
       }
     const most = [...scores.values()].reduce((best, { words }) => Math.max(best, words), 0);
-    const left = weighed.length < SENTENCE ? 0 : weighed.length / 3; // the small words of a sentence stand everywhere
+    const left = weighed.length < SENTENCE ? 0 : weighed.length / 3; // small words stand everywhere
     const best = [...scores.values()].filter(({ words }) => words >= most - left);
     for (const score of best) if (pages.has(score.section) && score.titled === weighed.length) score.worth *= NAME;
     best.sort((a, b) => b.worth - a.worth || a.section - b.section);
@@ -188,7 +186,7 @@
     return known.get(letter);
   }
 
-  /* Of each character of a text, whether it belongs to a word that was asked for. */
+  /* Which characters belong to a word that was asked for. */
   function cover(letters, words) {
     const said = letters.map(foldLetter), from = said.flatMap((folded, at) => Array(folded.length).fill(at));
     const covered = Array(letters.length).fill(false);
@@ -205,7 +203,7 @@
     return covered;
   }
 
-  /* A text as nodes, with the words that were asked for marked. */
+  /* A text as nodes, with these words marked. */
   function mark(text, words) {
     const letters = [...text], covered = cover(letters, words), pieces = [];
     for (const [at, letter] of letters.entries())
@@ -214,7 +212,7 @@
     return pieces.map((piece) => (piece.isAsked ? make("mark", { textContent: piece.text }) : piece.text));
   }
 
-  /* Where most of the words are together, and how many. */
+  /* Where most words are together. */
   function cut(text, words) {
     const all = text.split(/\s+/).filter(Boolean);
     const has = all.map((one) => split(one).flatMap((part) => words.filter((word) => fits(part, word))));
@@ -228,7 +226,7 @@
     return { near, passage: `${from ? "… " : ""}${passage}${to < all.length ? " …" : ""}` };
   }
 
-  /* A text in which spaces are rare: as much of it as is read at a glance. */
+  /* Where spaces are rare: as much as is read at a glance. */
   function shorten(text, words) {
     const letters = [...text];
     if (letters.length <= LONG) return text;
@@ -236,7 +234,7 @@
     return `${from ? "… " : ""}${letters.slice(from, to).join("")}${to < letters.length ? " …" : ""}`;
   }
 
-  /* Names: of topics, questions, actors and the people who speak for them, with what else they are called */
+  /* Names, with what else they are called */
 
   function readNames() {
     const { entries, small } = parts.get("names");
@@ -247,15 +245,15 @@
     return {
       names, words: unique(forms.flatMap(({ words }) => words)),
       written: new Map(forms.flatMap(({ form }) => [...write(form)])),
-      small: new Set(small.flatMap(split).filter((word) => !texts.has(word))), // WHO is a name where somebody is called so
+      small: new Set(small.flatMap(split).filter((word) => !texts.has(word))), // WHO may be a name
     };
   }
 
-  /* How each word of a text is written there. */
+  /* How each word is written. */
   const write = (text) => new Map(text.split(/\s+/).flatMap((piece) =>
     split(piece).map((word) => [word, piece.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")])));
 
-  /* What a name is worth for words that are asked: being it, having all as words, being like it, having them as beginnings. */
+  /* A name's worth: it is the question, has all its words, is like it, begins so. */
   function matchName({ called }, asked, question) {
     const [{ word, like, meant }] = asked, isAlone = asked.length === 1;
     const stands = (one, words) => words.includes(one.word) || one.meant.some((name) => name.every((it) => words.includes(it)));
@@ -267,7 +265,7 @@
       : asked.every((one) => stands(one, words) || words.some((it) => it.startsWith(one.word) || one.like.includes(it))) ? 1 : 0;
     const together = { words: called.flatMap(({ words }) => words), text: null };
     const [own, ...others] = [...called, together].map(judge);
-    return own + Math.max(own, ...others) * 2; // its own name before another of its names
+    return own + Math.max(own, ...others) * 2; // its own name first
   }
 
   function findNames(names, asked, question) {
@@ -275,7 +273,7 @@
     return found.filter(({ worth }) => worth).sort((a, b) => b.worth - a.worth || a.at - b.at);
   }
 
-  /* The names of somebody who is called by a word, or nearly: each as its words. */
+  /* Who is called by a word, or nearly: their names as words. */
   const namesOf = (names, word, likes) =>
     names.filter(({ callsSomebody, called }) => callsSomebody &&
       called.slice(1).some(({ text }) => text === word || (text.length > 1 && likes.includes(text))))
@@ -309,10 +307,10 @@
     };
   }
 
-  /* The words that are so; where none is, all. */
+  /* Those that are so, else all. */
   const keep = (words, isSo) => (words.some(isSo) ? words.filter(isSo) : words);
 
-  /* What a word is worth where it stands; of one that nothing is called and that stands nowhere, those that are like it. */
+  /* What a word is worth where it stands; of one that stands nowhere, those like it. */
   async function weighWord(word, isLast, start, { names, words }) {
     const found = await look(word, isLast && isTelling(word), start.words);
     const isKnown = words.some((name) => name.startsWith(word)) || found.some(([one]) => one === word);
@@ -335,7 +333,7 @@
     return { ranked, total };
   }
 
-  /* A section with what is shown of it, and how good an answer it is: words that stand together are worth more. */
+  /* What is shown of a section, and its worth: words that stand together are worth more. */
   function readSection({ section, worth, part, titled }, start, asked, number, telling) {
     const [href, title, text, page] = parts.get(`sections/${part}`)[section - start.sections[part]];
     const isPhrase = ` ${split(`${title} ${text}`).join(" ")}`.includes(` ${asked.join(" ")}`);

@@ -151,6 +151,11 @@ class Cell:
         """The independent sources behind the current position."""
         return frozenset().union(*(report.origins for report in self.reports))
 
+    @property
+    def lone_origin(self) -> str | None:
+        """The origin on which all rests that is current, if it is one."""
+        return next(iter(self.origins)) if self.current and len(self.origins) == 1 else None
+
     @cached_property
     def is_checked(self) -> bool:
         """Say whether every quote behind the current position has a receipt."""

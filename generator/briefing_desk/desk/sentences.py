@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from briefing_desk.intake.candidates import trim
-from briefing_desk.intake.phrasing import Phrasing, phrase
+from briefing_desk.intake.phrasing import Phrasing, cut, is_short, phrase
 from briefing_desk.text.article_text import ArticleText
 from briefing_desk.text.speech import Range
 
@@ -14,11 +14,10 @@ END = re.compile(
 )
 ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.\Z")
 """The 5. of May, as many languages write it."""
+ORDINAL_LENGTH = 3
+"""Characters before its full stop that tell it from a longer number."""
 OPENING = re.compile(r"[ \t\n\"“‘«„(¿¡\[]*(.)", re.DOTALL)
 """What stands before the first letter of the next sentence, and this letter."""
-WORD_START = re.compile(r"\S")
-BEFORE = 40
-"""Characters in which an abbreviation is looked for."""
 
 
 def list_sentences(text: ArticleText, language: str) -> list[list[Range]]:
@@ -36,13 +35,12 @@ def list_sentences(text: ArticleText, language: str) -> list[list[Range]]:
 
 def split_paragraph(text: str, start: int, end: int, phrasing: Phrasing) -> Iterator[Range]:
     """Yield the sentences of a paragraph; a small letter begins none, nor does what follows an abbreviation."""
-    for match in END.finditer(text, start, end):
+
+    def is_end(match: re.Match[str]) -> bool:
         letter = OPENING.match(text, match.end(), end)
-        before = text[max(start, match.start() - BEFORE) : match.start() + 1]
-        is_small = letter is not None and letter[1].islower()
-        if not is_small and not phrasing.abbreviation.search(before) and not ORDINAL.search(before):
-            yield start, match.end()
-            word = WORD_START.search(text, match.end(), end)
-            start = word.start() if word else end
-    if start < end:
-        yield start, end
+        if letter and letter[1].islower():
+            return False
+        is_ordinal = ORDINAL.search(text[max(start, match.start() - ORDINAL_LENGTH) : match.start() + 1])
+        return not is_ordinal and not is_short(text, start, match.start(), phrasing)
+
+    return cut(text, start, end, (match.end() for match in END.finditer(text, start, end) if is_end(match)))

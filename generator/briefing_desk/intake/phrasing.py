@@ -1,7 +1,7 @@
 """How a language reports speech and stances, as patterns made of its lists of words. Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -175,11 +175,20 @@ def find_stance(text: str, start: int, end: int, phrasing: Phrasing) -> re.Match
 
 def split_sentences(text: str, start: int, end: int, language: str = ENGLISH) -> Iterable[Range]:
     """Yield the sentences of a paragraph."""
-    abbreviation = phrase(language).abbreviation
-    for match in SENTENCE_END.finditer(text, start, end):
-        if not abbreviation.search(text[max(start, match.start() - SHORT) : match.start() + 1]):
-            yield start, match.end()
-            following = WORD_START.search(text, match.end(), end)
-            start = following.start() if following else end
+    phrasing, ends = phrase(language), SENTENCE_END.finditer(text, start, end)
+    return cut(text, start, end, (match.end() for match in ends if not is_short(text, start, match.start(), phrasing)))
+
+
+def is_short(text: str, start: int, point: int, phrasing: Phrasing) -> bool:
+    """Say whether the full stop at `point` is that of an abbreviation, in a text that begins at `start`."""
+    return bool(phrasing.abbreviation.search(text[max(start, point - SHORT) : point + 1]))
+
+
+def cut(text: str, start: int, end: int, ends: Iterable[int]) -> Iterator[Range]:
+    """Yield the parts of a text that end at `ends`, in order, without white space before them."""
+    for at in ends:
+        yield start, at
+        following = WORD_START.search(text, at, end)
+        start = following.start() if following else end
     if start < end:
         yield start, end

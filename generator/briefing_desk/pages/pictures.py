@@ -112,7 +112,7 @@ def render_everyone(context: Context) -> str:
 
 def count_origins(cells: Iterable[Cell]) -> str:
     """Return how many cells rest on one origin alone, and on none that is known."""
-    lone = [origin for cell in cells if cell.current and len(cell.origins) == 1 for origin in cell.origins]
+    lone = [origin for cell in cells if (origin := cell.lone_origin)]
     unknown = lone.count(UNKNOWN_ORIGIN)
     return EVERYONE_ORIGINS.format(single=len(lone) - unknown, unknown=unknown) if lone else ""
 

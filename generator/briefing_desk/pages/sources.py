@@ -163,15 +163,13 @@ def render_origins(context: Context) -> str:
 def view_single(context: Context, topic: str) -> Single:
     """Return the cells of one topic that rest on one origin, with its name."""
     held = [cell for cell in context.library.by_topic.get(topic, {}).values() if cell.current]
-    single = [cell for cell in held if len(cell.origins) == 1]
-    counted = ONE_ORIGIN_COUNT.format(single=len(single), all=len(held))
-    cells = [view_resting(context, cell) for cell in single]
+    cells = [view_resting(context, cell, origin) for cell in held if (origin := cell.lone_origin)]
+    counted = ONE_ORIGIN_COUNT.format(single=len(cells), all=len(held))
     return Single(context.library.seeds.topics[topic].title, counted, cells)
 
 
-def view_resting(context: Context, cell: Cell) -> Resting:
+def view_resting(context: Context, cell: Cell, origin: str) -> Resting:
     """Return one cell with the origin on which it rests."""
     actor, question = context.library.seeds.actors[cell.actor].name, context.find_question(cell.question)[1]
-    (origin,) = cell.origins
     named = ORIGIN_NOT_KNOWN if origin == UNKNOWN_ORIGIN else origin
     return Resting(context.link_cell(cell, f"{actor}: {question.label}"), count(len(cell.articles), "report"), named)
