@@ -18,7 +18,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from briefing_desk.intake.documents import decode_page, take_in
+from briefing_desk.intake.documents import decode_page, open_source, read_document
 from briefing_desk.intake.extraction import Findings
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.webpage.days import read_days
@@ -62,7 +62,7 @@ def compare(folder: Path, gold: Gold) -> Outcome:
     known = {key: gold[key] for key in ("title", "date", "author") if gold.get(key)}
     counts.update({f"{key} gold": 1 for key in known})
     try:
-        found = take_in(str(path))
+        found = read_document(open_source(str(path)))
     except UsageError as error:
         counts["refused"] += 1
         return Outcome(counts, (("refused", f"{name}: {str(error).removeprefix(str(path))}"),))

@@ -44,11 +44,6 @@ class Document:
     robots: str = ""
 
 
-def take_in(source: str) -> Findings:
-    """Return what a source holds; raise UsageError with why it holds no article."""
-    return read_document(open_source(source))
-
-
 def open_source(source: str) -> Document:
     """Return the bytes of a source; raise UsageError with why there are none."""
     if IS_URL.match(source):
