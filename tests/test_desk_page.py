@@ -66,7 +66,7 @@ def test_by_keyboard_alone(served, open_page):
     keys = Keys(page)
     keys.press("/")
     keys.write("council votes")
-    page.wait_for_function("document.querySelectorAll('#rows tr').length === 1")
+    page.wait_for_function("() => document.querySelectorAll('#rows tr').length === 1")
     keys.press("Tab", "Enter")
     page.locator("#text p").first.wait_for()
 

@@ -306,7 +306,7 @@ def test_chromium_scrolls_to_the_quote(open_page, tmp_path, name):
     path.write_text(f"<!doctype html><meta charset=utf-8><title>t</title>{body}", encoding="utf-8")
     address = link([words.removeprefix("*") for words in paragraphs], **quote)
     page = open_page(f"{path.as_uri()}#{address.split('#', 1)[1]}")
-    page.wait_for_function("scrollY > 0")
+    page.wait_for_function("() => scrollY > 0")
     top, bottom, height = page.evaluate(
         "() => { const box = it.getBoundingClientRect(); return [box.top, box.bottom, innerHeight] }"
     )

@@ -565,7 +565,7 @@ def test_the_canary_can_sing(canary, hostile_address):
     page.goto(f"{address}/index.html")
     for html in ("<img src=x onerror=alert(1)>", "<iframe srcdoc='<script>parent.alert(2)</script>'></iframe>"):
         page.evaluate("(html) => document.body.insertAdjacentHTML('beforeend', html)", html)
-    page.wait_for_function("window.sung.length > 1")
+    page.wait_for_function("() => window.sung.length > 1")
     assert sorted(page.evaluate("window.sung.splice(0)")) == ["alert 1", "alert 2"]
     assert sung == ["frame about:srcdoc"]
     page.evaluate("fetch('http://127.0.0.1:9/').catch(() => 0)")

@@ -29,7 +29,7 @@
   const fits = (form, asked) => form === asked || (isStem(asked) && form.startsWith(asked));
   const unique = (things) => [...new Set(things)];
 
-  /* Scripts without spaces: each two characters. */
+  /* Without spaces: each two characters. */
   function ask(run) {
     const all = [...run];
     if (all.length < 2 || !SPACELESS.test(run)) return [cap(run.replace(ARTICLE, ""))];
@@ -226,7 +226,7 @@
     return { near, passage: `${from ? "… " : ""}${passage}${to < all.length ? " …" : ""}` };
   }
 
-  /* Where spaces are rare: as much as is read at a glance. */
+  /* As much as is read at a glance. */
   function shorten(text, words) {
     const letters = [...text];
     if (letters.length <= LONG) return text;
@@ -282,7 +282,7 @@
   /* The answer to a question */
 
   async function answer(question) {
-    const asked = split(question);
+    const asked = split(question), phrase = split(/["«»“-„](.+)["«»“-„]/.exec(question)?.[1] ?? question).join(" ");
     if (!asked.length) return null;
     const [start] = await Promise.all([loadStart(), run("data/names.js")]);
     const named = readNames(), written = write(question);
@@ -293,7 +293,7 @@
     const { ranked, total } = await rankSections(weighed, start);
     const own = keep(words, isTelling);
     const telling = unique([...own, ...weighed.flatMap(({ like, spelt }) => [...like, ...spelt])]);
-    const items = ranked.map((score) => readSection(score, start, asked, own.length, telling));
+    const items = ranked.map((score) => readSection(score, start, phrase, own.length, telling));
     items.sort((a, b) => b.score - a.score);
     const names = findNames(named.names, weighed, asked.join(" ")), places = new Set(names.map(({ href }) => href));
     const rest = items.filter(({ href }) => !places.has(href));
@@ -310,7 +310,7 @@
   /* Those that are so, else all. */
   const keep = (words, isSo) => (words.some(isSo) ? words.filter(isSo) : words);
 
-  /* What a word is worth where it stands; of one that stands nowhere, those like it. */
+  /* Of a word that stands nowhere, those like it. */
   async function weighWord(word, isLast, start, { names, words }) {
     const found = await look(word, isLast && isTelling(word), start.words);
     const isKnown = words.some((name) => name.startsWith(word)) || found.some(([one]) => one === word);
@@ -333,10 +333,10 @@
     return { ranked, total };
   }
 
-  /* What is shown of a section, and its worth: words that stand together are worth more. */
-  function readSection({ section, worth, part, titled }, start, asked, number, telling) {
+  /* What is shown of a section. Words that stand together are worth more. */
+  function readSection({ section, worth, part, titled }, start, phrase, number, telling) {
     const [href, title, text, page] = parts.get(`sections/${part}`)[section - start.sections[part]];
-    const isPhrase = ` ${split(`${title} ${text}`).join(" ")}`.includes(` ${asked.join(" ")}`);
+    const isPhrase = ` ${split(`${title} ${text}`).join(" ")}`.includes(` ${phrase}`);
     const { near, passage } = cut(text, telling);
     const closeness = isPhrase ? PHRASE : 1 + Math.max(near / number, titled / number);
     return { href, title, passage, page, score: worth * closeness * (1 + titled / Math.max(titled, split(title).length)) };
