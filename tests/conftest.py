@@ -1,5 +1,6 @@
 """What all tests share: `--update` rewrites expected files; a small site to start from."""
 
+import gc
 import os
 import shutil
 import threading
@@ -7,6 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socketserver import BaseServer
 
 import pytest
 from builders import copy_demo
@@ -17,6 +19,7 @@ from hypothesis import HealthCheck, settings
 
 from briefing_desk.cli import main
 from briefing_desk.disk import workers
+from briefing_desk.store import database
 
 QUAY = Path(__file__).parent / "cases/quay"
 PATIENCE = 120_000
@@ -32,6 +35,15 @@ settings.register_profile("fast", settings.get_profile("full"), max_examples=25)
 settings.load_profile("full")
 
 
+gc.disable()  # until all tests are there, below: whatever is made till then stays to the end
+
+
+def pytest_collection_finish() -> None:
+    """Let no search for garbage go through thousands of tests and all that was imported, again and again."""
+    gc.freeze()
+    gc.enable()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that refreshes expected files."""
     parser.addoption("--update", action="store_true", help="rewrite expected files instead of comparing with them")
@@ -45,12 +57,16 @@ def forget(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def hurry() -> Iterator[None]:
-    """Do not wait until the disk has what is written, for no test outlives the power; work in one process.
+    """Do not wait until the disk has what is written, for no test outlives the power, nor for servers; be one process.
 
     Copies of this process cost more than such small sites; `test_workers` holds what they make against what one does.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _: None)
+        patch.setattr(database, "SYNCHRONOUS", "OFF")
+        patch.setattr(
+            BaseServer.serve_forever, "__defaults__", (0.02,)
+        )  # seconds after which it sees that it is to end
         patch.setattr(workers, "count_cores", lambda: 1)
         copy_builders(patch)
         yield

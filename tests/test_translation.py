@@ -15,6 +15,8 @@ import yaml
 from builders import ROOT
 from test_words import Reader, has_letters
 
+pytestmark = pytest.mark.slow
+
 TEXTS = ("name", "role", "owner", "aliases", "title", "summary", "label", "proposition", "background", "authors")
 TEXTS += ("exact", "condition", "abstract", "date_note", "note", "wikidata", "says")
 """The keys under which people's own words stand."""
