@@ -1,22 +1,26 @@
 """Every word of the interface, in one place: what readers of the site see that is ours, and the preview's banner.
 
-Not here: what a person writes (vocabulary, prose, `mkdocs.yml`), ids and values that programs read, and what the
-command line says. Another language is another such file: the same names, and functions for what its grammar wants.
-Imports nothing, so that it loads at once.
+Not here: what a person writes (vocabulary, prose, `mkdocs.yml`), ids and values that programs read, dates, and what
+the command line says. These are the English words. Another language has them in a catalogue of its own (`*.po`, beside
+this file), by the names of these; `translation` has chosen one before this module is read.
 """
 
-LANGUAGE = "en"
+from briefing_desk.messages import translation
+
+LANGUAGE = translation.chosen.language
 """The language of these words (BCP 47)."""
+NOUNS_ARE_CAPITALISED = ("de", "lb")
+"""Languages in which no word is written small because it stands inside a sentence."""
 
 
 def find_plural(number: int) -> str:
     """Return which form goes with a number, by its Unicode CLDR name: scripts choose by the same names."""
-    return "one" if number == 1 else "other"
+    return translation.chosen.plural(number)
 
 
 def put_inside(words: str) -> str:
     """Return words as they stand inside a sentence."""
-    return words.lower()
+    return words if LANGUAGE.split("-")[0] in NOUNS_ARE_CAPITALISED else words.lower()
 
 
 def put_first(words: str) -> str:
@@ -24,13 +28,6 @@ def put_first(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-DAY = "{day} {month} {year}"
-MONTH = "{month} {year}"
 OR_EARLIER = "{date} or earlier"
 OR_LATER = "{date} or later"
 BETWEEN = "{begin} to {end}"
@@ -695,3 +692,5 @@ it well: no check mark proves that.""",
     },
 }
 """What stands on a new page around the regions: headings, and Markdown that editors may change; by template."""
+
+globals().update(translation.translate(dict(globals()), translation.chosen.messages))

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.statements import Statement
-from briefing_desk.messages.phrases import show_interval
-from briefing_desk.messages.words import MONTH, SHORT_MONTHS, STANCE_AT
+from briefing_desk.messages.phrases import describe_point, show_interval
+from briefing_desk.messages.words import STANCE_AT
 from briefing_desk.schema.dates import Day, Interval
 from briefing_desk.schema.model import Stance
 from briefing_desk.web.parts import Date, view_date
@@ -157,7 +157,7 @@ def list_ticks(scale: Scale) -> Iterator[tuple[Day, str]]:
     day = scale.first if step < 12 else scale.first.replace(month=1)
     while day < scale.last:
         if day >= scale.first:
-            words = str(day.year) if step >= 12 else MONTH.format(month=SHORT_MONTHS[day.month - 1], year=day.year)
+            words = describe_point(day.isoformat()[: 4 if step >= 12 else 7], "MMM")
             yield day, words
         if day.year + step // 12 >= Day.max.year:
             return
