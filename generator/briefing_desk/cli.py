@@ -7,11 +7,12 @@ from typing import Any
 import click
 
 from briefing_desk import __version__
+from briefing_desk.localisation import speak
 from briefing_desk.syntax.errors import UsageError
 
 COMMANDS = (
     "build", "generate", "check", "verify", "review", "init", "serve", "desk", "explain", "add", "rename", "audit",
-    "changes", "agreement",
+    "changes", "agreement", "messages",
 )  # fmt: skip
 """In the order in which help lists them; each is the function of its own name in a module of `commands`."""
 
@@ -29,6 +30,13 @@ class Commands(click.Group):
             return None
         command: click.Command = getattr(import_module(f"briefing_desk.commands.{cmd_name}"), cmd_name)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that arguments name, once it is known which language its site speaks."""
+        speak(args[1:])
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; exit 2 where something outside the content is missing or forbidden."""

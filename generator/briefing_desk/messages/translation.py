@@ -4,9 +4,11 @@ A process speaks one language, as gettext has it: `choose` comes before `briefin
 which takes its texts from here. Files are read elsewhere (`briefing_desk.localisation`).
 """
 
+import ast
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from string import Formatter
 from typing import Any, TypeAlias
 
@@ -14,6 +16,8 @@ SOURCE = "en"
 """The language in which the words are written (BCP 47)."""
 FORMS = ("zero", "one", "two", "few", "many", "other")
 """The names that Unicode CLDR gives to the forms that go with numbers."""
+CAPITALS = ("de", "lb")
+"""Languages that write nouns with a capital: there no word becomes small because it stands inside a sentence."""
 WORDS = "briefing_desk.messages.words"
 
 Message: TypeAlias = str | Mapping[str, str]
@@ -25,8 +29,8 @@ class Translation:
     """What is said in a language in place of the English words."""
 
     language: str = SOURCE
-    messages: Mapping[str, Message] = field(default_factory=dict)
-    """By path; what is not among them stays English."""
+    messages: Mapping[str, tuple[Message, Message]] = field(default_factory=dict)
+    """By path, what is said for which English message; where that is another by now, and for all others, English."""
     plural: Callable[[int], str] = field(default=lambda number: "one" if number == 1 else "other")
     """Returns the form that goes with a number."""
 
@@ -34,12 +38,22 @@ class Translation:
 chosen = Translation()
 
 
+def is_spoken() -> bool:
+    """Say whether the words have been read, and with them their language."""
+    return WORDS in sys.modules
+
+
 def choose(translation: Translation) -> None:
-    """Let the words be said in this language from now on; raise RuntimeError where they have been read in another."""
-    global chosen  # noqa: PLW0603: a process speaks one language
-    if WORDS in sys.modules and translation.language != chosen.language:
+    """Let the words be said in this language; raise RuntimeError where they have been read in another."""
+    global chosen  # noqa: PLW0603
+    if is_spoken() and translation.language != chosen.language:
         raise RuntimeError("the words have been read before their language was chosen")
     chosen = translation
+
+
+def keeps_capitals(language: str) -> bool:
+    """Say whether words stay as they are written when they stand inside a sentence."""
+    return language.split("-")[0] in CAPITALS
 
 
 def is_counted(value: object) -> bool:
@@ -69,9 +83,21 @@ def walk(value: Any, path: str) -> Iterator[tuple[str, Message]]:
             yield from walk(inner, f"{path}.{at}")
 
 
-def translate(words: Mapping[str, Any], messages: Mapping[str, Message]) -> dict[str, Any]:
-    """Return the values of a module of words with these messages in their places."""
+def translate(words: Mapping[str, Any], translation: Translation) -> dict[str, Any]:
+    """Return the values of a module of words as they are said in a language."""
+    messages = {
+        path: said
+        for path, english in (list_messages(words) if translation.messages else {}).items()
+        for source, said in [translation.messages.get(path, (None, english))]
+        if source == english
+    }
     return {name: put(value, name, messages) for name, value in words.items() if name.isupper()}
+
+
+def list_missing(words: Mapping[str, Any], translation: Translation) -> tuple[str, ...]:
+    """Return the paths of the messages that a language lacks, or has for another English message."""
+    said = translation.messages
+    return tuple(path for path, english in list_messages(words).items() if said.get(path, (None,))[0] != english)
 
 
 def put(value: Any, path: str, messages: Mapping[str, Message]) -> Any:
@@ -88,3 +114,16 @@ def put(value: Any, path: str, messages: Mapping[str, Message]) -> Any:
 def list_places(text: str) -> set[str]:
     """Return the names in braces that a text has places for; raise ValueError for a brace that is none."""
     return {name for _, name, *_ in Formatter().parse(text) if name is not None}
+
+
+def list_notes(code: str) -> dict[str, str]:
+    """Return what a module of words says of its names, for translators: the text below each."""
+    body = ast.parse(code).body
+    return {
+        target.id: " ".join(below.value.value.split())
+        for node, below in pairwise(body)
+        if isinstance(node, ast.Assign) and isinstance(below, ast.Expr)
+        if isinstance(below.value, ast.Constant) and isinstance(below.value.value, str)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }

@@ -9,8 +9,6 @@ from briefing_desk.messages import translation
 
 LANGUAGE = translation.chosen.language
 """The language of these words (BCP 47)."""
-NOUNS_ARE_CAPITALISED = ("de", "lb")
-"""Languages in which no word is written small because it stands inside a sentence."""
 
 
 def find_plural(number: int) -> str:
@@ -20,7 +18,7 @@ def find_plural(number: int) -> str:
 
 def put_inside(words: str) -> str:
     """Return words as they stand inside a sentence."""
-    return words if LANGUAGE.split("-")[0] in NOUNS_ARE_CAPITALISED else words.lower()
+    return words if translation.keeps_capitals(LANGUAGE) else words.lower()
 
 
 def put_first(words: str) -> str:
@@ -693,4 +691,6 @@ it well: no check mark proves that.""",
 }
 """What stands on a new page around the regions: headings, and Markdown that editors may change; by template."""
 
-globals().update(translation.translate(dict(globals()), translation.chosen.messages))
+ENGLISH = translation.list_messages(dict(globals()))
+"""Every message as it is written here, by path."""
+globals().update(translation.translate(dict(globals()), translation.chosen))
