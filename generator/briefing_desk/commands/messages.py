@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from briefing_desk.disk.write import make_change, write_changes
-from briefing_desk.localisation import CATALOGUES, OWN, read_file, read_translation
+from briefing_desk.localisation import OWN, read_file, read_translation
 from briefing_desk.messages import words
 from briefing_desk.messages.catalogue import write_catalogue
 from briefing_desk.messages.translation import list_notes

@@ -110,9 +110,7 @@ def write_catalogue(
     from babel.messages.catalog import Catalog
     from babel.messages.pofile import write_po
 
-    catalog = Catalog(
-        find_tag(language), header_comment=header, creation_date=BEGUN, revision_date=BEGUN
-    )
+    catalog = Catalog(find_tag(language), header_comment=header, creation_date=BEGUN, revision_date=BEGUN)
     catalog.fuzzy = False
     rule = find_plural_rule(language)
     for path, source in english.items():

@@ -45,7 +45,7 @@ def is_spoken() -> bool:
 
 def choose(translation: Translation) -> None:
     """Let the words be said in this language; raise RuntimeError where they have been read in another."""
-    global chosen  # noqa: PLW0603
+    global chosen
     if is_spoken() and translation.language != chosen.language:
         raise RuntimeError("the words have been read before their language was chosen")
     chosen = translation

@@ -270,9 +270,9 @@ LEGEND = "What the signs and marks mean"
 REPORTS_ORIGINS = "Reports, origins"
 REPORTS_ORIGINS_MEANING = "articles that report the position now held, and the independent publishers behind them"
 
-NO_DISAGREEMENTS = "No fact is on record here of which two articles tell different things."
+NO_DISAGREEMENTS = "We have noted no fact here on which two articles differ."
 NO_EVENTS = "No event is on record here."
-EXPECTED = "What to watch next"
+EXPECTED = "What the articles expect next"
 REASONS = "Why, as the article gives it:"
 NO_STATEMENTS = "No statement yet."
 SAME_AS_LIST = "The same as a list"
@@ -664,8 +664,8 @@ quotation marks, hyphens and spaces may differ. The sign […] stands where we l
         "vocabulary": "What the words mean",
         "derived": "What is derived",
         "derived_text": """\
-- **Current** is every position that no other is later than. A position is later only if its dates begin after those of
-  the other have ended, or if an article says so.
+- A position is **current** until a later one takes its place. It is later only if its dates begin after those of the
+  other have ended, or if an article says so.
 - **Reports of one event** are one statement, however many articles carry them. Reports without a day may tell of one
   occasion, too: "1 to 3 statements".
 - **An origin** is an independent source: the wire or paper that an article rewrites, else the publisher's owner, else

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell
+from briefing_desk.analysis.order import place_in_list
 from briefing_desk.analysis.statements import Statement
 from briefing_desk.messages.phrases import describe_point, show_interval
 from briefing_desk.messages.words import STANCE_AT
@@ -111,7 +112,7 @@ def list_lanes(view: TopicView) -> list[Cell]:
 def list_moments(view: TopicView) -> list[tuple[Cell, Statement]]:
     """Return every statement on the topic with its cell, oldest first."""
     rows = [(cell, statement) for cell in list_lanes(view) for statement in (*cell.earlier, *cell.current)]
-    return sorted(rows, key=lambda row: row[1].rank)
+    return sorted(rows, key=lambda row: place_in_list(row[1].rank))
 
 
 def view_moment(view: TopicView, cell: Cell, statement: Statement) -> Moment:
