@@ -5,6 +5,7 @@ Only the rim imports this, before any words: a process speaks one language.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from briefing_desk.messages import translation
@@ -31,7 +32,7 @@ def speak(arguments: Sequence[str]) -> None:
 
 def find_root(arguments: Sequence[str]) -> Path:
     """Return the folder that `--root` names."""
-    for argument, following in zip(arguments, (*arguments[1:], ""), strict=True):
+    for argument, following in pairwise((*arguments, "")):
         if argument == "--root" and following:
             return Path(following)
         if argument.startswith("--root="):

@@ -9,7 +9,7 @@ from briefing_desk.disk.write import make_change, write_changes
 from briefing_desk.localisation import OWN, read_file, read_translation
 from briefing_desk.messages import words
 from briefing_desk.messages.catalogue import write_catalogue
-from briefing_desk.messages.translation import list_notes
+from briefing_desk.messages.translation import list_missing, list_notes
 from briefing_desk.schema.values import LANGUAGE
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.terminal import alone, echo, with_root
@@ -69,12 +69,12 @@ def read_header(old: bytes | None) -> str:
 
 def write(root: Path, language: str, old: bytes | None) -> None:
     """Write a site's catalogue, and say how much of it is translated."""
-    known = read_translation(language, root).messages
+    translation = read_translation(language, root)
     notes = list_notes(Path(words.__file__).read_text(encoding="utf-8"))
     header = read_header(old) or HEADER.format(language=language)
-    data = write_catalogue(language, words.ENGLISH, known, notes, header)
+    data = write_catalogue(language, words.ENGLISH, translation.messages, notes, header)
     path = find_path(language)
     if data != old:
         write_changes(root, [make_change(path, old, data)])
-    done = sum(known.get(path, (None,))[0] == source for path, source in words.ENGLISH.items())
-    echo(f"{path}: {done} of {len(words.ENGLISH)} messages are translated")
+    missing = len(list_missing(words.ENGLISH, translation))
+    echo(f"{path}: {len(words.ENGLISH) - missing} of {len(words.ENGLISH)} messages are translated")

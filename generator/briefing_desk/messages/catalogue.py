@@ -62,7 +62,7 @@ def list_texts(texts: str | list[str] | tuple[str, ...] | None) -> tuple[str, ..
 
 
 def check_places(text: str, source: str, name: str) -> None:
-    """Raise UsageError for a translation that puts in what its message has not; a form for one may leave out a number."""
+    """Raise UsageError for a translation that puts in what its message has not; it may leave something out."""
     try:
         unknown = list_places(text) - list_places(source)
     except ValueError as error:
@@ -86,7 +86,7 @@ def find_tag(language: str) -> str:
 
 
 def find_plural_rule(language: str) -> Callable[[int], str]:
-    """Return what names the form that goes with a number; of a language that Unicode CLDR does not know, all are one."""
+    """Return what names the form that goes with a number: always the same in a language unknown to Unicode CLDR."""
     from babel import Locale, UnknownLocaleError
 
     try:

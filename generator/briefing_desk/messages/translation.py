@@ -94,10 +94,10 @@ def translate(words: Mapping[str, Any], translation: Translation) -> dict[str, A
     return {name: put(value, name, messages) for name, value in words.items() if name.isupper()}
 
 
-def list_missing(words: Mapping[str, Any], translation: Translation) -> tuple[str, ...]:
+def list_missing(english: Mapping[str, Message], translation: Translation) -> tuple[str, ...]:
     """Return the paths of the messages that a language lacks, or has for another English message."""
     said = translation.messages
-    return tuple(path for path, english in list_messages(words).items() if said.get(path, (None,))[0] != english)
+    return tuple(path for path, message in english.items() if said.get(path, (None,))[0] != message)
 
 
 def put(value: Any, path: str, messages: Mapping[str, Message]) -> Any:
