@@ -248,5 +248,5 @@ def test_what_was_withdrawn_can_be_named():
 def test_in_a_list_by_time_what_is_known_to_be_no_later_stands_at_its_end():
     dates = ["2022-10-01", "../2022-10-12", "2022-10-20"]
     ranks = {date: derive_one(make_position(date=date)).current[0].rank for date in dates}
-    assert sorted(reversed(dates), key=lambda date: place_in_list(ranks[date])) == dates
+    assert sorted(dates[1:] + dates[:1], key=lambda date: place_in_list(ranks[date])) == dates
     assert sorted(dates, key=ranks.__getitem__)[0] == "../2022-10-12"

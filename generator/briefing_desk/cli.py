@@ -14,7 +14,9 @@ COMMANDS = (
     "build", "generate", "check", "verify", "review", "init", "serve", "desk", "explain", "add", "rename", "audit",
     "changes", "agreement", "messages",
 )  # fmt: skip
-"""In the order in which help lists them; each is the function of its own name in a module of `commands`."""
+"""In the order in which help lists them; each is the function of its own name in a module of that name."""
+ONCE = ("init", "messages")
+"""Those in `setup`, that are run once for a site; the others are in `commands`."""
 
 
 class Commands(click.Group):
@@ -28,7 +30,9 @@ class Commands(click.Group):
         """Return one command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"briefing_desk.commands.{cmd_name}"), cmd_name)
+        package = "setup" if cmd_name in ONCE else "commands"
+        module = import_module(f"briefing_desk.{package}.{cmd_name}")
+        command: click.Command = getattr(module, cmd_name)
         return command
 
     def resolve_command(

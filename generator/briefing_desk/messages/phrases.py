@@ -1,6 +1,7 @@
 """Dates and numbers in words: dates as Unicode CLDR has them in the language of the words."""
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,11 @@ def show_month(interval: Interval) -> str:
     return words if is_known else NOT_GIVEN.format(date=words)
 
 
+def describe_briefly(text: str) -> str:
+    """Return a day, month or year in as few words as an axis has room for: "Dec 2025"."""
+    return describe_point(text, "MMM")
+
+
 def describe_point(text: str, month: str = "MMMM") -> str:
     """Return a day, month or year in words, without its qualifier; `month` is how Unicode CLDR writes its length."""
     from babel.dates import format_date, format_skeleton
@@ -90,8 +96,9 @@ def join_points(begin: str, end: str, month: str = "MMMM") -> str:
     if begin == end:
         return describe_point(begin, month)
     first, last, locale = parse_day(begin), parse_day(end), find_locale()
-    fields = {YEAR: "y", MONTH: "yMMM", DAY: "yMMMd"}
-    patterns = locale.interval_formats.get(fields[len(begin)], {})
+    skeletons = {YEAR: ["y"], MONTH: [f"y{month}", "yMMM"], DAY: [f"y{month}d", "yMMMd"]}[len(begin)]
+    known = (locale.interval_formats.get(skeleton) for skeleton in skeletons)
+    patterns: Mapping[str, list[str]] = next(filter(None, known), {})
     changing = "M" if first.month != last.month else "d"
     if first.year != last.year or len(begin) != len(end) or changing not in patterns:
         return BETWEEN.format(begin=describe_point(begin, month), end=describe_point(end, month))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.order import place_in_list
 from briefing_desk.analysis.statements import Statement
-from briefing_desk.messages.phrases import describe_point, show_interval
+from briefing_desk.messages.phrases import describe_briefly, show_interval
 from briefing_desk.messages.words import STANCE_AT
 from briefing_desk.schema.dates import Day, Interval
 from briefing_desk.schema.model import Stance
@@ -158,7 +158,7 @@ def list_ticks(scale: Scale) -> Iterator[tuple[Day, str]]:
     day = scale.first if step < 12 else scale.first.replace(month=1)
     while day < scale.last:
         if day >= scale.first:
-            words = describe_point(day.isoformat()[: 4 if step >= 12 else 7], "MMM")
+            words = describe_briefly(day.isoformat()[: 4 if step >= 12 else 7])
             yield day, words
         if day.year + step // 12 >= Day.max.year:
             return

@@ -20,36 +20,24 @@ HEADER = """# The words of briefing pages in the language `{language}`.
 """Of a new catalogue; who translates says more."""
 
 
-@click.group()
-def messages() -> None:
+@click.command()
+@with_root
+@click.argument("action", type=click.Choice(["init", "update"]))
+@click.argument("language", metavar="LANG")
+@alone
+def messages(root: Path, action: str, language: str) -> None:
     """Translate the words that pages are made with.
 
-    A site's own catalogue, messages/LANG.po, takes the place of the one that comes with the program, word by word.
+    `init` writes messages/LANG.po with all words, and what is translated of them; `update` brings it up to date: new
+    words come in, words that are gone go, translations stay. What it says takes the place of what comes with the
+    program, word by word.
     """
-
-
-@messages.command()
-@with_root
-@click.argument("language", metavar="LANG")
-@alone
-def init(root: Path, language: str) -> None:
-    """Write messages/LANG.po with all words, and what is translated of them."""
-    path = find_path(language)
-    if (root / path).exists():
-        raise UsageError(f"{path} is there already: `briefing messages update {language}` brings it up to date")
-    write(root, language, None)
-
-
-@messages.command()
-@with_root
-@click.argument("language", metavar="LANG")
-@alone
-def update(root: Path, language: str) -> None:
-    """Bring messages/LANG.po up to date: new words come in, words that are gone go, translations stay."""
     path = root / find_path(language)
-    if not path.exists():
-        raise UsageError(f"there is no {find_path(language)}: `briefing messages init {language}` makes it")
-    write(root, language, read_file(path))
+    if action == "init" and path.exists():
+        raise UsageError(f"{path} is there already: `briefing messages update {language}` brings it up to date")
+    if action == "update" and not path.exists():
+        raise UsageError(f"there is no {path}: `briefing messages init {language}` makes it")
+    write(root, language, read_file(path) if action == "update" else None)
 
 
 def find_path(language: str) -> str:
@@ -62,9 +50,7 @@ def find_path(language: str) -> str:
 def read_header(old: bytes | None) -> str:
     """Return the comment at the beginning of a catalogue: who made it, and who has read it."""
     lines = (old or b"").decode("utf-8", "replace").splitlines()
-    return "\n".join(
-        line[1:].strip() for line in takewhile(lambda line: line.startswith("#"), lines) if line[1:2] in " "
-    )
+    return "\n".join(takewhile(lambda line: line.startswith("# "), lines))
 
 
 def write(root: Path, language: str, old: bytes | None) -> None:
