@@ -17,8 +17,8 @@ def find_plural(number: int) -> str:
 
 
 def put_inside(words: str) -> str:
-    """Return words as they stand inside a sentence."""
-    return words if translation.keeps_capitals(LANGUAGE) else words.lower()
+    """Return one of the words that stand alone as it stands inside a sentence."""
+    return INNER.get(words, words)
 
 
 def put_first(words: str) -> str:
@@ -90,6 +90,15 @@ ACTOR_KINDS = {
     "public": "Public",
     "group": "Unnamed group",
 }
+
+INSIDE = {
+    "stances": {stance: words.lower() for stance, (words, _) in STANCES.items()},
+    "marks": {mark: words.lower() for mark, (words, _) in MARKS.items()},
+    "kinds": {kind: words.lower() for kind, words in ACTOR_KINDS.items()},
+    "corrections": {"corrected": "corrected", "withdrawn": "withdrawn"},
+    "glance": {"changed": "positions changed", "contested": "contested"},
+}
+"""The same words as they stand inside a sentence, and `CORRECTIONS` and `GLANCE`."""
 
 ACTOR_GROUPS = {
     "state": "States",
@@ -227,7 +236,6 @@ NO_ARTICLES = "No article has been annotated yet."
 NO_ARTICLES_IN = "No article was taken in in {year}."
 NO_CORRECTIONS = "No article has been corrected or withdrawn."
 NO_CORRECTIONS_IN = "No article was corrected or withdrawn in {year}."
-SHARE = "{share:.0%}"
 THRESHOLDS = {
     "quote": "Longest quote that may be published",
     "share": "Share of an article’s words that may be published",
@@ -694,3 +702,11 @@ it well: no check mark proves that.""",
 ENGLISH = translation.list_messages(dict(globals()))
 """Every message as it is written here, by path."""
 globals().update(translation.translate(dict(globals()), translation.chosen))
+INNER = {
+    **{words: INSIDE["stances"][stance] for stance, (words, _) in STANCES.items()},
+    **{words: INSIDE["marks"][mark] for mark, (words, _) in MARKS.items()},
+    **{words: INSIDE["kinds"][kind] for kind, words in ACTOR_KINDS.items()},
+    **{words: INSIDE["corrections"][status] for status, words in CORRECTIONS.items()},
+    **{GLANCE[key]: words for key, words in INSIDE["glance"].items()},
+}
+"""By the words that stand alone."""
