@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, settings
 
 from briefing_desk.cli import main
 from briefing_desk.disk import workers
+from briefing_desk.syntax.problems import Problem
 
 QUAY = Path(__file__).parent / "cases/quay"
 PATIENCE = 120_000
@@ -53,6 +54,20 @@ def hurry() -> Iterator[None]:
         patch.setattr(os, "fsync", lambda _: None)
         patch.setattr(workers, "count_cores", lambda: 1)
         copy_builders(patch)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def mend() -> Iterator[None]:
+    """Let no test make a problem that does not say how to mend it."""
+    real = Problem.__init__
+
+    def make(self: Problem, *given: object, **named: object) -> None:
+        real(self, *given, **named)  # type: ignore[arg-type]
+        assert self.help.strip(), f"{self.code} does not say how to mend it: {self.message}"
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Problem, "__init__", make)
         yield
 
 

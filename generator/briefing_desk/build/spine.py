@@ -123,8 +123,8 @@ def plan_receipts(root: Path, texts: Path | None, today: Day, accepted: Sequence
     readings, problems = read_site(root, texts)
     for id in accepted:
         if id not in readings.seeds.articles:
-            help = suggest_name(id, readings.seeds.articles)
-            raise UsageError(f"--accept: there is no article `{id}`{help and f'; {help}'}")
+            help = suggest_name(id, readings.seeds.articles) or "name a file in seeds/articles/, without its `.md`"
+            raise UsageError(f"--accept: there is no article `{id}`; {help}")
     settings, found = read_settings(root)
     files, wrong = verify_articles(readings, settings.limits, today, accepted)
     wrong += check_all_written(files, "put some of the article's positions into another file, which annotates it too")
