@@ -207,6 +207,7 @@ EDITS = {
     "topic's title": replace("seeds/topics/harbour-tolls.yml", "title: ", "title: Also "),
     "question's label": replace("seeds/topics/quay-closure.yml", "label: ", "label: The "),
     "event's date": replace("seeds/topics/quay-closure.yml", "date: 2025-03-04", "date: 2025-03"),
+    "new event": append("seeds/topics/quay-closure.yml", "  - id: a-strike\n    title: Strike\n    date: 2025-04\n"),
     "new topic": toggle("seeds/topics/harbour-tolls.yml", "seeds/topics/another.yml"),
     "lost receipt": toggle(RECEIPT, RECEIPT),
     "stray receipt": toggle(RECEIPT, "seeds/receipts/stray.yml"),
@@ -348,6 +349,30 @@ def test_a_new_actor_of_whom_nothing_is_said_makes_no_page_of_others(site, monke
     assert {page for page in done if page.startswith(("make actors/", "make quay", "make sources/2"))} <= {
         "make actors/index.md"
     }
+
+
+def test_a_new_event_of_which_nobody_tells_makes_no_page_of_an_actor(site, monkeypatch):
+    plan_pages(site)
+    done = count_made(monkeypatch)
+    EDITS["new event"](site)
+    plan_pages(site)
+    assert "make quay-closure.md" in done
+    assert [one for one in done if one.startswith("make actors/") and "index" not in one] == []
+
+
+def test_who_cannot_be_compared_yet_renews_no_page_of_others(site, monkeypatch):
+    """An actor that is heard on two questions is told of on nobody's page."""
+    write_changes(site, list(plan_pages(site).changes))
+    renewed = []
+    watched = pages.renew_agreements
+    monkeypatch.setattr(pages, "renew_agreements", lambda job, told: renewed.append(told) or watched(job, told))
+    append("seeds/actors.yml", "\nnewcomer:\n  name: The newcomer\n  kind: group\n")(site)
+    text = (site / CITED).read_text(encoding="utf-8")
+    ours = re.sub(r"actor: [a-z-]+", "actor: newcomer", re.sub(r"    speakers:.*\n", "", text))
+    (site / "seeds/articles/one-more.md").write_text(ours, encoding="utf-8")
+    plan = plan_both(site)
+    assert "briefings/actors/newcomer.md" in [change.path for change in plan.changes]
+    assert renewed[0] == []
 
 
 def test_the_page_of_an_earlier_year_is_made_again_only_for_what_happened_in_it(site, monkeypatch):

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ class Grounds:
     ordered: Mapping[Cell, tuple[str, ...]]
     """The articles of each cell in which a position says what it precedes or follows."""
     nouns: Mapping[str, str]
-    """The digest of each name that is declared, by kind and name."""
+    """The digest of each name that is declared, by kind and name; of a topic without its events and matters."""
     texts: Mapping[str, str]
     """The digest of each text in the texts' folder, by article."""
     actors: str
@@ -73,6 +73,8 @@ def lay_grounds(survey: Survey) -> Grounds:
     nouns = {f"actor {id}": hash_all((repr(actor),)) for id, actor in seeds.actors.items()}
     nouns |= {f"publisher {id}": hash_all((repr(found),)) for id, found in seeds.publishers.items()}
     nouns |= {f"event {id}": hash_all((repr(event),)) for id, event in declared.events.items()}
+    bare = {id: replace(topic, events=(), matters=()) for id, topic in seeds.topics.items()}
+    nouns |= {f"topic {id}": hash_all((repr(topic),)) for id, topic in bare.items()}
     for reference, topic, question in list_references(seeds.topics):
         nouns[f"question {reference}"] = hash_all((str(topic.title), repr(question)))
     nouns |= {f"matter {reference}": hash_all((repr(matter),)) for reference, matter in list_matters(seeds.topics)}
