@@ -8,6 +8,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import TypeVar
 
+from briefing_desk.messages import translation, words
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.quotes.recognition import names_somebody
 from briefing_desk.schema.model import Seeds
@@ -227,7 +228,22 @@ def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
     reader = Reader(root)
     parsed = reader.parse("mkdocs.yml", parse_settings) if os.path.lexists(root / "mkdocs.yml") else None
     own = tuple(filter(None, map(reader.read_source, list_below(reader, TEMPLATES, TEMPLATE_SUFFIXES))))
-    return replace(parsed[1] if parsed else Settings(), templates=own), reader.problems
+    settings = replace(parsed[1] if parsed else Settings(), templates=own)
+    return settings, [*reader.problems, *check_words(settings)]
+
+
+def check_words(settings: Settings) -> Iterator[Problem]:
+    """Yield a warning where the words of the pages are not those of the site's language."""
+    said, place = translation.chosen, settings.language_at
+    if place is None or settings.language.split("-")[0] == translation.SOURCE:
+        return
+    if not said.messages:
+        message = f"there are no words in `{settings.language}`: the pages speak English"
+        yield Problem(place, "untranslated", message, f"`briefing messages init {settings.language}` lists them all")
+    elif missing := translation.list_missing(words.ENGLISH, said):
+        message = f"{len(missing)} of {len(words.ENGLISH)} words are not translated into `{settings.language}`"
+        help = f"`briefing messages update {settings.language}`, then translate `{missing[0]}` and the like"
+        yield Problem(place, "untranslated", message, help)
 
 
 def list_below(reader: Reader, folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:

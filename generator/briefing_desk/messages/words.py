@@ -1,22 +1,24 @@
 """Every word of the interface, in one place: what readers of the site see that is ours, and the preview's banner.
 
-Not here: what a person writes (vocabulary, prose, `mkdocs.yml`), ids and values that programs read, and what the
-command line says. Another language is another such file: the same names, and functions for what its grammar wants.
-Imports nothing, so that it loads at once.
+Not here: what a person writes (vocabulary, prose, `mkdocs.yml`), ids and values that programs read, dates, and what
+the command line says. These are the English words. Another language has them in a catalogue of its own (`*.po`, beside
+this file), by the names of these; `translation` has chosen one before this module is read.
 """
 
-LANGUAGE = "en"
+from briefing_desk.messages import translation
+
+LANGUAGE = translation.chosen.language
 """The language of these words (BCP 47)."""
 
 
 def find_plural(number: int) -> str:
     """Return which form goes with a number, by its Unicode CLDR name: scripts choose by the same names."""
-    return "one" if number == 1 else "other"
+    return translation.chosen.plural(number)
 
 
 def put_inside(words: str) -> str:
     """Return words as they stand inside a sentence."""
-    return words.lower()
+    return words if translation.keeps_capitals(LANGUAGE) else words.lower()
 
 
 def put_first(words: str) -> str:
@@ -24,13 +26,6 @@ def put_first(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-DAY = "{day} {month} {year}"
-MONTH = "{month} {year}"
 OR_EARLIER = "{date} or earlier"
 OR_LATER = "{date} or later"
 BETWEEN = "{begin} to {end}"
@@ -275,9 +270,9 @@ LEGEND = "What the signs and marks mean"
 REPORTS_ORIGINS = "Reports, origins"
 REPORTS_ORIGINS_MEANING = "articles that report the position now held, and the independent publishers behind them"
 
-NO_DISAGREEMENTS = "No fact is on record here of which two articles tell different things."
+NO_DISAGREEMENTS = "We have noted no fact here on which two articles differ."
 NO_EVENTS = "No event is on record here."
-EXPECTED = "What to watch next"
+EXPECTED = "What the articles expect next"
 REASONS = "Why, as the article gives it:"
 NO_STATEMENTS = "No statement yet."
 SAME_AS_LIST = "The same as a list"
@@ -669,8 +664,8 @@ quotation marks, hyphens and spaces may differ. The sign […] stands where we l
         "vocabulary": "What the words mean",
         "derived": "What is derived",
         "derived_text": """\
-- **Current** is every position that no other is later than. A position is later only if its dates begin after those of
-  the other have ended, or if an article says so.
+- A position is **current** until a later one takes its place. It is later only if its dates begin after those of the
+  other have ended, or if an article says so.
 - **Reports of one event** are one statement, however many articles carry them. Reports without a day may tell of one
   occasion, too: "1 to 3 statements".
 - **An origin** is an independent source: the wire or paper that an article rewrites, else the publisher's owner, else
@@ -695,3 +690,7 @@ it well: no check mark proves that.""",
     },
 }
 """What stands on a new page around the regions: headings, and Markdown that editors may change; by template."""
+
+ENGLISH = translation.list_messages(dict(globals()))
+"""Every message as it is written here, by path."""
+globals().update(translation.translate(dict(globals()), translation.chosen))

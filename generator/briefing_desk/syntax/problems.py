@@ -50,6 +50,7 @@ CODES: dict[str, Severity] = {
     "bad-date": E,
     "bad-id": E,
     "bad-language": E,
+    "untranslated": W,
     "bad-url": E,
     "bad-word": E,
     "foreign-host": W,
