@@ -10,7 +10,7 @@ from typing import Any
 from briefing_desk.analysis.identity import list_first_ids
 from briefing_desk.analysis.order import Order, order_cells
 from briefing_desk.build.entries import Cell, Entry
-from briefing_desk.build.survey import Survey, sort_ids
+from briefing_desk.build.survey import WITH_TEXT, Survey, sort_ids
 from briefing_desk.checks.assemble import AtHand, check_article
 from briefing_desk.checks.references import Declared, declare
 from briefing_desk.disk.read import Reader, find_text
@@ -103,7 +103,7 @@ def check_articles(survey: Survey, grounds: Grounds) -> Checked:
         checked.keys[id] = hash_all(parts)
         all_parts = (*parts, *list_own_grounds(id, entry, survey, grounds))
         key = hash_all(all_parts)
-        row = known.get(id)
+        row = known.get(name_check(id, grounds))
         if row and row[0] == key and ABSENT not in all_parts:
             add_result(survey, checked, id, row[1])
         else:
@@ -113,13 +113,19 @@ def check_articles(survey: Survey, grounds: Grounds) -> Checked:
     for (id, key), (result, evidence) in zip(
         pending, spread(partial(check_one, survey, grounds, orders), pending), strict=True
     ):
-        survey.store.put("checks", id, key, result)
-        survey.store.put_packed("evidence", id, checked.keys[id], evidence)
+        name = name_check(id, grounds)
+        survey.store.put("checks", name, key, result)
+        survey.store.put_packed("evidence", name, checked.keys[id], evidence)
         add_result(survey, checked, id, result)
-    gone = known.keys() - survey.entries.keys()
+    gone = [name for name in known if name.removesuffix(WITH_TEXT) not in survey.entries]
     survey.store.forget("checks", gone)
     survey.store.forget("evidence", gone)
     return checked
+
+
+def name_check(id: str, grounds: Grounds) -> str:
+    """Return the key of what came of a check: runs with the texts and runs without let each other's stand."""
+    return f"{id}{WITH_TEXT}" if id in grounds.texts else id
 
 
 def list_grounds(id: str, entry: Entry, survey: Survey, grounds: Grounds) -> Iterator[str]:
