@@ -68,6 +68,8 @@ MAY_IMPORT = {
         "store",
         "analysis",
         "checks",
+        "web",
+        "regions",
         "build",
         "intake",
     ),

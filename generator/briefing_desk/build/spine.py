@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefing_desk.analysis.library import Library
-from briefing_desk.analysis.reviews import make_review
 from briefing_desk.build.plan import Plan
+from briefing_desk.build.prose_review import accept_prose
 from briefing_desk.build.stale_outputs import is_ours
 from briefing_desk.checks.acceptance import accept_warnings, check_acceptances
 from briefing_desk.checks.assemble import assemble, make_library
@@ -24,16 +24,14 @@ from briefing_desk.quotes.evidence import list_quotes
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.quotes.verify import verify_articles
 from briefing_desk.regions.citations import list_citable
-from briefing_desk.regions.markers import parse_page
 from briefing_desk.regions.merge import NO_WISHES, check_page
-from briefing_desk.regions.prose import find_prose, hash_prose, list_citations
-from briefing_desk.regions.prose_checks import list_corrections, name_page
+from briefing_desk.regions.prose_checks import name_page
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Seeds
 from briefing_desk.schema.settings import Settings, order_topics
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.problems import Problem, has_errors
-from briefing_desk.syntax.source import Place, Source
+from briefing_desk.syntax.source import Place
 from briefing_desk.syntax.suggest import suggest_name
 from briefing_desk.syntax.yaml_tree import check_written
 from briefing_desk.web.drafts import FOLDER
@@ -105,17 +103,6 @@ def plan_reviews(root: Path, names: Sequence[str], today: Day) -> Plan:
 def check_all_written(files: Mapping[str, str], help: str) -> Iterator[Problem]:
     """Yield a problem for each file that would be too large to be read again."""
     return (problem for path, text in files.items() for problem in check_written(path, text, help))
-
-
-def accept_prose(library: Library, name: str, existing: Mapping[str, Source], today: Day) -> str:
-    """Return the review of the page that is called `name`; one that was never generated has no prose yet."""
-    cells, path = library.by_topic.get(name, {}), f"{FOLDER}/{name}.md"
-    page = parse_page(existing[path])[0] if path in existing else None
-    if page is None:
-        return make_review(cells, today)
-    prose, citable = find_prose(page), list_citable(library.seeds)
-    cited = [id for id in list_citations(prose) if id in citable]
-    return make_review(cells, today, hash_prose(prose), list_corrections(cited, library.seeds))
 
 
 def plan_receipts(root: Path, texts: Path | None, today: Day, accepted: Sequence[str] = ()) -> Plan:

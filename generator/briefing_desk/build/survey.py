@@ -11,19 +11,22 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from briefing_desk.build.entries import Entry, make_entry, pack_entry, unpack_entry
-from briefing_desk.disk.read import Progress, Reader, ignore, read_settings
+from briefing_desk.disk.read import Progress, Reader, ignore, list_coders, read_settings
 from briefing_desk.disk.workers import spread
 from briefing_desk.quotes.evidence import Evidence
-from briefing_desk.schema.model import Article, Review, Seeds
+from briefing_desk.schema.codings import locate_coding, locate_settlements
+from briefing_desk.schema.model import Article, Coder, Coding, Review, Seeds
 from briefing_desk.schema.seeds import read_article
 from briefing_desk.schema.settings import Settings, order_topics
 from briefing_desk.store.database import DamagedError, Store, pack_json
 from briefing_desk.store.facts import (
     ACTORS,
     ARTICLE,
+    CODING,
     EVIDENCE,
     PUBLISHERS,
     REVIEW,
+    SETTLEMENTS,
     TOPIC,
     Fact,
     Kind,
@@ -54,8 +57,10 @@ class Survey:
     """The vocabulary; articles are in `entries`."""
     settings: Settings = field(default_factory=Settings)
     reviews: dict[str, Review] = field(default_factory=dict)
+    coders: dict[str, Coder] = field(default_factory=dict)
+    """What others have coded a second time."""
     digests: dict[str, str] = field(default_factory=dict)
-    """Of the files of topics and reviews, by path."""
+    """Of the files of topics, reviews and second codings, by path."""
     entries: dict[str, Entry] = field(default_factory=dict)
     receipts: dict[str, str] = field(default_factory=dict)
     """The digest of each receipt that is there, by article."""
@@ -121,6 +126,7 @@ def survey_site(root: Path, texts: Path | None, store: Store, follow: Progress =
     topics = read_folder(survey, reader, TOPIC, "seeds/topics")
     survey_articles(survey, reader, follow)
     reviews = read_folder(survey, reader, REVIEW, "seeds/reviews")
+    survey_coders(survey, reader)
     for id, path in reader.list_files("seeds/receipts", ".yml"):
         survey.receipts[id] = survey.files.hash(path) or "absent"
     survey.settings, found = read_settings(root)
@@ -140,10 +146,30 @@ def read_folder(survey: Survey, reader: Reader, kind: Kind[T], folder: str) -> d
     """Return what every file of a folder says, by id."""
     found: dict[str, T] = {}
     for id, path in reader.list_files(folder, ".yml"):
-        if fact := read_fact(reader, survey.files, kind, path):
-            found[id] = fact.noun
-            survey.digests[path] = fact.made_of
+        if (noun := read_noted(survey, reader, kind, path)) is not None:
+            found[id] = noun
     return found
+
+
+def survey_coders(survey: Survey, reader: Reader) -> None:
+    """Note what others have coded a second time."""
+    for coder, articles in list_coders(reader):
+        codings: dict[str, Coding] = {}
+        for id in articles:
+            if coded := read_noted(survey, reader, CODING, locate_coding(coder, id)):
+                codings[id] = coded
+        path = locate_settlements(coder)
+        log = read_noted(survey, reader, SETTLEMENTS, path) if (survey.root / path).exists() else None
+        survey.coders[coder] = Coder(codings, log.settlements if log else ())
+
+
+def read_noted(survey: Survey, reader: Reader, kind: Kind[T], path: str) -> T | None:
+    """Return what a file says, and note its digest."""
+    fact = read_fact(reader, survey.files, kind, path)
+    if fact is None:
+        return None
+    survey.digests[path] = fact.made_of
+    return fact.noun
 
 
 def survey_articles(survey: Survey, reader: Reader, follow: Progress) -> None:

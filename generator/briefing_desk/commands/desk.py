@@ -32,7 +32,7 @@ def desk(root: Path, texts: Path | None, coder: str, port: int, is_opened: bool)
     except Wrong as wrong:
         raise UsageError(f"--coder: {wrong}") from wrong
     token = secrets.token_urlsafe(24)
-    with say_if_slow("reading the site"), open_workspace(root, texts, find_today(), coder) as workspace:
+    with say_if_slow("reading the site"), open_workspace(root, texts, find_today(), coder, open_file) as workspace:
         server = Server(port, partial(answer, workspace), token)
         address = f"http://{HOST}:{server.server_port}/#{token}"
         echo(f"the desk is at {address}; stop with Ctrl+C")
@@ -44,3 +44,8 @@ def desk(root: Path, texts: Path | None, coder: str, port: int, is_opened: bool)
             echo("stopped")
         finally:
             server.server_close()
+
+
+def open_file(path: Path) -> None:
+    """Open a file in whatever this machine edits such files with."""
+    click.launch(str(path))

@@ -3,7 +3,7 @@
 Nothing is written that brings an error which was not there before.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from briefing_desk.analysis.identity import list_first_ids
@@ -63,8 +63,13 @@ def require_text(opened: Opened) -> ArticleText:
     return opened.text
 
 
-def change_article(workspace: Workspace, opened: Opened, label: str, document: Document) -> list[Problem]:
-    """Write an article as a document has it; return what is to be told, raise Refusal where it brings an error."""
+def change_article(
+    workspace: Workspace, opened: Opened, label: str, document: Document, more: Iterable[Change] = ()
+) -> list[Problem]:
+    """Write an article as a document has it; return what is to be told, raise Refusal where it brings an error.
+
+    `more` are changes of other files that go with it.
+    """
     assert opened.article is not None, "only what can be read is changed"
     article, problems = read_coded(opened.article, document.source)
     before = set(map(tell_apart, (*opened.problems, *examine(workspace, opened, opened.article))))
@@ -73,7 +78,7 @@ def change_article(workspace: Workspace, opened: Opened, label: str, document: D
     stopping = [one for one in fresh if one.severity is Severity.ERROR and one.code not in LATER]
     if stopping or article is None:
         raise Refusal(422, "nothing was written", [describe_problem(problem) for problem in stopping])
-    write(workspace, label, opened.id, [make_text_change(opened.path, opened.data, document.source.text)])
+    write(workspace, label, opened.id, [make_text_change(opened.path, opened.data, document.source.text), *more])
     return fresh
 
 

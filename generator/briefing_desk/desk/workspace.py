@@ -1,6 +1,6 @@
 """A site while somebody codes: its vocabulary, its articles one at a time, and what the desk has found out of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -55,6 +55,10 @@ Found = tuple[str, ArticleText] | None
 """Where an article's text was found, and the text."""
 
 
+def ignore_path(path: Path) -> None:
+    """Open nothing."""
+
+
 @dataclass(slots=True)
 class Workspace:
     """One site at the desk; requests come one after the other, each under the lock."""
@@ -64,6 +68,8 @@ class Workspace:
     store: Store
     journal: Journal
     today: Day
+    edit: Callable[[Path], object] = ignore_path
+    """Opens a file in the person's editor."""
     survey: Survey = field(init=False)
     lock: RLock = field(default_factory=RLock)
     vocabulary: tuple[object, ...] = ()
@@ -223,10 +229,12 @@ def read_state(path: Path) -> object:
 
 
 @contextmanager
-def open_workspace(root: Path, texts: Path | None, today: Day, coder: str = "") -> Iterator[Workspace]:
+def open_workspace(
+    root: Path, texts: Path | None, today: Day, coder: str = "", edit: Callable[[Path], object] = ignore_path
+) -> Iterator[Workspace]:
     """Give a site's desk; what an earlier one was about to write when it was cut off is finished first."""
     journal = Journal(root, coder)
     with hold(root, ignore_line):
         journal.recover()
     with open_store(root) as store:
-        yield Workspace(root, texts, store, journal, today)
+        yield Workspace(root, texts, store, journal, today, edit)
