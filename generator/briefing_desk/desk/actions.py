@@ -44,7 +44,7 @@ def list_articles(workspace: Workspace, body: Body) -> Answer:
     """Return the queue; as the files are now, unless it is only searched."""
     wanted = get_text(body, "wanted")
     if not wanted:
-        workspace.refresh()
+        workspace.renew()
     return {**show_queue(workspace, wanted), **list_actions(workspace)}
 
 

@@ -99,12 +99,14 @@ def examine(workspace: Workspace, opened: Opened, article: Article | None) -> li
     vocabulary = workspace.seeds
     seeds = Seeds(vocabulary.actors, vocabulary.publishers, vocabulary.topics, {opened.id: article})
     names = {str(name) for it in article.positions for name in (it.precedes, it.follows) if name}
-    named = {id: workspace.survey.load_article(id).noun for id in names & workspace.survey.entries.keys()}
-    declared = declare(seeds, workspace.survey.entries.keys(), list_first_ids(seeds))
+    workspace.require(names)
+    survey = workspace.survey
+    named = {id: survey.load_article(id).noun for id in names & survey.entries.keys()}
+    declared = declare(seeds, survey.entries.keys() | survey.waiting.keys(), list_first_ids(seeds))
     orders = order_cells(replace(seeds, articles={**named, opened.id: article}), list_events(seeds))
     found = AtHand(None, (opened.text_path, opened.text) if opened.text else None)
     everything = {**named, opened.id: article}
-    return check_article(opened.id, article, declared, everything, orders, found, workspace.survey.settings.limits)[1]
+    return check_article(opened.id, article, declared, everything, orders, found, survey.settings.limits)[1]
 
 
 def tell_apart(problem: Problem) -> tuple[str, str]:

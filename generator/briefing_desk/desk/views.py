@@ -57,7 +57,8 @@ def show_queue(workspace: Workspace, wanted: str) -> dict[str, Any]:
         "rows": rows,
         "coder": workspace.coder,
         "found": len(found),
-        "total": len(survey.entries),
+        "total": len(survey.entries) + len(survey.waiting),
+        "waiting": len(survey.waiting),
         "coders": len(survey.coders),
     }
 

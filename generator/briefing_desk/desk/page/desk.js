@@ -16,6 +16,8 @@ let vocabulary = null;
 let actions = { undo: null, redo: null };
 let searching = 0;
 let screen = "queue";
+let waiting = 0;
+const POLL = 1500;
 
 async function attempt(work) {
   try {
@@ -43,6 +45,8 @@ async function openQueue() {
   article = null;
   noteActions(found);
   drawQueue(found, openArticle);
+  clearTimeout(waiting);
+  if (found.waiting) waiting = setTimeout(() => screen === "queue" && openQueue(), POLL);
   find("ways").hidden = Boolean(found.coder);
   find("to-settle").hidden = !found.coders;
   show("queue", found.coder ? `Articles, coded a second time by ${found.coder}` : "Articles");
