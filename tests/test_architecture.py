@@ -69,6 +69,8 @@ MAY_IMPORT = {
         "store",
         "analysis",
         "checks",
+        "web",
+        "regions",
         "build",
         "intake",
     ),

@@ -25,9 +25,8 @@ from briefing_desk.answers.explanation import explain_cell
 from briefing_desk.answers.problem_formats import format_text
 from briefing_desk.build import article_checks, making, pages, survey
 from briefing_desk.build.entries import make_entry, pack_entry, unpack_entry
-from briefing_desk.build.libraries import load_library
 from briefing_desk.build.pages import plan_pages
-from briefing_desk.build.spine import load_state
+from briefing_desk.build.spine import load_library, load_state
 from briefing_desk.cli import main
 from briefing_desk.disk.cache_folder import VARIABLE, find_cache
 from briefing_desk.disk.read import Reader, read_settings

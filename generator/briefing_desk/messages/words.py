@@ -241,6 +241,20 @@ THRESHOLDS = {
     "share": "Share of an article’s words that may be published",
 }
 N_WORDS = "{number} words"
+RELIABILITY = {
+    "articles": "Articles coded by both coders",
+    "both": "Positions that both have",
+    "only": "Positions of the first only, of the second only",
+    "stance": "Same stance",
+    "with_none": "Same, with “no position” as a value",
+    "basis": "Same basis",
+    "according_to": "Same reporting actor",
+}
+NO_SECOND_CODING = "No article has been coded a second time."
+FIRST_AND_SECOND = "{first}, {second}"
+SAME_OF = "{same} of {number} ({share:.0%})"
+WITH_ALPHA = "{same}; Krippendorff’s alpha {alpha:.2f}"
+NOTHING_COMPARED = "nothing to compare"
 VOCABULARY = {"stances": "Stances", "bases": "How we know", "marks": "Marks"}
 
 INFERRED_DATES = " ({dates} inferred)"
@@ -669,6 +683,11 @@ quotation marks, hyphens and spaces may differ. The sign […] stands where we l
 - **The article's words** are those of its authors. We never show them as the speaker's.
 - Forecasts and assessments ("unlikely in the foreseeable future") are no positions.
 - Unnamed groups ("some members") have a row of their own. They never stand for a named member.""",
+        "reliability": "How far two coders agree",
+        "reliability_text": """\
+A second coder reads articles under the same rules, without seeing what the first wrote. What is compared is an article,
+an actor and a question. Differences are settled against the text; these numbers are from before. Krippendorff's alpha
+is 1 where all is the same, and 0 where no more is than by chance.""",
         "vocabulary": "What the words mean",
         "derived": "What is derived",
         "derived_text": """\
