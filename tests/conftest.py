@@ -20,10 +20,36 @@ from hypothesis import HealthCheck, settings
 from briefing_desk.cli import main
 from briefing_desk.disk import workers
 from briefing_desk.store import database
+from briefing_desk.syntax.problems import Problem
 
 QUAY = Path(__file__).parent / "cases/quay"
 PATIENCE = 120_000
 """The milliseconds after which what a browser should show will never come: a busy machine is no fault of the site's."""
+
+SUMMARY = """\
+The *City Council* voted to close the quay[^council-votes]. Residents want a museum.[^union-objects] Dr. Lee was
+there. "Nobody" asked the port[^union-objects]!
+
+- A list tells, too[^leaked-memo].
+"""
+NEW = """\
+---
+title: Council thinks again
+publisher: harbour-gazette
+date: 2025-05-01
+retrieved: 2025-05-02
+language: en
+positions:
+  - actor: city-council
+    question: quay-closure/close-now
+    stance: oppose
+    summary: Now against it.
+    basis: reported
+    quotes:
+      - exact: The council is against closing the old quay
+---
+The council is against closing the old quay now.
+"""
 
 # In CI the same inputs every time: a change is judged by what it changes. At home new ones, to find faults. `make fast`
 # tries a quarter as many (`laws.tries`), and nowhere does a law fail because the machine is busy.
@@ -85,6 +111,20 @@ def hurry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def mend() -> Iterator[None]:
+    """Let no test make a problem that does not say how to mend it."""
+    real = Problem.__init__
+
+    def make(self: Problem, *given: object, **named: object) -> None:
+        real(self, *given, **named)  # type: ignore[arg-type]
+        assert self.help.strip(), f"{self.code} does not say how to mend it: {self.message}"
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Problem, "__init__", make)
+        yield
+
+
 @pytest.fixture
 def expect(request: pytest.FixtureRequest):
     """Return a function that compares a text with the expected file; a missing file is written, and fails once."""
@@ -127,6 +167,35 @@ def made_quay(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def made_site(made_quay: Path, tmp_path: Path) -> Path:
     """Return a folder with the seeds of the quay and its pages."""
     return Path(shutil.copytree(made_quay, tmp_path, dirs_exist_ok=True))
+
+
+def run_then(root, *arguments):
+    """Run a command on 3 April 2025."""
+    done = CliRunner(env={"SOURCE_DATE_EPOCH": "1743638400"}).invoke(main, [*arguments, "--root", str(root)])
+    assert done.exit_code == 0, done.output
+
+
+@pytest.fixture(scope="session")
+def reviewed(made_quay, tmp_path_factory):
+    """Return the quay with prose that was reviewed on 3 April 2025."""
+    root = tmp_path_factory.mktemp("reviewed")
+    shutil.copytree(made_quay, root, dirs_exist_ok=True)
+    text = (root / "briefings/quay-closure.md").read_text()
+    head, mark, rest = text.partition("*No summary has been written yet.*")
+    assert mark
+    (root / "briefings/quay-closure.md").write_text(head + SUMMARY + rest)
+    run_then(root, "generate")
+    run_then(root, "review", "quay-closure")
+    run_then(root, "generate")
+    return root
+
+
+@pytest.fixture
+def overtaken(reviewed, tmp_path):
+    """Return it when one cell has changed since."""
+    root = shutil.copytree(reviewed, tmp_path / "site")
+    (root / "seeds/articles/second-thoughts.md").write_text(NEW)
+    return root
 
 
 @pytest.fixture(scope="session")

@@ -8,16 +8,17 @@ code.
 import json
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zlib import crc32
 
 from briefing_desk.disk.cache_folder import examine, find_cache
 from briefing_desk.store.code_version import describe_code
 
+T = TypeVar("T")
 FILE = "store.sqlite"
 FORMAT = "1"
 """Another one for every change of the tables."""
@@ -55,6 +56,7 @@ def hash_all(parts: Iterable[str]) -> str:
     return state.hexdigest()
 
 
+DAMAGED = "what earlier runs found out was damaged: it was found out anew"
 MISSHAPEN = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What comes of a row that has its right sum and another shape than we write."""
 
@@ -169,6 +171,21 @@ def open_store(root: Path, full: bool = False, is_kept: bool = True) -> Iterator
         stack.callback(store.close)
         yield store
         store.save()
+
+
+def use_store(root: Path, work: Callable[[Store], T], full: bool = False) -> T:
+    """Return what comes of work with the store of a site, begun anew if it is to be `full`.
+
+    Whatever fails with it is tried without it, so that only what is wrong with the site, or with us, comes through.
+    """
+    try:
+        with open_store(root, full) as store:
+            return work(store)
+    except (DamagedError, *MISSHAPEN):
+        drop_store(root)
+        with open_store(root, is_kept=False) as store:
+            store.complaint = DAMAGED
+            return work(store)
 
 
 def drop_store(root: Path) -> None:
