@@ -25,6 +25,7 @@ from briefing_desk.editing.notation import Value as Written
 from briefing_desk.editing.operations import append, remove
 from briefing_desk.schema.codings import HEADER, locate_coding, locate_settlements
 from briefing_desk.schema.model import Choice, Position, Quote
+from briefing_desk.schema.references import list_references
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Source
 
@@ -72,8 +73,7 @@ def show_difference(workspace: Workspace, coder: str, unit: Unit) -> dict[str, A
 
 def list_labels(workspace: Workspace) -> Iterable[tuple[str, Any]]:
     """Yield each question with its reference."""
-    topics = workspace.seeds.topics.items()
-    return ((f"{id}/{question.id}", question) for id, topic in topics for question in topic.questions)
+    return ((reference, question) for reference, _, question in list_references(workspace.seeds.topics))
 
 
 def show_plain(position: Position) -> dict[str, Any]:
