@@ -66,6 +66,12 @@ DATES = {
         "octubre–diciembre de 2025",
     ),
     "pl": ("14 grudnia 2025", "14–15 grudnia 2025", "28 listopada – 3 grudnia 2025", "październik–grudzień 2025"),
+    "uk": (
+        "14 грудня 2025\u202fр.",
+        "14–15 грудня 2025\u202fр.",
+        "28 листопада – 3 грудня 2025\u202fр.",
+        "жовтень–грудень 2025\u202fр.",
+    ),
     "hu": ("2025. december 14.", "2025. december 14–15.", "2025. november 28. – december 3.", "2025. október–december"),
 }
 """By language: a day, two days of one month, days of two months, two months; as newspapers there write them."""

@@ -28,7 +28,7 @@ ENGLISH = "en_GB"
 YEAR, MONTH, DAY = 4, 7, 10
 """How many characters a year, a month and a day have, as annotated."""
 ABBREVIATED = re.compile("MMM+|LLL+")
-GAP = re.compile(r"[\u2009\u202f ]*–[\u2009\u202f ]*")
+GAP = re.compile(r"\s*[–—]\s*")
 
 
 @lru_cache(maxsize=4096)
