@@ -373,6 +373,8 @@ DENIAL_HELP = "if so, report it in the article's own words; let it stand if what
         ("de", "Sie habe nie gesagt: „{Wir schließen}“.", 'negation `nie`: Sie habe [nie] gesagt: "'),
         ("fr", "Elle n’a jamais dit « {nous fermons} » hier.", "negation `jamais`: Elle n'a [jamais] dit"),
         ("es", "La alcaldesa negó haber dicho «{cerraremos}».", "negation `negó`: La alcaldesa [negó] haber"),
+        ("ru", "Она никогда не говорила: «{Мы закроем причал}».", "negation `не`: Она никогда [не] говорила"),
+        ("uk", "Вона не казала: «{Ми закриємо причал}».", "negation `не`: Вона [не] казала"),
     ],
 )
 def test_words_that_a_narrator_says_were_not_said_are_told(language, marked, told):
