@@ -69,6 +69,8 @@ MAY_IMPORT = {
         "store",
         "analysis",
         "checks",
+        "web",
+        "regions",
         "build",
         "intake",
     ),
@@ -171,9 +173,9 @@ def list_packages(name: str) -> set[str]:
 def measure_depth(name: str, above: tuple[str, ...] = ()) -> int:
     """Return the floor on which a module stands: one above the highest that it imports."""
     assert name not in above, f"imports run in a circle: {above}"
-    return DEPTHS.setdefault(
-        name, 1 + max((measure_depth(other, (*above, name)) for other in list_imports(name)), default=0)
-    )
+    if name not in DEPTHS:
+        DEPTHS[name] = 1 + max((measure_depth(other, (*above, name)) for other in list_imports(name)), default=0)
+    return DEPTHS[name]
 
 
 DEPTHS: dict[str, int] = {}

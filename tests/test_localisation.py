@@ -1,16 +1,19 @@
 """The pages speak the language of their site: catalogues, dates by Unicode CLDR, and no English between them."""
 
+import re
 import subprocess
 import sys
 from itertools import product
 
 import pytest
+import yaml
 from babel import Locale
 from builders import ROOT, copy_demo
 from click.testing import CliRunner
+from test_words import Reader
 
 from briefing_desk.cli import main
-from briefing_desk.localisation import CATALOGUES, find_language, find_root
+from briefing_desk.localisation import CATALOGUES, find_language, find_value
 from briefing_desk.messages import phrases, translation, words
 from briefing_desk.messages.catalogue import NUMBERS, find_plural_rule, read_catalogue, write_catalogue
 from briefing_desk.messages.translation import Translation, list_missing, list_notes, list_places
@@ -41,14 +44,15 @@ def test_a_site_speaks_what_its_theme_speaks(tmp_path, line, language):
 @pytest.mark.parametrize(
     ("arguments", "root"),
     [
-        ([], "."),
+        ([], ""),
         (["--root", "a"], "a"),
         (["--strict", "--root=a b", "x"], "a b"),
-        (["--root"], "."),
+        (["--root"], ""),
+        (["--roots", "a", "b"], ""),
     ],
 )
 def test_the_site_is_that_of_the_folder_that_a_command_names(arguments, root):
-    assert str(find_root(arguments)) == root
+    assert find_value(arguments, "--root") == root
 
 
 DATES = {
@@ -129,6 +133,7 @@ def test_what_comes_with_the_program_is_whole_and_says_who_made_it(language):
     header = data.decode().split("msgid", 1)[0]
     assert "# Made by: " in header
     assert "# Read by a native speaker: " in header
+    assert f"(`{language}`)" in (ROOT / "docs/languages.md").read_text(encoding="utf-8")
     notes = list_notes((CATALOGUES / "words.py").read_text(encoding="utf-8"))
     assert write_catalogue(language, words.ENGLISH, said, notes, header.rstrip("\n")) == data
 
@@ -162,6 +167,24 @@ def test_a_new_catalogue_has_all_words_and_keeps_what_is_translated(tmp_path):
     assert run(main, ["messages", "update", "fr", "--root", str(tmp_path)]).exit_code == 2
 
 
+GENERATED = re.compile(r"<!-- generated: .*?<!-- end generated", re.DOTALL)
+"""What a person writes on a page stands between these."""
+
+
+def list_phrases(message):
+    """Return the runs of three or more words in a message, between what is put in."""
+    texts = [message] if isinstance(message, str) else message.values()
+    runs = (run.strip() for text in texts for run in re.split(r"\{.*?\}|[^\w’' -]+", text))
+    return {run for run in runs if len(run) > 12 and run.count(" ") > 1}
+
+
+def read_words(text):
+    """Return the words that readers of a page see or hear."""
+    reader = Reader()
+    reader.feed(text)
+    return " ".join(" ".join(reader.words).split())
+
+
 def generate(root, language):
     """Return what `briefing generate` says of the demo in a language, in a process of its own."""
     settings = root / "mkdocs.yml"
@@ -185,3 +208,30 @@ def test_a_language_without_words_is_told_and_a_site_s_own_words_are_said(tmp_pa
     assert ">Subtenas</span>" in page
     assert ">Supports</span>" not in page
     assert "14–15 decembro 2025" in page.lower()
+
+
+def test_a_new_site_speaks_the_language_that_it_is_made_for(tmp_path):
+    command = [sys.executable, "-m", "briefing_desk", "init", "neu", "--root", str(tmp_path), "--language"]
+    done = subprocess.run([*command, "eo"], cwd=ROOT, text=True, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert "there are no words in `eo` yet" in done.stderr
+    done = subprocess.run([*command, "de"], cwd=ROOT, text=True, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    settings = yaml.load((tmp_path / "neu/mkdocs.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    assert settings["theme"]["language"] == "de"
+    assert "Themen" in [name for entry in settings["nav"] for name in entry]
+
+
+def test_no_english_phrase_of_ours_is_left_on_a_german_page(tmp_path):
+    root = copy_demo(tmp_path)
+    assert generate(root, "de").stderr == ""
+    said = read_catalogue((CATALOGUES / "de.po").read_bytes(), "de", "de")
+    phrases = {phrase for source, _ in said.values() for phrase in list_phrases(source)}
+    phrases -= {phrase for _, german in said.values() for phrase in list_phrases(german)}
+    assert len(phrases) > 150
+    left = {}
+    for path in (root / "briefings").rglob("*.md"):
+        body = read_words("".join(GENERATED.findall(path.read_text(encoding="utf-8"))))
+        if found := [phrase for phrase in phrases if f" {phrase} " in f" {body} "]:
+            left[path.name] = found
+    assert left == {}

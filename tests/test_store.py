@@ -25,9 +25,8 @@ from briefing_desk.answers.explanation import explain_cell
 from briefing_desk.answers.problem_formats import format_text
 from briefing_desk.build import article_checks, making, pages, survey
 from briefing_desk.build.entries import make_entry, pack_entry, unpack_entry
-from briefing_desk.build.libraries import load_library
 from briefing_desk.build.pages import plan_pages
-from briefing_desk.build.spine import load_state
+from briefing_desk.build.spine import load_library, load_state
 from briefing_desk.cli import main
 from briefing_desk.disk.cache_folder import VARIABLE, find_cache
 from briefing_desk.disk.read import Reader, read_settings
@@ -294,7 +293,7 @@ def test_any_edits_one_after_the_other_give_what_a_run_from_nothing_gives(desk, 
             write_changes(site, list(plan_both(site).changes))
 
 
-@pytest.mark.parametrize("name", thin(EDITS))
+@pytest.mark.parametrize("name", thin(EDITS, 12))
 def test_each_edit_is_noticed_and_taken_back(desk, site, name):
     before = plan_pages(site)
     EDITS[name](site)
@@ -431,7 +430,7 @@ def find_store(site: Path) -> Path:
     return find_cache(site) / FILE
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b"\0" * 5000, b"SQLite format 3\0" + b"\xff" * 5000])
+@pytest.mark.parametrize("data", thin([b"SQLite format 3\0" + b"\xff" * 5000, b"", b"{", b"\0" * 5000]))
 def test_a_store_that_is_none_is_begun_anew(site, data):
     assert run("generate", "--root", str(site)).exit_code == 0
     find_store(site).write_bytes(data)
@@ -461,7 +460,7 @@ def kept(site) -> Path:
     return find_store(site)
 
 
-@pytest.mark.parametrize("seed", thin(range(6), 3))
+@pytest.mark.parametrize("seed", thin(range(6), 6))
 def test_bits_that_turn_over_are_told_or_harmless(site, kept, seed):
     data, chance = bytearray(kept.read_bytes()), random.Random(seed)
     for _ in range(40):
@@ -471,7 +470,7 @@ def test_bits_that_turn_over_are_told_or_harmless(site, kept, seed):
     plan_both(site)
 
 
-@pytest.mark.parametrize("table", thin(["nouns", "articles", "checks", "evidence", "subjects", "pages"], 2))
+@pytest.mark.parametrize("table", thin(["nouns", "articles", "checks", "evidence", "subjects", "pages"]))
 def test_one_wrong_letter_in_a_row_is_noticed(site, kept, table):
     """It could be one of a quote, and stand on a page."""
     with sqlite3.connect(kept) as connection:
@@ -485,7 +484,7 @@ def test_one_wrong_letter_in_a_row_is_noticed(site, kept, table):
 SHAPES = ("null", '["x", "y", "z"]', "[[[[[]]]]]", '{"a": [1]}')
 
 
-@pytest.mark.parametrize("table", ["files", "nouns", "articles", "checks", "evidence", "subjects", "pages"])
+@pytest.mark.parametrize("table", thin(["files", "nouns", "articles", "checks", "evidence", "subjects", "pages"]))
 def test_another_shape_in_a_row_is_noticed(site, kept, table):
     """Its sum is right: somebody wrote it on purpose, or we were wrong once."""
     whole = kept.read_bytes()

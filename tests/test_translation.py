@@ -18,6 +18,8 @@ from test_words import Reader, has_letters
 
 from briefing_desk.messages.phrases import ENGLISH
 
+pytestmark = pytest.mark.slow
+
 TEXTS = ("name", "role", "owner", "aliases", "title", "summary", "label", "proposition", "background", "authors")
 TEXTS += ("exact", "condition", "abstract", "date_note", "note", "wikidata", "says")
 """The keys under which people's own words stand."""

@@ -23,21 +23,21 @@ LANGUAGE = re.compile(
 
 
 def speak(arguments: Sequence[str]) -> None:
-    """Choose the language of the site in the folder that a command's arguments name, else of the one we are in."""
+    """Choose the language that a command's arguments name, else that of the site in the folder that they name."""
     if is_spoken():
         return  # this process has begun to speak
-    root = find_root(arguments)
-    choose(read_translation(find_language(root), root))
+    root = Path(find_value(arguments, "--root") or ".")
+    choose(read_translation(find_value(arguments, "--language") or find_language(root), root))
 
 
-def find_root(arguments: Sequence[str]) -> Path:
-    """Return the folder that `--root` names."""
+def find_value(arguments: Sequence[str], option: str) -> str:
+    """Return what stands behind an option; nothing where it does not stand."""
     for argument, following in pairwise((*arguments, "")):
-        if argument == "--root" and following:
-            return Path(following)
-        if argument.startswith("--root="):
-            return Path(argument.removeprefix("--root="))
-    return Path()
+        if argument == option:
+            return following
+        if argument.startswith(f"{option}="):
+            return argument.removeprefix(f"{option}=")
+    return ""
 
 
 def find_language(root: Path) -> str:

@@ -8,24 +8,22 @@ from typing import Any
 
 from briefing_desk.analysis.reviews import check_reviews, check_unused, judge_prose
 from briefing_desk.build.article_checks import check_articles, lay_grounds
+from briefing_desk.build.loading import Job, Summary, list_citable_ids, load_library, unpack_summary
 from briefing_desk.build.making import (
-    Job,
     Made,
-    Summary,
     gather_changes,
     gather_held,
-    load_library,
     make_files,
     make_page,
     make_topic,
     merge_other,
     renew_agreement,
-    unpack_summary,
 )
 from briefing_desk.build.plan import Plan
-from briefing_desk.build.site_checks import check_number, check_survey, list_citable_ids
+from briefing_desk.build.site_checks import check_number, check_survey
 from briefing_desk.build.subjects import Keys, index_articles
 from briefing_desk.build.survey import survey_site
+from briefing_desk.checks.assemble import add_reliability
 from briefing_desk.checks.references import check_actors
 from briefing_desk.disk.read import MAX_READ_BYTES, Progress, ignore, list_paths, read_pages, read_text
 from briefing_desk.disk.workers import spread
@@ -252,6 +250,7 @@ def make_site(job: Job, pages: Iterable[str], outcome: Outcome) -> None:
     survey, wanted = job.survey, list(pages)
     if wanted:
         library = load_library(job, survey.entries, survey.reviews, survey.seeds.topics)
+        library = add_reliability(library, survey.coders)
         _ = library.changed, library.newest  # found before copies of the process are made: all of them ask for it
         for one in share(job, partial(make_files, job, library), wanted, few=2):
             outcome.add(one)

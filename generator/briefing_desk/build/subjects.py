@@ -9,8 +9,8 @@ was taken in, corrected or changed in it, the other pages about the whole site o
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from briefing_desk.analysis.agreement import LEAST
 from briefing_desk.build.survey import Survey
-from briefing_desk.pages.agreement import LEAST
 from briefing_desk.schema.dates import UNKNOWN, Day
 from briefing_desk.schema.references import get_topic_id
 from briefing_desk.store.database import hash_all

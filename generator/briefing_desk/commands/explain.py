@@ -6,7 +6,7 @@ import click
 
 from briefing_desk.answers.explanation import explain_cell
 from briefing_desk.answers.problem_formats import flatten
-from briefing_desk.build.libraries import load_library
+from briefing_desk.build.spine import load_library
 from briefing_desk.schema.references import get_question_id, get_topic_id, list_references
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.suggest import suggest_name

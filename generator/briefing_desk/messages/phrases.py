@@ -142,6 +142,13 @@ def show_day(day: Day) -> str:
     return describe_point(day.isoformat())
 
 
+def show_share(share: float) -> str:
+    """Return a part of a whole: "25%"."""
+    from babel.numbers import format_percent
+
+    return format_percent(share, locale=find_locale())
+
+
 def count(number: int, noun: str) -> str:
     """Return a number with its noun, one of `words.NOUNS`: "1 report", "3 reports"."""
     return NOUNS[noun][find_plural(number)].format(number=number)

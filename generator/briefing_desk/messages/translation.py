@@ -16,8 +16,6 @@ SOURCE = "en"
 """The language in which the words are written (BCP 47)."""
 FORMS = ("zero", "one", "two", "few", "many", "other")
 """The names that Unicode CLDR gives to the forms that go with numbers."""
-CAPITALS = ("de", "lb")
-"""Languages that write nouns with a capital: there no word becomes small because it stands inside a sentence."""
 WORDS = "briefing_desk.messages.words"
 
 Message: TypeAlias = str | Mapping[str, str]
@@ -51,11 +49,6 @@ def choose(translation: Translation) -> None:
     chosen = translation
 
 
-def keeps_capitals(language: str) -> bool:
-    """Say whether words stay as they are written when they stand inside a sentence."""
-    return language.split("-")[0] in CAPITALS
-
-
 def is_counted(value: object) -> bool:
     """Say whether a value has a form for each kind of number."""
     return isinstance(value, Mapping) and "other" in value and value.keys() <= set(FORMS)
@@ -69,9 +62,9 @@ def list_messages(words: Mapping[str, Any]) -> dict[str, Message]:
 
 
 def walk(value: Any, path: str) -> Iterator[tuple[str, Message]]:
-    """Yield each message in a value, with its path; those without a letter are no words."""
+    """Yield each message in a value, with its path; what puts in nothing but blanks is none."""
     if isinstance(value, str):
-        if any(part.isalpha() for literal, *_ in Formatter().parse(value) for part in literal):
+        if any(literal.strip() for literal, *_ in Formatter().parse(value)):
             yield path, value
     elif is_counted(value):
         yield path, value

@@ -17,8 +17,8 @@ def find_plural(number: int) -> str:
 
 
 def put_inside(words: str) -> str:
-    """Return words as they stand inside a sentence."""
-    return words if translation.keeps_capitals(LANGUAGE) else words.lower()
+    """Return one of the words that stand alone as it stands inside a sentence."""
+    return INNER.get(words, words)
 
 
 def put_first(words: str) -> str:
@@ -90,6 +90,15 @@ ACTOR_KINDS = {
     "public": "Public",
     "group": "Unnamed group",
 }
+
+INSIDE = {
+    "stances": {stance: words.lower() for stance, (words, _) in STANCES.items()},
+    "marks": {mark: words.lower() for mark, (words, _) in MARKS.items()},
+    "kinds": {kind: words.lower() for kind, words in ACTOR_KINDS.items()},
+    "corrections": {"corrected": "corrected", "withdrawn": "withdrawn"},
+    "glance": {"changed": "positions changed", "contested": "contested"},
+}
+"""The same words as they stand inside a sentence, and `CORRECTIONS` and `GLANCE`."""
 
 ACTOR_GROUPS = {
     "state": "States",
@@ -227,12 +236,25 @@ NO_ARTICLES = "No article has been annotated yet."
 NO_ARTICLES_IN = "No article was taken in in {year}."
 NO_CORRECTIONS = "No article has been corrected or withdrawn."
 NO_CORRECTIONS_IN = "No article was corrected or withdrawn in {year}."
-SHARE = "{share:.0%}"
 THRESHOLDS = {
     "quote": "Longest quote that may be published",
     "share": "Share of an article’s words that may be published",
 }
 N_WORDS = "{number} words"
+RELIABILITY = {
+    "articles": "Articles coded by both coders",
+    "both": "Positions that both have",
+    "only": "Positions of the first only, of the second only",
+    "stance": "Same stance",
+    "with_none": "Same, with “no position” as a value",
+    "basis": "Same basis",
+    "according_to": "Same reporting actor",
+}
+NO_SECOND_CODING = "No article has been coded a second time."
+FIRST_AND_SECOND = "{first}, {second}"
+SAME_OF = "{same} of {number} ({share:.0%})"
+WITH_ALPHA = "{same}; Krippendorff’s alpha {alpha:.2f}"
+NOTHING_COMPARED = "nothing to compare"
 VOCABULARY = {"stances": "Stances", "bases": "How we know", "marks": "Marks"}
 
 INFERRED_DATES = " ({dates} inferred)"
@@ -661,6 +683,11 @@ quotation marks, hyphens and spaces may differ. The sign […] stands where we l
 - **The article's words** are those of its authors. We never show them as the speaker's.
 - Forecasts and assessments ("unlikely in the foreseeable future") are no positions.
 - Unnamed groups ("some members") have a row of their own. They never stand for a named member.""",
+        "reliability": "How far two coders agree",
+        "reliability_text": """\
+A second coder reads articles under the same rules, without seeing what the first wrote. What is compared is an article,
+an actor and a question. Differences are settled against the text; these numbers are from before. Krippendorff's alpha
+is 1 where all is the same, and 0 where no more is than by chance.""",
         "vocabulary": "What the words mean",
         "derived": "What is derived",
         "derived_text": """\
@@ -694,3 +721,11 @@ it well: no check mark proves that.""",
 ENGLISH = translation.list_messages(dict(globals()))
 """Every message as it is written here, by path."""
 globals().update(translation.translate(dict(globals()), translation.chosen))
+INNER = {
+    **{words: INSIDE["stances"][stance] for stance, (words, _) in STANCES.items()},
+    **{words: INSIDE["marks"][mark] for mark, (words, _) in MARKS.items()},
+    **{words: INSIDE["kinds"][kind] for kind, words in ACTOR_KINDS.items()},
+    **{words: INSIDE["corrections"][status] for status, words in CORRECTIONS.items()},
+    **{GLANCE[key]: words for key, words in INSIDE["glance"].items()},
+}
+"""By the words that stand alone."""

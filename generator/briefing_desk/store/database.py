@@ -26,6 +26,8 @@ MAX_BYTES = 8_000_000_000
 """A larger file is none of ours."""
 WAIT = 5.0
 """Seconds for which another run's writing is waited for."""
+SYNCHRONOUS = "NORMAL"
+"""What a run wrote last may be lost with the power, and nothing more: how often the disk is waited for."""
 TABLES = ("files", "nouns", "articles", "checks", "evidence", "subjects", "pages")
 """Each maps a key (a path, an id) to what something was made of, as a digest, and to what it is, as JSON."""
 MADE = "".join(
@@ -76,6 +78,7 @@ class Store:
         """The open file."""
         if self.opened is None:
             self.opened = sqlite3.connect(self.path, timeout=WAIT, isolation_level=None)
+            self.opened.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
         return self.opened
 
     def close(self) -> None:
@@ -239,7 +242,7 @@ def list_files(path: Path) -> list[Path]:
 def begin(path: Path, complaint: str = "") -> Store:
     """Return an empty store in a new file."""
     store = Store(path, complaint)
-    store.connection.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN; {MADE} COMMIT;")
+    store.connection.executescript(f"PRAGMA journal_mode = WAL; BEGIN; {MADE} COMMIT;")
     store.connection.execute("INSERT INTO files VALUES ('', '', ?)", (describe(),))
     return store
 
