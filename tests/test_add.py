@@ -264,7 +264,7 @@ def refuse(desk, source, given=None):
     ("name", "data", "said"),
     [
         ("empty.txt", b"  \n", "there is no text in it"),
-        ("picture.txt", b"\x89PNG\x00\x00", "the file is not text"),
+        ("picture.txt", b"\x89PNG\x00\x00", "the file is a picture, not text"),
         ("latin.txt", "Größe".encode("latin-1"), "is not valid UTF-8"),
         ("stub.html", b"<html><body><p>Subscribe to read on.</p></body></html>", "a paywall, a consent page"),
         ("none.html", b"<html><body></body></html>", "the page has no text"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from briefing_desk.analysis.library import Library
@@ -19,6 +20,7 @@ from briefing_desk.disk.read import (
     read_site,
     read_text,
 )
+from briefing_desk.disk.revisions import list_joined
 from briefing_desk.disk.write import plan_changes
 from briefing_desk.quotes.evidence import list_quotes
 from briefing_desk.quotes.readings import Readings
@@ -93,7 +95,11 @@ def plan_reviews(root: Path, names: Sequence[str], today: Day) -> Plan:
             raise UsageError(f"there is no topic `{name}`; {help}")
     read = {path: existing[path] for name in names if (path := f"{FOLDER}/{name}.md") in existing}
     citable = list_citable(library.seeds)
-    problems += tuple(problem for source in read.values() for problem in check_page(citable, NO_WISHES, source))
+    problems += tuple(
+        problem
+        for source in read.values()
+        for problem in check_page(citable, NO_WISHES, source, partial(list_joined, root))
+    )
     if has_errors(problems):
         return Plan(problems)
     files = {f"seeds/reviews/{name}.yml": accept_prose(library, name, existing, today) for name in names}
