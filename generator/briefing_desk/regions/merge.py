@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec
 
 from briefing_desk.analysis.library import Library
 from briefing_desk.regions.citations import render_citations
@@ -51,6 +52,7 @@ def forget(path: str) -> Iterable[tuple[str, str, str]]:
     return ()
 
 
+P = ParamSpec("P")
 Keep = Callable[[str, str], Any]
 """Given the path and the text of what was made, returns what is kept of it: a large site is never in memory as text."""
 
@@ -80,6 +82,20 @@ def keep_text(path: str, text: str) -> str:
     return text
 
 
+def tell_faults(merge: Callable[P, Merged]) -> Callable[P, Merged]:
+    """Let what a site's own template does wrong be a problem like others."""
+
+    @wraps(merge)
+    def tell(*given: P.args, **named: P.kwargs) -> Merged:
+        try:
+            return merge(*given, **named)
+        except TemplateFault as fault:
+            return Merged(problems=[fault.problem])
+
+    return tell
+
+
+@tell_faults
 def merge_page(
     library: Library,
     citable: Collection[str],
@@ -88,22 +104,6 @@ def merge_page(
     draft: Draft,
     existing: Source | None,
     recall: Recall = forget,
-) -> Merged:
-    """Return a draft merged with the page that is there, or what a site's own template does wrong."""
-    try:
-        return merge_sound(library, citable, wishes, keep, draft, existing, recall)
-    except TemplateFault as fault:
-        return Merged(problems=[fault.problem])
-
-
-def merge_sound(
-    library: Library,
-    citable: Collection[str],
-    wishes: Wishes,
-    keep: Keep,
-    draft: Draft,
-    existing: Source | None,
-    recall: Recall,
 ) -> Merged:
     """Return a draft merged with the page that is there; a new page is its template, merged with itself."""
     path, merged = draft.path, Merged()
