@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from briefing_desk.analysis.identity import Ids
 from briefing_desk.analysis.order import list_positions
 from briefing_desk.analysis.statements import list_events
-from briefing_desk.schema.model import Article, Event, Position, Seeds
-from briefing_desk.schema.names import list_names
+from briefing_desk.schema.model import Article, Coders, Event, Position, Seeds
+from briefing_desk.schema.names import list_names, list_position_names
 from briefing_desk.schema.references import get_topic_id, list_matters, list_references
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Text
@@ -66,6 +66,17 @@ def check_article_names(article: Article, declared: Declared, named: Mapping[str
         for name in (position.precedes, position.follows):
             yield from check_occasion(name, position, declared, named) if name else ()
         yield from check_speakers(position, declared.seeds)
+
+
+def check_codings(coders: Coders, declared: Declared) -> Iterator[Problem]:
+    """Yield a problem for each name in a second coding that leads nowhere, and each coding of no article."""
+    for coder in coders.values():
+        for id, coding in coder.codings.items():
+            if id not in declared.articles and f"seeds/articles/{id}.md" not in declared.seeds.unread:
+                yield Problem(coding.places[""], "coding-unused", f"there is no article `{id}`", "delete the file")
+            yield from check_names(list_position_names(coding.positions), declared)
+        for found in coder.settlements:
+            yield from check_names((("actor", found.actor), ("question", found.question)), declared)
 
 
 def check_names(named: Iterable[tuple[str, Text]], declared: Declared) -> Iterator[Problem]:

@@ -8,9 +8,12 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import TypeVar
 
+from briefing_desk.messages import translation, words
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.quotes.recognition import names_somebody
-from briefing_desk.schema.model import Seeds
+from briefing_desk.schema.codings import FOLDER as CODINGS
+from briefing_desk.schema.codings import locate_coding, locate_settlements, read_coding, read_settlements
+from briefing_desk.schema.model import Coder, Coders, Seeds
 from briefing_desk.schema.receipts import read_receipt
 from briefing_desk.schema.reviews import read_review
 from briefing_desk.schema.seeds import read_actors, read_article, read_publishers, read_topic
@@ -183,7 +186,31 @@ def read_site(root: Path, texts: Path | None = None, follow: Progress = ignore) 
         if (text := find_text(reader, id, source, texts, article.language, known))
     }
     vouched = {id: receipt for id, (_, receipt) in receipts.items()}
-    return Readings(seeds, vouched, found, {id: review for id, (_, review) in reviews.items()}), reader.problems
+    reviewed = {id: review for id, (_, review) in reviews.items()}
+    return Readings(seeds, vouched, found, reviewed, read_coders(reader)), reader.problems
+
+
+def read_coders(reader: Reader) -> Coders:
+    """Return what others have coded a second time."""
+    found = {}
+    for coder, articles in list_coders(reader):
+        codings = {id: pair[1] for id in articles if (pair := reader.parse(locate_coding(coder, id), read_coding))}
+        path = locate_settlements(coder)
+        log = reader.parse(path, read_settlements) if os.path.lexists(reader.root / path) else None
+        found[coder] = Coder(codings, log[1].settlements if log else ())
+    return found
+
+
+def list_coders(reader: Reader) -> Iterator[tuple[str, list[str]]]:
+    """Yield each second coder with the articles that they have coded."""
+    names = {name.removesuffix(".yml"): name for name in reader.list_names(CODINGS) if not name.startswith(".")}
+    for coder, name in names.items():
+        try:
+            check_id(coder)
+        except Wrong as wrong:
+            reader.note(f"{CODINGS}/{name}", wrong.code, f"name of a coder: {wrong.message}", wrong.help)
+            continue
+        yield coder, [id for id, _ in reader.list_files(f"{CODINGS}/{coder}", ".yml")]
 
 
 def read_all(
@@ -241,7 +268,22 @@ def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
     reader = Reader(root)
     parsed = reader.parse("mkdocs.yml", parse_settings) if os.path.lexists(root / "mkdocs.yml") else None
     own = tuple(filter(None, map(reader.read_source, list_below(reader, TEMPLATES, TEMPLATE_SUFFIXES))))
-    return replace(parsed[1] if parsed else Settings(), templates=own), reader.problems
+    settings = replace(parsed[1] if parsed else Settings(), templates=own)
+    return settings, [*reader.problems, *check_words(settings)]
+
+
+def check_words(settings: Settings) -> Iterator[Problem]:
+    """Yield a warning where the words of the pages are not those of the site's language."""
+    said, place = translation.chosen, settings.language_at
+    if place is None or settings.language.split("-")[0] == translation.SOURCE:
+        return
+    if not said.messages:
+        message = f"there are no words in `{settings.language}`: the pages speak English"
+        yield Problem(place, "untranslated", message, f"`briefing messages init {settings.language}` lists them all")
+    elif missing := translation.list_missing(words.ENGLISH, said):
+        message = f"{len(missing)} of {len(words.ENGLISH)} words are not translated into `{settings.language}`"
+        help = f"`briefing messages update {settings.language}`, then translate `{missing[0]}` and the like"
+        yield Problem(place, "untranslated", message, help)
 
 
 def list_below(reader: Reader, folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:

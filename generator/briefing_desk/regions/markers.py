@@ -342,7 +342,7 @@ def is_edited(page: Page, region: Region) -> bool:
     body = page.body_of(region)
     if region.sum is None:
         return bool(body.strip())
-    return all(compute_sum(form) != region.sum for form in (body, *list_layouts(body)))
+    return compute_sum(body) != region.sum and all(compute_sum(form) != region.sum for form in list_layouts(body))
 
 
 def list_layouts(body: str) -> Iterator[str]:

@@ -479,3 +479,76 @@ class Receipt:
     corrected: Day | None = None
     """The day of the correction that the article told of when this text came: another text needs a newer one."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
+
+
+class Choice(StrEnum):
+    """Whose position stands after two coders differed."""
+
+    FIRST = "first"
+    SECOND = "second"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """What one coder has made of one article, without knowing what another has."""
+
+    positions: tuple[Position, ...] = ()
+    """Who holds which position; none: the article has been read, and shows none."""
+    places: Places = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What one coder made of an actor and a question in an article; of several positions, all of them with commas."""
+
+    stance: Text
+    basis: Text
+    according_to: Text | None = None
+    """The other actor who reports the stance."""
+    places: Places = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """One difference between two coders, and what became of it."""
+
+    article: Text
+    """The article's id."""
+    actor: Text
+    """An id of actors.yml."""
+    question: Text
+    """`topic/question`."""
+    chosen: Choice
+    """Whose position stands now."""
+    settled: Day
+    """When."""
+    first: Coded | None = None
+    """What the first coder had; absent: no position."""
+    second: Coded | None = None
+    """What the second coder had; absent: no position."""
+    rule: Text | None = None
+    """The rule by which it was settled, or that it sharpened."""
+    places: Places = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Settlements:
+    """The log of one second coder."""
+
+    settlements: tuple[Settlement, ...] = ()
+    """Oldest first."""
+    places: Places = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """All that a second coder has coded, and what became of it."""
+
+    codings: Mapping[str, Coding] = field(default_factory=dict)
+    """By article."""
+    settlements: tuple[Settlement, ...] = ()
+
+
+Coders = Mapping[str, Coder]
+"""Second coders by name."""

@@ -42,6 +42,8 @@ class Settings:
     """Those of the site that take the place of ours."""
     unfinished: tuple[Problem, ...] = field(default=(), compare=False, repr=False)
     """What a site for readers should say and does not yet."""
+    language_at: Place | None = field(default=None, compare=False, repr=False)
+    """Where the language is set."""
 
 
 SHAPES = {
@@ -99,12 +101,21 @@ def parse_settings(source: Source) -> tuple[Settings, list[Problem]]:
     name, description = find_plain(root, "site_name"), find_plain(root, "site_description")
     address = find_plain(root, "site_url")
     site_url = f"{address.rstrip('/')}/" if address and re.fullmatch(SITE_URL, address) else ""
-    language = find_plain(find_value(root, "theme"), "language") or LANGUAGE
+    theme = find_value(root, "theme")
+    language, spoken = find_plain(theme, "language") or LANGUAGE, find_value(theme, "language")
     report_url = given.get("report_url")
     unfinished = tuple(check_unfinished(source, root, report_url))
     order = tuple(list_pages(find_value(root, "nav")))
     return Settings(
-        limits, report_url, site_url, name or UNNAMED, description, language, order, unfinished=unfinished
+        limits,
+        report_url,
+        site_url,
+        name or UNNAMED,
+        description,
+        language,
+        order,
+        unfinished=unfinished,
+        language_at=Place(source, spoken.start_mark.index) if spoken else None,
     ), problems
 
 
