@@ -15,7 +15,7 @@ from briefing_desk.checks.assemble import assemble
 from briefing_desk.quotes.evidence import collect_evidence
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.regions.citations import list_citable
-from briefing_desk.regions.merge import NO_WISHES, Merged, check_page, check_wishes, keep_text, merge_page
+from briefing_desk.regions.merge import NO_WISHES, Merged, check_page, check_wishes, forget, keep_text, merge_page
 from briefing_desk.schema.dates import Day, parse_interval
 from briefing_desk.schema.model import (
     Actor,
@@ -295,13 +295,13 @@ def check_pages(seeds, pages):
     return [problem for source in pages.values() for problem in check_page(list_citable(seeds), NO_WISHES, source)]
 
 
-def merge_site(library, drafts, existing, wishes=NO_WISHES):
+def merge_site(library, drafts, existing, wishes=NO_WISHES, recall=forget):
     """Return drafts merged with the pages that are there, as text, and those pages that nothing makes."""
     chosen = {path: Draft(path, "", {CITATIONS: ""}) for path in existing} | {draft.path: draft for draft in drafts}
     check_wishes({path: tuple(draft.bodies) for path, draft in chosen.items()}, wishes)
     merged, citable = Merged(), list_citable(library.seeds)
     for path, draft in sorted(chosen.items()):
-        merged.add(merge_page(library, citable, wishes, keep_text, draft, existing.get(path)))
+        merged.add(merge_page(library, citable, wishes, keep_text, draft, existing.get(path), recall))
     return merged
 
 

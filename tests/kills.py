@@ -1,16 +1,18 @@
 """Commands that are killed at their n-th call that changes the disk, in processes of their own.
 
-`python tests/kills.py 200 [SEED]` tries so many: each command, each signal, the process alone or its whole group.
+`python tests/kills.py 200 [SEED [COMMAND …]]` tries so many: each command, each signal, the process alone or its group.
 """
 
 import os
 import random
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
+import traceback
 from pathlib import Path
+
+from briefing_desk.cli import main as briefing
 
 TESTS = Path(__file__).parent
 QUAY = TESTS / "cases/quay"
@@ -31,45 +33,59 @@ COMMANDS = {
     "init": ["init", "../made"],
     "build": ["build"],
 }
-RUNNER = """
-import os, sys
-from pathlib import Path
-number, sent, whole, note, *arguments = sys.argv[1:]
-done = []
-def count(name, real):
-    def call(*given, **named):
-        if str(given[:1]).find("cache") < 0 and (name != "open" or given[1] & (os.O_WRONLY | os.O_RDWR)):
-            if len(done) == int(number):
-                (os.killpg if int(whole) else os.kill)(os.getpid(), int(sent))
-            done.append(name)
-        return real(*given, **named)
-    return call
-from briefing_desk.cli import main
-os.fsync = lambda _: None  # no power is lost here
-for name in ("open", "mkdir", "rename", "replace", "unlink", "rmdir", "chmod", "fsync"):
-    setattr(os, name, count(name, getattr(os, name)))
-try:
-    main(arguments)
-finally:
-    Path(note).write_text(str(len(done)))
-"""
+CHANGES = ("open", "mkdir", "rename", "replace", "unlink", "rmdir", "chmod", "fsync")
+"""What a process asks of the disk that changes it."""
 
 
 def run(root, arguments, number=-1, sent=signal.SIGKILL, is_whole=False):
-    """Run a command in a site's folder and return its process, and how often it changed the disk."""
-    note = root.parent / "count"
-    settings = {**os.environ, "BRIEFING_CACHE": str(root.parent / "cache"), "SOURCE_DATE_EPOCH": "1750000000"}
-    given = [str(number), str(int(sent)), str(int(is_whole)), str(note), *arguments]
-    done = subprocess.run(
-        [sys.executable, "-c", RUNNER, *given],
-        cwd=root,
-        env=settings,
-        capture_output=True,
-        text=True,
-        check=False,
-        start_new_session=True,
-    )
-    return done, int(note.read_text()) if number < 0 else number
+    """Run a command in a site's folder, in a copy of this process, a group of its own.
+
+    Return how it ended, what it complained of, and how often it changed the disk.
+    """
+    note, said = root.parent / "count", root.parent / "said"
+    child = os.fork()
+    if not child:
+        os.setsid()
+        os.chdir(root)
+        os.environ |= {"BRIEFING_CACHE": str(root.parent / "cache"), "SOURCE_DATE_EPOCH": "1750000000"}
+        for end in (1, 2):
+            os.dup2(os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), end)
+        os._exit(obey(arguments, note, number, os.killpg if is_whole else os.kill, sent))
+    ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return ended, said.read_text(), int(note.read_text()) if number < 0 else number
+
+
+def obey(arguments, note, number, kill, sent):
+    """Run a command, and be killed at the call of this number that changes the disk; return how it ended."""
+    done = []
+
+    def count(name, real):
+        def call(*given, **named):
+            is_cache = "cache" in str(given[:1])  # which may always be lost
+            if not is_cache and (name != "open" or given[1] & (os.O_WRONLY | os.O_RDWR)):
+                if len(done) == number:
+                    kill(os.getpid(), sent)
+                done.append(name)
+            return real(*given, **named)
+
+        return call
+
+    os.fsync = lambda _: None  # no power is lost here
+    for name in CHANGES:
+        setattr(os, name, count(name, getattr(os, name)))
+    try:
+        briefing(arguments)
+    except SystemExit as error:
+        return error.code if isinstance(error.code, int) else bool(error.code)
+    except BaseException:
+        traceback.print_exc()
+        return 70
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        if number < 0:
+            note.write_text(str(len(done)))
+    return 0
 
 
 def prepare(folder):
@@ -96,8 +112,8 @@ def prepare(folder):
 
 def succeed(root, arguments):
     """Run a command that does not fail, and return how often it changed the disk."""
-    done, calls = run(root, arguments)
-    assert done.returncode == 0, done.stdout + done.stderr
+    ended, said, calls = run(root, arguments)
+    assert ended == 0, said
     return calls
 
 
@@ -115,7 +131,7 @@ def get_state(folder):
     found, left = {}, []
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and not name.startswith(("cache/", "count", "site/site/")):
+        if path.is_file() and not name.startswith(("cache/", "count", "said", "site/site/")):
             if any(part.startswith((".briefing-", ".site-")) for part in path.parts):
                 left.append(name)
             else:
@@ -141,23 +157,25 @@ def try_kill(base, folder, name, states, number, sent, is_whole):
     """Kill a command, let the next one look, and try again; return what is wrong, or nothing."""
     root = Path(shutil.copytree(base, folder)) / "site"
     spoil(root, name)
-    killed, _ = run(root, COMMANDS[name], number, sent, is_whole)
-    if killed.returncode != -sent:
-        return f"ended with {killed.returncode}: {killed.stderr}"
+    ended, said, _ = run(root, COMMANDS[name], number, sent, is_whole)
+    if ended != -sent:
+        return f"ended with {ended}: {said}"
     found = None
     if name != "init":  # its folder is another command's only when it is whole
-        check, _ = run(root, ["check"])  # holds nothing and writes nothing: it finishes what it finds all the same
+        ended, said, _ = run(
+            root, ["check"]
+        )  # holds nothing and writes nothing: it finishes what it finds all the same
         found, _ = get_state(folder)
-        if check.returncode not in (0, 1) or "Traceback" in check.stderr:
-            return f"check ended with {check.returncode}: {check.stderr}"
+        if ended not in (0, 1) or "Traceback" in said:
+            return f"check ended with {ended}: {said}"
         if found not in states:
             return f"half of it is there: {tell(found, states)}"
-    again, _ = run(root, COMMANDS[name])
+    ended, said, _ = run(root, COMMANDS[name])
     final, left = get_state(folder)
     if final != states[-1]:
-        return f"again ended with {again.returncode}, {tell(final, states[-1:])}: {again.stderr}"
-    if "Traceback" in again.stderr or (again.returncode and found in states[:-1]):
-        return f"again ended with {again.returncode}: {again.stderr}"
+        return f"again ended with {ended}, {tell(final, states[-1:])}: {said}"
+    if "Traceback" in said or (ended and found in states[:-1]):
+        return f"again ended with {ended}: {said}"
     return f"left behind: {left}" if left else ""
 
 
@@ -173,8 +191,9 @@ def main():
         base, known, wrong = Path(place) / "base", {}, 0
         base.mkdir()
         prepare(base)
+        names = sys.argv[3:] or list(COMMANDS)
         for at in range(tries):
-            name = list(COMMANDS)[at % len(COMMANDS)]
+            name = names[at % len(names)]
             if name not in known:
                 known[name] = look(base, Path(place) / "look", name)
                 shutil.rmtree(Path(place) / "look")

@@ -96,6 +96,22 @@ def check(*changes):
     return [line for line in check_seeds(files) if "receipt-missing" not in line]
 
 
+EARLY = (
+    f"{AT}:6:12 checked-too-early: its quotes were checked on 2025-03-06, before the article was retrieved on "
+    "2025-03-07 (if the machine's clock was wrong, delete seeds/receipts/a.yml and run `briefing verify`; "
+    "else correct `retrieved`)"
+)
+
+
+def test_a_clock_that_runs_backwards_is_told():
+    """By whoever reads the receipt, and at once by whoever writes it."""
+    late = ("retrieved: 2025-03-06", "retrieved: 2025-03-07")
+    assert check_seeds(change(*late)) == [EARLY]
+    seeds = read_seeds({**change(*late, files=FILES), "a.txt": TEXT})
+    receipts, problems = verify_articles(seeds, Limits(max_share=1), DAY)
+    assert ([show(problem) for problem in problems], list(receipts)) == ([EARLY], ["seeds/receipts/a.yml"])
+
+
 def test_a_library_without_faults_is_whole():
     library, problems = assemble_seeds({**CHECKED, "a.txt": TEXT})
     assert leave_notes(problems) == []

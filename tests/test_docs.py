@@ -47,6 +47,18 @@ def test_every_code_says_how_to_mend_it():
         Problem(Place(Source("a", "")), "binary", "the file is not text", " ")
 
 
+def test_every_test_that_the_documents_name_is_there():
+    """Of promises above all: `test_module`, or one test of it."""
+    for document in DOCUMENTS:
+        text = document.read_text(encoding="utf-8")
+        for module, name in re.findall(r"`(test_\w+)(?:\.(test_\w+))?`", text):
+            path = ROOT / f"tests/{module}.py"
+            assert path.is_file(), (document.name, module)
+            assert not name or f"\ndef {name}(" in path.read_text(encoding="utf-8"), (document.name, module, name)
+        for path in re.findall(r"`(tests/[a-z_./]+)`", text):
+            assert (ROOT / path).exists(), (document.name, path)
+
+
 def test_readme_lists_every_command_and_no_other():
     listed = re.findall(r"^\| `briefing (\w+)[^`]*` \|", README, re.MULTILINE)
     assert listed == list(COMMANDS)

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from functools import partial
 
 import pytest
 from builders import check_pages, grows_linearly, merge_site
@@ -13,8 +14,9 @@ from test_render import DRAFTS, FIRST, LIBRARY, SECOND, make_library
 
 from briefing_desk.answers.problem_formats import format_text
 from briefing_desk.disk.read import read_pages
+from briefing_desk.disk.revisions import list_joined
 from briefing_desk.pages.site_pages import render_site
-from briefing_desk.regions.markers import format_region
+from briefing_desk.regions.markers import format_region, is_edited, parse_page
 from briefing_desk.regions.merge import NO_WISHES, Wishes
 from briefing_desk.regions.skeleton import fill_skeleton
 from briefing_desk.schema.settings import Settings
@@ -403,7 +405,7 @@ def generate(root, articles):
     """Bring the pages of a folder up to date with some articles; return the problems, as people see them."""
     library = make_library(articles)
     pages, _ = read_pages(root)
-    merged = merge_site(library, render_site(library, Settings()), pages)
+    merged = merge_site(library, render_site(library, Settings()), pages, recall=partial(list_joined, root))
     if not has_errors(merged.problems):
         for path, text in merged.pages.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -460,6 +462,40 @@ def test_branches_that_both_add_articles_merge(tmp_path, style):
     change(tmp_path, "*Not written yet.*", "Your words.")
     assert generate(tmp_path, {**MINE, **YOURS}) == []
     assert merged == read_all(tmp_path)
+
+
+@needs_git
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+def test_regions_of_which_one_side_had_its_way_are_generated_anew(tmp_path, side):
+    """`git merge -X` leaves no mark where it has put two generated bodies into one; prose is that of both."""
+    make_branches(tmp_path, yours=("*Not written yet.*", "Your words."))
+    assert run_git(tmp_path, "merge", "-q", "-X", side, "yours")
+    pages = [parse_page(source)[0] for source in read_pages(tmp_path)[0].values()]
+    assert side == "theirs" or any(is_edited(page, region) for page in pages for region in page.regions)
+    assert generate(tmp_path, {**MINE, **YOURS}) == []
+    merged = read_all(tmp_path)
+    assert "Your words." in merged[PATH]
+    assert run_git(tmp_path, "checkout", "-q", "-f", "mine~1")
+    assert run_git(tmp_path, "checkout", "-q", "-B", "again", "mine~1")
+    change(tmp_path, "*Not written yet.*", "Your words.")
+    assert generate(tmp_path, {**MINE, **YOURS}) == []
+    assert merged == read_all(tmp_path)
+
+
+@needs_git
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_persons_word_in_such_a_region_still_stops(tmp_path, when):
+    """Whether it was there when the branches were merged, or came later."""
+    opening = "<!-- generated: matrix -->\n"
+    word = (opening, f"{opening}<p>Mine.</p>\n")
+    make_branches(tmp_path, **({"mine": word} if when == "before" else {}))
+    assert run_git(tmp_path, "merge", "-q", "-X", "ours", "yours")
+    if when == "after":
+        change(tmp_path, *word)
+    before = read_all(tmp_path)
+    (said,) = [line for line in generate(tmp_path, {**MINE, **YOURS}) if "quay.md" in line]
+    assert "error[edited-region] the generated region `matrix` was edited by hand" in said
+    assert read_all(tmp_path) == before
 
 
 @needs_git

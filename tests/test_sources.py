@@ -172,6 +172,13 @@ def test_what_a_feed_includes_of_the_machine_is_not_read(tmp_path):
     secret.write_text("https://secret.example/")
     bomb = f'<!DOCTYPE rss [<!ENTITY x SYSTEM "{secret.as_uri()}">]><rss><item><link>&x;</link></item></rss>'
     assert list_links(bomb.encode()) == []
+
+
+@pytest.mark.parametrize("broken", ["<javascript:x/>", "<titls:></titls:>", "<?x?>", "<!--x-->"])
+def test_the_links_of_a_broken_feed_are_found(broken):
+    """lxml recovers names that it does not allow; the fuzzer found it."""
+    feed = f"<rss><channel>{broken}<item>{broken}<link>https://a.example/1</link></item></channel></rss>"
+    assert list_links(feed.encode()) == ["https://a.example/1"]
     assert list_links(b"<p>no <rss here") == []
 
 

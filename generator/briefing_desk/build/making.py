@@ -11,6 +11,7 @@ from briefing_desk.analysis.position_changes import find_recorded
 from briefing_desk.build.loading import Job, Summary, add_cited, load_library, pack_summary
 from briefing_desk.checks.assemble import make_library
 from briefing_desk.disk.read import Pages
+from briefing_desk.disk.revisions import list_joined
 from briefing_desk.disk.write import Kept, keep_file
 from briefing_desk.exports.files import export_page
 from briefing_desk.pages.site_pages import AGREEMENT, render_agreement, render_page
@@ -122,7 +123,7 @@ def begin_page(draft: Draft) -> str:
 def merge_draft(job: Job, library: Library, draft: Draft, existing: Source | None) -> Merged:
     """Return a draft merged with its page."""
     keep = partial(keep_file, job.survey.root, {draft.path: existing} if existing else {})
-    return merge_page(library, job.citable, job.wishes, keep, draft, existing)
+    return merge_page(library, job.citable, job.wishes, keep, draft, existing, partial(list_joined, job.survey.root))
 
 
 def merge_other(job: Job, path: str) -> Merged:

@@ -26,6 +26,7 @@ from briefing_desk.build.survey import survey_site
 from briefing_desk.checks.assemble import add_reliability
 from briefing_desk.checks.references import check_actors
 from briefing_desk.disk.read import MAX_READ_BYTES, Progress, ignore, list_paths, read_pages, read_text
+from briefing_desk.disk.revisions import list_joined
 from briefing_desk.disk.workers import spread
 from briefing_desk.disk.write import Kept
 from briefing_desk.exports.feed_entries import ARCHIVE
@@ -123,7 +124,9 @@ def plan_with(
     problems += [*unreadable, *check_templates(survey.settings.templates)]
     citable = list_citable_ids(survey)
     if has_errors(problems) or survey.seeds.unread:
-        return Plan((*problems, *(one for source in existing.values() for one in check_page(citable, wishes, source))))
+        recall = partial(list_joined, root)
+        found = (one for source in existing.values() for one in check_page(citable, wishes, source, recall))
+        return Plan((*problems, *found))
     index = index_articles(survey)
     problems += check_actors(survey.seeds, {name for entry in survey.entries.values() for name in entry.actors})
     days = [entry.day for entry in survey.entries.values()]

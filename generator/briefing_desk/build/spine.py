@@ -25,6 +25,7 @@ from briefing_desk.disk.read import (
     read_site,
     read_text,
 )
+from briefing_desk.disk.revisions import list_joined
 from briefing_desk.disk.write import plan_changes
 from briefing_desk.quotes.evidence import list_quotes
 from briefing_desk.quotes.verify import verify_articles
@@ -126,7 +127,11 @@ def plan_reviews(root: Path, names: Sequence[str], today: Day) -> Plan:
             raise UsageError(f"there is no topic `{name}`; {help}")
     read = {path: existing[path] for name in names if (path := f"{FOLDER}/{name}.md") in existing}
     citable = list_citable(library.seeds)
-    problems += tuple(problem for source in read.values() for problem in check_page(citable, NO_WISHES, source))
+    problems += tuple(
+        problem
+        for source in read.values()
+        for problem in check_page(citable, NO_WISHES, source, partial(list_joined, root))
+    )
     if has_errors(problems):
         return Plan(problems)
     files = {f"seeds/reviews/{name}.yml": accept_prose(library, name, existing, today) for name in names}

@@ -33,7 +33,7 @@ from briefing_desk.checks.references import (
 )
 from briefing_desk.quotes.evidence import Evidence, collect_evidence, list_quotes
 from briefing_desk.quotes.readings import Readings
-from briefing_desk.quotes.receipts import check_against_receipt, check_answered, compare_receipts
+from briefing_desk.quotes.receipts import check_against_receipt, check_answered, check_clock, compare_receipts
 from briefing_desk.quotes.stated import check_direct
 from briefing_desk.quotes.verify import check_lengths, check_named, check_share, make_receipt
 from briefing_desk.schema.dates import Day
@@ -180,6 +180,7 @@ def check_quotes(
         problems.extend(check_direct(article, live_evidence, id, text))
     if receipt:
         problems.extend(check_against_receipt(id, article, receipt))
+        problems.extend(check_clock(id, article, receipt))
         problems.extend(check_answered(id, article, receipt))
     evidence = collect_evidence(id, article, receipt.quotes if receipt else ())
     if not found.text:

@@ -31,12 +31,15 @@ def list_links(data: bytes) -> list[str]:
 def find_links(root: etree._Element) -> Iterator[str]:
     """Yield the addresses in a feed: of an entry's page; in a list, of feeds."""
     for element in root.iter("*"):
-        name = etree.QName(element).localname
+        name = get_name(element)
         if name == "outline":
             yield element.get("xmlUrl") or ""
         elif name in ("item", "entry"):
-            links = [
-                child for child in element if isinstance(child.tag, str) and etree.QName(child).localname == "link"
-            ]
+            links = [child for child in element if get_name(child) == "link"]
             pages = [link for link in links if link.get("rel", "alternate") == "alternate"]
             yield next(((link.get("href") or link.text or "") for link in pages), "")
+
+
+def get_name(element: etree._Element) -> str:
+    """Return an element's name without its namespace; of what is broken it may be none that XML allows."""
+    return str(element.tag).rpartition("}")[2]

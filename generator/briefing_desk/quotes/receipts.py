@@ -32,6 +32,15 @@ def check_against_receipt(article_id: str, article: Article, receipt: Receipt) -
             yield Problem(entry.id.at, "receipt-unused", message, help if used else "delete the file")
 
 
+def check_clock(article_id: str, article: Article, receipt: Receipt) -> Iterator[Problem]:
+    """Yield a warning if quotes were checked before their article was taken in: a clock was wrong, or a day is."""
+    first = min((entry.checked for entry in receipt.quotes), default=article.retrieved)
+    if "retrieved" in article.places and first < article.retrieved:
+        message = f"its quotes were checked on {first}, before the article was retrieved on {article.retrieved}"
+        help = f"if the machine's clock was wrong, delete seeds/receipts/{article_id}.yml and run `briefing verify`"
+        yield Problem(article.places["retrieved"], "checked-too-early", message, f"{help}; else correct `retrieved`")
+
+
 def add_answer(article: Article, receipt: Receipt, old: Receipt | None, is_accepted: bool) -> Receipt:
     """Return a new receipt that knows which text it follows without a word, if it does, and of which correction."""
     corrected = article.correction.date if article.correction else None

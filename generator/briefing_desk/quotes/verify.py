@@ -15,7 +15,7 @@ from briefing_desk.quotes.omissions import check_omissions
 from briefing_desk.quotes.passed_over import check_passed_over
 from briefing_desk.quotes.quote_ids import split_pieces
 from briefing_desk.quotes.readings import Readings
-from briefing_desk.quotes.receipts import add_answer, check_answered, is_same
+from briefing_desk.quotes.receipts import add_answer, check_answered, check_clock, is_same
 from briefing_desk.quotes.recognition import find_mentions
 from briefing_desk.quotes.stated import check_direct, judge_match
 from briefing_desk.schema.dates import Day
@@ -64,7 +64,7 @@ def verify_article(
     old = readings.receipts.get(id)
     receipt, problems = make_receipt(id, article, text, path, old, today)
     receipt = add_answer(article, receipt, old, is_accepted)
-    problems += check_answered(id, article, receipt)
+    problems += [*check_answered(id, article, receipt), *check_clock(id, article, receipt)]
     problems += [*check_lengths(article, limits), *check_share(article, text, limits)]
     problems += check_named(article, text, path, readings.seeds.actors)
     evidence = collect_evidence(id, article, receipt.quotes)

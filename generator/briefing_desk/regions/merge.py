@@ -1,8 +1,9 @@
 """Where drafts meet the pages on disk: a missing page is created whole, in others only regions' bodies change. Pure."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec
 
 from briefing_desk.analysis.library import Library
 from briefing_desk.regions.citations import render_citations
@@ -40,6 +41,18 @@ class Wishes:
 
 
 NO_WISHES = Wishes()
+
+
+Recall = Callable[[str], Iterable[tuple[str, str, str]]]
+"""Given a page's path, returns what git may have made it, each with the two versions that it was made of."""
+
+
+def forget(path: str) -> Iterable[tuple[str, str, str]]:
+    """Know of no merges."""
+    return ()
+
+
+P = ParamSpec("P")
 Keep = Callable[[str, str], Any]
 """Given the path and the text of what was made, returns what is kept of it: a large site is never in memory as text."""
 
@@ -69,24 +82,34 @@ def keep_text(path: str, text: str) -> str:
     return text
 
 
+def tell_faults(merge: Callable[P, Merged]) -> Callable[P, Merged]:
+    """Let what a site's own template does wrong be a problem like others."""
+
+    @wraps(merge)
+    def tell(*given: P.args, **named: P.kwargs) -> Merged:
+        try:
+            return merge(*given, **named)
+        except TemplateFault as fault:
+            return Merged(problems=[fault.problem])
+
+    return tell
+
+
+@tell_faults
 def merge_page(
-    library: Library, citable: Collection[str], wishes: Wishes, keep: Keep, draft: Draft, existing: Source | None
-) -> Merged:
-    """Return a draft merged with the page that is there, or what a site's own template does wrong."""
-    try:
-        return merge_sound(library, citable, wishes, keep, draft, existing)
-    except TemplateFault as fault:
-        return Merged(problems=[fault.problem])
-
-
-def merge_sound(
-    library: Library, citable: Collection[str], wishes: Wishes, keep: Keep, draft: Draft, existing: Source | None
+    library: Library,
+    citable: Collection[str],
+    wishes: Wishes,
+    keep: Keep,
+    draft: Draft,
+    existing: Source | None,
+    recall: Recall = forget,
 ) -> Merged:
     """Return a draft merged with the page that is there; a new page is its template, merged with itself."""
     path, merged = draft.path, Merged()
     draft = replace(draft, bodies=dict(draft.bodies))
     source = existing or Source(path, fill_skeleton(draft))
-    prose = examine_page(source, citable, wishes, merged)
+    prose = examine_page(source, citable, wishes, merged, recall)
     if prose is not None:
         prose = add_wanted(prose, draft, wishes)
         cited = [id for id in list_citations(prose) if id in citable]
@@ -105,10 +128,10 @@ def merge_sound(
     return merged
 
 
-def check_page(citable: Collection[str], wishes: Wishes, source: Source) -> list[Problem]:
+def check_page(citable: Collection[str], wishes: Wishes, source: Source, recall: Recall = forget) -> list[Problem]:
     """Return what is wrong with a page on disk by itself, when there is no library to draft from."""
     merged = Merged()
-    examine_page(source, citable, wishes, merged)
+    examine_page(source, citable, wishes, merged, recall)
     return merged.problems
 
 
@@ -131,7 +154,9 @@ def check_wishes(pages: Mapping[str, Collection[str]], wishes: Wishes) -> None:
             raise UsageError(f"--add {wish}: no such page has a region `{name}`; {help}")
 
 
-def examine_page(source: Source, citable: Collection[str], wishes: Wishes, merged: Merged) -> Prose | None:
+def examine_page(
+    source: Source, citable: Collection[str], wishes: Wishes, merged: Merged, recall: Recall
+) -> Prose | None:
     """Return a page whose markers are sound, noting what is wrong with its prose and its regions."""
     page, problems = parse_page(source)
     merged.problems.extend(problems)
@@ -141,7 +166,7 @@ def examine_page(source: Source, citable: Collection[str], wishes: Wishes, merge
     endless = check_marks(words, Place(source)) or check_lists(words, Place(source))
     prose = find_prose(page)
     merged.problems.extend(endless or check_prose(prose, citable))
-    merged.problems.extend(check_edited(page, wishes, merged))
+    merged.problems.extend(check_edited(page, wishes, merged, recall))
     return None if endless else prose
 
 
@@ -186,12 +211,14 @@ def explain_unknown(page: Page, region: Region, draft: Draft) -> Problem:
     return Problem(Place(page.source, region.start), "unknown-region", message, help)
 
 
-def check_edited(page: Page, wishes: Wishes, merged: Merged) -> list[Problem]:
+def check_edited(page: Page, wishes: Wishes, merged: Merged, recall: Recall) -> list[Problem]:
     """Return the regions that were edited by hand; those of pages named by `--replace` are saved instead."""
     problems = []
-    for region in page.regions:
-        if not is_edited(page, region):
-            continue
+    edited = [region for region in page.regions if is_edited(page, region)]
+    merges = iter(recall(page.source.path) if edited else ())
+    while edited and (joined := next(merges, None)):
+        edited = [region for region in edited if not is_joined(page, region, *joined)]
+    for region in edited:
         if any(is_named(page.source.path, name) for name in wishes.replace):
             merged.saved[f"{page.source.path} {region.name}"] = page.body_of(region)
             continue
@@ -199,6 +226,21 @@ def check_edited(page: Page, wishes: Wishes, merged: Merged) -> list[Problem]:
         help = f"undo it, or run `briefing generate --replace {page.source.path}` to save it beside the page and go on"
         problems.append(Problem(Place(page.source, region.start), "edited-region", message, help))
     return problems
+
+
+def is_joined(page: Page, region: Region, joined: str, ours: str, theirs: str) -> bool:
+    """Say whether a region's body is what git made of two generated ones: then nobody's words are in it."""
+    body, *sides = (find_region(page.source.path, text, region.name) for text in (joined, ours, theirs))
+    if body is None or body[0].body_of(body[1]) != page.body_of(region):
+        return False
+    return all(side is not None and not is_edited(*side) for side in sides)
+
+
+def find_region(path: str, text: str, name: str) -> tuple[Page, Region] | None:
+    """Return the region of a name on a page, if its markers are sound and it has one."""
+    page, _ = parse_page(Source(path, text))
+    found = [region for region in page.regions if region.name == name] if page else []
+    return (page, found[0]) if page and found else None
 
 
 def is_named(path: str, name: str) -> bool:

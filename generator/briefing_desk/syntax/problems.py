@@ -87,6 +87,7 @@ CODES: dict[str, Severity] = {
     "unused-matter": W,
     # quotes and receipts
     "ambiguous-quote": E,
+    "checked-too-early": W,
     "direct-speech-missing": E,
     "direct-speech-unsure": W,
     "joined-sentences": W,
@@ -150,7 +151,7 @@ CODES: dict[str, Severity] = {
 """Every code with its severity, in the order of `docs/problems.md`."""
 OWN_WAY = frozenset(
     (
-        "accepted-unclear", "accepted-unused", "articles-fewer", "extension",
+        "accepted-unclear", "accepted-unused", "articles-fewer", "checked-too-early", "extension",
         "corrected-citation", "withdrawn-citation", "stale-prose", "unreviewed-prose",
         "coding-unused", "orphan-page", "receipt-unused", "review-unused", "setting-missing", "template-unused",
         "text-changed", "source-gone",
