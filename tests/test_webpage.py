@@ -211,6 +211,8 @@ def test_a_page_without_spaces_between_words_is_taken_in():
         ),
         ("", f"23.01.2022 - {TITLE}", f"23.01.2022 - {TITLE} | Sound Courier", TITLE),
         ("", f'"No way out" / <span>{TITLE}</span>', TITLE, TITLE),
+        ("", f"<span><style>p {{}}</style>Press release :</span>{TITLE}", TITLE, TITLE),
+        ('<meta property="og:title" content="Ferry lineFor all the isles">', "Ferry line", "x", "Ferry line"),
         ("", "Welcome", "Sound Courier", "Welcome"),
         ("", "Timetable", "Sound Courier: all ferries", "Timetable"),
     ],
@@ -767,6 +769,11 @@ def test_first_and_last_lines_that_are_words_of_the_article_stay(line):
 def test_what_is_left_out_of_a_page_can_be_seen():
     html = page("<p>Photo: Jo Marsh</p>", top="<p>By Jo Marsh</p><div class='related'><p>Harp lost at sea</p></div>")
     assert extract_article(html).left == ("By Jo Marsh", "Photo: Jo Marsh")
+
+
+def test_what_an_attribute_spills_is_no_text():
+    data = r"""{"wall":"You <p>need<\/p> a contract \u00e0 la carte to read on from here.","more":"x","less":"y"}"""
+    assert read_middle(f'<div data-words="{data}"></div>') == []
 
 
 def test_a_birthday_is_no_day_of_an_article():

@@ -48,6 +48,8 @@ OWNED = re.compile(r"(?:©|\(c\))\s*[\w/ .&-]{2,60}\Z", re.IGNORECASE)
 """The end of a line beneath a picture."""
 MOST_BLOCKS = 3000
 """Of a page, that are compared with its text."""
+SPILLED = re.compile(r"(?:\\u[0-9a-f]{4}|<\\/).*\",\"\w+\":\"", re.IGNORECASE)
+"""What an attribute with JSON in it spills into a page whose quotation marks are not paired."""
 SIGNATURE = re.compile(r"[(\[]?(?:[a-zäöü]{2,6}(?:[/,.-]\s?[\w.]{2,8})+|[A-Z]{2,6}(?:[/,-]\s?\w{2,8})*)[)\]]?")
 """Who of an agency wrote: dpa/AFP, PAP."""
 SENTENCE = re.compile(r"[.!?…]['\"”’»)]*\Z")
@@ -75,7 +77,8 @@ def extract_body(tree: HtmlElement, headlines: Iterable[str], language: str, aut
     def read(**way: Any) -> list[str]:
         found: Any = bare_extraction(deepcopy(ready), include_comments=False, with_metadata=False, **way)
         text = (found.text or "") if found else ""
-        return [line.strip() for line in text.splitlines() if line.strip(f" {DISPLAYED}")]
+        lines = (line.strip() for line in text.splitlines() if line.strip(f" {DISPLAYED}"))
+        return [line for line in lines if not SPILLED.search(line)]
 
     headlines = list(headlines)
     best = fill_gaps(read(**CAREFUL), read(**BALANCED))
@@ -157,7 +160,7 @@ def is_link(block: Block) -> bool:
     words, around = measure_words(block.text), [*block.element.iterancestors("a")]
     links = around if block.tag in HEADINGS else [*block.element.iter("a"), *around]
     linked = sum(measure_words(fold_spaces(link.text_content())) for link in links)
-    return words >= LINK_WORDS and linked >= words
+    return block.tag != "li" and words >= LINK_WORDS and linked >= words
 
 
 def list_edges(lines: Sequence[str], authors: Collection[str], language: str) -> Iterator[str]:
