@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from laws import tries
 
-from briefing_desk.desk import journal
+from briefing_desk.desk import journal, workspace
 from briefing_desk.desk.marking import mark
 from briefing_desk.desk.requests import Changed, Refusal, read_card
 from briefing_desk.desk.sentences import list_sentences
 from briefing_desk.desk.units import count_units
 from briefing_desk.disk.write import write_changes
+from briefing_desk.store.database import drop_store
 from briefing_desk.text.article_text import from_plain
 
 ARTICLE = "council-votes"
@@ -26,6 +27,24 @@ MUSEUM = {
     "summary": "Would make it a museum.",
     "basis": "reported",
 }
+
+
+LATER = """---
+title: Later
+retrieved: 2025-03-07
+language: en
+positions:
+  - actor: city-council
+    question: quay-closure/close-now
+    stance: oppose
+    summary: Against it now.
+    basis: reported
+    follows: council-votes
+    quotes:
+      - exact: The council is against it now
+---
+The council is against it now.
+"""
 
 
 def test_a_position_is_written_behind_the_others_and_nothing_else_changes(site):
@@ -309,6 +328,34 @@ def test_the_queue_is_searched_by_ids_and_publishers(site):
         shutil.copy(site / PATH, site / "seeds/articles/fresh.md")
         assert desk.ask("queue", wanted="")["found"] == 6
         assert desk.ask("queue", wanted="fresh")["found"] == 1
+
+
+def test_a_large_site_is_open_before_all_of_it_is_read(site, monkeypatch):
+    (site / "seeds/articles/later.md").write_text(LATER)
+    with open_desk(site) as desk:
+        whole = desk.ask("queue", wanted="")["rows"]
+    monkeypatch.setattr(workspace, "MOST_AT_ONCE", 0)
+    monkeypatch.setattr(workspace, "A_FEW", 2)
+    drop_store(site)
+    with open_desk(site) as desk:
+        queue = desk.ask("queue", wanted="")
+        assert (queue["rows"], queue["waiting"], queue["total"]) == ([], 6, 6)
+        desk.ask("article", id="later")
+        assert [problem["code"] for problem in desk.article["problems"]] == []  # what it follows was read for it
+        fields = {"actor": "residents", "question": "quay-closure/close-now", "stance": "oppose"}
+        judged = desk.ask("judge", fields=fields, quotes=[[desk.find("The council is against it now")]])
+        assert judged["unread"] == 4
+        assert desk.workspace.read_on()
+        assert desk.ask("queue", wanted="")["waiting"] == 2
+        (site / "seeds/articles/leaked-memo.md").unlink()
+        while desk.workspace.read_on():
+            pass
+        assert [row for row in whole if row["id"] != "leaked-memo"] == desk.ask("queue", wanted="")["rows"]
+        path = site / "seeds/articles/later.md"
+        path.write_text(LATER.replace("title: Later", "title: Much later"))
+        assert "Much later" in {row["title"] for row in desk.ask("queue", wanted="")["rows"]}
+        path.write_text("---\n: [\n---\n")
+        assert "later" not in {row["id"] for row in desk.ask("queue", wanted="")["rows"]}
 
 
 @pytest.mark.parametrize(

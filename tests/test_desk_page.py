@@ -5,6 +5,7 @@ import re
 import pytest
 from desks import TOKEN, read_files, serve_desk
 from test_browser import AXE, RUN_AXE
+from test_settling import EVA
 
 pytestmark = pytest.mark.slow
 ARTICLE = "council-votes"
@@ -332,6 +333,49 @@ def test_the_desk_is_accessible(served, open_page, scheme):
     page.keyboard.press("?")
     page.get_by_role("dialog").wait_for()
     assert page.evaluate(RUN_AXE) == []
+
+
+def test_two_codings_are_settled_by_keyboard(served, open_page):
+    site, address = served
+    (site / "seeds/codings/eva").mkdir(parents=True)
+    (site / f"seeds/codings/eva/{ARTICLE}.yml").write_text(EVA)
+    page = open_page(address)
+    page.locator("#rows tr").first.wait_for()
+    page.keyboard.press("s")
+    page.get_by_text("4 differences to settle; 0 settled").wait_for()
+    page.evaluate(AXE)
+    assert page.evaluate(RUN_AXE) == []
+    for key in ("j", "j", "2"):
+        page.keyboard.press(key)
+    wait_for_live(page, "settled; 3 differences left")
+    assert "Accepts it." in (site / PATH).read_text()
+    page.keyboard.press("Control+z")
+    page.get_by_text("4 differences to settle; 0 settled").wait_for()
+    assert "Accepts it." not in (site / PATH).read_text()
+    page.get_by_label("Rule by which").first.fill("A deputy speaks for himself.")
+    page.get_by_role("button", name="The first stands").first.click()
+    wait_for_live(page, "settled; 3 differences left")
+    assert "rule: A deputy speaks for himself." in (site / "seeds/codings/eva.yml").read_text()
+    page.get_by_role("button", name="Neither").first.click()
+    page.locator("#text p").first.wait_for()
+
+
+def test_overtaken_prose_is_read_again_by_mouse(overtaken, open_page):
+    with serve_desk(overtaken) as port:
+        page = open_page(f"http://127.0.0.1:{port}/#{TOKEN}")
+        page.get_by_role("button", name="Overtaken prose").click()
+        page.get_by_role("button", name="Closing the old quay").click()
+        page.get_by_text("The City Council voted to close the quay.").wait_for()
+        page.get_by_text("Supports, March 2025").or_(page.get_by_text("Supports, 4 March 2025")).first.wait_for()
+        page.evaluate(AXE)
+        assert page.evaluate(RUN_AXE) == []
+        review = page.get_by_role("button", name="Write the review")
+        assert review.is_disabled()
+        while page.locator("#prose [aria-pressed=false]").count():
+            page.locator("#prose [aria-pressed=false]").first.click()
+        review.click()
+        page.get_by_text("No prose is overtaken").wait_for()
+    assert "reviewed: 2026-02-03" in (overtaken / "seeds/reviews/quay-closure.yml").read_text()
 
 
 def test_another_page_of_this_machine_can_write_nothing(served, address, chromium):

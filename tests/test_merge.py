@@ -275,7 +275,7 @@ def test_broken_markers_stop_everything_else():
         (
             Wishes(add=("method.md:matrix",)),
             "--add method.md:matrix: no such page has a region `matrix`; "
-            "there are citations, coverage, data, thresholds, vocabulary",
+            "there are citations, coverage, data, reliability, thresholds, vocabulary",
         ),
     ],
 )

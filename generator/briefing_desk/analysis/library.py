@@ -1,10 +1,11 @@
 """The whole site, joined and derived, as a noun: what pages are made from."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from briefing_desk.analysis.cells import Cell, Cells, Coverage, Stances
+from briefing_desk.analysis.reliability import Reliability
 from briefing_desk.analysis.statements import Report, find_newest
 from briefing_desk.quotes.evidence import Evidence
 from briefing_desk.schema.dates import Day, Interval
@@ -37,6 +38,8 @@ class Library:
     """What was read for the whole site."""
     freshness: Mapping[str, Freshness]
     """How the prose of each topic, and of each other page that was reviewed, stands to the facts."""
+    reliability: Mapping[str, Reliability] = field(default_factory=dict)
+    """How far each second coder agrees with the first."""
 
     @cached_property
     def changed(self) -> tuple[Cell, ...]:

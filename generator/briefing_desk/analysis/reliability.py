@@ -1,20 +1,31 @@
 """How far two codings of the same articles agree: counts, shares and Krippendorff's alpha for nominal values. Pure.
 
 What is compared is what two coders make of an actor and a question in an article. Where one of them has several
-positions there, as one before and one after a change, all of them together are the value.
+positions there, as one before and one after a change, all of them together are the value. A difference that was
+settled since still counts as one: the log has what each coder had.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from briefing_desk.schema.model import Position
+from briefing_desk.schema.model import Coded, Coder, Position, Settlement
 
 Unit = tuple[str, str, str]
 """An article, an actor, and a question as `topic/question`."""
 Codings = Mapping[str, Sequence[Position]]
 """Positions by article."""
 NONE = "no position"
+
+
+class Value(NamedTuple):
+    """What a coder makes of a unit."""
+
+    stance: str = NONE
+    basis: str = NONE
+    according_to: str = ""
+    """The other actor who reports it, if one does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +57,59 @@ class Reliability:
     """Units that both have, with different stances."""
 
 
-def compare_codings(first: Codings, second: Codings) -> Reliability:
+def compare_coder(first: Codings, coder: Coder) -> Reliability:
+    """Compare a second coder with the first, as both were before anything was settled."""
+    second = {id: coding.positions for id, coding in coder.codings.items()}
+    return compare_codings(first, second, coder.settlements)
+
+
+def compare_codings(first: Codings, second: Codings, settlements: Iterable[Settlement] = ()) -> Reliability:
     """Compare two codings of the articles that both have coded."""
     articles = first.keys() & second.keys()
-    one, other = (group_units({id: coding[id] for id in articles}) for coding in (first, second))
+    one, other = (value_units({id: coding[id] for id in articles}) for coding in (first, second))
+    for found in settlements:
+        if found.article in articles:
+            unit = str(found.article), str(found.actor), str(found.question)
+            put_back(one, unit, found.first)
+            put_back(other, unit, found.second)
     both = sorted(one.keys() & other.keys())
     either = sorted(one.keys() | other.keys())
-
-    def measure(units: Iterable[Unit], get: Callable[[Position], object]) -> Measure:
-        return measure_pairs([(describe(one.get(unit, ()), get), describe(other.get(unit, ()), get)) for unit in units])
-
+    pairs = [(one[unit], other[unit]) for unit in both]
+    all_pairs = [(one.get(unit, Value()), other.get(unit, Value())) for unit in either]
     return Reliability(
         articles=len(articles),
         both=len(both),
         first_only=tuple(sorted(one.keys() - other.keys())),
         second_only=tuple(sorted(other.keys() - one.keys())),
-        stance=measure(both, get_stance),
-        with_none=measure(either, get_stance),
-        basis=measure(both, lambda position: position.basis.value),
-        according_to=measure(both, lambda position: position.according_to or ""),
-        differing=tuple(unit for unit in both if describe(one[unit], get_stance) != describe(other[unit], get_stance)),
+        stance=measure_pairs([(value.stance, found.stance) for value, found in pairs]),
+        with_none=measure_pairs([(value.stance, found.stance) for value, found in all_pairs]),
+        basis=measure_pairs([(value.basis, found.basis) for value, found in pairs]),
+        according_to=measure_pairs([(value.according_to, found.according_to) for value, found in pairs]),
+        differing=tuple(unit for unit in both if one[unit].stance != other[unit].stance),
     )
+
+
+def put_back(values: dict[Unit, Value], unit: Unit, coded: Coded | None) -> None:
+    """Let a coder have of a unit what they had before it was settled."""
+    if coded is None:
+        values.pop(unit, None)
+    else:
+        values[unit] = Value(str(coded.stance), str(coded.basis), str(coded.according_to or ""))
+
+
+def list_differences(first: Codings, coder: Coder) -> list[Unit]:
+    """Return the units of which two coders make something different now, and which nobody has settled."""
+    second = {id: coding.positions for id, coding in coder.codings.items()}
+    articles = first.keys() & second.keys()
+    one, other = (value_units({id: coding[id] for id in articles}) for coding in (first, second))
+    settled = {(str(found.article), str(found.actor), str(found.question)) for found in coder.settlements}
+    units = sorted(one.keys() | other.keys())
+    return [unit for unit in units if unit not in settled and one.get(unit) != other.get(unit)]
+
+
+def value_units(codings: Codings) -> dict[Unit, Value]:
+    """Return what a coder makes of each unit."""
+    return {unit: value_positions(positions) for unit, positions in group_units(codings).items()}
 
 
 def group_units(codings: Codings) -> dict[Unit, list[Position]]:
@@ -79,14 +122,10 @@ def group_units(codings: Codings) -> dict[Unit, list[Position]]:
     return units
 
 
-def get_stance(position: Position) -> str:
-    """Return a position's stance."""
-    return position.stance.value
-
-
-def describe(positions: Sequence[Position], get: Callable[[Position], object]) -> str:
+def value_positions(positions: Iterable[Position]) -> Value:
     """Return what a coder says of a unit as one value."""
-    return ", ".join(sorted({str(get(position)) for position in positions})) if positions else NONE
+    told = [(one.stance.value, one.basis.value, str(one.according_to or "")) for one in positions]
+    return Value(*(", ".join(sorted(set(said))) for said in zip(*told, strict=True)))
 
 
 def measure_pairs(pairs: Sequence[tuple[str, str]]) -> Measure:

@@ -3,4 +3,15 @@
 Others import the modules that `__all__` names; the rest is its own.
 """
 
-__all__ = ["entries", "pages", "plan", "renaming", "spine", "style_checks", "survey"]
+__all__ = [
+    "article_checks",
+    "entries",
+    "pages",
+    "plan",
+    "prose_review",
+    "renaming",
+    "site_checks",
+    "spine",
+    "style_checks",
+    "survey",
+]

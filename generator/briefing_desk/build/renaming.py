@@ -17,6 +17,7 @@ from briefing_desk.quotes.quote_ids import make_quote_id
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.regions.markers import parse_page
 from briefing_desk.regions.prose import find_prose, list_citations
+from briefing_desk.schema.codings import locate_coding
 from briefing_desk.schema.model import (
     Actor,
     Article,
@@ -27,6 +28,7 @@ from briefing_desk.schema.model import (
     Question,
     Receipt,
     Seeds,
+    Settlement,
     Topic,
 )
 from briefing_desk.schema.receipts import format_receipt
@@ -60,8 +62,9 @@ def rename_actor(old: str, new: str, readings: Readings) -> Renaming:
     """Rename an actor or speaker."""
     seeds = readings.seeds
     names: list[Text | None] = [*map(as_text, seeds.actors), *(actor.on_behalf_of for actor in seeds.actors.values())]
-    for position in list_positions(seeds):
+    for position in list_positions(readings):
         names += [*position.holders, position.according_to, *position.voices]
+    names += [found.actor for found in list_settlements(readings)]
     names += [cell.actor for review in readings.reviews.values() for cell in review.cells]
     names += list_about(seeds)
     edits = [*replace_names(names, old, new), *note_first(seeds.actors[old], old, new)]
@@ -82,7 +85,7 @@ def rename_event(old: str, new: str, readings: Readings) -> Renaming:
     seeds = readings.seeds
     events = [event for topic in seeds.topics.values() for event in topic.events]
     declared: list[Text | None] = [event.id for event in events]
-    used = [name for it in list_positions(seeds) for name in (it.event, it.precedes, it.follows)]
+    used = [name for it in list_positions(readings) for name in (it.event, it.precedes, it.follows)]
     used += [passage.event for passage in list_passages(seeds)]
     noted = [edit for event in events if event.id == old for edit in note_first(event, old, new)]
     return Renaming([*replace_names([*declared, *used, *list_about(seeds)], old, new), *noted])
@@ -95,7 +98,8 @@ def rename_question(old: str, new: str, readings: Readings) -> Renaming:
     declared = [question.id for question in questions.values()]
     review = readings.reviews.get(topic)
     reviewed = [cell.question for cell in review.cells] if review else []
-    used = [*(position.question for position in list_positions(seeds)), *list_about(seeds)]
+    used = [*(position.question for position in list_positions(readings)), *list_about(seeds)]
+    used += [found.question for found in list_settlements(readings)]
     edits = [*replace_names([*declared, *reviewed], before, after), *replace_names(used, old, new)]
     return Renaming([*edits, *note_first(questions[before], before, after)])
 
@@ -119,7 +123,8 @@ def rename_topic(old: str, new: str, readings: Readings) -> Renaming:
     """Rename a topic: its file, its page, its review, its questions and its matters."""
     seeds = readings.seeds
     matters = (passage.matter for passage in list_passages(seeds) if passage.matter)
-    used = (*(position.question for position in list_positions(seeds)), *matters, *list_about(seeds))
+    used = [*(position.question for position in list_positions(readings)), *matters, *list_about(seeds)]
+    used += [found.question for found in list_settlements(readings)]
     edits = [Edit(name.at, make_reference(old, ""), make_reference(new, "")) for name in used if is_of_topic(name, old)]
     edits += note_first(readings.seeds.topics[old], old, new)
     moves = {f"seeds/topics/{old}.yml": f"seeds/topics/{new}.yml", **move_page(old, new)}
@@ -130,10 +135,12 @@ def rename_topic(old: str, new: str, readings: Readings) -> Renaming:
 
 def rename_article(old: str, new: str, readings: Readings) -> Renaming:
     """Rename an article, and its receipt, in which the ids of quotes follow from the article's."""
-    used = [name for it in list_positions(readings.seeds) for name in (it.precedes, it.follows)]
-    used += list_about(readings.seeds)
+    used = [name for it in list_positions(readings) for name in (it.precedes, it.follows)]
+    used += [*list_about(readings.seeds), *(found.article for found in list_settlements(readings))]
     edits = [*replace_names(used, old, new), *note_first(readings.seeds.articles[old], old, new)]
     renaming = Renaming(edits, {f"seeds/articles/{old}.md": f"seeds/articles/{new}.md"})
+    coders = [name for name, coder in readings.coders.items() if old in coder.codings]
+    renaming.moves |= {locate_coding(name, old): locate_coding(name, new) for name in coders}
     if old in readings.receipts:
         receipt = readings.receipts[old]
         renaming.moves[f"seeds/receipts/{old}.yml"] = f"seeds/receipts/{new}.yml"
@@ -171,10 +178,19 @@ def list_known(kind: str, seeds: Seeds) -> list[str]:
     return list({**declared, "article": seeds.articles, "publisher": seeds.publishers}[kind])
 
 
-def list_positions(seeds: Seeds) -> Iterator[Position]:
-    """Yield every position of every article."""
-    for article in seeds.articles.values():
+def list_positions(readings: Readings) -> Iterator[Position]:
+    """Yield every position of every article, as the first and as other coders have it."""
+    for article in readings.seeds.articles.values():
         yield from article.positions
+    for coder in readings.coders.values():
+        for coding in coder.codings.values():
+            yield from coding.positions
+
+
+def list_settlements(readings: Readings) -> Iterator[Settlement]:
+    """Yield every difference between two coders that was settled."""
+    for coder in readings.coders.values():
+        yield from coder.settlements
 
 
 def list_passages(seeds: Seeds) -> Iterator[Passage]:

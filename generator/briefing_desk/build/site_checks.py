@@ -10,6 +10,7 @@ from briefing_desk.build.entries import Entry
 from briefing_desk.build.survey import Survey
 from briefing_desk.checks.acceptance import accept_warnings, check_acceptances
 from briefing_desk.checks.assemble import check_receipts, check_together
+from briefing_desk.checks.references import check_codings
 from briefing_desk.disk.read import MAX_READ_BYTES, Reader, list_paths
 from briefing_desk.schema.receipts import read_receipt
 from briefing_desk.store.packing import make_place
@@ -30,6 +31,7 @@ def check_survey(survey: Survey, grounds: Grounds, checked: Checked) -> list[Pro
     together = load_seeds(survey, list_together(entries) | list_ordered(grounds))
     used = {name for entry in entries.values() for name in (*entry.events, *entry.occasions, *entry.matters)}
     problems = [*survey.problems, *checked.problems, *check_together(together, grounds.declared, used)]
+    problems += check_codings(survey.coders, grounds.declared)
     quoting = {id: place_entry(id, entry) for id, entry in entries.items() if entry.has_quotes}
     unused = [id for id in survey.receipts if id not in entries]
     reader = Reader(survey.root)
@@ -59,13 +61,6 @@ def list_together(entries: Mapping[str, Entry]) -> set[str]:
 def place_entry(id: str, entry: Entry) -> Place:
     """Return where an article's front matter begins."""
     return make_place(f"seeds/articles/{id}.md", entry.line, entry.column)
-
-
-def list_citable_ids(survey: Survey) -> frozenset[str]:
-    """Return what prose can cite: articles and `article:passage`; of an article that could not be read, anything."""
-    passages = (f"{id}:{passage}" for id, entry in survey.entries.items() for passage in entry.passages)
-    unread = [path.split("/")[-1].removesuffix(".md") for path in survey.seeds.unread if "/articles/" in path]
-    return frozenset(passages).union(survey.entries, unread, (f"{id}:*" for id in unread))
 
 
 def check_number(survey: Survey, is_empty_meant: bool) -> Iterator[Problem]:

@@ -11,19 +11,22 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from briefing_desk.build.entries import Entry, make_entry, pack_entry, unpack_entry
-from briefing_desk.disk.read import Progress, Reader, ignore, read_settings
+from briefing_desk.disk.read import Progress, Reader, ignore, list_coders, read_settings
 from briefing_desk.disk.workers import spread
 from briefing_desk.quotes.evidence import Evidence
-from briefing_desk.schema.model import Article, Review, Seeds
+from briefing_desk.schema.codings import locate_coding, locate_settlements
+from briefing_desk.schema.model import Article, Coder, Coding, Review, Seeds
 from briefing_desk.schema.seeds import read_article
 from briefing_desk.schema.settings import Settings, order_topics
 from briefing_desk.store.database import DamagedError, Store, pack_json
 from briefing_desk.store.facts import (
     ACTORS,
     ARTICLE,
+    CODING,
     EVIDENCE,
     PUBLISHERS,
     REVIEW,
+    SETTLEMENTS,
     TOPIC,
     Fact,
     Kind,
@@ -38,6 +41,10 @@ from briefing_desk.syntax.front_matter import split_front_matter
 from briefing_desk.syntax.problems import Problem
 
 T = TypeVar("T")
+WITH_TEXT = " text"
+"""Ends the key of what came of the check of an article with its text from elsewhere."""
+Waiting = tuple[str, str, str | None]
+"""An article's id, its path, and the digest of its bytes."""
 MOST_LOADED = 2000
 """Articles that are held at once, about 20 kB each."""
 
@@ -54,9 +61,13 @@ class Survey:
     """The vocabulary; articles are in `entries`."""
     settings: Settings = field(default_factory=Settings)
     reviews: dict[str, Review] = field(default_factory=dict)
+    coders: dict[str, Coder] = field(default_factory=dict)
+    """What others have coded a second time."""
     digests: dict[str, str] = field(default_factory=dict)
-    """Of the files of topics and reviews, by path."""
+    """Of the files of topics, reviews and second codings, by path."""
     entries: dict[str, Entry] = field(default_factory=dict)
+    waiting: dict[str, Waiting] = field(default_factory=dict)
+    """Articles that are there and have not been read yet, by id, the newest first."""
     receipts: dict[str, str] = field(default_factory=dict)
     """The digest of each receipt that is there, by article."""
     problems: list[Problem] = field(default_factory=list)
@@ -88,7 +99,8 @@ class Survey:
         """Return what is known of an article's quotes, by their ids."""
         known = self.evidence.get(id)
         if known is None or known[0] != made_of:
-            packed = self.store.find("evidence", id, made_of)
+            names = id, f"{id}{WITH_TEXT}"
+            packed = next(filter(None, (self.store.find("evidence", name, made_of) for name in names)), None)
             if packed is None:
                 raise DamagedError("what is known of an article's quotes is gone")
             known = self.evidence[id] = made_of, {one.id: one for one in EVIDENCE(packed[0], NOWHERE)}
@@ -104,10 +116,13 @@ def sort_ids(ids: Iterable[str]) -> list[str]:
     return sorted(set(ids), key=lambda id: f"{id}.md")
 
 
-def survey_site(root: Path, texts: Path | None, store: Store, follow: Progress = ignore) -> Survey:
+def survey_site(
+    root: Path, texts: Path | None, store: Store, follow: Progress = ignore, most: int | None = None
+) -> Survey:
     """Return what a site holds; raise UsageError where there is nothing to read.
 
-    `follow` is told how many of the articles have been looked at.
+    `follow` is told how many of the articles have been looked at. Of those that no earlier run has read, at `most` so
+    many are read, the newest first; the others wait.
     """
     if not (root / "seeds").is_dir():
         raise UsageError(f"no folder `seeds` in {root}: run this in a site's folder, or name it with --root")
@@ -119,10 +134,10 @@ def survey_site(root: Path, texts: Path | None, store: Store, follow: Progress =
     has_publishers = (root / "seeds/publishers.yml").is_symlink() or (root / "seeds/publishers.yml").exists()
     publishers = read_fact(reader, survey.files, PUBLISHERS, "seeds/publishers.yml") if has_publishers else None
     topics = read_folder(survey, reader, TOPIC, "seeds/topics")
-    survey_articles(survey, reader, follow)
+    survey_articles(survey, reader, follow, most)
     reviews = read_folder(survey, reader, REVIEW, "seeds/reviews")
-    for id, path in reader.list_files("seeds/receipts", ".yml"):
-        survey.receipts[id] = survey.files.hash(path) or "absent"
+    survey_coders(survey, reader)
+    survey.receipts = hash_receipts(survey, reader)
     survey.settings, found = read_settings(root)
     survey.seeds = Seeds(
         actors.noun if actors else {},
@@ -140,18 +155,38 @@ def read_folder(survey: Survey, reader: Reader, kind: Kind[T], folder: str) -> d
     """Return what every file of a folder says, by id."""
     found: dict[str, T] = {}
     for id, path in reader.list_files(folder, ".yml"):
-        if fact := read_fact(reader, survey.files, kind, path):
-            found[id] = fact.noun
-            survey.digests[path] = fact.made_of
+        if (noun := read_noted(survey, reader, kind, path)) is not None:
+            found[id] = noun
     return found
 
 
-def survey_articles(survey: Survey, reader: Reader, follow: Progress) -> None:
+def survey_coders(survey: Survey, reader: Reader) -> None:
+    """Note what others have coded a second time."""
+    for coder, articles in list_coders(reader):
+        codings: dict[str, Coding] = {}
+        for id in articles:
+            if coded := read_noted(survey, reader, CODING, locate_coding(coder, id)):
+                codings[id] = coded
+        path = locate_settlements(coder)
+        log = read_noted(survey, reader, SETTLEMENTS, path) if (survey.root / path).exists() else None
+        survey.coders[coder] = Coder(codings, log.settlements if log else ())
+
+
+def read_noted(survey: Survey, reader: Reader, kind: Kind[T], path: str) -> T | None:
+    """Return what a file says, and note its digest."""
+    fact = read_fact(reader, survey.files, kind, path)
+    if fact is None:
+        return None
+    survey.digests[path] = fact.made_of
+    return fact.noun
+
+
+def survey_articles(survey: Survey, reader: Reader, follow: Progress, most: int | None) -> None:
     """Note every article; those that have changed are parsed, on all cores where there are many."""
     known = survey.store.list_all("articles")
     paths = dict(reader.list_files("seeds/articles", ".md"))
     found: dict[str, tuple[Any, list[Any]]] = {}
-    changed = []
+    changed: list[Waiting] = []
     for done, (id, path) in enumerate(paths.items()):
         follow(done, len(paths))
         digest = survey.files.hash(path)
@@ -160,16 +195,12 @@ def survey_articles(survey: Survey, reader: Reader, follow: Progress) -> None:
             found[id] = row[1][0], row[1][1]
         else:
             changed.append((id, path, digest))
-    for (id, path, _), learned in zip(changed, spread(partial(learn_article, survey.root), changed), strict=True):
-        problems, made_of, entry, noun = learned
-        if entry is None:
-            reader.unread.append(path)
-            reader.problems.extend(map(unpack_problem, problems))
-            continue
-        found[id] = entry, problems
-        survey.store.put("articles", id, made_of, [entry, problems])
-        survey.store.put_packed("nouns", path, made_of, noun)
-    survey.store.forget("articles", known.keys() - found.keys())
+    if most is not None:
+        changed = put_newest_first(survey.root, changed)
+        survey.waiting = {one[0]: one for one in changed[most:]}
+        changed = changed[:most]
+    found |= learn_articles(survey, reader, changed)
+    survey.store.forget("articles", known.keys() - found.keys() - survey.waiting.keys())
     survey.store.forget("nouns", [f"seeds/articles/{id}.md" for id in known.keys() - paths.keys()])
     for id in paths:
         if id in found:
@@ -179,7 +210,64 @@ def survey_articles(survey: Survey, reader: Reader, follow: Progress) -> None:
             reader.problems.extend(unpack_problem(problem, source) for problem in told)
 
 
-def learn_article(root: Path, file: tuple[str, str, str | None]) -> tuple[list[Any], str, list[Any] | None, str]:
+def put_newest_first(root: Path, changed: Iterable[Waiting]) -> list[Waiting]:
+    """Return articles in the order in which somebody is likely to ask for them."""
+
+    def find_time(one: Waiting) -> tuple[int, str]:
+        try:
+            return (root / one[1]).stat().st_mtime_ns, one[0]
+        except OSError:
+            return 0, one[0]
+
+    return sorted(changed, key=find_time, reverse=True)
+
+
+def learn_articles(survey: Survey, reader: Reader, changed: list[Waiting]) -> dict[str, tuple[Any, list[Any]]]:
+    """Return what is known by now of articles that have changed, each with what is wrong with it, and keep it."""
+    found: dict[str, tuple[Any, list[Any]]] = {}
+    for (id, path, _), learned in zip(changed, spread(partial(learn_article, survey.root), changed), strict=True):
+        problems, made_of, entry, noun = learned
+        if entry is None:
+            reader.unread.append(path)
+            reader.problems.extend(map(unpack_problem, problems))
+            continue
+        found[id] = entry, problems
+        survey.store.put("articles", id, made_of, [entry, problems])
+        survey.store.put_packed("nouns", path, made_of, noun)
+    return found
+
+
+def read_waiting(survey: Survey, ids: Iterable[str]) -> None:
+    """Take in some of the articles that wait."""
+    waiting = [survey.waiting.pop(id) for id in ids]
+    for id, (entry, _) in learn_articles(survey, Reader(survey.root), waiting).items():
+        survey.entries[id] = unpack_entry(list(entry))
+
+
+def renew_articles(survey: Survey) -> None:
+    """Look again at every article that does not wait: what is new or has changed is parsed, what is gone forgotten."""
+    reader = Reader(survey.root)
+    paths = dict(reader.list_files("seeds/articles", ".md"))
+    hashes = {id: survey.files.hash(path) for id, path in paths.items() if id not in survey.waiting}
+    known = {id: entry.made_of for id, entry in survey.entries.items()}
+    changed = [(id, paths[id], digest) for id, digest in hashes.items() if digest is None or known.get(id) != digest]
+    found = learn_articles(survey, reader, changed)
+    for id in (known.keys() - paths.keys()) | {id for id, _, _ in changed}:
+        survey.entries.pop(id, None)
+        survey.loaded.pop(id, None)
+    survey.entries |= {id: unpack_entry(list(entry)) for id, (entry, _) in found.items()}
+    for id in survey.waiting.keys() - paths.keys():
+        del survey.waiting[id]
+    survey.receipts = hash_receipts(survey, reader)
+
+
+def hash_receipts(survey: Survey, reader: Reader) -> dict[str, str]:
+    """Return the digest of each receipt that is there, by article."""
+    files = reader.list_files("seeds/receipts", ".yml")
+    return {id: survey.files.hash(path) or "absent" for id, path in files}
+
+
+def learn_article(root: Path, file: Waiting) -> tuple[list[Any], str, list[Any] | None, str]:
     """Return what is wrong with an article's file, its digest, its entry, and itself as JSON; packed, to travel."""
     _, path, digest = file
     reader = Reader(root)

@@ -17,6 +17,7 @@ from briefing_desk.analysis.cells import (
 from briefing_desk.analysis.identity import check_first_ids, list_first_ids
 from briefing_desk.analysis.library import Library
 from briefing_desk.analysis.order import check_order, order_cells
+from briefing_desk.analysis.reliability import compare_coder
 from briefing_desk.analysis.reviews import check_reviews, judge_prose
 from briefing_desk.analysis.statements import list_events
 from briefing_desk.checks.contests import Orders, check_contests
@@ -25,6 +26,7 @@ from briefing_desk.checks.references import (
     Declared,
     check_actors,
     check_article_names,
+    check_codings,
     check_names,
     check_vocabulary,
     declare,
@@ -35,7 +37,7 @@ from briefing_desk.quotes.receipts import check_against_receipt, check_answered,
 from briefing_desk.quotes.stated import check_direct
 from briefing_desk.quotes.verify import check_lengths, check_named, check_share, make_receipt
 from briefing_desk.schema.dates import Day
-from briefing_desk.schema.model import Actor, Article, Limits, Receipt, Review, Seeds
+from briefing_desk.schema.model import Actor, Article, Coders, Limits, Receipt, Review, Seeds
 from briefing_desk.schema.names import list_names
 from briefing_desk.schema.references import list_references
 from briefing_desk.syntax.problems import Problem, has_errors
@@ -60,7 +62,7 @@ def assemble(readings: Readings, limits: Limits, told: Sequence[Problem] = ()) -
     occasions = {str(name) for it in positions for name in (it.event, it.precedes, it.follows) if name}
     passages = [passage for article in seeds.articles.values() for passage in article.passages]
     occasions |= {str(name) for passage in passages for name in (passage.event, passage.matter) if name}
-    problems = list(check_together(seeds, declared, occasions))
+    problems = [*check_together(seeds, declared, occasions), *check_codings(readings.coders, declared)]
     orders = order_cells(seeds, declared.events)
     evidence: dict[str, dict[str, Evidence]] = {}
     for id, article in seeds.articles.items():
@@ -72,7 +74,7 @@ def assemble(readings: Readings, limits: Limits, told: Sequence[Problem] = ()) -
     problems.extend(check_receipts(seeds, quoting, readings.receipts, unused, [*told, *problems]))
     if has_errors([*told, *problems]) or seeds.unread:
         return None, problems
-    library = make_library(seeds, evidence, readings.reviews)
+    library = add_reliability(make_library(seeds, evidence, readings.reviews), readings.coders)
     problems.extend(check_actors(seeds, {str(name) for kind, name in list_all_names(seeds) if kind == "actor"}))
     return library, [*problems, *check_reviews(readings.reviews, library.freshness)]
 
@@ -146,6 +148,12 @@ def make_library(
         coverage=coverage,
         freshness=freshness,
     )
+
+
+def add_reliability(library: Library, coders: Coders) -> Library:
+    """Return a library of all articles that knows how far others agree with their first coder."""
+    first = {id: article.positions for id, article in library.seeds.articles.items()}
+    return replace(library, reliability={name: compare_coder(first, coder) for name, coder in coders.items()})
 
 
 def check_quotes(

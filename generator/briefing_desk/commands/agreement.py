@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from briefing_desk.analysis.reliability import Measure, Reliability, compare_codings
-from briefing_desk.disk.read import Reader, read_all
-from briefing_desk.schema.codings import FOLDER, Coding, read_coding
+from briefing_desk.analysis.reliability import Measure, Reliability, compare_coder
+from briefing_desk.disk.read import Reader, read_all, read_coders
+from briefing_desk.schema.codings import FOLDER
 from briefing_desk.schema.model import Article
 from briefing_desk.schema.seeds import read_article
 from briefing_desk.syntax.errors import UsageError
@@ -22,23 +22,20 @@ def agreement(root: Path, wished: str | None) -> None:
     """Tell how far second coders agree with the first.
 
     A second coder is who annotates with `briefing desk --coder NAME`, without being shown what the first has written.
-    Compared are the articles that both have coded: each actor and question in them.
+    Compared are the articles that both have coded: each actor and question in them, as both were before differences
+    were settled.
     """
+    if not (root / FOLDER).is_dir():
+        raise UsageError(f"nobody has coded a second time: there is no folder {FOLDER}")
     reader = Reader(root)
-    coders = [name for name in reader.list_names(FOLDER) if (root / FOLDER / name).is_dir()]
+    coders = read_coders(reader)
     if wished is not None and wished not in coders:
         raise UsageError(f"no coder `{wished}`: there is no folder {FOLDER}/{wished}")
-    if not coders:
-        raise UsageError(f"nobody has coded a second time: there is no folder in {FOLDER}")
     articles: dict[str, tuple[Source, Article]] = read_all(reader, "seeds/articles", ".md", read_article)
     first = {id: article.positions for id, (_, article) in articles.items()}
-    tables = []
-    for coder in coders if wished is None else [wished]:
-        found: dict[str, tuple[Source, Coding]] = read_all(reader, f"{FOLDER}/{coder}", ".yml", read_coding)
-        second = {id: coding.positions for id, (_, coding) in found.items()}
-        tables.append("\n".join(show_reliability(coder, compare_codings(first, second))))
+    found = {name: compare_coder(first, coder) for name, coder in coders.items() if wished in (None, name)}
     report(reader.problems, strict=False, undone="nothing was compared")
-    echo("\n\n".join(tables))
+    echo("\n\n".join("\n".join(show_reliability(name, one)) for name, one in found.items()))
 
 
 def show_reliability(coder: str, found: Reliability) -> Iterator[str]:

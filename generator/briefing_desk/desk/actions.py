@@ -22,15 +22,19 @@ from briefing_desk.desk.requests import (
     read_card,
     read_pieces,
 )
+from briefing_desk.desk.settling import settle, show_differences
+from briefing_desk.desk.stale_prose import review_prose, show_prose, show_stale
 from briefing_desk.desk.verdict import judge
 from briefing_desk.desk.views import show_actions, show_article, show_queue, show_vocabulary, tell
 from briefing_desk.desk.workspace import Opened, Workspace
 from briefing_desk.editing.edits import CannotEdit
 from briefing_desk.editing.notation import Value
+from briefing_desk.schema.model import Choice
 from briefing_desk.schema.values import Wrong, check_id
 from briefing_desk.store.database import DamagedError, drop_store
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.problems import Problem
+from briefing_desk.web.drafts import FOLDER
 
 Body = Mapping[str, Any]
 Answer = dict[str, Any]
@@ -40,7 +44,7 @@ def list_articles(workspace: Workspace, body: Body) -> Answer:
     """Return the queue; as the files are now, unless it is only searched."""
     wanted = get_text(body, "wanted")
     if not wanted:
-        workspace.refresh()
+        workspace.renew()
     return {**show_queue(workspace, wanted), **list_actions(workspace)}
 
 
@@ -124,6 +128,49 @@ def redo(workspace: Workspace, body: Body) -> Answer:
     return follow(workspace, body, action.article)
 
 
+def list_differences(workspace: Workspace, body: Body) -> Answer:
+    """Return what two coders make differently."""
+    return {**show_differences(workspace), **list_actions(workspace)}
+
+
+def settle_difference(workspace: Workspace, body: Body) -> Answer:
+    """Write whose position stands."""
+    coder, chosen = get_text(body, "coder"), get_text(body, "chosen")
+    require_id(coder)
+    if chosen not in list(Choice):
+        raise Refusal(400, "`chosen` is first, second or neither")
+    unit = get_text(body, "article"), get_text(body, "actor"), get_text(body, "question")
+    told = settle(workspace, coder, unit, Choice(chosen), get_text(body, "rule"), get_text(body, "seen"))
+    return {**list_differences(workspace, body), "told": tell(told)}
+
+
+def list_stale(workspace: Workspace, body: Body) -> Answer:
+    """Return the pages whose prose is overtaken."""
+    return {**show_stale(workspace), **list_actions(workspace)}
+
+
+def open_prose(workspace: Workspace, body: Body) -> Answer:
+    """Return one of them, sentence by sentence."""
+    return {**show_prose(workspace, get_text(body, "name")), **list_actions(workspace)}
+
+
+def accept_prose(workspace: Workspace, body: Body) -> Answer:
+    """Write that a person has reviewed a page."""
+    review_prose(workspace, get_text(body, "name"), get_text(body, "seen"))
+    return list_stale(workspace, body)
+
+
+def open_editor(workspace: Workspace, body: Body) -> Answer:
+    """Open a page in whatever this machine edits such files with."""
+    name = get_text(body, "name")
+    require_id(name)
+    path = workspace.root / FOLDER / f"{name}.md"
+    if not path.is_file():
+        raise Refusal(404, f"there is no page {FOLDER}/{name}.md")
+    workspace.edit(path)
+    return list_actions(workspace)
+
+
 def follow(workspace: Workspace, body: Body, article: str) -> Answer:
     """Return the article that an action was about, else the one that is open."""
     workspace.refresh_vocabulary()
@@ -167,6 +214,10 @@ READING: dict[str, Callable[[Workspace, Body], Answer]] = {
     "queue": list_articles,
     "article": open_article,
     "judge": judge_card,
+    "differences": list_differences,
+    "stale": list_stale,
+    "prose": open_prose,
+    "edit": open_editor,
 }
 WRITING: dict[str, Callable[[Workspace, Body], Answer]] = {
     "write": write_position,
@@ -175,12 +226,14 @@ WRITING: dict[str, Callable[[Workspace, Body], Answer]] = {
     "about": write_about,
     "declare": declare,
     "verify": check_quotes,
+    "settle": settle_difference,
+    "review": accept_prose,
     "undo": undo,
     "redo": redo,
 }
 
 
-BLIND = frozenset(("write", "remove", "declare", "undo", "redo"))
+BLIND = frozenset(("queue", "article", "judge", "write", "remove", "declare", "undo", "redo"))
 """What a second coder can do."""
 
 
@@ -188,12 +241,12 @@ def answer(workspace: Workspace, name: str, body: Body) -> Answer:
     """Return the answer to a request; raise Refusal with what the page is to be told instead."""
     with workspace.lock:
         try:
-            if name in READING:
-                return READING[name](workspace, body)
-            if name not in WRITING:
+            if name not in READING and name not in WRITING:
                 raise Refusal(404, "there is no such request")
             if workspace.coder and name not in BLIND:
                 raise Refusal(422, "a second coder codes positions; this is the first coder's")
+            if name in READING:
+                return READING[name](workspace, body)
             with workspace.writing():
                 return WRITING[name](workspace, body)
         except CannotEdit as error:

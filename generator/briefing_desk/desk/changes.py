@@ -3,7 +3,7 @@
 Nothing is written that brings an error which was not there before.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from briefing_desk.analysis.identity import list_first_ids
@@ -63,8 +63,13 @@ def require_text(opened: Opened) -> ArticleText:
     return opened.text
 
 
-def change_article(workspace: Workspace, opened: Opened, label: str, document: Document) -> list[Problem]:
-    """Write an article as a document has it; return what is to be told, raise Refusal where it brings an error."""
+def change_article(
+    workspace: Workspace, opened: Opened, label: str, document: Document, more: Iterable[Change] = ()
+) -> list[Problem]:
+    """Write an article as a document has it; return what is to be told, raise Refusal where it brings an error.
+
+    `more` are changes of other files that go with it.
+    """
     assert opened.article is not None, "only what can be read is changed"
     article, problems = read_coded(opened.article, document.source)
     before = set(map(tell_apart, (*opened.problems, *examine(workspace, opened, opened.article))))
@@ -73,7 +78,7 @@ def change_article(workspace: Workspace, opened: Opened, label: str, document: D
     stopping = [one for one in fresh if one.severity is Severity.ERROR and one.code not in LATER]
     if stopping or article is None:
         raise Refusal(422, "nothing was written", [describe_problem(problem) for problem in stopping])
-    write(workspace, label, opened.id, [make_text_change(opened.path, opened.data, document.source.text)])
+    write(workspace, label, opened.id, [make_text_change(opened.path, opened.data, document.source.text), *more])
     return fresh
 
 
@@ -94,12 +99,14 @@ def examine(workspace: Workspace, opened: Opened, article: Article | None) -> li
     vocabulary = workspace.seeds
     seeds = Seeds(vocabulary.actors, vocabulary.publishers, vocabulary.topics, {opened.id: article})
     names = {str(name) for it in article.positions for name in (it.precedes, it.follows) if name}
-    named = {id: workspace.survey.load_article(id).noun for id in names & workspace.survey.entries.keys()}
-    declared = declare(seeds, workspace.survey.entries.keys(), list_first_ids(seeds))
+    workspace.require(names)
+    survey = workspace.survey
+    named = {id: survey.load_article(id).noun for id in names & survey.entries.keys()}
+    declared = declare(seeds, survey.entries.keys() | survey.waiting.keys(), list_first_ids(seeds))
     orders = order_cells(replace(seeds, articles={**named, opened.id: article}), list_events(seeds))
     found = AtHand(None, (opened.text_path, opened.text) if opened.text else None)
     everything = {**named, opened.id: article}
-    return check_article(opened.id, article, declared, everything, orders, found, workspace.survey.settings.limits)[1]
+    return check_article(opened.id, article, declared, everything, orders, found, survey.settings.limits)[1]
 
 
 def tell_apart(problem: Problem) -> tuple[str, str]:

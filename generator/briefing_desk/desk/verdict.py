@@ -97,6 +97,7 @@ def compare(workspace: Workspace, opened: Opened, card: Card, question: str, mar
             :MOST_OTHERS
         ],
         "cells": [],
+        "unread": len(workspace.survey.waiting),
     }
     position = make_position(card, question, marked)
     after = cells

@@ -53,7 +53,14 @@ def show_queue(workspace: Workspace, wanted: str) -> dict[str, Any]:
                 "checked": ("yes" if id in survey.receipts else "no") if is_checked else "",
             }
         )
-    return {"rows": rows, "coder": workspace.coder, "found": len(found), "total": len(survey.entries)}
+    return {
+        "rows": rows,
+        "coder": workspace.coder,
+        "found": len(found),
+        "total": len(survey.entries) + len(survey.waiting),
+        "waiting": len(survey.waiting),
+        "coders": len(survey.coders),
+    }
 
 
 def name_publisher(workspace: Workspace, article: Article) -> str:

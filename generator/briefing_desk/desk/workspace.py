@@ -1,6 +1,6 @@
 """A site while somebody codes: its vocabulary, its articles one at a time, and what the desk has found out of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import RLock
 
 from briefing_desk.build.entries import make_entry
-from briefing_desk.build.survey import Survey, survey_site
+from briefing_desk.build.survey import Survey, read_waiting, renew_articles, survey_site
 from briefing_desk.desk.journal import Journal
 from briefing_desk.desk.requests import Changed, Refusal
 from briefing_desk.disk.lock import hold
@@ -28,6 +28,10 @@ from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Source
 from briefing_desk.text.article_text import ArticleText
 
+MOST_AT_ONCE = 50
+"""Articles that are read before the desk is open, in a fifth of a second."""
+A_FEW = 20
+"""Articles that are read while a request waits."""
 VOCABULARY = ("seeds/actors.yml", "seeds/publishers.yml")
 
 
@@ -55,6 +59,10 @@ Found = tuple[str, ArticleText] | None
 """Where an article's text was found, and the text."""
 
 
+def ignore_path(path: Path) -> None:
+    """Open nothing."""
+
+
 @dataclass(slots=True)
 class Workspace:
     """One site at the desk; requests come one after the other, each under the lock."""
@@ -64,6 +72,8 @@ class Workspace:
     store: Store
     journal: Journal
     today: Day
+    edit: Callable[[Path], object] = ignore_path
+    """Opens a file in the person's editor."""
     survey: Survey = field(init=False)
     lock: RLock = field(default_factory=RLock)
     vocabulary: tuple[object, ...] = ()
@@ -72,14 +82,30 @@ class Workspace:
     """The text that was looked for last, and of what: a request follows another about the same article."""
 
     def __post_init__(self) -> None:
-        """Look at the whole site once."""
-        self.refresh()
+        """Look at the site once: as much as one waits for; the rest is read while somebody works."""
+        self.refresh(MOST_AT_ONCE)
 
-    def refresh(self) -> None:
-        """Look again at every file; those that have not changed are known."""
+    def refresh(self, most: int | None = None) -> None:
+        """Look again at every file; those that have not changed are known, of others so many are read."""
         self.vocabulary = self.read_states()
-        self.survey = survey_site(self.root, self.texts, self.store)
+        self.survey = survey_site(self.root, self.texts, self.store, most=most)
         self.store.rest()
+
+    def renew(self) -> None:
+        """Look again at vocabulary and articles."""
+        self.refresh_vocabulary()
+        renew_articles(self.survey)
+
+    def read_on(self) -> bool:
+        """Read a few of the articles that wait; return whether others do."""
+        with self.lock:
+            read_waiting(self.survey, list(self.survey.waiting)[:A_FEW])
+            self.store.rest()
+            return bool(self.survey.waiting)
+
+    def require(self, ids: Iterable[str]) -> None:
+        """Read those of some articles that wait."""
+        read_waiting(self.survey, [id for id in ids if id in self.survey.waiting])
 
     @property
     def seeds(self) -> Seeds:
@@ -173,6 +199,7 @@ class Workspace:
             has_body = bool(source.text[split.body :].strip())
             self.survey.entries[id] = make_entry(fact.noun, fact.made_of, has_body)
             self.survey.loaded[id] = fact
+            self.survey.waiting.pop(id, None)
         self.survey.receipts.pop(id, None)
         if digest := self.survey.files.hash(f"seeds/receipts/{id}.yml"):
             self.survey.receipts[id] = digest
@@ -223,10 +250,12 @@ def read_state(path: Path) -> object:
 
 
 @contextmanager
-def open_workspace(root: Path, texts: Path | None, today: Day, coder: str = "") -> Iterator[Workspace]:
+def open_workspace(
+    root: Path, texts: Path | None, today: Day, coder: str = "", edit: Callable[[Path], object] = ignore_path
+) -> Iterator[Workspace]:
     """Give a site's desk; what an earlier one was about to write when it was cut off is finished first."""
     journal = Journal(root, coder)
     with hold(root, ignore_line):
         journal.recover()
     with open_store(root) as store:
-        yield Workspace(root, texts, store, journal, today)
+        yield Workspace(root, texts, store, journal, today, edit)

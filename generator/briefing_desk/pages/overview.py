@@ -5,11 +5,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell, find_newest_day
+from briefing_desk.analysis.reliability import Measure, Reliability
 from briefing_desk.analysis.statements import find_newest
-from briefing_desk.messages.phrases import count, show_day, show_interval
+from briefing_desk.messages.phrases import count, show_day, show_interval, show_share
 from briefing_desk.messages.words import (
     ALL_CHANGES,
     ALL_YEARS,
+    FIRST_AND_SECOND,
     LATEST_SHOWN,
     MARKS,
     N_CHANGED,
@@ -21,12 +23,16 @@ from briefing_desk.messages.words import (
     NO_CHANGES_IN,
     NO_CORRECTIONS,
     NO_CORRECTIONS_IN,
+    NOTHING_COMPARED,
     ONE_ORIGIN_LINK,
     READ,
     READ_INFERRED,
     READ_NEWEST,
     READ_TAKEN_IN,
     RECORDED_IN,
+    RELIABILITY,
+    SAME_OF,
+    WITH_ALPHA,
     put_inside,
 )
 from briefing_desk.schema.dates import Day
@@ -249,9 +255,37 @@ def render_corrections(context: Context, view: YearView | None, older: Sequence[
 
 def render_thresholds(context: Context, limits: Limits) -> str:
     """Return the numbers that the checks hold."""
-    return context.render("thresholds", max_quote_words=limits.max_quote_words, max_share=limits.max_share)
+    return context.render("thresholds", max_quote_words=limits.max_quote_words, max_share=show_share(limits.max_share))
 
 
 def render_vocabulary(context: Context) -> str:
     """Return the words of the coding: each stance, basis and mark with its meaning."""
     return context.render("vocabulary")
+
+
+def render_reliability(context: Context) -> str:
+    """Return how far each second coder agrees with the first."""
+    found = context.library.reliability.values()
+    return context.render("reliability", coders=[view_reliability(one) for one in found])
+
+
+def view_reliability(found: Reliability) -> list[tuple[str, str]]:
+    """Return what is told of one second coder, each number with its name."""
+    told = {
+        "articles": str(found.articles),
+        "both": str(found.both),
+        "only": FIRST_AND_SECOND.format(first=len(found.first_only), second=len(found.second_only)),
+        "stance": say_measure(found.stance),
+        "with_none": say_measure(found.with_none),
+        "basis": say_measure(found.basis),
+        "according_to": say_measure(found.according_to),
+    }
+    return [(name, told[key]) for key, name in RELIABILITY.items()]
+
+
+def say_measure(found: Measure) -> str:
+    """Return how often two coders say the same, with alpha where more than one value was given."""
+    if not found.number:
+        return NOTHING_COMPARED
+    same = SAME_OF.format(same=found.same, number=found.number, share=found.same / found.number)
+    return same if found.alpha is None else WITH_ALPHA.format(same=same, alpha=found.alpha)

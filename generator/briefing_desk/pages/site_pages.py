@@ -68,6 +68,7 @@ SOURCES: dict[str, Callable[[Context], str]] = {
 MONTH: dict[str, Callable[[Context, list[str]], str]] = {"articles": sources.render_month}
 METHOD: dict[str, Callable[[Context], str]] = {
     "coverage": overview.render_coverage,
+    "reliability": overview.render_reliability,
     "vocabulary": overview.render_vocabulary,
 }
 THRESHOLDS: dict[str, Callable[[Context, Limits], str]] = {"thresholds": overview.render_thresholds}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from briefing_desk.schema.model import Receipt, Review, Seeds
+from briefing_desk.schema.model import Coders, Receipt, Review, Seeds
 from briefing_desk.text.article_text import ArticleText
 
 
@@ -17,3 +17,5 @@ class Readings:
     """The texts at hand, by article: where each was found, and the text."""
     reviews: Mapping[str, Review] = field(default_factory=dict)
     """What the prose of each topic was last reviewed against."""
+    coders: Coders = field(default_factory=dict)
+    """What others have coded a second time."""

@@ -23,12 +23,15 @@ from briefing_desk.syntax.yaml_tree import Node, Scalar, Sequence, place_of, rea
 PAGE_KEYS = ("title", "description", "tags", "hide", "search")
 """The front matter that a page may have; the theme prints or obeys other keys in ways that nobody checks."""
 DECLARATION = re.compile("<!(?=[A-Za-z])")
+CITE = "cite an article by its id, a passage as `article:passage`; or define the footnote: `[^name]: …`"
 META_LINE = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
 """What MkDocs takes for metadata on the first line of a page without front matter, and drops from the page."""
 NOTE = re.compile(r"\[\^([^\]\r\n]{1,200})\]")
 """A footnote; no id of ours is longer, and a search without end would take the square of a page's length."""
 NOTE_BEHIND = re.compile(rf"{MARK.pattern}[^\]\n]*\]")
 """A footnote as it stands in marked prose."""
+SENTENCE_END = re.compile(rf"[.!?…。！？][\"'”’»)]*((?:{NOTE_BEHIND.pattern})*)\s+(?=[^\s\Wa-z_]|[\"“‘«(])")
+"""Where a sentence of the prose ends, with its footnotes; near enough for a person who reads it."""
 MATERIAL_FENCE = re.compile(r'(`{3,}|~{3,})[ \t]*(?:\.?[\w#.+-]*(?:[ \t]+\w+="[^"]*")*|\{.*\})[ \t]*')
 """What opens a code fence to Material (pymdownx.superfences)."""
 
@@ -63,7 +66,7 @@ def check_prose(prose: Prose, citations: Iterable[str]) -> list[Problem]:
     """Return everything in a page's prose that would break it, or that leads nowhere."""
     known = set(citations)
     unknown = [
-        Problem(cited.at, "unknown-citation", f"nothing is called `{cited}`", suggest_name(cited, known))
+        Problem(cited.at, "unknown-citation", f"nothing is called `{cited}`", suggest_name(cited, known) or CITE)
         for cited in list_citations(prose)
         if not known.intersection((cited, f"{cited.partition(':')[0]}:*"))
     ]
@@ -95,6 +98,31 @@ def list_paragraphs(prose: Prose) -> Iterator[Text]:
             plain = NOTE_BEHIND.sub("", DEFINITION.sub("", words)).strip()
             if plain:
                 yield Text(plain, prose.page.source.at_line(line + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the prose."""
+
+    words: Text
+    """Without marks and footnotes, with the line of its paragraph."""
+    cites: tuple[str, ...]
+    """The names in its footnotes."""
+
+
+def list_sentences(prose: Prose) -> Iterator[Sentence]:
+    """Yield the sentences of the paragraphs and lists of the prose."""
+    for (_, before), (line, token) in pairwise(prose.blocks):
+        if token.type == "inline" and before.type == "paragraph_open" and not DEFINITION.search(token.content):
+            breaks = {"softbreak": " ", "hardbreak": " "}
+            words = "".join(breaks.get(child.type, child.content) for child in token.children or [])
+            ends = [0, *(match.end() for match in SENTENCE_END.finditer(words)), len(words)]
+            for part in (words[start:end] for start, end in pairwise(ends)):
+                plain = " ".join(NOTE_BEHIND.sub("", part).split())
+                notes = (NOTE.match(prose.page.source.text, int(offset)) for offset in MARK.findall(part))
+                if plain:
+                    place = prose.page.source.at_line(line + 1)
+                    yield Sentence(Text(plain, place), tuple(note.group(1) for note in notes if note))
 
 
 def list_citations(prose: Prose) -> list[Text]:

@@ -1,28 +1,27 @@
-"""A second coder's positions as files, one an article; what the site shows is the first coder's. Reads no disk."""
+"""A second coder's positions as files, one an article, and how differences from the first were settled. Reads no disk.
 
-from dataclasses import dataclass, field
+What the site shows is the first coder's. `seeds/codings/CODER/ARTICLE.yml` holds positions, `seeds/codings/CODER.yml`
+the log.
+"""
 
-from briefing_desk.schema.model import Places, Position
+from briefing_desk.schema.model import Coding, Settlements
 from briefing_desk.schema.records import read_record
-from briefing_desk.schema.seeds import check_position, read_file
+from briefing_desk.schema.seeds import check_position, check_record, read_file
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Source
 
 FOLDER = "seeds/codings"
-
-
-@dataclass(frozen=True, slots=True)
-class Coding:
-    """What one coder has made of one article, without knowing what another has."""
-
-    positions: tuple[Position, ...] = ()
-    """Who holds which position; none: the article has been read, and shows none."""
-    places: Places = field(default_factory=dict, compare=False, repr=False)
+HEADER = "# Written by `briefing desk`: how differences between two codings were settled, and what each coder had.\n"
 
 
 def locate_coding(coder: str, article: str) -> str:
     """Return the path of a coder's file on an article."""
     return f"{FOLDER}/{coder}/{article}.yml"
+
+
+def locate_settlements(coder: str) -> str:
+    """Return the path of the log of a second coder."""
+    return f"{FOLDER}/{coder}.yml"
 
 
 def read_coding(source: Source) -> tuple[Coding | None, list[Problem]]:
@@ -32,3 +31,15 @@ def read_coding(source: Source) -> tuple[Coding | None, list[Problem]]:
     for position in coding.positions if coding else ():
         problems.extend(check_position(position))
     return coding, problems
+
+
+def read_settlements(source: Source) -> tuple[Settlements | None, list[Problem]]:
+    """Read the log of a second coder."""
+    root, problems = read_file(source)
+    log = read_record(Settlements, root, problems) if root is not None else None
+    for entry in log.settlements if log else ():
+        if "settled" in entry.places:
+            problems.extend(
+                check_record(entry.settled, entry.places["settled"], "write the day on which it was settled")
+            )
+    return log, problems

@@ -8,7 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from briefing_desk.disk.read import Reader
 from briefing_desk.quotes.evidence import Evidence
-from briefing_desk.schema.model import Actor, Article, Publisher, Review, Topic
+from briefing_desk.schema.codings import read_coding, read_settlements
+from briefing_desk.schema.model import Actor, Article, Coding, Publisher, Review, Settlements, Topic
 from briefing_desk.schema.reviews import read_review
 from briefing_desk.schema.seeds import read_actors, read_article, read_publishers, read_topic
 from briefing_desk.store.database import Store
@@ -40,6 +41,8 @@ TOPIC: Kind[Topic] = Kind(read_topic, Topic)
 ACTORS: Kind[dict[str, Actor]] = Kind(read_actors, dict[str, Actor])
 PUBLISHERS: Kind[dict[str, Publisher]] = Kind(read_publishers, dict[str, Publisher])
 REVIEW: Kind[Review] = Kind(read_review, Review)
+CODING: Kind[Coding] = Kind(read_coding, Coding)
+SETTLEMENTS: Kind[Settlements] = Kind(read_settlements, Settlements)
 EVIDENCE = find_unpack(tuple[Evidence, ...])
 
 

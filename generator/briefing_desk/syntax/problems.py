@@ -50,6 +50,7 @@ CODES: dict[str, Severity] = {
     "bad-date": E,
     "bad-id": E,
     "bad-language": E,
+    "untranslated": W,
     "bad-url": E,
     "bad-word": E,
     "foreign-host": W,
@@ -65,6 +66,7 @@ CODES: dict[str, Severity] = {
     "accepted-unclear": W,
     "accepted-unused": W,
     "ambiguous-occasion": E,
+    "coding-unused": W,
     "conflicting-positions": W,
     "contradictory-order": E,
     "dates-overlap": W,
@@ -150,7 +152,7 @@ OWN_WAY = frozenset(
     (
         "accepted-unclear", "accepted-unused", "articles-fewer", "extension",
         "corrected-citation", "withdrawn-citation", "stale-prose", "unreviewed-prose",
-        "orphan-page", "receipt-unused", "review-unused", "setting-missing", "template-unused",
+        "coding-unused", "orphan-page", "receipt-unused", "review-unused", "setting-missing", "template-unused",
         "text-changed", "source-gone",
         "condition-repeated", "double-negative", "hard-text", "long-sentence", "passive-chain", "source-as-subject",
     )
@@ -175,8 +177,8 @@ class Problem:
     code: str
     message: str
     """What is wrong, in one line, without a full stop."""
-    help: str = ""
-    """How to mend it; empty when the message already says so."""
+    help: str
+    """How to mend it; never empty: whoever reads it may have made no site before."""
     accepted: str = ""
     """Why a person lets it stand; only warnings are ever accepted."""
 

@@ -482,7 +482,8 @@ function drawCells() {
   const cells = (verdict?.cells ?? []).map(({ actor, before: was, after }) => make("p", { class: "told" }, `${nameOf("holders", actor)}: ${show(was)}`, after ? ` → ${show(after)}` : ""));
   const others = (verdict?.others ?? []).map((cell) => make("li", {}, `${nameOf("holders", cell.actor)}: ${show(cell)}`));
   const list = others.length ? make("details", {}, make("summary", {}, `${others.length} others on this question`), make("ul", {}, ...others)) : "";
-  find("cells").replaceChildren(...cells, list);
+  const rest = verdict?.unread ? make("p", { class: "told faint" }, `${verdict.unread} articles are still being read`) : "";
+  find("cells").replaceChildren(...cells, list, rest);
 }
 
 function drawMarks() {

@@ -7,12 +7,17 @@ import {
 } from "/card.js";
 import { askAbout, showKeys } from "/forms.js";
 import { drawCoded, drawQueue } from "/lists.js";
+import { openSettle, settleKey } from "/settle.js";
+import { acceptPage, openStale, staleKey } from "/stale.js";
 import { followPointer, forgetPlace, goTo, reveal, showText, step, stepCandidate, tellPlace } from "/text.js";
 
 let article = null;
 let vocabulary = null;
 let actions = { undo: null, redo: null };
 let searching = 0;
+let screen = "queue";
+let waiting = 0;
+const POLL = 1500;
 
 async function attempt(work) {
   try {
@@ -40,15 +45,34 @@ async function openQueue() {
   article = null;
   noteActions(found);
   drawQueue(found, openArticle);
+  clearTimeout(waiting);
+  if (found.waiting) waiting = setTimeout(() => screen === "queue" && openQueue(), POLL);
+  find("ways").hidden = Boolean(found.coder);
+  find("to-settle").hidden = !found.coders;
   show("queue", found.coder ? `Articles, coded a second time by ${found.coder}` : "Articles");
   history.replaceState(null, "", "#/");
 }
 
-function show(screen, title) {
-  for (const name of ["queue", "code"]) find(name).hidden = name !== screen;
+function show(name, title) {
+  screen = name;
+  for (const one of ["queue", "code", "settle", "stale"]) find(one).hidden = one !== screen;
   find("to-queue").hidden = screen === "queue";
   find("title").textContent = title;
   document.title = `${title} · Desk`;
+}
+
+const SCREENS = {
+  settle: () => openOther("settle", "Settle two codings", openSettle),
+  stale: () => openOther("stale", "Overtaken prose", openStale),
+};
+
+async function openOther(name, title, open) {
+  const found = await attempt(() => open({ noteActions, openArticle }));
+  if (!found) return;
+  article = null;
+  calm();
+  show(name, title);
+  history.replaceState(null, "", "#/");
 }
 
 async function openArticle(id) {
@@ -134,9 +158,12 @@ async function takeBack(name) {
   const found = await attempt(() => ask(name, { action: action.id, id: article?.id ?? action.article }));
   if (!found) return;
   calm();
-  const isOther = found.article && found.article.id !== article?.id;
-  if (isOther) forgetPlace();
-  take(found, isOther);
+  if (SCREENS[screen]) await SCREENS[screen]();
+  else {
+    const isOther = found.article && found.article.id !== article?.id;
+    if (isOther) forgetPlace();
+    take(found, isOther);
+  }
   say(`${name === "undo" ? "taken back" : "done again"}: ${action.label}`);
 }
 
@@ -173,12 +200,16 @@ const KEYS = {
   Escape: leaveGap,
 };
 
+const QUEUE = { "/": () => find("wanted").focus(), s: SCREENS.settle, p: SCREENS.stale };
+
 function onKey(event) {
   if (find("dialog").open || event.isComposing) return;
   const isCommand = event.ctrlKey || event.metaKey;
   const key = event.key;
   const isField = event.target.matches?.("input, textarea, select");
   if (isCommand && key === "Enter" && article) return done(event, write);
+  if (isCommand && key === "Enter" && screen === "stale") return done(event, acceptPage);
+  if (isField && key === "Escape" && screen !== "code" && screen !== "queue") return done(event, () => event.target.blur());
   if (isField && key === "Escape") return done(event, () => (article ? find("text") : find("rows").querySelector("button"))?.focus());
   if (isField && key === "Enter" && event.target.matches("#card input")) return done(event, () => find("text").focus({ preventScroll: true }));
   if (isField) return;
@@ -186,8 +217,10 @@ function onKey(event) {
   if (isCommand && key.toLowerCase() === "y") return done(event, () => takeBack("redo"));
   if (isCommand || event.altKey && !"[]".includes(key)) return;
   if (key === "?") return done(event, showKeys);
-  if (!article) return key === "/" ? done(event, () => find("wanted").focus()) : undefined;
   if (key === "q") return done(event, openQueue);
+  if (screen === "settle") return settleKey(event);
+  if (screen === "stale") return staleKey(event);
+  if (!article) return QUEUE[key] && !(key === "s" && find("to-settle").hidden) ? done(event, QUEUE[key]) : undefined;
   if (key === "Enter" && event.target.matches?.("button, summary, a")) return;
   if (STANCE_KEYS[key]) return done(event, () => chooseStance(STANCE_KEYS[key]));
   if (FIELDS[key]) return done(event, () => focusField(FIELDS[key]));
@@ -209,13 +242,15 @@ function start() {
   find("redo").addEventListener("click", () => takeBack("redo"));
   find("help").addEventListener("click", showKeys);
   find("to-queue").addEventListener("click", openQueue);
+  find("to-settle").addEventListener("click", SCREENS.settle);
+  find("to-stale").addEventListener("click", SCREENS.stale);
   find("wanted").addEventListener("input", openQueue);
   addEventListener("desk-declared", ({ detail }) => {
     vocabulary = detail.vocabulary;
     noteActions(detail);
     if (article) feedCard(article, vocabulary, false);
   });
-  addEventListener("desk-reload", () => (article ? openArticle(article.id) : openQueue()));
+  addEventListener("desk-reload", () => (article ? openArticle(article.id) : (SCREENS[screen] ?? openQueue)()));
   addEventListener("beforeunload", (event) => { if (article && isBegun()) event.preventDefault(); });
   addEventListener("hashchange", () => { const id = location.hash.split("/")[1]; if (id && id !== article?.id) openArticle(id); });
   const id = location.hash.split("/")[1];

@@ -4,8 +4,9 @@ import { countOf, find, make } from "/ask.js";
 import { read } from "/text.js";
 
 /** Show the articles. */
-export function drawQueue({ rows, found, total }, open) {
-  find("found").textContent = found > rows.length ? `${found} of ${total} articles; the newest ${rows.length} are shown` : `${found} of ${total} articles`;
+export function drawQueue({ rows, found, total, waiting }, open) {
+  const shown = found > rows.length ? `${found} of ${total} articles; the newest ${rows.length} are shown` : `${found} of ${total} articles`;
+  find("found").textContent = waiting ? `${shown}; ${waiting} are still being read` : shown;
   const checked = { yes: "yes", no: "not yet", "": "" };
   find("rows").replaceChildren(...rows.map((row) => {
     const link = make("button", { type: "button", lang: row.language, dir: "auto" }, row.title);
