@@ -56,6 +56,7 @@ MAY_IMPORT = {
         "regions",
         "webpage",
     ),
+    "watch": ("syntax", "network", "editing", "text", "schema", "disk", "intake"),
     "terminal": ("syntax", "schema", "disk", "answers", "build"),
     "desk": (
         "syntax",
@@ -72,6 +73,7 @@ MAY_IMPORT = {
         "regions",
         "build",
         "intake",
+        "watch",
     ),
     "preview": ("syntax", "messages", "disk", "answers", "mkdocs_site", "build", "terminal"),
     "commands": (
@@ -82,17 +84,18 @@ MAY_IMPORT = {
         "schema",
         "quotes",
         "disk",
-        "analysis",
         "answers",
         "regions",
         "mkdocs_site",
         "audit",
         "build",
         "intake",
+        "watch",
         "terminal",
         "desk",
         "preview",
     ),
+    "inquiries": ("syntax", "schema", "disk", "analysis", "answers", "build", "terminal"),
     "cli": ("syntax", "terminal"),
 }
 """Of each package, from the ground up: those that it may import. `network`, `terminal` and `cli` are single modules."""

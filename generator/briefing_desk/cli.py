@@ -10,10 +10,12 @@ from briefing_desk import __version__
 from briefing_desk.syntax.errors import UsageError
 
 COMMANDS = (
-    "build", "generate", "check", "verify", "review", "init", "serve", "desk", "explain", "add", "rename", "audit",
-    "changes", "agreement",
+    "build", "generate", "check", "verify", "review", "init", "serve", "desk", "explain", "add", "watch", "rename",
+    "audit", "changes", "agreement",
 )  # fmt: skip
 """In the order in which help lists them; each is the function of its own name in a module of `commands`."""
+TELLING = ("explain", "changes", "agreement")
+"""Those whose modules are in `inquiries`."""
 
 
 class Commands(click.Group):
@@ -27,7 +29,8 @@ class Commands(click.Group):
         """Return one command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"briefing_desk.commands.{cmd_name}"), cmd_name)
+        package = "inquiries" if cmd_name in TELLING else "commands"
+        command: click.Command = getattr(import_module(f"briefing_desk.{package}.{cmd_name}"), cmd_name)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -1,0 +1,1 @@
+"""The commands that only tell: nothing is written by them, and nothing built."""
