@@ -8,6 +8,9 @@ from briefing_desk.schema.model import Stance
 
 SUPPORTS = {Stance.SUPPORT, Stance.CONDITIONAL}
 
+LEAST = 3
+"""Compared questions below which a row says nothing of two actors."""
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:

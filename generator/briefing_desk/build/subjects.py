@@ -9,6 +9,7 @@ was taken in, corrected or changed in it, the other pages about the whole site o
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from briefing_desk.analysis.agreement import LEAST
 from briefing_desk.build.survey import Survey
 from briefing_desk.schema.dates import UNKNOWN, Day
 from briefing_desk.schema.references import get_topic_id
@@ -93,7 +94,7 @@ class Keys:
                 str(self.since),
                 repr(self.survey.settings),
                 self.find_noun("actor", id),
-                *(self.survey.digests[f"seeds/topics/{topic}.yml"] for topic in topics),
+                *(self.find_noun("topic", topic) for topic in topics),
                 *self.list_articles(self.index.actors[id]),
             )
         )
@@ -107,9 +108,10 @@ class Keys:
         }
 
     def hash_question(self, question: str, actors: Mapping[str, str | None]) -> str:
-        """Return the digest of who holds what on a question."""
-        topic = self.survey.digests[f"seeds/topics/{get_topic_id(question)}.yml"]
-        held = (f"{id} {stance} {self.find_noun('actor', id)}" for id, stance in sorted(actors.items()))
+        """Return the digest of who holds what on a question, of those who can be compared with anybody."""
+        topic = self.find_noun("topic", get_topic_id(question))
+        known = (pair for pair in sorted(actors.items()) if len(self.index.questions[pair[0]]) >= LEAST)
+        held = (f"{id} {stance} {self.find_noun('actor', id)}" for id, stance in known)
         return hash_all((question, topic, *held))
 
     def hash_month(self, page: str) -> str:

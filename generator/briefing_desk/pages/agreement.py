@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import NamedTuple
 
-from briefing_desk.analysis.agreement import Agreement, compare_actors, list_stances_held
+from briefing_desk.analysis.agreement import LEAST, Agreement, compare_actors, list_stances_held
 from briefing_desk.analysis.library import Library
 from briefing_desk.messages.phrases import count
 from briefing_desk.messages.words import (
@@ -22,8 +22,6 @@ from briefing_desk.messages.words import (
 from briefing_desk.web.links import Context, Link
 from briefing_desk.web.views import TopicView
 
-LEAST = 3
-"""Compared questions below which a row says nothing of two actors."""
 MOST = 50
 """Rows of a table: with n actors there are n(n-1)/2 pairs, which nobody reads."""
 

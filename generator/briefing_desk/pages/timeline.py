@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell
+from briefing_desk.analysis.order import place_in_list
 from briefing_desk.analysis.statements import Statement
-from briefing_desk.messages.phrases import show_interval
-from briefing_desk.messages.words import MONTH, SHORT_MONTHS, STANCE_AT
+from briefing_desk.messages.phrases import describe_briefly, show_interval
+from briefing_desk.messages.words import STANCE_AT
 from briefing_desk.schema.dates import Day, Interval
 from briefing_desk.schema.model import Stance
 from briefing_desk.web.parts import Date, view_date
@@ -111,7 +112,7 @@ def list_lanes(view: TopicView) -> list[Cell]:
 def list_moments(view: TopicView) -> list[tuple[Cell, Statement]]:
     """Return every statement on the topic with its cell, oldest first."""
     rows = [(cell, statement) for cell in list_lanes(view) for statement in (*cell.earlier, *cell.current)]
-    return sorted(rows, key=lambda row: row[1].rank)
+    return sorted(rows, key=lambda row: place_in_list(row[1].rank))
 
 
 def view_moment(view: TopicView, cell: Cell, statement: Statement) -> Moment:
@@ -157,7 +158,7 @@ def list_ticks(scale: Scale) -> Iterator[tuple[Day, str]]:
     day = scale.first if step < 12 else scale.first.replace(month=1)
     while day < scale.last:
         if day >= scale.first:
-            words = str(day.year) if step >= 12 else MONTH.format(month=SHORT_MONTHS[day.month - 1], year=day.year)
+            words = describe_briefly(day.isoformat()[: 4 if step >= 12 else 7])
             yield day, words
         if day.year + step // 12 >= Day.max.year:
             return
