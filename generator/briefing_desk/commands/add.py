@@ -138,25 +138,29 @@ def add_all(sources: Sequence[str], options: Options, asked: dict[str, float], d
     return failed == 0
 
 
-def add_one(source: str, document: Document, options: Options) -> None:
-    """Add one article; raise AlreadyThere or UsageError with why nothing was written."""
+def add_one(source: str, document: Document, options: Options) -> str:
+    """Add one article and return its id, empty where what was left out is only shown.
+
+    Raise AlreadyThere or UsageError with why nothing was written.
+    """
     root, texts, store_text, wished, outdated, anyway, left_out = options
     findings = read_document(document)
     if left_out:
         echo("\n\n".join(map(flatten, findings.left)) or f"{source}: nothing was left out")
-        return
+        return ""
     readings, _ = read_site(root, texts)
     if findings.forbids and store_text:
         help = "--texts DIR keeps the text out of the site"
         raise UsageError(f"{source}: the publisher wants no copies to be kept ({findings.forbids} noarchive); {help}")
     if outdated is not None:
         refresh_text(outdated, findings, readings, root, texts)
-        return
+        return outdated
     alike = find_double(findings, readings, anyway)
     taken = list_taken(root, texts, readings)
     draft = make_draft(findings, readings, root, choose_id(wished, findings, taken), alike)
     write_draft(draft, readings, root, None if store_text else texts)
     describe(draft, readings, texts, store_text)
+    return draft.id
 
 
 def find_double(findings: Findings, readings: Readings, anyway: bool) -> list[Likeness]:
