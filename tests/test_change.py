@@ -8,11 +8,12 @@ and two of them have nothing left.
 import html
 import re
 import shutil
+from datetime import date
 from difflib import unified_diff
 from pathlib import Path
 
 import pytest
-from builders import DAY, copy_demo
+from builders import copy_demo
 
 from briefing_desk.answers.problem_formats import format_text
 from briefing_desk.build.pages import plan_pages
@@ -21,6 +22,8 @@ from briefing_desk.disk.write import write_changes
 from briefing_desk.syntax.problems import sort_problems
 
 DATA = Path(__file__).parent / "data/change"
+CHECKED = date(2026, 11, 24)
+"""The day on which the sixth article was taken in."""
 WITHDRAWN = "zelenskyy-open-to-dropping-nato-bid"
 NOTE = """
 status: withdrawn
@@ -52,7 +55,7 @@ def change(tmp_path_factory):
     words = article.read_text(encoding="utf-8")
     article.write_text(words.replace("\nabstract:", f"{NOTE}abstract:", 1), encoding="utf-8")
     shutil.copy(DATA / "zone-talks-resume.md", after / "seeds/articles")
-    write_changes(after, list(plan_receipts(after, None, DAY).changes))
+    write_changes(after, list(plan_receipts(after, None, CHECKED).changes))
     changed, problems = generate(after)
     return before, after, changed, problems
 

@@ -122,7 +122,7 @@ def test_home_leads_to_the_entry_of_each_event():
     for name in ("strike", "hearing", "ballot"):
         assert f'id="b-event-{name}"' in page
         assert f'href="quay.html#b-event-{name}"' in home
-    assert "What the articles expect next" in home
+    assert "What the articles then expected" in home
 
 
 def test_reasons_stand_beside_a_position_and_show_no_stance():

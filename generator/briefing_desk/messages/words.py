@@ -294,7 +294,7 @@ REPORTS_ORIGINS_MEANING = "articles that report the position now held, and the i
 
 NO_DISAGREEMENTS = "We have noted no fact here on which two articles differ."
 NO_EVENTS = "No event is on record here."
-EXPECTED = "What the articles expect next"
+EXPECTED = "What the articles then expected"
 REASONS = "Why, as the article gives it:"
 NO_STATEMENTS = "No statement yet."
 SAME_AS_LIST = "The same as a list"
