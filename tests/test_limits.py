@@ -75,7 +75,7 @@ INNER = {
     "mkdocs_site": "how the search index is cut, how many changed files are named",
     "pages.pictures": "what a picture shows; the page says how many more there are, and leads to them",
     "pages.table": "from how many questions on the page scrolls",
-    "pages.timeline": "how many marks an axis has",
+    "pages.timeline": "how many months an axis draws and names; it says which it leaves out",
     "quotes.find.MAX_TRIES": "places with parted words that are compared",
     "quotes.fragments": "how a link to a passage is written",
     "quotes.near_misses": "how long is looked for what a wrong quote may mean",
