@@ -67,6 +67,7 @@ INNER = {
     "intake.documents": "what may be a title",
     "intake.drafting.MAX_L": "how many questions a comment names",
     "intake.extraction": "what is too short for an article: the message says what to do",
+    "analysis.library": "from how many reports on questions have pages of their own",
     "answers.forge": "how much of a value a table shows",
     "audit.external.MAX_ROBOTS": "of a robots.txt the beginning counts (RFC 9309)",
     "disk.journal": "a larger file is none of ours, and told as such",

@@ -22,7 +22,7 @@ from briefing_desk.regions.prose_checks import check_placeholder
 from briefing_desk.regions.skeleton import fill_skeleton
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Article, Freshness, Review, Seeds, Stance
-from briefing_desk.schema.references import get_topic_id
+from briefing_desk.schema.references import get_topic_id, make_reference
 from briefing_desk.store.database import hash_all
 from briefing_desk.store.packing import find_unpack, pack, pack_problem
 from briefing_desk.syntax.source import Place, Source
@@ -101,7 +101,7 @@ def load_library(job: Job, ids: Iterable[str], reviews: Mapping[str, Review], to
     }
     seeds = Seeds(survey.seeds.actors, survey.seeds.publishers, needed, articles)
     library = make_library(seeds, evidence, reviews, job.held)
-    return replace(library, holders=job.index.actors.keys(), since=job.since)
+    return replace(library, holders=job.index.actors.keys(), split=job.index.split, since=job.since)
 
 
 def make_topic(job: Job, work: tuple[str, bool]) -> tuple[str, Any, Made | None]:
@@ -128,8 +128,12 @@ def hash_changes(job: Job, cells: Cells) -> dict[str, str]:
 
 
 def make_page(job: Job, page: str) -> Made:
-    """Return the page of an actor or of a month."""
+    """Return the page of an actor, of a question or of a month."""
     folder, _, name = page.removesuffix(".md").rpartition("/")
+    if folder == "questions":
+        topic, _, question = name.partition("--")
+        ids = job.index.asked.get(make_reference(topic, question), [])
+        return make_files(job, load_library(job, ids, {}, (topic,)), page)
     ids = job.index.actors[name] if folder == "actors" else job.index.months[page]
     return make_files(job, load_library(job, ids, {}), page)
 

@@ -445,6 +445,11 @@ SEARCH_COUNTS = {
 SPEAKS_FOR = "{kind}, quoted or reported for {actor}"
 """What the search says of a person or an office, beside the name."""
 QUESTION_OF = "Question of: {topic}"
+NEIGHBOURS = {"before": "before it: {question}", "after": "after it: {question}"}
+EVIDENCE_APART = (
+    "There is much on record. The words of each article stand on the page of their question, with its timeline:"
+)
+TIMELINES_APART = "There is a timeline on the page of each question: see the evidence above."
 
 PREVIEW = "Preview"
 NO_SITE_YET = "There is no site yet."
@@ -617,6 +622,12 @@ PAGES = {
         "disagreement": "Where sources disagree",
         "unwritten_disagreement": "Not written yet.",
         "sources": "Sources",
+    },
+    "question": {
+        "standing": "Who stands where",
+        "changes": "What changed",
+        "timeline": "Timeline",
+        "evidence": "Evidence",
     },
     "actor": {
         "positions": "Positions",

@@ -12,7 +12,7 @@ from briefing_desk.messages.words import EVERYONE_COUNTED, EVERYONE_ORIGINS, EVE
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Question, Stance
 from briefing_desk.schema.references import make_reference
-from briefing_desk.web.links import Context, Link, question_anchor
+from briefing_desk.web.links import Context, Link
 from briefing_desk.web.signs import Sign, stance_word, view_sign
 from briefing_desk.web.views import TopicView
 
@@ -136,7 +136,7 @@ def view_group(context: Context, id: str, actors: list[str], questions: set[str]
             continue
         fields = [view_sign(context, cell) if (cell := held.get((actor, reference))) else None for actor in actors]
         heard = sum(name == reference for _, name in held)
-        link = context.link(question.label, f"{id}.md", question_anchor(question))
+        link = context.link_question(reference)
         lines.append(Line(link, fields, heard - sum(field is not None for field in fields[:FEW])))
     return Group(context.link(topic.title, f"{id}.md"), lines)
 
@@ -183,13 +183,14 @@ def view_standing(view: TopicView, question: Question, newest: Day | None) -> St
     cells = [view.cells[actor, question.id] for actor in view.actors if (actor, question.id) in view.cells]
     cells.sort(key=lambda cell: (is_old(cell, newest), -heard.count(cell.actor)))
     sides = [view_side(view, name, stances, cells, newest) for name, stances in SIDES]
-    return Standing(view.context.link(question.label, view.context.page, question_anchor(question)), sides)
+    return Standing(view.context.link_question(make_reference(view.id, question.id)), sides)
 
 
 def view_side(view: TopicView, name: str, stances: tuple[Stance, ...], cells: list[Cell], newest: Day | None) -> Side:
     """Return who stands on one side of a question; who is given several stances stands on several."""
     found = [(cell, stance) for cell in cells for stance in cell.stances if stance in stances]
-    chips = [view_chip(view, cell, stance, len(stances) > 1, newest) for cell, stance in found[:MOST_NAMES]]
+    most = MOST_NAMES if len(view.topic.questions) > 1 else None  # alone, a question has room for everybody
+    chips = [view_chip(view, cell, stance, len(stances) > 1, newest) for cell, stance in found[:most]]
     return Side(name, chips, len(found) - len(chips))
 
 

@@ -3,7 +3,7 @@
 Places are shares of the axis, so that the drawing fits every window. Where months are empty the axis is broken.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,10 +11,10 @@ from typing import NamedTuple
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.statements import Statement
 from briefing_desk.messages.phrases import join_points, show_interval
-from briefing_desk.messages.words import AXIS_BROKEN, MONTH, SHORT_MONTHS, STANCE_AT
+from briefing_desk.messages.words import AXIS_BROKEN, MONTH, NO_STATEMENTS, SHORT_MONTHS, STANCE_AT, TIMELINES_APART
 from briefing_desk.schema.dates import Day, Interval
 from briefing_desk.schema.model import Stance
-from briefing_desk.web.links import Link
+from briefing_desk.web.links import Context, Link
 from briefing_desk.web.parts import Date, view_date
 from briefing_desk.web.signs import stance_word
 from briefing_desk.web.views import TopicView
@@ -62,7 +62,7 @@ class Moment(NamedTuple):
     date: Date
     stances: tuple[Stance, ...]
     report: str
-    """The id of its evidence."""
+    """The address of its evidence."""
     is_past: bool
 
 
@@ -71,6 +71,7 @@ class Sign(NamedTuple):
 
     stance: Stance
     report: str
+    """Its address."""
     shift: str
     """How far from the middle, in pixels, where a statement has several."""
     words: str
@@ -134,10 +135,12 @@ class Drawing(NamedTuple):
 
 def render_timeline(view: TopicView) -> str:
     """Return all statements on the topic over time."""
-    rows = list_moments(view)
+    rows = [] if view.is_split else list_moments(view)
     moments = [view_moment(view, cell, statement) for cell, statement in rows]
+    otherwise = TIMELINES_APART if view.is_split else NO_STATEMENTS
     axis = find_axis(statement.date for _, statement in rows)
-    return view.context.render("timeline", moments=moments, drawing=view_drawing(view, axis) if axis else None)
+    drawing = view_drawing(view, axis) if axis else None
+    return view.context.render("timeline", moments=moments, drawing=drawing, otherwise=otherwise)
 
 
 def list_lanes(view: TopicView) -> list[Cell]:
@@ -159,7 +162,7 @@ def view_moment(view: TopicView, cell: Cell, statement: Statement) -> Moment:
         view.context.find_question(cell.question)[1].label,
         view_date(statement.date),
         statement.stances,
-        statement.reports[0].id,
+        view.context.link_report(statement.reports[0], "").href,
         statement in cell.earlier,
     )
 
@@ -253,7 +256,8 @@ def view_lane(view: TopicView, cell: Cell, axis: Axis) -> Lane:
         free = (index for index, last in enumerate(levels) if centre - last >= COVERED * len(statement.stances))
         level = next(free, len(levels))
         levels[level : level + 1] = [centre]
-        spans.append(view_span(cell, statement, axis, centre, level))
+        signs = list_signs(view.context, statement, statement in cell.earlier)
+        spans.append(view_span(statement, axis, centre, level, signs))
     threads = [Thread(*pair) for pair in pairwise(spans)]
     return Lane(name, view.context.link_evidence(cell, question.label), LEVEL * max(1, len(levels)), threads, spans)
 
@@ -264,22 +268,22 @@ def find_centre(date: Interval, axis: Axis) -> float:
     return sum(known) / len(known)
 
 
-def view_span(cell: Cell, statement: Statement, axis: Axis, centre: float, level: int) -> Span:
+def view_span(statement: Statement, axis: Axis, centre: float, level: int, signs: list[Sign]) -> Span:
     """Return a statement's bar, of which an open end reaches the edge, and its signs, side by side."""
     date = statement.date
     left = axis.place(date.first) if date.first else 0.0
     right = axis.place(date.last) if date.last else 100.0
-    signs = list_signs(statement.stances, statement, cell)
     return Span(show_place(left), show_place(right - left), show_place(centre), LEVEL * level + LEVEL // 2, signs)
 
 
-def list_signs(stances: Sequence[Stance], statement: Statement, cell: Cell) -> list[Sign]:
-    """Return the signs of a statement, each with the newest report of its stance."""
-    said, is_past = show_interval(statement.date), statement in cell.earlier
+def list_signs(context: Context, statement: Statement, is_past: bool) -> list[Sign]:
+    """Return the signs of a statement, each with the first report of its stance."""
+    said, stances = show_interval(statement.date), statement.stances
+    reports = {report.position.stance: report for report in reversed(statement.reports)}
     return [
         Sign(
             stance,
-            next(report.id for report in statement.reports if report.position.stance is stance),
+            context.link_report(reports[stance], "").href,
             f"{15 * (index - (len(stances) - 1) / 2):g}",
             STANCE_AT.format(stance=stance_word(stance), date=said),
             is_past,
