@@ -22,6 +22,7 @@ from briefing_desk.intake.documents import decode_page, open_source, read_docume
 from briefing_desk.intake.extraction import Findings
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.webpage.days import read_days
+from briefing_desk.webpage.titles import drop_site
 
 Gold = Mapping[str, Any]
 ROWS = ("titles", "dates", "authors", "disputed", "lost", "unwanted", "refused")
@@ -70,7 +71,7 @@ def compare(folder: Path, gold: Gold) -> Outcome:
     for key, row in (("title", "titles"), ("date", "dates"), ("author", "authors")):
         counts[f"{key} given"] += bool(given[key] and key in known)
         counts[f"{key} given, no gold"] += bool(given[key] and key in gold and key not in known)
-        is_right = key in known and agrees(key, given[key], known[key])
+        is_right = key in known and agrees(key, given[key], known[key], found.publisher)
         counts[f"{key} right"] += is_right
         is_wrong = bool(given[key] and key in known and not is_right)
         counts[f"{key} wrong"] += is_wrong
@@ -92,12 +93,14 @@ def compare(folder: Path, gold: Gold) -> Outcome:
     return Outcome(counts, tuple(listed))
 
 
-def agrees(key: str, given: str, gold: object) -> bool:
-    """Say whether a value is the gold one; of authors, whether all that are given are among the gold ones."""
+def agrees(key: str, given: str, gold: object, site: str) -> bool:
+    """Say whether a value is the gold one: of titles, without the site's name; of authors, all that are given."""
     if key == "author":
         known = [letters(name) for name in (*list_names(gold), str(gold))]
         names = list_names(given)
         return bool(names) and all(any(name.startswith(letters(one)) for name in known) for one in names)
+    if key == "title":
+        return letters(given) in (letters(str(gold)), letters(drop_site(str(gold), {letters(site)} - {""})))
     return squeeze(given) == squeeze(str(gold))
 
 

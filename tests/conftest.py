@@ -1,5 +1,6 @@
 """What all tests share: `--update` rewrites expected files; a small site to start from."""
 
+import gc
 import os
 import shutil
 import threading
@@ -7,6 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socketserver import BaseServer
 
 import pytest
 from builders import copy_demo
@@ -17,6 +19,8 @@ from hypothesis import HealthCheck, settings
 
 from briefing_desk.cli import main
 from briefing_desk.disk import workers
+from briefing_desk.store import database
+from briefing_desk.syntax.problems import Problem
 
 QUAY = Path(__file__).parent / "cases/quay"
 PATIENCE = 120_000
@@ -32,6 +36,28 @@ settings.register_profile("fast", settings.get_profile("full"), max_examples=25)
 settings.load_profile("full")
 
 
+gc.disable()  # until all tests are there, below: whatever is made till then stays to the end
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files whose tests take long, so that no process is left with them at the end.
+
+    Ordinary tests show which code is run; what goes over it again a hundred times is not measured, in half the time.
+    """
+    slow = {item for item in items if item.get_closest_marker("slow")}
+    for item in items:
+        if item in slow or getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker("no_cover")
+    long = {item.path for item in slow}
+    items.sort(key=lambda item: item.path not in long)
+
+
+def pytest_collection_finish() -> None:
+    """Let no search for garbage go through thousands of tests and all that was imported, again and again."""
+    gc.freeze()
+    gc.enable()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that refreshes expected files."""
     parser.addoption("--update", action="store_true", help="rewrite expected files instead of comparing with them")
@@ -45,14 +71,32 @@ def forget(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def hurry() -> Iterator[None]:
-    """Do not wait until the disk has what is written, for no test outlives the power; work in one process.
+    """Do not wait until the disk has what is written, for no test outlives the power, nor for servers; be one process.
 
     Copies of this process cost more than such small sites; `test_workers` holds what they make against what one does.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _: None)
+        patch.setattr(database, "SYNCHRONOUS", "OFF")
+        patch.setattr(
+            BaseServer.serve_forever, "__defaults__", (0.02,)
+        )  # seconds after which it sees that it is to end
         patch.setattr(workers, "count_cores", lambda: 1)
         copy_builders(patch)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def mend() -> Iterator[None]:
+    """Let no test make a problem that does not say how to mend it."""
+    real = Problem.__init__
+
+    def make(self: Problem, *given: object, **named: object) -> None:
+        real(self, *given, **named)  # type: ignore[arg-type]
+        assert self.help.strip(), f"{self.code} does not say how to mend it: {self.message}"
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Problem, "__init__", make)
         yield
 
 
@@ -139,24 +183,35 @@ def chromium():
     from playwright.sync_api import sync_playwright  # only these tests pay for it
 
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    quiet += ["--renderer-process-limit=1"]  # pages of one context share a process: each of its own takes a second
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=quiet)
         yield browser
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def visits(chromium):
+    """Return a context for pages of all tests, and a function that forgets what they have kept in the browser."""
+    context = chromium.new_context()
+    context.set_default_timeout(PATIENCE)
+    protocol = context.new_cdp_session(context.new_page())  # a page that stays: its process waits for the others
+    return context, partial(protocol.send, "Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+
+
 @pytest.fixture
-def open_page(chromium):
+def open_page(chromium, visits):
     """Return a function that opens a page and fails the test where it complains or asks for another host."""
-    contexts, complaints = [], []
+    opened, complaints = [], []
+    shared, forget_all = visits
 
     def open_one(url, width=1300, scheme="light", **more):
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", **more
-        )
+        context = chromium.new_context(**more) if more else shared
         context.set_default_timeout(PATIENCE)
-        contexts.append(context)
         page = context.new_page()
+        opened.append(context if more else page)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda request: complaints.append(request.url) if is_foreign(request.url) else None)
@@ -164,8 +219,9 @@ def open_page(chromium):
         return page
 
     yield open_one
-    for context in contexts:
-        context.close()
+    for one in opened:
+        one.close()
+    forget_all()
     assert complaints == []
 
 

@@ -56,7 +56,7 @@ def serve_desk(root, texts=None):
     """Give the port of a desk."""
     with open_workspace(root, texts, TODAY) as workspace:
         server = Server(0, partial(answer, workspace), TOKEN)
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        thread = Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield server.server_port
         server.shutdown()

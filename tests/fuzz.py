@@ -10,7 +10,8 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from briefing_desk.build.spine import load_library, plan_receipts
+from briefing_desk.build.libraries import load_library
+from briefing_desk.build.spine import plan_receipts
 from briefing_desk.schema.dates import Day
 from briefing_desk.syntax.errors import UsageError
 

@@ -26,4 +26,7 @@ def some(things: Sequence[Thing]) -> Sequence[Thing]:
 
 def thin(cases: Iterable[Thing], kept: int = 4) -> list[object]:
     """Return the cases of a test that hold one law: `make fast` tries every so-manieth, `make test` all."""
-    return [pytest.param(case, marks=[pytest.mark.slow] if at % kept else []) for at, case in enumerate(cases)]
+    return [
+        pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=[pytest.mark.slow] if at % kept else [])
+        for at, case in enumerate(cases)
+    ]

@@ -104,6 +104,7 @@ def test_a_library_without_faults_is_whole():
     assert (evidence.text, evidence.direct, evidence.checked) == ("We will not leave one person behind", "yes", DAY)
 
 
+QUALIFY = "write `topic/question`, as declared below `questions` in seeds/topics/"
 OWN_SPEAKER = ("one person behind\n", "one person behind\n        speakers: [{}]\n")
 
 
@@ -111,12 +112,19 @@ OWN_SPEAKER = ("one person behind\n", "one person behind\n        speakers: [{}]
     ("old", "new", "place", "kind", "name", "guess"),
     [
         ("actor: dockers", "actor: docker", "9:12", "actor", "docker", "dockers"),
-        ("actor: dockers", "actors: [dockers, xyz]", "9:23", "actor", "xyz", None),
+        (
+            "actor: dockers",
+            "actors: [dockers, xyz]",
+            "9:23",
+            "actor",
+            "xyz",
+            "declare it in seeds/actors.yml, or mend the spelling",
+        ),
         ("speakers: [jo]", "speakers: [jo, idaa]", "14:20", "actor", "idaa", "ida"),
         ("basis: stated", "basis: reported\n    according_to: concil", "14:19", "actor", "concil", "council"),
         (OWN_SPEAKER[0], OWN_SPEAKER[1].format("joe"), "18:20", "actor", "joe", "jo"),
         ("quay/close", "quay/closed", "10:15", "question", "quay/closed", "quay/close"),
-        ("quay/close", "close", "10:15", "question", "close", None),
+        ("quay/close", "close", "10:15", "question", "close", QUALIFY),
         ("event: hearing", "event: hearings", "15:12", "event", "hearings", "hearing"),
         ("publisher: gazette", "publisher: gazete", "4:12", "publisher", "gazete", "gazette"),
         ("publisher: gazette", "based_on: [wires]", "4:12", "publisher", "wires", "wire"),
@@ -124,8 +132,8 @@ OWN_SPEAKER = ("one person behind\n", "one person behind\n        speakers: [{}]
 )
 def test_a_name_that_leads_nowhere_is_told_with_a_guess(old, new, place, kind, name, guess):
     found = [line for line in check((old, new)) if "unused" not in line and "jo` does not" not in line]
-    help = f" (did you mean `{guess}`?)" if guess else ""
-    assert found == [f"{AT}:{place} unknown-{kind}: {kind} `{name}` is not declared{help}"]
+    help = guess if " " in guess else f"did you mean `{guess}`?"
+    assert found == [f"{AT}:{place} unknown-{kind}: {kind} `{name}` is not declared ({help})"]
 
 
 def test_letters_that_look_like_others_are_named():
@@ -208,11 +216,14 @@ def test_where_a_file_has_errors_nothing_that_follows_from_them_is_told():
         "receipt-missing",
         "stale-prose",
     }
-    assert assemble(readings, limits, [Problem(unread, "empty-value", "`actor` is empty")]) == (None, [])
+    assert assemble(readings, limits, [Problem(unread, "empty-value", "`actor` is empty", "give it a value")]) == (
+        None,
+        [],
+    )
 
 
 def test_an_actor_without_a_position_is_noted():
-    assert [show(problem) for problem in assemble_seeds(CHECKED)[1]] == [
+    assert [show(problem).split(" (")[0] for problem in assemble_seeds(CHECKED)[1]] == [
         "seeds/actors.yml:2:17 unused-actor: no article gives the actor `council` a position",
         "seeds/actors.yml:5:13 unused-actor: no article gives the actor `lee` a position",
     ]
@@ -228,10 +239,12 @@ def test_an_event_is_declared_once_and_used():
         "seeds/topics/harbour.yml": FILES["seeds/topics/quay.yml"].replace("title: The quay", "title: More"),
     }
     assert check_seeds(files) == [
-        "seeds/topics/harbour.yml:7:10 duplicate-id: the event `hearing` is declared in seeds/topics/quay.yml too"
+        "seeds/topics/harbour.yml:7:10 duplicate-id: the event `hearing` is declared in seeds/topics/quay.yml too "
+        "(give one of them another id, here and wherever an article means it)"
     ]
     assert [line.split("/")[-1] for line in check(("    event: hearing\n", ""))] == [
-        "quay.yml:7:10 unused-event: no article tells of the event `hearing`"
+        "quay.yml:7:10 unused-event: no article tells of the event `hearing` "
+        "(name it below `event` of the positions and passages that do, or delete it)"
     ]
 
 
@@ -302,7 +315,10 @@ OVERLAP = (
     f" (if this one came later, add `follows: a` to it, if it came first, `precedes: a`; {VOICES})"
 )
 NO_EVENT = ("    event: hearing\n", "")
-UNUSED = "seeds/topics/quay.yml:7:10 unused-event: no article tells of the event `hearing`"
+UNUSED = (
+    "seeds/topics/quay.yml:7:10 unused-event: no article tells of the event `hearing` "
+    "(name it below `event` of the positions and passages that do, or delete it)"
+)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from laws import tries
 from test_assemble import check as check_article
 from test_verify import quoting, verify
 
+from briefing_desk.answers.problem_formats import format_text
 from briefing_desk.build.pages import plan_pages
 from briefing_desk.build.spine import plan_receipts, plan_reviews
 from briefing_desk.disk.read import MAX_READ_BYTES, read_pages, read_site
@@ -25,9 +26,11 @@ from briefing_desk.quotes.find import count_tokens, find_nearest, occurs
 from briefing_desk.quotes.verify import find_places
 from briefing_desk.regions import merge
 from briefing_desk.regions.markers import MAX_ITEMS, format_region
+from briefing_desk.schema.seeds import read_actors, read_article, read_topic
 from briefing_desk.syntax import yaml_tree as yamltree
 from briefing_desk.syntax.decode import MARKS, MAX_MARKS, MAX_PAGE_BYTES
 from briefing_desk.syntax.front_matter import MAX_CHARACTERS
+from briefing_desk.syntax.problems import Severity, sort_problems
 from briefing_desk.syntax.source import Source
 from briefing_desk.text.article_text import from_markdown
 from briefing_desk.text.layout import read_layout, read_likely
@@ -58,7 +61,105 @@ def test_every_kind_of_bad_input_is_tested(row):
 
 
 def test_the_table_is_whole():
-    assert len(ROWS) == len({row["case"] for row in ROWS}) == 155
+    assert len(ROWS) == len({row["case"] for row in ROWS}) == 182
+
+
+# One fault, one error.
+
+ARTICLE = """---
+title: The council votes
+retrieved: 2025-03-06
+language: en
+status: corrected
+correction:
+  date: 2025-03-07
+  note: A number was wrong.
+authors: [A. Name]
+positions:
+  - actor: acme
+    question: quay/close
+    stance: conditional
+    condition: if every job is moved
+    summary: Accepts the closure.
+    date: 2025-03-01
+    speakers: [jo]
+    basis: stated
+    quotes:
+      - exact: We accept it.
+passages:
+  - id: one
+    exact: It is good.
+---
+"""
+TOPIC = """title: The quay
+summary: What is at stake.
+questions:
+  - id: close
+    label: Close it?
+    proposition: The quay is closed.
+events:
+  - id: vote
+    title: The vote
+    date: 2025-03-01
+matters:
+  - id: jobs
+    title: Jobs
+"""
+ACTORS = """acme:
+  name: Acme
+  kind: organisation
+  aliases: [ACME Inc.]
+jo:
+  name: Jo
+  kind: person
+  on_behalf_of: acme
+"""
+VALUES = (
+    "", "~", "[a, b]", "{a: b}", "!x y", "*a", "&a b", '"x', "'x", "[x", "{x", "a: b", "%x", "@x", "`x", "> x", "| x",
+    "# x", "- a", "? a", "w" * 3_000, "\\x", '"\\q"', "\xa0", "1e9", "no", "2025-13-40",
+)  # fmt: skip
+"""What stands in the place of a value."""
+
+
+def spoil_line(line):
+    """Yield what may become of one line with a key, and of nothing else."""
+    before, key, rest = re.fullmatch(r"([ -]*)([\w-]+):(.*)", line).groups()
+    if len(key) > 2:
+        yield f"{before}{key[0]}{key[2:]}:{rest}"
+        yield f"{before}{key[1]}{key[0]}{key[2:]}:{rest}"
+        yield f"{before}{key.capitalize()}:{rest}"
+        yield f"{before}{key} :{rest}"
+    yield f"{before}{key}{rest}"
+    yield f"{before}{key}：{rest}"
+    yield f"\t{line.lstrip()}"
+    yield f" {line}"
+    yield f"\xa0{line[1:]}"
+    if line.startswith(" "):
+        yield line[1:]
+    if value := rest.strip():
+        yield f"{before}{key}:{value}"
+        yield f"{before}{key}:\xa0{value}"
+        yield f"{before}{key}: {value.upper()}"
+        yield f"{line}\n{' ' * len(before)}{key}:{rest}"
+        yield from (f"{before}{key}: {value}" for value in VALUES)
+
+
+READERS = {"article": (ARTICLE, read_article), "topic": (TOPIC, read_topic), "actors": (ACTORS, read_actors)}
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_one_fault_is_one_error(kind):
+    """Whatever a slip makes of a line with a key: what follows from it is not told beside it."""
+    text, read = READERS[kind]
+    assert read(Source("a", text))[1] == []
+    lines, tried = text.split("\n"), 0
+    for number, line in enumerate(lines):
+        for spoilt in spoil_line(line) if ":" in line else ():
+            problems = sort_problems(read(Source("a", "\n".join([*lines[:number], spoilt, *lines[number + 1 :]])))[1])
+            errors = [format_text(problem) for problem in problems if problem.severity is Severity.ERROR]
+            assert len(errors) <= 1, (spoilt, errors)
+            tried += 1
+    assert tried > 250
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ def test_a_gain_is_what_stock_takes_for_what_we_take():
     assert bench.list_gains({}) == []
 
 
+@pytest.mark.slow
 def test_the_dense_site_is_measured(monkeypatch):
     monkeypatch.setattr(bench, "ELECTIONS", 1)
     monkeypatch.setattr(corpus, "DENSE", 3)

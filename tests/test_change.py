@@ -15,8 +15,9 @@ import pytest
 from builders import DAY, copy_demo
 
 from briefing_desk.answers.problem_formats import format_text
+from briefing_desk.build.libraries import load_library
 from briefing_desk.build.pages import plan_pages
-from briefing_desk.build.spine import load_library, plan_receipts
+from briefing_desk.build.spine import plan_receipts
 from briefing_desk.disk.write import write_changes
 from briefing_desk.syntax.problems import sort_problems
 

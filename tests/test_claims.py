@@ -90,7 +90,7 @@ def test_a_matter_is_shown_with_what_each_article_says_earliest_first():
 def test_of_what_one_article_alone_tells_nobody_disagrees():
     assert "Who owns it" not in render_disagreements(see())
     alone = {path: text for path, text in FILES.items() if not path.endswith("b.md")}
-    assert "No fact is on record here of which two articles tell different things." in render_disagreements(see(alone))
+    assert "We have noted no fact here on which two articles differ." in render_disagreements(see(alone))
 
 
 def test_what_a_withdrawn_article_told_is_not_set_against_another():
@@ -122,7 +122,7 @@ def test_home_leads_to_the_entry_of_each_event():
     for name in ("strike", "hearing", "ballot"):
         assert f'id="b-event-{name}"' in page
         assert f'href="quay.html#b-event-{name}"' in home
-    assert "What to watch next" in home
+    assert "What the articles expect next" in home
 
 
 def test_reasons_stand_beside_a_position_and_show_no_stance():

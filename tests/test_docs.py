@@ -9,8 +9,8 @@ from click.testing import CliRunner
 
 from briefing_desk.cli import COMMANDS, main
 from briefing_desk.schema.seeds import read_actors, read_article, read_topic
-from briefing_desk.syntax.problems import CODES
-from briefing_desk.syntax.source import Source
+from briefing_desk.syntax.problems import CODES, Problem
+from briefing_desk.syntax.source import Place, Source
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -34,6 +34,17 @@ def test_every_code_is_used():
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "generator/briefing_desk").rglob("*.py"))
     kinds = {f"unknown-{kind}" for kind in ("actor", "event", "matter", "publisher", "question")}  # made in check_names
     assert [name for name in CODES if code.count(f'"{name}"') < 2 and name not in kinds] == []
+
+
+def test_every_code_says_how_to_mend_it():
+    """Here, for whoever writes a message; what comes of each is asked wherever a test makes a problem (`conftest`)."""
+    text = (ROOT / "docs/problems.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `([a-z-]+)` \| \w+ \| (.*) \|$", text, re.MULTILINE))
+    assert [code for code in CODES if len(rows[code].split(". ")) + len(rows[code].split(": ")) < 3] == []
+    with pytest.raises(TypeError, match="help"):
+        Problem(Place(Source("a", "")), "binary", "the file is not text")
+    with pytest.raises(AssertionError, match="binary does not say how to mend it"):
+        Problem(Place(Source("a", "")), "binary", "the file is not text", " ")
 
 
 def test_readme_lists_every_command_and_no_other():

@@ -66,7 +66,7 @@ def test_our_reading_alone_is_current_and_not_left_aside():
 def explain(*articles):
     seeds = make_seeds(articles)
     library = make_library(seeds, {id: collect_evidence(id, seeds.articles[id], ()) for id in seeds.articles}, {})
-    return "\n".join(explain_cell(library, "dockers", "quay/close"))
+    return "\n".join(explain_cell(library, "dockers", "quay/close", 1))
 
 
 def test_withdrawn_articles_and_missing_dates_are_told():

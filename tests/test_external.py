@@ -49,7 +49,7 @@ def host():
     server = ThreadingHTTPServer(("127.0.0.1", 0), Host)
     server.plan, server.asked, server.robots = {}, [], (404, {}, b"")
     server.address = f"http://127.0.0.1:{server.server_port}"
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server
     server.shutdown()
     server.server_close()

@@ -311,6 +311,7 @@ def test_the_site_or_its_predecessor_is_whole_whenever_a_run_fails(tmp_path, bui
         assert {path.name for path in root.iterdir()} == {"briefings", "seeds", "mkdocs.yml", FOLDER}, root
 
 
+@pytest.mark.slow  # many times the same
 def test_a_site_that_fails_after_another_that_was_killed(tmp_path, builder):
     """Two faults in a row, at every pair of calls around the exchange."""
     calls = count_calls(make_site, build, tmp_path)

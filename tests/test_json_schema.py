@@ -99,7 +99,8 @@ def read_snippets():
 def test_the_snippets_make_a_sound_article():
     parts = read_snippets()
     article = parts["Article"].rstrip().removesuffix("---")
-    text = f"{article}{parts['Quote']}{parts['Position']}passages:\n{parts['Passage']}{parts['Correction']}---\n"
+    other = re.sub(r"(exact: ).*", r"\1other words", parts["Quote"])
+    text = f"{article}{other}{parts['Position']}passages:\n{parts['Passage']}{parts['Correction']}---\n"
     found, problems = read_article(Source("article.md", text))
     assert {problem.code for problem in problems} == {"placeholder"}  # for people to replace
     assert (len(found.positions), len(found.positions[0].quotes), len(found.passages)) == (2, 2, 1)

@@ -18,6 +18,7 @@ TOLD = {
     "front matter: {value:,} characters": "syntax.front_matter.MAX_CHARACTERS",
     "a file's keys and values: {value:,}": "syntax.yaml_tree.MAX_VALUES",
     "a value: {value:,} characters": "syntax.yaml_tree.MAX_CHARACTERS",
+    "a title, a name, a label: {value} characters": "schema.values.MAX_TITLE",
     "levels of nesting: {value}": "syntax.yaml_tree.MAX_DEPTH",
     "levels of nesting in `mkdocs.yml`: {value}": "schema.settings.MAX_DEPTH",
     "line ends, brackets and quotation marks in a text or in a page's prose: {value:,}": "syntax.decode.MAX_MARKS",

@@ -122,7 +122,8 @@ def test_regions_are_found(text, names):
         ),
         (
             f"{START}\nbody\n{END.replace(': a', ': b')}\n{B}",
-            "briefings/page.md:3:1: error[marker] this closes `b`, but `a` is open",
+            "briefings/page.md:3:1: error[marker] this closes `b`, but `a` is open\n"
+            "  help: restore the line `<!-- end generated: a -->` before it, or delete this one",
         ),
         (
             f"{A}\nwords\n{A}\n{A}",

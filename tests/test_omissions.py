@@ -7,7 +7,7 @@ import pytest
 from builders import make_article, make_passage, make_position, make_quote, make_seeds, show
 from hypothesis import given
 from hypothesis import strategies as st
-from laws import tries
+from laws import some, tries
 
 from briefing_desk.languages import list_languages, load_language
 from briefing_desk.quotes.find import find_quote
@@ -258,7 +258,7 @@ def test_every_word_of_a_language_is_found(code):
     for name, kind in KINDS.items():
         words = getattr(language, name)
         assert len(words) >= 30
-        for word in words:
+        for word in some(words):
             assert (normalise(word), word.lower()) == (word, word)
             written = word.replace("*", "o")
             (message,) = find(f"Kim {written} goes.", "Kim […] goes", f"{code}-AQ")

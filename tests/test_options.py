@@ -83,7 +83,7 @@ def find_variables(tree):
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and is_asked(node.func):
             given = node.args[0]
-        elif isinstance(node, ast.Subscript) and ast.unparse(node.value) == "os.environ":
+        elif isinstance(node, ast.Subscript) and getattr(node.value, "attr", "") == "environ":
             given = node.slice
         else:
             continue

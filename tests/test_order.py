@@ -11,7 +11,7 @@ from test_assemble import AT, FILES, POSITION, alter, change, set_values
 from briefing_desk.analysis.compare import Kind, compare_cells
 from briefing_desk.analysis.history import list_days, list_states
 from briefing_desk.analysis.identity import KINDS, Ids
-from briefing_desk.analysis.order import BY_DATE, check_order
+from briefing_desk.analysis.order import BY_DATE, check_order, place_in_list
 from briefing_desk.analysis.position_changes import find_shifts, list_stances
 from briefing_desk.analysis.reviews import hash_facts
 from briefing_desk.analysis.statements import list_events
@@ -243,3 +243,10 @@ def test_what_was_withdrawn_can_be_named():
     assert derive(articles)[CELL].stances == ("support",)
     articles = [make_article(after(follows="b")), make_article(before()), make_article(after(), status="withdrawn")]
     assert [report.order for report in derive(articles)[CELL].lost] == [BY_DATE]  # and need not be
+
+
+def test_in_a_list_by_time_what_is_known_to_be_no_later_stands_at_its_end():
+    dates = ["2022-10-01", "../2022-10-12", "2022-10-20"]
+    ranks = {date: derive_one(make_position(date=date)).current[0].rank for date in dates}
+    assert sorted(dates[1:] + dates[:1], key=lambda date: place_in_list(ranks[date])) == dates
+    assert sorted(dates, key=ranks.__getitem__)[0] == "../2022-10-12"

@@ -23,8 +23,10 @@ from briefing_desk.syntax.source import Place, Source
 
 FILE = Source("seeds/a.md", "one\ntwo\nthree\n")
 ERROR = Problem(Place(FILE, 5), "unknown-key", "unknown key `b`", "did you mean `a`?")
-WARNING = Problem(Place(FILE, 0), "yaml-comment", "all behind ` #` is a comment")
-HOSTILE = Problem(Place(Source("b\n::error::\udcff,c:d.md", "")), "bad-url", "50 % of\r\n::set-env x=\x1b[31m\u202ey")
+WARNING = Problem(Place(FILE, 0), "yaml-comment", "all behind ` #` is a comment", "quote it")
+HOSTILE = Problem(
+    Place(Source("b\n::error::\udcff,c:d.md", "")), "bad-url", "50 % of\r\n::set-env x=\x1b[31m\u202ey", "mend it"
+)
 
 
 def test_text():
@@ -32,7 +34,10 @@ def test_text():
         "seeds/a.md:2:2: error[unknown-key] unknown key `b`\n"
         "  help: did you mean `a`?"
     )  # fmt: skip
-    assert format_text(WARNING) == "seeds/a.md:1:1: warning[yaml-comment] all behind ` #` is a comment"
+    assert format_text(WARNING) == (
+        "seeds/a.md:1:1: warning[yaml-comment] all behind ` #` is a comment\n"
+        "  help: quote it"
+    )  # fmt: skip
 
 
 ACCEPTED = Problem(Place(FILE, 0), "yaml-comment", "all behind ` #` is a comment", "quote it", "it is meant\nso")
@@ -55,10 +60,10 @@ def test_an_accepted_warning_is_a_note_with_its_reason_in_every_form():
 
 
 def test_a_note_stops_nothing():
-    note = Problem(Place(FILE, 0), "unused-actor", "no article names it")
+    note = Problem(Place(FILE, 0), "unused-actor", "no article names it", "delete it")
     assert leave_notes([note, WARNING]) == [WARNING]
     assert not has_errors([note])
-    assert format_text(note) == "seeds/a.md:1:1: note[unused-actor] no article names it"
+    assert format_text(note) == "seeds/a.md:1:1: note[unused-actor] no article names it\n  help: delete it"
     assert format_github(note).startswith("::notice file=seeds/a.md,")
     assert json.loads(format_gitlab([note]))[0]["severity"] == "info"
     assert count_problems([note, note, WARNING]) == "1 warning, 2 notes in 1 file"
@@ -67,6 +72,7 @@ def test_a_note_stops_nothing():
 def test_text_is_one_line_that_no_terminal_obeys():
     assert format_text(HOSTILE) == (
         r"b ::error::\udcff,c:d.md:1:1: error[bad-url] 50 % of ::set-env x=\u001b[31m\u202ey"
+        "\n  help: mend it"
     )
 
 
@@ -97,7 +103,7 @@ def test_github():
 def test_github_is_told_nothing_but_the_problem():
     assert format_github(HOSTILE) == (
         r"::error file=b %3A%3Aerror%3A%3A\udcff%2Cc%3Ad.md,line=1,col=1,title=bad-url"
-        r"::50 %25 of ::set-env x=\u001b[31m\u202ey"
+        r"::50 %25 of ::set-env x=\u001b[31m\u202ey. mend it"
     )
 
 
@@ -118,8 +124,8 @@ def test_the_last_line_counts(problems, line):
 
 def test_problems_are_told_once_and_in_the_order_of_the_files():
     other = Source("seeds/a.md", FILE.text)
-    again = Problem(Place(other, 5), ERROR.code, ERROR.message)
-    before = Problem(Place(Source("seeds/A.md", "")), "empty-file", "the file is empty")
+    again = Problem(Place(other, 5), ERROR.code, ERROR.message, ERROR.help)
+    before = Problem(Place(Source("seeds/A.md", "")), "empty-file", "the file is empty", "fill it")
     assert sort_problems([again, WARNING, ERROR, before]) == [before, WARNING, ERROR]
 
 
@@ -139,21 +145,21 @@ def test_every_code_is_emitted_somewhere():
 
 
 def test_github_shows_ten_of_each_severity_and_the_summary_has_all():
-    errors = [Problem(Place(FILE, n), "unknown-key", f"e{n}") for n in range(13)]
-    warnings = [Problem(Place(FILE, n), "yaml-comment", f"w{n} | <b>") for n in range(11)]
+    errors = [Problem(Place(FILE, n), "unknown-key", f"e{n}", "mend it") for n in range(13)]
+    warnings = [Problem(Place(FILE, n), "yaml-comment", f"w{n} | <b>", "mend it") for n in range(11)]
     shown, rest = split_for_github([*warnings, *errors])
     assert [problem.message for problem in rest] == ["w10 | <b>", "e10", "e11", "e12"]
     assert len(shown) == 2 * ANNOTATIONS
     lines = format_summary([*warnings, *errors]).splitlines()
     rows = [line for line in lines if re.match(r"\| (error|warning) ", line)]
     assert len(rows) == len(errors) + len(warnings)
-    assert rows[0].startswith("| error | seeds/a&#46;md&#58;1&#58;1 | e0 |")
-    assert rows[-1].endswith("| w10 &#124; &#60;b&#62; |")
+    assert rows[0].startswith("| error | seeds/a&#46;md&#58;1&#58;1 | e0&#46; mend it |")
+    assert rows[-1].endswith("| w10 &#124; &#60;b&#62;&#46; mend it |")
     assert "**13 errors, 11 warnings in 1 file**" in lines
 
 
 def test_the_summary_stays_far_below_a_megabyte():
-    many = [Problem(Place(FILE), "unknown-key", "x" * 5000)] * 5000
+    many = [Problem(Place(FILE), "unknown-key", "x" * 5000, "mend it")] * 5000
     summary = format_summary(many)
     assert len(summary) < 200_000
     assert summary.endswith("… and 4800 more.\n")
@@ -165,6 +171,6 @@ def test_gitlab():
     assert (error["severity"], error["check_name"]) == ("major", "unknown-key")
     assert error["description"] == "unknown key `b`. did you mean `a`?"
     assert len({error["fingerprint"], hostile["fingerprint"]}) == 2
-    moved = Problem(Place(FILE, 9), ERROR.code, ERROR.message)
+    moved = Problem(Place(FILE, 9), ERROR.code, ERROR.message, ERROR.help)
     assert json.loads(format_gitlab([moved]))[0]["fingerprint"] == error["fingerprint"]
     assert json.loads(format_gitlab([])) == []

@@ -103,7 +103,8 @@ def test_citations_of_known_things_are_fine():
         ),
         (
             "# Title\n\n[^zzz]",
-            "briefings/page.md:3:1: error[unknown-citation] nothing is called `zzz`",
+            "briefings/page.md:3:1: error[unknown-citation] nothing is called `zzz`\n"
+            "  help: cite an article by its id, a passage as `article:passage`; or define the footnote: `[^name]: …`",
         ),
         (
             "Note: this is dropped.\n\nText",

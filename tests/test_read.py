@@ -132,6 +132,24 @@ def test_names_that_are_no_ids(site, name, said):
     assert list(readings.seeds.articles) == ["cost", "votes"]
 
 
+def is_case_told(folder):
+    """Say whether a folder's file system keeps names apart that differ in case only."""
+    (folder / "case").write_text("")
+    return not (folder / "CASE").exists()
+
+
+def test_names_that_differ_in_case_only(site):
+    """Elsewhere one of the two files would replace the other, in whichever order."""
+    if not is_case_told(site):
+        pytest.skip("a file system on which there cannot be both")
+    write(site, {"seeds/articles/Votes.md": ARTICLE, "briefings/quay.md": "# A\n", "briefings/Quay.md": "# B\n"})
+    said = "the name differs from `{}` in case only, and many systems take the two for one file"
+    readings, problems = read(site)
+    assert problems == [f"seeds/articles/Votes.md:1:1: error[duplicate-id] {said.format('votes.md')}"]
+    assert list(readings.seeds.articles) == ["cost", "votes"]
+    assert [problem.message for problem in read_pages(site)[1]] == [said.format("briefings/Quay.md")]
+
+
 def test_a_name_that_is_not_unicode(site):
     (site / "seeds/articles" / os.fsdecode(b"\xff.md")).write_text(ARTICLE, encoding="utf-8")
     said = r"error[bad-id] file name: the id `\udcff` may contain only a-z, 0-9 and single hyphens"
@@ -265,7 +283,10 @@ def test_pages_that_may_not_be_read_are_told(humble_site):
     pages, problems = read_pages(humble_site)
     assert list(pages) == ["briefings/index.md"]
     said = "briefings/actors:1:1: error[unreadable] the folder cannot be read: Permission denied"
-    assert [format_text(problem) for problem in problems] == [said]
+    assert [format_text(problem).split("\n")[0] for problem in problems] == [said]
+
+
+UNLINK = "\n  help: put the file itself here, or delete the link"
 
 
 def test_pages(site):
@@ -291,10 +312,10 @@ def test_pages(site):
     [
         ("../seeds", "MkDocs would publish this linked folder unchecked\n  help: put the folder itself here"),
         (".", "MkDocs would publish this linked folder unchecked\n  help: put the folder itself here"),
-        ("/etc/passwd", "the symbolic link leads out of the site's folder"),
-        ("/etc", "the symbolic link leads out of the site's folder"),
-        ("missing", "the symbolic link leads nowhere"),
-        ("linked", "the symbolic link leads nowhere"),
+        ("/etc/passwd", "the symbolic link leads out of the site's folder" + UNLINK),
+        ("/etc", "the symbolic link leads out of the site's folder" + UNLINK),
+        ("missing", "the symbolic link leads nowhere" + UNLINK),
+        ("linked", "the symbolic link leads nowhere" + UNLINK),
     ],
 )
 def test_no_link_publishes_what_is_not_the_sites(site, target, said):

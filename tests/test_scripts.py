@@ -10,7 +10,7 @@ from builders import ROOT, make_article, make_event, make_position, make_seeds
 from briefing_desk.analysis.agreement import compare_actors, list_stances_held
 from briefing_desk.analysis.cells import derive_cells
 from briefing_desk.analysis.statements import date_position
-from briefing_desk.build.spine import load_library
+from briefing_desk.build.libraries import load_library
 from briefing_desk.checks.assemble import make_library
 from briefing_desk.pages.table import render_matrix, view_content
 from briefing_desk.quotes.evidence import collect_evidence

@@ -45,7 +45,7 @@ def test_where_errors_are_reported(address):
 
 
 WORDS = "error[bad-word] `max_quote_words` must be a whole number above 0"
-SHARE = "error[bad-word] `max_share` must be a number between 0 and 1, such as 0.25"
+SHARE = "error[bad-word] `max_share` must be a number between 0 and 1"
 ADDRESS = "error[bad-url] `report_url` must be an https or mailto address"
 
 

@@ -4,12 +4,12 @@ import shutil
 
 import pytest
 from click.testing import CliRunner
+from laws import thin
 
 from briefing_desk.answers.problem_formats import format_text
 from briefing_desk.build.pages import plan_pages
 from briefing_desk.build.site_checks import SHOWN, count_shown
 from briefing_desk.cli import main
-from briefing_desk.disk.write import write_changes
 from briefing_desk.syntax.problems import has_errors
 
 GONE = """\
@@ -21,10 +21,9 @@ seeds/articles:1:1: warning[articles-fewer] there are 2 articles, and the pages 
 
 
 @pytest.fixture
-def shown(site):
+def shown(made_site):
     """Return a site with its pages."""
-    write_changes(site, list(plan_pages(site).changes))
-    return site
+    return made_site
 
 
 def tell(root, **options):
@@ -50,7 +49,7 @@ def test_the_published_tables_tell_of_each_article_once(shown):
     assert tell(shown) == []
 
 
-@pytest.mark.parametrize("command", ["generate", "build", "check"])
+@pytest.mark.parametrize("command", thin(["generate", "build", "check"], 3))
 @pytest.mark.parametrize(("name", "like"), [("article", " did you mean `article`?"), (".gone", ""), (None, "")])
 def test_a_folder_of_articles_that_is_missing_or_misnamed_is_an_error(shown, command, name, like):
     if name:

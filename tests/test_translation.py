@@ -12,8 +12,13 @@ import sys
 import pseudo
 import pytest
 import yaml
+from babel.dates import get_month_names
 from builders import ROOT
 from test_words import Reader, has_letters
+
+from briefing_desk.messages.phrases import ENGLISH
+
+pytestmark = pytest.mark.slow
 
 TEXTS = ("name", "role", "owner", "aliases", "title", "summary", "label", "proposition", "background", "authors")
 TEXTS += ("exact", "condition", "abstract", "date_note", "note", "wikidata", "says")
@@ -61,6 +66,8 @@ def vocabulary():
         found.update(list_texts(yaml.load(path.read_text(encoding="utf-8").split("---\n")[1], Loader=yaml.BaseLoader)))
     settings = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     found.update((settings["site_name"], settings["site_description"]))
+    months = get_month_names("wide", locale=ENGLISH), get_month_names("abbreviated", locale=ENGLISH)
+    found.update(name for names in months for name in names.values())  # Unicode CLDR's, by the language of the words
     found |= {f"{text[: limit - 1].rstrip()}…" for text in found for limit in (34, 40) if len(text) > limit}
     few = [words[: max(2, min(6, len(words) // 2))] for text in found if len(words := text.split(" ")) > 1]
     found |= {f"{' '.join(words)} …" for words in few}  # how a quote begins, where the whole stands near

@@ -398,7 +398,7 @@ def test_a_quote_has_a_longest_and_a_shortest_length():
     found = [show(problem).split(" ", 1)[1] for problem in check_lengths(article, Limits(max_quote_words=3))]
     assert found == [
         "long-quote: the quote has 4 words, the limit is 3 (shorten it, or leave words out with […])",
-        *["short-quote: so short a quote matches almost anything"] * 4,
+        *["short-quote: so short a quote matches almost anything (quote more of its sentence)"] * 4,
     ]
 
 

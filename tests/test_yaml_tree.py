@@ -136,7 +136,7 @@ HUGE = {
     "a tag": ("a: " + "!" * SIZE, f"`{'!' * 40}` is a YAML tag, which is not allowed"),
     "an anchor": ("a: &" + "b" * SIZE, f"`&{'b' * 40}` is a YAML anchor, which is not allowed"),
     "an open quote": ('a: "' + "b\n" * (SIZE // 2), "a quotation mark is opened here and never closed"),
-    "marks of order": ("a: b\n" + "\ufeff" * (SIZE // 3), "the value has ended before this"),
+    "marks of order": ("a: b\n" + "\ufeff" * (SIZE // 3), "U+FEFF ZERO WIDTH NO-BREAK SPACE in the place of a space"),
 }
 
 BEFORE_LIBYAML_0_2_6 = {"brackets": "nested deeper than 8 levels", "braces": "a key must be a word"}

@@ -7,13 +7,16 @@ from typing import Any
 import click
 
 from briefing_desk import __version__
+from briefing_desk.localisation import speak
 from briefing_desk.syntax.errors import UsageError
 
 COMMANDS = (
     "build", "generate", "check", "verify", "review", "init", "serve", "desk", "explain", "add", "rename", "audit",
-    "changes", "agreement",
+    "changes", "agreement", "messages",
 )  # fmt: skip
-"""In the order in which help lists them; each is the function of its own name in a module of `commands`."""
+"""In the order in which help lists them; each is the function of its own name in a module of that name."""
+ONCE = ("init", "messages")
+"""Those in `setup`, that are run once for a site; the others are in `commands`."""
 
 
 class Commands(click.Group):
@@ -27,8 +30,17 @@ class Commands(click.Group):
         """Return one command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"briefing_desk.commands.{cmd_name}"), cmd_name)
+        package = "setup" if cmd_name in ONCE else "commands"
+        module = import_module(f"briefing_desk.{package}.{cmd_name}")
+        command: click.Command = getattr(module, cmd_name)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that arguments name, once it is known which language its site speaks."""
+        speak(args[1:])
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; exit 2 where something outside the content is missing or forbidden."""

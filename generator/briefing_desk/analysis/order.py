@@ -116,6 +116,11 @@ def sort_key(date: Interval) -> tuple[Day, Day]:
     return date.first or Day.min, date.last or Day.min
 
 
+def place_in_list(rank: Rank) -> Rank:
+    """Return what a list by time sorts by: where only the end is known, as in "15 March or earlier", that end."""
+    return rank if rank[0] > Day.min else (rank[1], *rank[1:])
+
+
 def list_sequences(seeds: Seeds, events: Mapping[str, Event]) -> dict[tuple[str, str], Sequence]:
     """Return every cell, by actor and question, in which a position says what it precedes or follows.
 

@@ -280,9 +280,12 @@ def is_inferred(report: Report) -> bool:
 
 
 def find_newest(reports: Iterable[Report]) -> Interval | None:
-    """Return the time that those reports cover together than which no other is later; withdrawn ones do not count."""
+    """Return the time that the newest reports cover together: those than which no other is later.
+
+    Withdrawn ones do not count; those of which only the end is known, only where there is no other.
+    """
     given = {report.date for report in reports if not report.is_withdrawn}
-    dates = given - {UNKNOWN} or given
+    dates = {date for date in given if date.first} or given
     began = max((date.first for date in dates if date.first), default=Day.min)
     newest = [date for date in dates if date.last is None or date.last >= began]
     return span(newest) if newest else None

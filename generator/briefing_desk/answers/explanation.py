@@ -17,13 +17,12 @@ WIDTH = 100
 """Characters of a quote that are shown: enough to find it by."""
 
 
-def explain_cell(library: Library, actor: str, question: str) -> Iterator[str]:
-    """Yield the lines that explain the cell of an actor and a question (`topic/question`)."""
+def explain_cell(library: Library, actor: str, question: str, articles: int) -> Iterator[str]:
+    """Yield the lines that explain the cell of an actor and a question (`topic/question`), of so many articles."""
     _, asked = find_question(library.seeds.topics, question)
     yield f"{library.seeds.actors[actor].name} on {question}: {asked.proposition}"
     cell = library.cells.get((actor, question))
     if cell is None:
-        articles = len(library.seeds.articles)
         yield f"  {NO_STATEMENT}: none of {articles} articles annotates a position of `{actor}` on this question"
         return
     yield from explain_summary(cell)

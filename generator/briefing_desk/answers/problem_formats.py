@@ -17,7 +17,7 @@ def format_text(problem: Problem) -> str:
     """Return `path:line:col: severity[code] message`, and the help on a line of its own."""
     head = f"{flatten(problem.at.path)}:{problem.at.line}:{problem.at.column}: {problem.severity}[{problem.code}]"
     lines = [f"{head} {flatten(problem.message)}"]
-    if problem.help and not problem.accepted:
+    if not problem.accepted:
         lines.append(f"  help: {flatten(problem.help)}")
     if problem.accepted:
         lines.append(f"  accepted: {flatten(problem.accepted)}")

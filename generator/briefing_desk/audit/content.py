@@ -13,6 +13,7 @@ from briefing_desk.syntax.source import Place
 from briefing_desk.web.escape import UNSAFE
 
 HELP = "mend the HTML in the page's prose, then run `briefing build`"
+EVIDENCE_HELP = "run `briefing build`; if it stays, the site's own template of the cell lacks it"
 QUOTE_ID = re.compile(r"(?:e-[a-z2-7]{10}-)?(q-[a-z2-7]{10}|s-.+--.+)")
 """The id of a shown quote ends in the quote's own, or in that of a passage in the list of sources."""
 
@@ -76,12 +77,12 @@ def check_cells(tree: Tree, survey: Survey) -> Iterator[Problem]:
         links = [found for found in tree.inside(cell) if "b-evidence-link" in found.classes]
         if not links:
             message = "the cell has no link to its evidence"
-            yield Problem(tree.at(cell), "cell-without-evidence", message)
+            yield Problem(tree.at(cell), "cell-without-evidence", message, EVIDENCE_HELP)
         for link in links:
             href = link.attributes.get("href", "")
             if not leads_to_quote(tree.source.path, href, survey.quotations):
                 message = f"the evidence of the cell, `{href}`, shows no quotation"
-                yield Problem(tree.at(link), "cell-without-evidence", message)
+                yield Problem(tree.at(link), "cell-without-evidence", message, EVIDENCE_HELP)
 
 
 def leads_to_quote(path: str, href: str, quotations: Mapping[str, Collection[str]]) -> bool:

@@ -3,4 +3,4 @@
 Others import the modules that `__all__` names; the rest is its own.
 """
 
-__all__ = ["entries", "pages", "plan", "renaming", "spine", "style_checks", "survey"]
+__all__ = ["entries", "libraries", "pages", "plan", "renaming", "spine", "style_checks", "survey"]

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from briefing_desk.analysis.identity import list_first_ids
 from briefing_desk.analysis.order import Order, order_cells
 from briefing_desk.build.entries import Cell, Entry
-from briefing_desk.build.survey import Survey, sort_ids
+from briefing_desk.build.survey import WITH_TEXT, Survey, sort_ids
 from briefing_desk.checks.assemble import AtHand, check_article
 from briefing_desk.checks.references import Declared, declare
 from briefing_desk.disk.read import Reader, find_text
@@ -39,7 +39,7 @@ class Grounds:
     ordered: Mapping[Cell, tuple[str, ...]]
     """The articles of each cell in which a position says what it precedes or follows."""
     nouns: Mapping[str, str]
-    """The digest of each name that is declared, by kind and name."""
+    """The digest of each name that is declared, by kind and name; of a topic without its events and matters."""
     texts: Mapping[str, str]
     """The digest of each text in the texts' folder, by article."""
     actors: str
@@ -73,6 +73,8 @@ def lay_grounds(survey: Survey) -> Grounds:
     nouns = {f"actor {id}": hash_all((repr(actor),)) for id, actor in seeds.actors.items()}
     nouns |= {f"publisher {id}": hash_all((repr(found),)) for id, found in seeds.publishers.items()}
     nouns |= {f"event {id}": hash_all((repr(event),)) for id, event in declared.events.items()}
+    bare = {id: replace(topic, events=(), matters=()) for id, topic in seeds.topics.items()}
+    nouns |= {f"topic {id}": hash_all((repr(topic),)) for id, topic in bare.items()}
     for reference, topic, question in list_references(seeds.topics):
         nouns[f"question {reference}"] = hash_all((str(topic.title), repr(question)))
     nouns |= {f"matter {reference}": hash_all((repr(matter),)) for reference, matter in list_matters(seeds.topics)}
@@ -101,7 +103,7 @@ def check_articles(survey: Survey, grounds: Grounds) -> Checked:
         checked.keys[id] = hash_all(parts)
         all_parts = (*parts, *list_own_grounds(id, entry, survey, grounds))
         key = hash_all(all_parts)
-        row = known.get(id)
+        row = known.get(name_check(id, grounds))
         if row and row[0] == key and ABSENT not in all_parts:
             add_result(survey, checked, id, row[1])
         else:
@@ -111,13 +113,19 @@ def check_articles(survey: Survey, grounds: Grounds) -> Checked:
     for (id, key), (result, evidence) in zip(
         pending, spread(partial(check_one, survey, grounds, orders), pending), strict=True
     ):
-        survey.store.put("checks", id, key, result)
-        survey.store.put_packed("evidence", id, checked.keys[id], evidence)
+        name = name_check(id, grounds)
+        survey.store.put("checks", name, key, result)
+        survey.store.put_packed("evidence", name, checked.keys[id], evidence)
         add_result(survey, checked, id, result)
-    gone = known.keys() - survey.entries.keys()
+    gone = [name for name in known if name.removesuffix(WITH_TEXT) not in survey.entries]
     survey.store.forget("checks", gone)
     survey.store.forget("evidence", gone)
     return checked
+
+
+def name_check(id: str, grounds: Grounds) -> str:
+    """Return the key of what came of a check: runs with the texts and runs without let each other's stand."""
+    return f"{id}{WITH_TEXT}" if id in grounds.texts else id
 
 
 def list_grounds(id: str, entry: Entry, survey: Survey, grounds: Grounds) -> Iterator[str]:

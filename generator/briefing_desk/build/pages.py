@@ -38,7 +38,7 @@ from briefing_desk.regions.merge import NO_WISHES, Merged, Wishes, check_page, c
 from briefing_desk.regions.prose_checks import name_page
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Freshness
-from briefing_desk.store.database import MISSHAPEN, DamagedError, Store, drop_store, open_store
+from briefing_desk.store.database import Store, use_store
 from briefing_desk.store.packing import unpack_problem
 from briefing_desk.syntax.problems import Problem, has_errors
 from briefing_desk.syntax.source import Place, Source
@@ -47,7 +47,6 @@ from briefing_desk.web.templates import check_templates, compile_templates
 
 SEVERAL = 12
 """So many pages are made faster by copies of the process, which must be made first."""
-DAMAGED = "what earlier runs found out was damaged: it was found out anew"
 LLMS = f"{FOLDER}/llms.txt"
 Row = tuple[str, tuple[list[str], dict[str, str], list[Any], str]]
 """What is known of a page: the digest of what it shows; what it cites, the sum of each file, what is unfinished, the
@@ -102,16 +101,14 @@ def plan_pages(
 ) -> Plan:
     """Go the whole way from `seeds/` to the pages, without writing one.
 
-    What earlier runs found out is not found out again, unless it is to be done in `full`. Whatever fails with it is
-    tried without it, so that only what is wrong with the site, or with us, comes through.
+    What earlier runs found out is not found out again, unless it is to be done in `full`.
     """
-    try:
-        with open_store(root, full) as store:
-            return replace(plan_with(store, root, texts, wishes, follow, is_empty_meant), complaint=store.complaint)
-    except (DamagedError, *MISSHAPEN):
-        drop_store(root)
-        with open_store(root, is_kept=False) as store:
-            return replace(plan_with(store, root, texts, wishes, follow, is_empty_meant), complaint=DAMAGED)
+
+    def plan(store: Store) -> Plan:
+        found = plan_with(store, root, texts, wishes, follow, is_empty_meant)
+        return replace(found, complaint=store.complaint)
+
+    return use_store(root, plan, full)
 
 
 def plan_with(

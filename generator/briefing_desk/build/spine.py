@@ -6,14 +6,13 @@ from pathlib import Path
 
 from briefing_desk.analysis.library import Library
 from briefing_desk.analysis.reviews import make_review
+from briefing_desk.build.libraries import load_library
 from briefing_desk.build.plan import Plan
 from briefing_desk.build.stale_outputs import is_ours
-from briefing_desk.checks.acceptance import accept_warnings, check_acceptances
+from briefing_desk.checks.acceptance import accept_warnings
 from briefing_desk.checks.assemble import assemble, make_library
 from briefing_desk.disk.read import (
     MAX_READ_BYTES,
-    Progress,
-    ignore,
     read_pages,
     read_settings,
     read_site,
@@ -21,7 +20,6 @@ from briefing_desk.disk.read import (
 )
 from briefing_desk.disk.write import plan_changes
 from briefing_desk.quotes.evidence import list_quotes
-from briefing_desk.quotes.readings import Readings
 from briefing_desk.quotes.verify import verify_articles
 from briefing_desk.regions.citations import list_citable
 from briefing_desk.regions.markers import parse_page
@@ -30,7 +28,7 @@ from briefing_desk.regions.prose import find_prose, hash_prose, list_citations
 from briefing_desk.regions.prose_checks import list_corrections, name_page
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Seeds
-from briefing_desk.schema.settings import Settings, order_topics
+from briefing_desk.schema.settings import order_topics
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.problems import Problem, has_errors
 from briefing_desk.syntax.source import Place, Source
@@ -39,29 +37,24 @@ from briefing_desk.syntax.yaml_tree import check_written
 from briefing_desk.web.drafts import FOLDER
 
 
-def load_library(
-    root: Path, texts: Path | None = None, follow: Progress = ignore
-) -> tuple[Library | None, Readings, Settings, list[Problem]]:
-    """Read the seeds and join them; the library is None where there are errors."""
-    readings, problems = read_site(root, texts, follow)
-    settings, found = read_settings(root)
-    seeds = replace(readings.seeds, topics=order_topics(readings.seeds.topics, settings))
-    readings = replace(readings, seeds=seeds)
-    library, joined = assemble(readings, settings.limits, problems)
-    problems, unused = accept_warnings([*problems, *found, *joined], readings.seeds)
-    if not has_errors(problems):
-        problems += check_acceptances(unused, readings.seeds, readings.texts)
-    return (None if has_errors(problems) else library), readings, settings, problems
-
-
 def load_state(root: Path, name: str) -> tuple[Library | None, list[Problem]]:
-    """Return the library of a state, empty where it has no seeds; `name` stands before the paths of its problems."""
+    """Return the library of a state, empty where it has no seeds; `name` stands before the paths of its problems.
+
+    Without a name it is the site as it is. Of other states nothing is kept: each is read whole.
+    """
     if not (root / "seeds").is_dir():
         return make_library(Seeds(), {}, {}), []
-    library, _, _, problems = load_library(root)
-    if name:
-        problems = [replace(problem, at=name_state(problem.at, name)) for problem in problems]
-    return library, problems
+    if not name:
+        found = load_library(root)
+        return found.library, found.problems
+    readings, problems = read_site(root)
+    settings, wrong = read_settings(root)
+    readings = replace(readings, seeds=replace(readings.seeds, topics=order_topics(readings.seeds.topics, settings)))
+    library, joined = assemble(readings, settings.limits, problems)
+    problems, _ = accept_warnings([*problems, *wrong, *joined], readings.seeds)
+    return (None if has_errors(problems) else library), [
+        replace(problem, at=name_state(problem.at, name)) for problem in problems
+    ]
 
 
 def name_state(at: Place, name: str) -> Place:
@@ -81,7 +74,7 @@ def find_removable(root: Path, plan: Plan) -> dict[str, bytes]:
 
 def plan_reviews(root: Path, names: Sequence[str], today: Day) -> Plan:
     """Prepare the reviews that accept the prose of pages against the present facts, without writing one."""
-    library, _, _, found = load_library(root)
+    library, _, found, _ = load_library(root)
     existing, unreadable = read_pages(root)
     problems = tuple(problem for problem in (*found, *unreadable) if problem.code != "stale-prose")
     if library is None or has_errors(problems):
@@ -123,8 +116,8 @@ def plan_receipts(root: Path, texts: Path | None, today: Day, accepted: Sequence
     readings, problems = read_site(root, texts)
     for id in accepted:
         if id not in readings.seeds.articles:
-            help = suggest_name(id, readings.seeds.articles)
-            raise UsageError(f"--accept: there is no article `{id}`{help and f'; {help}'}")
+            help = suggest_name(id, readings.seeds.articles) or "name a file in seeds/articles/, without its `.md`"
+            raise UsageError(f"--accept: there is no article `{id}`; {help}")
     settings, found = read_settings(root)
     files, wrong = verify_articles(readings, settings.limits, today, accepted)
     wrong += check_all_written(files, "put some of the article's positions into another file, which annotates it too")

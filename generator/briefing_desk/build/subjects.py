@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from briefing_desk.analysis.library import find_split
 from briefing_desk.build.survey import Survey
+from briefing_desk.pages.agreement import LEAST
 from briefing_desk.schema.dates import UNKNOWN, Day
 from briefing_desk.schema.references import get_topic_id, list_references
 from briefing_desk.store.database import hash_all
@@ -119,7 +120,7 @@ class Keys:
                 str(self.since),
                 self.shared,
                 self.find_noun("actor", id),
-                *(self.survey.digests[f"seeds/topics/{topic}.yml"] for topic in topics),
+                *(self.find_noun("topic", topic) for topic in topics),
                 *self.list_articles(self.index.actors[id]),
             )
         )
@@ -133,9 +134,10 @@ class Keys:
         }
 
     def hash_question(self, question: str, actors: Mapping[str, str | None]) -> str:
-        """Return the digest of who holds what on a question."""
-        topic = self.survey.digests[f"seeds/topics/{get_topic_id(question)}.yml"]
-        held = (f"{id} {stance} {self.find_noun('actor', id)}" for id, stance in sorted(actors.items()))
+        """Return the digest of who holds what on a question, of those who can be compared with anybody."""
+        topic = self.find_noun("topic", get_topic_id(question))
+        known = (pair for pair in sorted(actors.items()) if len(self.index.questions[pair[0]]) >= LEAST)
+        held = (f"{id} {stance} {self.find_noun('actor', id)}" for id, stance in known)
         return hash_all((question, topic, *held))
 
     def hash_month(self, page: str) -> str:

@@ -38,6 +38,8 @@ from briefing_desk.syntax.front_matter import split_front_matter
 from briefing_desk.syntax.problems import Problem
 
 T = TypeVar("T")
+WITH_TEXT = " text"
+"""Ends the key of what came of the check of an article with its text from elsewhere."""
 MOST_LOADED = 2000
 """Articles that are held at once, about 20 kB each."""
 
@@ -88,7 +90,8 @@ class Survey:
         """Return what is known of an article's quotes, by their ids."""
         known = self.evidence.get(id)
         if known is None or known[0] != made_of:
-            packed = self.store.find("evidence", id, made_of)
+            names = id, f"{id}{WITH_TEXT}"
+            packed = next(filter(None, (self.store.find("evidence", name, made_of) for name in names)), None)
             if packed is None:
                 raise DamagedError("what is known of an article's quotes is gone")
             known = self.evidence[id] = made_of, {one.id: one for one in EVIDENCE(packed[0], NOWHERE)}

@@ -15,6 +15,14 @@ from briefing_desk.syntax.suggest import describe_odd_characters, suggest_name
 
 OTHER_PAGES = ("index", "actors", "sources", "changes", "method", "assets", "data", "feeds")
 """What a site has beside its topics."""
+DECLARE = {
+    "actor": "declare it in seeds/actors.yml, or mend the spelling",
+    "event": "declare it below `events` in the topic's file, or mend the spelling",
+    "matter": "write `topic/matter`, as declared below `matters` in seeds/topics/",
+    "publisher": "declare it in seeds/publishers.yml; if it is not known, leave `publisher` out",
+    "question": "write `topic/question`, as declared below `questions` in seeds/topics/",
+}
+"""What to do about a name of each kind that resembles none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ def check_names(named: Iterable[tuple[str, Text]], declared: Declared) -> Iterat
         if name not in known and not may_be_declared(name, kind, declared.seeds.unread):
             message = f"{kind} `{name}`{describe_odd_characters(name)} is not declared"
             now = declared.renamed.trace(kind, name)
-            help = f"it was renamed: write `{now}`" if now else suggest_name(name, known)
+            help = f"it was renamed: write `{now}`" if now else suggest_name(name, known) or DECLARE[kind]
             yield Problem(name.at, f"unknown-{kind}", message, help)
 
 
@@ -82,7 +90,8 @@ def check_occasion(
     elif name not in events and name not in articles:
         if not any(path.startswith(("seeds/topics/", "seeds/articles/")) for path in unread):
             message = f"`{name}`{describe_odd_characters(name)} is neither an event nor an article"
-            yield Problem(name.at, "unknown-occasion", message, suggest_name(name, [*events, *articles]))
+            help = suggest_name(name, [*events, *articles]) or "write the id of an event or of an article"
+            yield Problem(name.at, "unknown-occasion", message, help)
     elif name in articles:
         cells = [(str(holder), str(position.question)) for holder in position.holders]
         others = (other for cell in cells for other in list_positions(name, cell, named))
@@ -130,10 +139,13 @@ def check_vocabulary(seeds: Seeds, used: Collection[str]) -> Iterator[Problem]:
         for event in topic.events:
             if event.id in first and first[event.id].at.path != event.id.at.path:
                 message = f"the event `{event.id}` is declared in {first[event.id].at.path} too"
-                yield Problem(event.id.at, "duplicate-id", message)
+                help = "give one of them another id, here and wherever an article means it"
+                yield Problem(event.id.at, "duplicate-id", message, help)
             first.setdefault(event.id, event.id)
             if event.id not in used and not any(path.startswith("seeds/articles/") for path in seeds.unread):
-                yield Problem(event.id.at, "unused-event", f"no article tells of the event `{event.id}`")
+                message = f"no article tells of the event `{event.id}`"
+                help = "name it below `event` of the positions and passages that do, or delete it"
+                yield Problem(event.id.at, "unused-event", message, help)
     for reference, matter in list_matters(seeds.topics):
         if reference not in used and not any(path.startswith("seeds/articles/") for path in seeds.unread):
             message = f"no passage tells of the matter `{reference}`"
@@ -145,4 +157,6 @@ def check_actors(seeds: Seeds, named: Collection[str]) -> Iterator[Problem]:
     """Yield a note for each actor of whom no article says anything; speakers may be known before they are quoted."""
     for id, actor in seeds.actors.items():
         if named and id not in named and not actor.on_behalf_of:
-            yield Problem(actor.name.at, "unused-actor", f"no article gives the actor `{id}` a position")
+            message = f"no article gives the actor `{id}` a position"
+            help = "delete it, or mend the id that was meant; one that you still expect may stay"
+            yield Problem(actor.name.at, "unused-actor", message, help)

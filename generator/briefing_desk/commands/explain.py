@@ -6,8 +6,8 @@ import click
 
 from briefing_desk.answers.explanation import explain_cell
 from briefing_desk.answers.problem_formats import flatten
-from briefing_desk.build.spine import load_library
-from briefing_desk.schema.references import get_question_id, list_references
+from briefing_desk.build.libraries import load_library
+from briefing_desk.schema.references import get_question_id, get_topic_id, list_references
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.suggest import suggest_name
 from briefing_desk.terminal import echo, report, with_options
@@ -22,16 +22,16 @@ def explain(root: Path, texts: Path | None, strict: bool, question: str, actor: 
 
     Each position with its file and line, the rule for its date, its origins, and what was left aside and why.
     """
-    library, readings, _, problems = load_library(root, texts)
-    questions = [reference for reference, _, _ in list_references(readings.seeds.topics)]
-    if actor in questions and question in readings.seeds.actors:
+    library, vocabulary, problems, articles = load_library(root, texts, get_topic_id(question))
+    questions = [reference for reference, _, _ in list_references(vocabulary.topics)]
+    if actor in questions and question in vocabulary.actors:
         raise UsageError(f"the question comes first: briefing explain {actor} {question}")
     require_known("question", question, questions)
-    require_known("actor", actor, list(readings.seeds.actors))
+    require_known("actor", actor, list(vocabulary.actors))
     if library is None:
         report(problems, strict)
         return
-    for line in explain_cell(library, actor, question):
+    for line in explain_cell(library, actor, question, articles):
         indent = len(line) - len(line.lstrip())
         echo(" " * indent + flatten(line))
 

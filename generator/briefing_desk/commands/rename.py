@@ -72,7 +72,7 @@ def check_names(kind: str, old: str, new: str, readings: Readings) -> str:
     try:
         check_id(part)
     except Wrong as wrong:
-        raise UsageError(f"{wrong.message} {wrong.help}".strip()) from wrong
+        raise UsageError(f"{wrong.message}; {wrong.help}") from wrong
     if new in known:
         raise UsageError(f"the {kind} `{new}` is there already")
     return new

@@ -8,6 +8,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import TypeVar
 
+from briefing_desk.messages import translation, words
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.quotes.recognition import names_somebody
 from briefing_desk.schema.model import Seeds
@@ -31,14 +32,18 @@ HOME_REVIEW = "seeds/reviews/index.yml"
 """The home page can be reviewed, though no id may be `index`."""
 MAX_READ_BYTES = 2 * MAX_PAGE_BYTES
 """Of a page: what was written must stay readable, also when it has been built or somebody has put something in."""
-
-
+UNLINK = "put the file itself here, or delete the link"
 Progress = Callable[[int, int], None]
 """Is told how many are done, of how many."""
 
 
 def ignore(done: int, total: int) -> None:
     """Follow nothing."""
+
+
+def complain(error: OSError, what: str = "file") -> tuple[str, str, str]:
+    """Return the problem of what the system does not let us read."""
+    return "unreadable", f"the {what} cannot be read: {error.strerror}", "see who may read it"
 
 
 @dataclass(slots=True)
@@ -77,28 +82,33 @@ class Reader:
                     # as many bytes as are asked for are set aside, however few there are
                     return file.read(min(self.limit, os.fstat(file.fileno()).st_size) + 1)
         except OSError as error:
-            complaint = "unreadable", f"the file cannot be read: {error.strerror}"
+            complaint = complain(error)
         self.note(path, *complaint)
         return None
 
-    def examine(self, full: Path) -> tuple[str, str] | None:
-        """Return why a path is no file to read, if so; links must stay inside the root."""
+    def examine(self, full: Path) -> tuple[str, str, str] | None:
+        """Return why a path is no file to read, if so, and how to mend it; links must stay inside the root."""
         try:
             real = full.resolve(strict=True)
         except (FileNotFoundError, RuntimeError):  # RuntimeError: a loop, up to Python 3.12
-            is_link = os.path.islink(full)
-            return (
-                ("symlink", "the symbolic link leads nowhere") if is_link else ("not-a-file", "there is no such file")
-            )
+            if os.path.islink(full):
+                return "symlink", "the symbolic link leads nowhere", UNLINK
+            return "not-a-file", "there is no such file", "write it, or bring it back from git"
         if not real.is_relative_to(self.real_root):
-            return "symlink", "the symbolic link leads out of the site's folder"
+            return "symlink", "the symbolic link leads out of the site's folder", UNLINK
         if not real.is_file():
-            return "not-a-file", "this is a folder, not a file" if real.is_dir() else "this is not a file"
+            message = "this is a folder, not a file" if real.is_dir() else "this is not a file"
+            return "not-a-file", message, "give it another name, or move it away"
         return None
 
-    def note(self, path: str, code: str, message: str, help: str = "") -> None:
+    def note(self, path: str, code: str, message: str, help: str) -> None:
         """Note a problem of a whole file."""
         self.problems.append(Problem(Place(Source(path, "")), code, message, help))
+
+    def note_namesake(self, path: str, other: str) -> None:
+        """Note that a file's name is another's but for case: where case does not count one would replace the other."""
+        message = f"the name differs from `{other}` in case only, and many systems take the two for one file"
+        self.note(path, "duplicate-id", message, "give one of them another name, or delete it")
 
     def parse(self, path: str, parser: Callable[[Source], tuple[T | None, list[Problem]]]) -> tuple[Source, T] | None:
         """Return a file and what a parser makes of it, or None with the problems noted."""
@@ -117,17 +127,22 @@ class Reader:
         except FileNotFoundError:
             return []
         except OSError as error:
-            self.note(folder, "unreadable", f"the folder cannot be read: {error.strerror}")
+            self.note(folder, *complain(error, "folder"))
             return []
 
     def list_files(self, folder: str, suffix: str) -> Iterator[tuple[str, str]]:
         """Yield id and path of each file of a folder, sorted; others than `suffix` are told, dot-files skipped."""
-        for name in self.list_names(folder):
+        names = self.list_names(folder)
+        for name in names:
             path = f"{folder}/{name}"
             if name.startswith("."):
                 continue
+            if name != name.lower() and name.lower() in names:
+                self.note_namesake(path, name.lower())
+                continue
             if not name.endswith(suffix):
-                self.note(path, "extension", f"ignored: files here end in `{suffix}`")
+                help = f"let its name end so if it belongs here, or move it out of `{folder}`"
+                self.note(path, "extension", f"ignored: files here end in `{suffix}`", help)
                 continue
             stem = name.removesuffix(suffix)
             try:
@@ -227,7 +242,22 @@ def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
     reader = Reader(root)
     parsed = reader.parse("mkdocs.yml", parse_settings) if os.path.lexists(root / "mkdocs.yml") else None
     own = tuple(filter(None, map(reader.read_source, list_below(reader, TEMPLATES, TEMPLATE_SUFFIXES))))
-    return replace(parsed[1] if parsed else Settings(), templates=own), reader.problems
+    settings = replace(parsed[1] if parsed else Settings(), templates=own)
+    return settings, [*reader.problems, *check_words(settings)]
+
+
+def check_words(settings: Settings) -> Iterator[Problem]:
+    """Yield a warning where the words of the pages are not those of the site's language."""
+    said, place = translation.chosen, settings.language_at
+    if place is None or settings.language.split("-")[0] == translation.SOURCE:
+        return
+    if not said.messages:
+        message = f"there are no words in `{settings.language}`: the pages speak English"
+        yield Problem(place, "untranslated", message, f"`briefing messages init {settings.language}` lists them all")
+    elif missing := translation.list_missing(words.ENGLISH, said):
+        message = f"{len(missing)} of {len(words.ENGLISH)} words are not translated into `{settings.language}`"
+        help = f"`briefing messages update {settings.language}`, then translate `{missing[0]}` and the like"
+        yield Problem(place, "untranslated", message, help)
 
 
 def list_below(reader: Reader, folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
@@ -270,6 +300,10 @@ def read_pages(root: Path, is_known: Callable[[str], bool] = lambda _: False) ->
     """Look at every page on disk but those known; pages that cannot be read are among the problems instead."""
     reader = Reader(root, limit=MAX_READ_BYTES)
     paths = sorted(list_pages(reader, "briefings"))
+    first: dict[str, str] = {}
+    for path in paths:
+        if first.setdefault(path.lower(), path) != path:
+            reader.note_namesake(path, first[path.lower()])
     return Pages(root, [path for path in paths if is_known(path) or reader.read_source(path)]), reader.problems
 
 
@@ -299,7 +333,7 @@ def check_link(reader: Reader, path: str) -> None:
     try:
         complaint = reader.examine(full)
     except OSError as error:
-        complaint = "unreadable", f"the file cannot be read: {error.strerror}"
+        complaint = complain(error)
     if complaint and complaint[0] == "not-a-file" and full.is_dir():
         reader.note(path, "symlink", "MkDocs would publish this linked folder unchecked", "put the folder itself here")
     elif complaint:

@@ -12,6 +12,7 @@ from briefing_desk.intake.extraction import NO_COPY, Findings, NoArticle, extrac
 from briefing_desk.intake.fetching import MAX_BYTES, fetch_page
 from briefing_desk.intake.mails import is_mail, read_mail
 from briefing_desk.intake.pdfs import SIGN, read_pdf
+from briefing_desk.schema.values import MAX_TITLE as LONGEST_TITLE
 from briefing_desk.syntax.decode import CONTROLS, decode
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.front_matter import split_front_matter
@@ -125,15 +126,16 @@ def read_text(text: str, name: str, is_markdown: bool, url: str) -> Findings:
 
 def tidy(found: Findings) -> Findings:
     """Return findings without what no file here may have."""
-    title, publisher, address = (shorten(words) for words in (found.title, found.publisher, found.url))
+    title, publisher = (shorten(words, LONGEST_TITLE) for words in (found.title, found.publisher))
+    address = shorten(found.url)
     authors = tuple(filter(None, map(shorten, found.authors)))
     return replace(found, text=clean(found.text), title=title, publisher=publisher, url=address, authors=authors)
 
 
-def shorten(words: str) -> str:
+def shorten(words: str, limit: int = MAX_CHARACTERS) -> str:
     """Return words without control characters, nothing in place of what is too long for any value of front matter."""
     kept = "".join(char for char in words if unicodedata.category(char) != "Cc")
-    return kept if len(kept) <= MAX_CHARACTERS else ""
+    return kept if len(kept) <= limit else ""
 
 
 def clean(text: str) -> str:

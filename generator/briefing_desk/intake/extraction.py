@@ -148,7 +148,7 @@ def describe_page(tree: HtmlElement, claims: Claims, blocks: Sequence[Block], ur
     head = fold_spaces(tree.findtext(".//title"))
     named = [claim.value for claim in claims.publishers if squeeze(claim.value) != squeeze(head)]
     sites = [*named, *list_hosts(url), *list_home_names(tree)]
-    title = choose_title(claims.titles, blocks, head, sites)
+    title = choose_title(claims.titles, blocks, head, sites, language)
     at = find_headline(blocks, title.value)
     by = match_words((*load_language(language).bylines, *load_language("en").bylines))
     told = [replace(claim, value=strip_by(claim.value, by)) for claim in claims.authors]

@@ -1,24 +1,34 @@
-"""Dates and numbers in words."""
+"""Dates and numbers in words: dates as Unicode CLDR has them in the language of the words."""
 
-from functools import lru_cache
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from briefing_desk.messages.words import (
     ABOUT,
     BETWEEN,
-    DAY,
     FROM_TO,
     INFERRED,
-    MONTH,
-    MONTHS,
+    LANGUAGE,
     NO_DATE,
     NOT_GIVEN,
     NOUNS,
     OR_EARLIER,
     OR_LATER,
-    SHORT_MONTHS,
     find_plural,
 )
 from briefing_desk.schema.dates import UNKNOWN, Day, Interval
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+ENGLISH = "en_GB"
+"""The English of these pages, also where Unicode CLDR does not know a language."""
+YEAR, MONTH, DAY = 4, 7, 10
+"""How many characters a year, a month and a day have, as annotated."""
+ABBREVIATED = re.compile("MMM+|LLL+")
+GAP = re.compile(r"[\u2009\u202f ]*–[\u2009\u202f ]*")
 
 
 @lru_cache(maxsize=4096)
@@ -34,7 +44,7 @@ def describe_interval(interval: Interval, inferred: str = INFERRED) -> str:
     elif interval.last is None:
         words = OR_LATER.format(date=describe_point(begin))
     else:
-        words = join_points(describe_point(begin), describe_point(end))
+        words = join_points(begin.rstrip("~?%"), end.rstrip("~?%"))
     words = ABOUT.format(date=words) if "~" in interval.text or "%" in interval.text else words
     return inferred.format(date=words) if interval.is_inferred else words
 
@@ -55,39 +65,93 @@ def show_month(interval: Interval) -> str:
     if begin is None or end is None:
         return NO_DATE
     is_known = interval.first and interval.last and not set(interval.text).intersection("~?%")
-    first, last = (MONTH.format(month=SHORT_MONTHS[day.month - 1], year=day.year) for day in (begin, end))
-    if (begin.month, begin.day, end.month, end.day) == (1, 1, 12, 31):
-        first, last = str(begin.year), str(end.year)
-    words = join_points(first, last)
+    is_year = (begin.month, begin.day, end.month, end.day) == (1, 1, 12, 31)
+    first, last = (day.isoformat()[: YEAR if is_year else MONTH] for day in (begin, end))
+    words = join_briefly(first, last)
     return words if is_known else NOT_GIVEN.format(date=words)
 
 
-def describe_point(text: str) -> str:
-    """Return a day, month or year in words, without its qualifier."""
-    year, *rest = (int(part) for part in text.rstrip("~?%").split("-"))
-    if not rest:
-        return str(year)
-    pattern = DAY if len(rest) > 1 else MONTH
-    return pattern.format(day=rest[-1], month=MONTHS[rest[0] - 1], year=year)
+def describe_briefly(text: str) -> str:
+    """Return a day, month or year in as few words as an axis has room for: "Dec 2025"."""
+    return describe_point(text, "MMM")
 
 
-def join_points(begin: str, end: str) -> str:
-    """Join two described dates, saying a shared month and year once: "14–15 December 2025"."""
+def join_briefly(begin: str, end: str) -> str:
+    """Return two months in as few words as an axis has room for: "May–Nov 2025"."""
+    return join_points(begin, end, "MMM")
+
+
+def describe_point(text: str, month: str = "MMMM") -> str:
+    """Return a day, month or year in words, without its qualifier; `month` is how Unicode CLDR writes its length."""
+    from babel.dates import format_date, format_skeleton
+
+    text = text.rstrip("~?%")
+    day, locale = parse_day(text), find_locale()
+    if len(text) == YEAR:
+        return str(day.year)
+    if len(text) == DAY:
+        return format_date(day, "long", locale)
+    return format_skeleton(f"y{month}", day, locale=locale)
+
+
+def join_points(begin: str, end: str, month: str = "MMMM") -> str:
+    """Return two points in time in words, a shared month and year once: "14–15 December 2025"."""
+    from babel.dates import format_date
+
     if begin == end:
-        return begin
-    first, last = begin.split(), end.split()
-    shared = 0
-    while shared < min(len(first), len(last)) - 1 and first[-1 - shared] == last[-1 - shared]:
-        shared += 1
-    if not shared:
-        return BETWEEN.format(begin=begin, end=end)
-    dash = "–" if len(first) - shared == len(last) - shared == 1 else " – "
-    return dash.join((" ".join(first[:-shared]), end))
+        return describe_point(begin, month)
+    first, last, locale = parse_day(begin), parse_day(end), find_locale()
+    skeletons = {YEAR: ["y"], MONTH: [f"y{month}", "yMMM"], DAY: [f"y{month}d", "yMMMd"]}[len(begin)]
+    known = (locale.interval_formats.get(skeleton) for skeleton in skeletons)
+    patterns: Mapping[str, list[str]] = next(filter(None, known), {})
+    changing = "M" if first.month != last.month else "d"
+    if first.year != last.year or len(begin) != len(end) or changing not in patterns:
+        return BETWEEN.format(begin=describe_point(begin, month), end=describe_point(end, month))
+    whole = "".join(
+        format_date(day, ABBREVIATED.sub(lambda found: widen(found[0], month), pattern), locale)
+        for day, pattern in zip((first, last), patterns[changing], strict=True)
+    )
+    is_day_by_day = len(begin) == DAY and changing == "M"
+    return GAP.sub(" – " if is_day_by_day else "–", whole)
+
+
+def widen(pattern: str, month: str) -> str:
+    """Return the pattern of a month in that length, standing alone (`L`) or in a date (`M`) as it was."""
+    return pattern[0] * len(month)
+
+
+def parse_day(text: str) -> Day:
+    """Return the first day of a day, month or year."""
+    year, *rest = (int(part) for part in text.split("-"))
+    month, day = (*rest, 1, 1)[:2]
+    return Day(year, month, day)
+
+
+@cache
+def find_locale() -> "Locale":
+    """Return what Unicode CLDR says of the language of the words."""
+    from babel import Locale, UnknownLocaleError
+
+    parts = LANGUAGE.split("-")
+    for length in range(len(parts), 0, -1):
+        tag = "_".join(parts[:length])
+        try:
+            return Locale.parse(ENGLISH if tag == "en" else tag)
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse(ENGLISH)
 
 
 def show_day(day: Day) -> str:
     """Return one day in words."""
-    return DAY.format(day=day.day, month=MONTHS[day.month - 1], year=day.year)
+    return describe_point(day.isoformat())
+
+
+def show_share(share: float) -> str:
+    """Return a part of a whole: "25%"."""
+    from babel.numbers import format_percent
+
+    return format_percent(share, locale=find_locale())
 
 
 def count(number: int, noun: str) -> str:

@@ -1,22 +1,24 @@
 """Every word of the interface, in one place: what readers of the site see that is ours, and the preview's banner.
 
-Not here: what a person writes (vocabulary, prose, `mkdocs.yml`), ids and values that programs read, and what the
-command line says. Another language is another such file: the same names, and functions for what its grammar wants.
-Imports nothing, so that it loads at once.
+Not here: what a person writes (vocabulary, prose, `mkdocs.yml`), ids and values that programs read, dates, and what
+the command line says. These are the English words. Another language has them in a catalogue of its own (`*.po`, beside
+this file), by the names of these; `translation` has chosen one before this module is read.
 """
 
-LANGUAGE = "en"
+from briefing_desk.messages import translation
+
+LANGUAGE = translation.chosen.language
 """The language of these words (BCP 47)."""
 
 
 def find_plural(number: int) -> str:
     """Return which form goes with a number, by its Unicode CLDR name: scripts choose by the same names."""
-    return "one" if number == 1 else "other"
+    return translation.chosen.plural(number)
 
 
 def put_inside(words: str) -> str:
-    """Return words as they stand inside a sentence."""
-    return words.lower()
+    """Return one of the words that stand alone as it stands inside a sentence."""
+    return INNER.get(words, words)
 
 
 def put_first(words: str) -> str:
@@ -24,13 +26,6 @@ def put_first(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-DAY = "{day} {month} {year}"
-MONTH = "{month} {year}"
 OR_EARLIER = "{date} or earlier"
 OR_LATER = "{date} or later"
 BETWEEN = "{begin} to {end}"
@@ -95,6 +90,15 @@ ACTOR_KINDS = {
     "public": "Public",
     "group": "Unnamed group",
 }
+
+INSIDE = {
+    "stances": {stance: words.lower() for stance, (words, _) in STANCES.items()},
+    "marks": {mark: words.lower() for mark, (words, _) in MARKS.items()},
+    "kinds": {kind: words.lower() for kind, words in ACTOR_KINDS.items()},
+    "corrections": {"corrected": "corrected", "withdrawn": "withdrawn"},
+    "glance": {"changed": "positions changed", "contested": "contested"},
+}
+"""The same words as they stand inside a sentence, and `CORRECTIONS` and `GLANCE`."""
 
 ACTOR_GROUPS = {
     "state": "States",
@@ -229,10 +233,9 @@ AND_OTHERS = "{names} and others"
 EVIDENCE = "evidence"
 CONTESTED_CELL = "{actor} on {question} ({mark}): {stances}"
 NO_ARTICLES = "No article has been annotated yet."
-NO_ARTICLES_IN = "No article was taken in in {year}."
+NO_ARTICLES_IN = "No article was added in {year}."
 NO_CORRECTIONS = "No article has been corrected or withdrawn."
 NO_CORRECTIONS_IN = "No article was corrected or withdrawn in {year}."
-SHARE = "{share:.0%}"
 THRESHOLDS = {
     "quote": "Longest quote that may be published",
     "share": "Share of an article’s words that may be published",
@@ -254,10 +257,10 @@ TOLD_BY = ", by {actors}"
 N_LOST = ": {reports}"
 SUPPORT = "{reports}, {origins}"
 UNDATED = "Undated"
-PASSAGES = "Other passages of this article that a summary can cite:"
+PASSAGES = "More of this article’s words:"
 THE_ARTICLE = "the article"
 BY = "by {authors}"
-TAKEN_IN = "taken in on {day}"
+TAKEN_IN = "added on {day}"
 BASED_ON = "based on {names}"
 ORIGIN = "origin: {names}"
 ORIGIN_UNKNOWN = "unknown"
@@ -275,9 +278,9 @@ LEGEND = "What the signs and marks mean"
 REPORTS_ORIGINS = "Reports, origins"
 REPORTS_ORIGINS_MEANING = "articles that report the position now held, and the independent publishers behind them"
 
-NO_DISAGREEMENTS = "No fact is on record here of which two articles tell different things."
+NO_DISAGREEMENTS = "We have noted no fact here on which two articles differ."
 NO_EVENTS = "No event is on record here."
-EXPECTED = "What to watch next"
+EXPECTED = "What the articles expect next"
 REASONS = "Why, as the article gives it:"
 NO_STATEMENTS = "No statement yet."
 SAME_AS_LIST = "The same as a list"
@@ -296,10 +299,11 @@ N_MORE = "+{number}"
 STANDING_CAPTION = "{topic}: who stands where on each question"
 SIDES = {"against": "Oppose", "between": "In between", "for": "Support"}
 """The columns of who stands where."""
-STANDING_OLD = "Dotted: last heard {date}."
+STANDING_OLD = "Small and dotted: last heard {date}."
 WHEN_BEHIND = ", {date}"
 STANDING_MEANING = "Who is not named: no statement found, which is not neutrality."
 OUR_READING = "our reading"
+OUR_READING_SIGN = "* our reading"
 
 GLANCE = {
     "coverage": "Positions come from",
@@ -446,9 +450,7 @@ SPEAKS_FOR = "{kind}, quoted or reported for {actor}"
 """What the search says of a person or an office, beside the name."""
 QUESTION_OF = "Question of: {topic}"
 NEIGHBOURS = {"before": "before it: {question}", "after": "after it: {question}"}
-EVIDENCE_APART = (
-    "There is much on record. The words of each article stand on the page of their question, with its timeline:"
-)
+EVIDENCE_APART = "What articles say stands on the page of each question, with its timeline:"
 TIMELINES_APART = "There is a timeline on the page of each question: see the evidence above."
 
 PREVIEW = "Preview"
@@ -681,8 +683,8 @@ quotation marks, hyphens and spaces may differ. The sign […] stands where we l
         "vocabulary": "What the words mean",
         "derived": "What is derived",
         "derived_text": """\
-- **Current** is every position that no other is later than. A position is later only if its dates begin after those of
-  the other have ended, or if an article says so.
+- A position is **current** until a later one takes its place. It is later only if its dates begin after those of the
+  other have ended, or if an article says so.
 - **Reports of one event** are one statement, however many articles carry them. Reports without a day may tell of one
   occasion, too: "1 to 3 statements".
 - **An origin** is an independent source: the wire or paper that an article rewrites, else the publisher's owner, else
@@ -707,3 +709,15 @@ it well: no check mark proves that.""",
     },
 }
 """What stands on a new page around the regions: headings, and Markdown that editors may change; by template."""
+
+ENGLISH = translation.list_messages(dict(globals()))
+"""Every message as it is written here, by path."""
+globals().update(translation.translate(dict(globals()), translation.chosen))
+INNER = {
+    **{words: INSIDE["stances"][stance] for stance, (words, _) in STANCES.items()},
+    **{words: INSIDE["marks"][mark] for mark, (words, _) in MARKS.items()},
+    **{words: INSIDE["kinds"][kind] for kind, words in ACTOR_KINDS.items()},
+    **{words: INSIDE["corrections"][status] for status, words in CORRECTIONS.items()},
+    **{GLANCE[key]: words for key, words in INSIDE["glance"].items()},
+}
+"""By the words that stand alone."""

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell
+from briefing_desk.analysis.order import place_in_list
 from briefing_desk.analysis.statements import Report, find_newest
 from briefing_desk.messages.phrases import count, show_interval
 from briefing_desk.messages.words import (
@@ -140,7 +141,7 @@ def view_holding(context: Context, cell: Cell, shown: set[str]) -> Holding:
 
 def render_history(context: Context, actor: str) -> str:
     """Return everything that the actor is reported to have held, oldest first; reports of one event are one line."""
-    found = sorted(list_history(context, actor), key=lambda line: (line[0].rank, line[0].id))
+    found = sorted(list_history(context, actor), key=lambda line: (place_in_list(line[0].rank), line[0].id))
     return context.render("history", moments=[view_past(context, *line) for line in found])
 
 

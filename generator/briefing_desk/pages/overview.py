@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell, find_newest_day
 from briefing_desk.analysis.statements import find_newest
-from briefing_desk.messages.phrases import count, show_day, show_interval
+from briefing_desk.messages.phrases import count, show_day, show_interval, show_share
 from briefing_desk.messages.words import (
     ALL_CHANGES,
     ALL_YEARS,
@@ -249,7 +249,7 @@ def render_corrections(context: Context, view: YearView | None, older: Sequence[
 
 def render_thresholds(context: Context, limits: Limits) -> str:
     """Return the numbers that the checks hold."""
-    return context.render("thresholds", max_quote_words=limits.max_quote_words, max_share=limits.max_share)
+    return context.render("thresholds", max_quote_words=limits.max_quote_words, max_share=show_share(limits.max_share))
 
 
 def render_vocabulary(context: Context) -> str:

@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell
+from briefing_desk.analysis.order import place_in_list
 from briefing_desk.analysis.statements import Statement
-from briefing_desk.messages.phrases import join_points, show_interval
-from briefing_desk.messages.words import AXIS_BROKEN, MONTH, NO_STATEMENTS, SHORT_MONTHS, STANCE_AT, TIMELINES_APART
+from briefing_desk.messages.phrases import describe_briefly, join_briefly, show_interval
+from briefing_desk.messages.words import AXIS_BROKEN, NO_STATEMENTS, STANCE_AT, TIMELINES_APART
 from briefing_desk.schema.dates import Day, Interval
 from briefing_desk.schema.model import Stance
 from briefing_desk.web.links import Context, Link
@@ -152,7 +153,7 @@ def list_lanes(view: TopicView) -> list[Cell]:
 def list_moments(view: TopicView) -> list[tuple[Cell, Statement]]:
     """Return every statement on the topic with its cell, oldest first."""
     rows = [(cell, statement) for cell in list_lanes(view) for statement in (*cell.earlier, *cell.current)]
-    return sorted(rows, key=lambda row: row[1].rank)
+    return sorted(rows, key=lambda row: place_in_list(row[1].rank))
 
 
 def view_moment(view: TopicView, cell: Cell, statement: Statement) -> Moment:
@@ -222,20 +223,21 @@ def list_candidates(axis: Axis, step: int) -> Iterator[tuple[int, float]]:
             yield month, piece.left + (month - piece.first) / (piece.last - piece.first + 1) * piece.width
 
 
-def name_month(month: int) -> str:
-    """Return a month in short."""
-    return MONTH.format(month=SHORT_MONTHS[month % 12], year=month // 12)
+def write_month(month: int) -> str:
+    """Return a month as dates are written: 2025-04."""
+    return f"{month // 12:04}-{month % 12 + 1:02}"
 
 
 def name_year(month: int, is_year: bool) -> str:
     """Return a month in short; of one that begins a year just that, where the axis is in years."""
-    return str(month // 12) if is_year and month % 12 == 0 else name_month(month)
+    return describe_briefly(write_month(month)[: 4 if is_year and month % 12 == 0 else 7])
 
 
 def view_break(before: Piece, after: Piece) -> Break:
     """Return the sign that the months between two pieces are left out."""
     left, width = before.left + before.width, after.left - before.left - before.width
-    words = AXIS_BROKEN.format(months=join_points(name_month(before.last + 1), name_month(after.first - 1)))
+    months = join_briefly(write_month(before.last + 1), write_month(after.first - 1))
+    words = AXIS_BROKEN.format(months=months)
     return Break(show_place(left), show_place(width), show_place(left + width / 2), words)
 
 

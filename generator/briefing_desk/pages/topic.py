@@ -1,6 +1,7 @@
 """The page of one topic: its key figures, what changed on it, its sources."""
 
 from briefing_desk.analysis.cells import measure_coverage
+from briefing_desk.analysis.claims import collect_claims, get_event, get_matter
 from briefing_desk.analysis.statements import find_newest
 from briefing_desk.messages.phrases import count, show_interval
 from briefing_desk.messages.words import (
@@ -12,9 +13,10 @@ from briefing_desk.messages.words import (
     NONE_YET,
     WHAT_WAS_READ,
 )
+from briefing_desk.schema.references import make_reference
 from briefing_desk.web.figures import list_marked, view_change, view_place
 from briefing_desk.web.parts import show_coverage
-from briefing_desk.web.views import TopicView
+from briefing_desk.web.views import TopicView, sort_articles
 
 LATEST = 8
 """How many changes a topic shows whose questions have pages of their own."""
@@ -51,5 +53,11 @@ def render_changes(view: TopicView) -> str:
 
 
 def render_sources(view: TopicView) -> str:
-    """Return the articles that speak on the topic."""
-    return view.context.render("sources", places=[view_place(view.context, id) for id in view.articles])
+    """Return the articles that give a position on the topic, or tell of one of its matters or events; newest first."""
+    library = view.context.library
+    subjects = {make_reference(view.id, matter.id) for matter in view.topic.matters}
+    subjects |= {str(event.id) for event in view.topic.events}
+    told = (collect_claims(library.seeds, library.evidence, get_subject) for get_subject in (get_matter, get_event))
+    ids = {claim.article for claims in told for subject in claims.keys() & subjects for claim in claims[subject]}
+    articles = sort_articles(library.seeds, ids.union(view.articles))
+    return view.context.render("sources", places=[view_place(view.context, id) for id in articles])

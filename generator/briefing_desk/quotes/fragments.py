@@ -67,6 +67,7 @@ def cut_passage(words: list[str]) -> tuple[str, str]:
     return " ".join(words[:RANGE_WORDS]), " ".join(words[-count:])
 
 
+@lru_cache(maxsize=256)
 def encode(words: str) -> str:
     """Percent-encode a part of a text fragment; `-`, `,` and `&` have a meaning there."""
     return percent_encode(" ".join(words.split()), safe="").replace("-", "%2D")

@@ -182,7 +182,8 @@ def check_lengths(article: Article, limits: Limits) -> Iterator[Problem]:
             message = f"the quote has {words} words, the limit is {limits.max_quote_words}"
             yield Problem(quote.exact.at, "long-quote", message, "shorten it, or leave words out with […]")
         if quote.exact and len("".join(split_pieces(quote.exact))) < MIN_CHARACTERS:
-            yield Problem(quote.exact.at, "short-quote", "so short a quote matches almost anything")
+            message = "so short a quote matches almost anything"
+            yield Problem(quote.exact.at, "short-quote", message, "quote more of its sentence")
 
 
 def check_share(article: Article, text: ArticleText, limits: Limits) -> Iterator[Problem]:

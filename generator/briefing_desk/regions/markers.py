@@ -218,7 +218,8 @@ class Scanner:
                 self.note(index, f"region `{nested.group(1)}` opens inside region `{name}`", help)
                 return index
             if closing and closing.group(1) != name:
-                self.note(index, f"this closes `{closing.group(1)}`, but `{name}` is open")
+                help = f"restore the line `<!-- end generated: {name} -->` before it, or delete this one"
+                self.note(index, f"this closes `{closing.group(1)}`, but `{name}` is open", help)
                 return index + 1
             if closing:
                 return self.add(opening, index, name, closing.group(2), conflict.was_seen)
@@ -296,7 +297,7 @@ class Scanner:
                 self.problems.append(Problem(Place(self.source, region.start), "marker", message, "delete one of them"))
             seen.add(region.name)
 
-    def note(self, index: int, message: str, help: str = "", code: str = "marker") -> None:
+    def note(self, index: int, message: str, help: str, code: str = "marker") -> None:
         """Note a problem of a line."""
         self.problems.append(Problem(Place(self.source, self.lines[index][0]), code, message, help))
 
@@ -341,7 +342,7 @@ def is_edited(page: Page, region: Region) -> bool:
     body = page.body_of(region)
     if region.sum is None:
         return bool(body.strip())
-    return all(compute_sum(form) != region.sum for form in (body, *list_layouts(body)))
+    return compute_sum(body) != region.sum and all(compute_sum(form) != region.sum for form in list_layouts(body))
 
 
 def list_layouts(body: str) -> Iterator[str]:

@@ -182,7 +182,7 @@ def explain_unknown(page: Page, region: Region, draft: Draft) -> Problem:
         help = "`briefing generate --prune` removes it if nobody wrote in it; to keep its prose, delete its regions"
         return Problem(Place(page.source), "orphan-page", message, help)
     message = f"this kind of page has no region `{region.name}`"
-    help = suggest_name(region.name, draft.bodies)
+    help = suggest_name(region.name, draft.bodies) or f"delete it; there are {', '.join(sorted(draft.bodies))}"
     return Problem(Place(page.source, region.start), "unknown-region", message, help)
 
 

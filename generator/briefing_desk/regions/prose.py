@@ -23,6 +23,7 @@ from briefing_desk.syntax.yaml_tree import Node, Scalar, Sequence, place_of, rea
 PAGE_KEYS = ("title", "description", "tags", "hide", "search")
 """The front matter that a page may have; the theme prints or obeys other keys in ways that nobody checks."""
 DECLARATION = re.compile("<!(?=[A-Za-z])")
+CITE = "cite an article by its id, a passage as `article:passage`; or define the footnote: `[^name]: …`"
 META_LINE = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
 """What MkDocs takes for metadata on the first line of a page without front matter, and drops from the page."""
 NOTE = re.compile(r"\[\^([^\]\r\n]{1,200})\]")
@@ -63,7 +64,7 @@ def check_prose(prose: Prose, citations: Iterable[str]) -> list[Problem]:
     """Return everything in a page's prose that would break it, or that leads nowhere."""
     known = set(citations)
     unknown = [
-        Problem(cited.at, "unknown-citation", f"nothing is called `{cited}`", suggest_name(cited, known))
+        Problem(cited.at, "unknown-citation", f"nothing is called `{cited}`", suggest_name(cited, known) or CITE)
         for cited in list_citations(prose)
         if not known.intersection((cited, f"{cited.partition(':')[0]}:*"))
     ]

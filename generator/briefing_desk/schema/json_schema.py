@@ -12,9 +12,9 @@ from typing import Any, get_args, get_origin
 
 from briefing_desk.schema import model
 from briefing_desk.schema.dates import Day, Interval
-from briefing_desk.schema.model import Actor, Article, Id, Language, Publisher, Topic, Url, Verbatim
+from briefing_desk.schema.model import Actor, Article, Id, Language, Publisher, Title, Topic, Url, Verbatim
 from briefing_desk.schema.records import list_keys, list_optional_lists
-from briefing_desk.schema.values import ID, LANGUAGE
+from briefing_desk.schema.values import ID, LANGUAGE, MAX_TITLE
 from briefing_desk.syntax.source import Text
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -22,6 +22,7 @@ WORDS = {"type": ["string", "number", "boolean"]}
 """Editors take `2025` for a number and `no` for a truth value; the generator takes every value as text."""
 VALUES: dict[Any, dict[str, Any]] = {
     Text: WORDS,
+    Title: {**WORDS, "maxLength": MAX_TITLE},
     Verbatim: WORDS,
     Interval: WORDS,
     Id: {"type": "string", "pattern": f"^{ID.pattern}$", "maxLength": 80},

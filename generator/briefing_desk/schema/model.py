@@ -18,6 +18,12 @@ class Id(Text):
     __slots__ = ()
 
 
+class Title(Text):
+    """What something is called: a line of its own, on pages and in lists."""
+
+    __slots__ = ()
+
+
 class Verbatim(Text):
     """Words that must stay the characters they are: a quote and what stands around it."""
 
@@ -112,7 +118,7 @@ class Acceptance:
 class Publisher:
     """Who published articles."""
 
-    name: Text
+    name: Title
     """As readers know it."""
     kind: PublisherKind
     """What kind of publisher it is."""
@@ -129,7 +135,7 @@ class Publisher:
 class Actor:
     """Who holds positions, or is quoted for somebody who does."""
 
-    name: Text
+    name: Title
     """As readers know it."""
     kind: ActorKind
     """What it is; a `group` is unnamed: "some NATO members"."""
@@ -154,7 +160,7 @@ class Question:
 
     id: Id
     """Its id within the topic."""
-    label: Text
+    label: Title
     """The column's head: two or three words."""
     proposition: Text
     """A single, positively worded statement that one can support or oppose."""
@@ -171,7 +177,7 @@ class Event:
 
     id: Id
     """Its id; no other topic may declare it."""
-    title: Text
+    title: Title
     """What happened, in a few words."""
     date: Interval | None = None
     """When: EDTF."""
@@ -188,7 +194,7 @@ class Matter:
 
     id: Id
     """Its id within the topic; passages name it as `topic/matter`."""
-    title: Text
+    title: Title
     """What the articles differ on, as a question that begins in small letters: "whose plan it is"."""
     note: Text | None = None
     """What they leave open, or how far they differ, in one sentence."""
@@ -199,7 +205,7 @@ class Matter:
 class Topic:
     """The subject of one briefing."""
 
-    title: Text
+    title: Title
     """The page's heading."""
     summary: Text
     """One sentence: what it is about."""
@@ -315,7 +321,7 @@ class Correction:
 class Article:
     """One source document, as annotated in its front matter."""
 
-    title: Text
+    title: Title
     """As published."""
     retrieved: Day
     """The date of record for "latest changes" and feeds."""

@@ -12,11 +12,11 @@ from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from briefing_desk.schema.dates import Day
-from briefing_desk.schema.model import Stance
+from briefing_desk.schema.model import Language, Stance
 from briefing_desk.schema.values import CONVERTERS, Wrong
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Place, Text
-from briefing_desk.syntax.suggest import describe_odd_characters, suggest_name
+from briefing_desk.syntax.suggest import describe_odd_characters, find_nearest_name, suggest_name
 from briefing_desk.syntax.yaml_tree import Mapping, Node, Scalar, Sequence, name_kind, place_of
 
 SYNONYMS: dict[type[StrEnum], dict[str, StrEnum]] = {
@@ -30,8 +30,10 @@ SYNONYMS: dict[type[StrEnum], dict[str, StrEnum]] = {
 
 NEEDED = frozenset(("actor",))
 """Not required, since there is another key in its place; but to delete it where it is empty mends nothing."""
+EXAMPLES = {Day: "2025-03-04", Language: "en"}
+"""Of values that have one form."""
 UNREAD = "unread "
-"""Stands before a key's name among a noun's places where the key is there and its value could not be read."""
+"""Stands before a key's name among a noun's places where the key is there, misspelt perhaps, and was not read."""
 T = TypeVar("T")
 
 
@@ -40,12 +42,16 @@ def read_record(kind: type[T], node: Node, problems: list[Problem]) -> T | None:
     if not isinstance(node, Mapping):
         wanted = ", ".join(name for name, (_, required) in list_keys(cast(Any, kind)).items() if required)
         message = f"expected `key: value` pairs with {wanted}, found {name_kind(node)}"
-        problems.append(Problem(place_of(node), "wrong-type", message))
+        help = "write each on a line of its own, as `key: value`"
+        problems.append(Problem(place_of(node), "wrong-type", message, help))
         return None
     keys = list_keys(cast(Any, kind))
+    misspelt = set()
     for key in node.entries:
         if key not in keys:
-            help = suggest_name(key, keys) or f"known keys: {', '.join(keys)}"
+            meant = find_nearest_name(key, keys)
+            misspelt.add(meant)
+            help = f"did you mean `{meant}`?" if meant else f"known keys: {', '.join(keys)}"
             message = f"unknown key `{key}`{describe_odd_characters(key)}"
             problems.append(Problem(key.at, "unknown-key", message, help))
     given: dict[str, Text] = {key: key for key in node.entries}
@@ -54,8 +60,11 @@ def read_record(kind: type[T], node: Node, problems: list[Problem]) -> T | None:
     for name, (wanted, required) in keys.items():
         found = given.get(name)
         if found is None:
+            if name in misspelt:
+                places[f"{UNREAD}{name}"] = node.at
+            elif required:
+                problems.append(Problem(node.at, "missing-key", f"`{name}` is missing", advise_missing(name, wanted)))
             if required:
-                problems.append(Problem(node.at, "missing-key", f"`{name}` is missing"))
                 values[name] = stand_in(wanted, node.at)
             continue
         entry = node.entries[found]
@@ -105,6 +114,8 @@ def read_value(wanted: Any, node: Node, label: str, at: Place, problems: list[Pr
 
     `label` is what messages call the value; `at` is where it is told that nothing is there.
     """
+    if isinstance(node, Scalar) and node.is_told:
+        return None
     if is_empty(node):
         help = "indent the lines of its text" if is_block(node) else advise_empty(wanted, required)
         place = place_of(node) if isinstance(node, Scalar) and node.text else at
@@ -120,6 +131,15 @@ def read_value(wanted: Any, node: Node, label: str, at: Place, problems: list[Pr
         problems.append(Problem(place_of(node), "wrong-type", message, help))
         return None
     return read_scalar(wanted, node.text, problems)
+
+
+def advise_missing(name: str, wanted: Any) -> str:
+    """Return how to mend a key that is not there; where few values or one form are possible, which."""
+    if get_origin(wanted) is tuple:
+        return f"add `{name}:`, with one item or more behind `- `"
+    if issubclass(wanted, StrEnum):
+        return f"add `{name}: …`, one of {', '.join(list_words(wanted))}"
+    return f"add `{name}: {EXAMPLES.get(wanted, '…')}`"
 
 
 def advise_empty(wanted: Any, required: bool) -> str:
@@ -187,7 +207,7 @@ def read_word(wanted: type[StrEnum], text: Text, problems: list[Problem]) -> Str
         problems.append(Problem(text.at, "stance-synonym", f"`{text}` is read as `{synonym}`", f"write `{synonym}`"))
         return synonym
     listed = ", ".join(list_words(wanted))
-    help = suggest_name(text, list_words(wanted))
+    help = suggest_name(text, list_words(wanted)) or "write the one that is meant"
     raise Wrong("bad-word", f"`{text}` is not one of {listed}", help)
 
 

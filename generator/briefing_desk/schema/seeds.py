@@ -13,21 +13,23 @@ from briefing_desk.schema.model import (
     Id,
     Position,
     Publisher,
+    Quote,
     Stance,
     Status,
     Topic,
     Url,
 )
-from briefing_desk.schema.records import UNREAD, read_record
+from briefing_desk.schema.records import UNREAD, list_keys, read_record
 from briefing_desk.schema.values import Wrong, convert_id
 from briefing_desk.syntax.conflicts import find_conflicts
-from briefing_desk.syntax.front_matter import require_front_matter
+from briefing_desk.syntax.front_matter import check_second, require_front_matter
 from briefing_desk.syntax.hosts import encode_host
 from briefing_desk.syntax.problems import CODES, OWN_WAY, Problem, Severity
 from briefing_desk.syntax.source import Place, Source, Text
 from briefing_desk.syntax.suggest import describe_odd_characters, suggest_name
 from briefing_desk.syntax.yaml_tree import Mapping, read_yaml
 from briefing_desk.text.markup import check_markup
+from briefing_desk.text.normalise import normalise
 
 V = TypeVar("V", Actor, Publisher)
 PLACEHOLDERS = ("As published", "One sentence in your own words.", "What was wrong, for readers.")
@@ -45,6 +47,7 @@ def read_article(source: Source) -> tuple[Article | None, list[Problem]]:
     root, problems = read_yaml(source, split.start, split.end)
     if root is None:
         return None, problems
+    problems.extend(check_second(source, split.body, list_keys(Article)))
     article = read_record(Article, root, problems)
     if article:
         problems.extend(check_article(article))
@@ -87,7 +90,11 @@ def read_vocabulary(kind: type[V], source: Source) -> tuple[dict[str, V] | None,
         try:
             convert_id(key)
         except Wrong as wrong:
-            problems.append(Problem(key.at, wrong.code, wrong.message, wrong.help))
+            found = Problem(key.at, wrong.code, wrong.message, wrong.help)
+            if key.lower() in root.entries:
+                message = f"the id `{key}` differs from `{key.lower()}` in case only"
+                found = Problem(key.at, "duplicate-id", message, "delete one, or choose another id for it")
+            problems.append(found)
         noun = read_record(kind, node, problems)
         if noun:
             nouns[key] = noun
@@ -104,11 +111,11 @@ def read_file(source: Source) -> tuple[Mapping | None, list[Problem]]:
 def check_article(article: Article) -> Iterator[Problem]:
     """Yield what is wrong with an article by itself."""
     yield from check_unique([passage.id for passage in article.passages])
-    if article.status is not Status.USABLE and article.correction is None:
+    if article.status is not Status.USABLE and article.correction is None and not is_unread(article, "correction"):
         message = f"a {article.status} article needs a correction"
         help = "add `correction:` with `date` and `note`"
         yield Problem(article.places["status"], "correction-missing", message, help)
-    if article.status is Status.USABLE and article.correction:
+    if article.status is Status.USABLE and article.correction and not is_unread(article, "status"):
         message = "`correction` goes with the status `corrected` or `withdrawn`"
         yield Problem(article.places["correction"], "correction-unused", message, "add `status: corrected`")
     if article.url and not article.url.isascii():
@@ -118,6 +125,8 @@ def check_article(article: Article) -> Iterator[Problem]:
     yield from check_placeholders((article.title, note, *(position.summary for position in article.positions)))
     for position in article.positions:
         yield from check_position(position)
+        yield from check_same_quotes(position.quotes)
+        yield from check_same_quotes(position.because)
 
 
 def check_accepted(accepted: Iterable[Acceptance]) -> Iterator[Problem]:
@@ -126,7 +135,8 @@ def check_accepted(accepted: Iterable[Acceptance]) -> Iterator[Problem]:
         severity = CODES.get(code)
         if severity is None:
             warnings = [name for name, found in CODES.items() if found is Severity.WARNING and name not in OWN_WAY]
-            message, help = f"there is no warning `{code}`", suggest_name(code, warnings)
+            message = f"there is no warning `{code}`"
+            help = suggest_name(code, warnings) or "write the word that stands in brackets behind `warning`"
         elif severity is not Severity.WARNING:
             is_error = severity is Severity.ERROR
             message = f"`{code}` is {'an error' if is_error else 'a note'}: only warnings are accepted"
@@ -187,12 +197,12 @@ def check_placeholders(texts: Iterable[Text | None]) -> Iterator[Problem]:
 def check_position(position: Position) -> Iterator[Problem]:
     """Yield what is wrong with a position by itself; what could not be read is not judged again."""
     place = position.places[""]
-    is_unread = {f"{UNREAD}actor", f"{UNREAD}actors"} & position.places.keys()
-    if bool(position.actor) == bool(position.actors) and not is_unread:
+    has_unread = is_unread(position, "actor") or is_unread(position, "actors")
+    if bool(position.actor) == bool(position.actors) and not has_unread:
         message = "a position needs either `actor` or `actors`"
         yield Problem(place, "one-of-actor-actors", message, "`actors: [a, b]` is for a joint position")
     is_conditional = position.stance is Stance.CONDITIONAL
-    if is_conditional and not position.condition:
+    if is_conditional and not position.condition and not is_unread(position, "condition"):
         help = "add `condition: if …`, or choose another stance"
         yield Problem(position.places["stance"], "condition-missing", "a conditional stance needs a `condition`", help)
     if "stance" in position.places and position.condition and not is_conditional:
@@ -202,6 +212,22 @@ def check_position(position: Position) -> Iterator[Problem]:
     if position.according_to and position.basis is Basis.STATED:
         message = "what another actor reports is not `stated`"
         yield Problem(position.places["basis"], "according-to-stated", message, "write `basis: reported`")
+
+
+def is_unread(noun: Article | Position, name: str) -> bool:
+    """Say whether a value is there and could not be read, which has been told."""
+    return f"{UNREAD}{name}" in noun.places
+
+
+def check_same_quotes(quotes: Iterable[Quote]) -> Iterator[Problem]:
+    """Yield a warning for each quote that a position has twice, whatever the typography."""
+    first: dict[tuple[str, ...], Quote] = {}
+    for quote in quotes:
+        words = tuple(normalise(part or "") for part in (quote.exact, quote.prefix, quote.suffix))
+        if words[0] and first.setdefault(words, quote) is not quote:
+            line = first[words].exact.at.line
+            message = f"the position has this quote twice (first on line {line})"
+            yield Problem(quote.exact.at, "duplicate-item", message, "delete one")
 
 
 def check_unique(ids: list[Id]) -> Iterator[Problem]:

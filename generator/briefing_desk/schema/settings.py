@@ -42,18 +42,21 @@ class Settings:
     """Those of the site that take the place of ours."""
     unfinished: tuple[Problem, ...] = field(default=(), compare=False, repr=False)
     """What a site for readers should say and does not yet."""
+    language_at: Place | None = field(default=None, compare=False, repr=False)
+    """Where the language is set."""
 
 
 SHAPES = {
-    "max_quote_words": (re.compile(r"[1-9][0-9]{0,3}"), "bad-word", "a whole number above 0"),
-    "max_share": (re.compile(r"0?\.[0-9]+|1"), "bad-word", "a number between 0 and 1, such as 0.25"),
+    "max_quote_words": (re.compile(r"[1-9][0-9]{0,3}"), "bad-word", "a whole number above 0", "max_quote_words: 40"),
+    "max_share": (re.compile(r"0?\.[0-9]+|1"), "bad-word", "a number between 0 and 1", "max_share: 0.25"),
     "report_url": (
         re.compile(r"https?://[^/\s]\S*|mailto:\S+", re.IGNORECASE),
         "bad-url",
         "an https or mailto address",
+        "report_url: mailto:you@example.org",
     ),
 }
-"""What we read below `extra`, and how each value must look."""
+"""What we read below `extra`, how each value must look, and an example."""
 
 
 STARTER_NAME = "The old quay"
@@ -83,12 +86,13 @@ def parse_settings(source: Source) -> tuple[Settings, list[Problem]]:
     extra = find_value(root, "extra")
     problems: list[Problem] = []
     given: dict[str, str] = {}
-    for key, (shape, code, wanted) in SHAPES.items():
+    for key, (shape, code, wanted, example) in SHAPES.items():
         node = find_value(extra, key)
         if isinstance(node, yaml.ScalarNode) and shape.fullmatch(node.value):
             given[key] = node.value
         elif node:
-            problems.append(Problem(Place(source, node.start_mark.index), code, f"`{key}` must be {wanted}"))
+            place, message = Place(source, node.start_mark.index), f"`{key}` must be {wanted}"
+            problems.append(Problem(place, code, message, f"for example `{example}`"))
     limits = Limits(
         int(given.get("max_quote_words", DEFAULT_LIMITS.max_quote_words)),
         float(given.get("max_share", DEFAULT_LIMITS.max_share)),
@@ -97,12 +101,21 @@ def parse_settings(source: Source) -> tuple[Settings, list[Problem]]:
     name, description = find_plain(root, "site_name"), find_plain(root, "site_description")
     address = find_plain(root, "site_url")
     site_url = f"{address.rstrip('/')}/" if address and re.fullmatch(SITE_URL, address) else ""
-    language = find_plain(find_value(root, "theme"), "language") or LANGUAGE
+    theme = find_value(root, "theme")
+    language, spoken = find_plain(theme, "language") or LANGUAGE, find_value(theme, "language")
     report_url = given.get("report_url")
     unfinished = tuple(check_unfinished(source, root, report_url))
     order = tuple(list_pages(find_value(root, "nav")))
     return Settings(
-        limits, report_url, site_url, name or UNNAMED, description, language, order, unfinished=unfinished
+        limits,
+        report_url,
+        site_url,
+        name or UNNAMED,
+        description,
+        language,
+        order,
+        unfinished=unfinished,
+        language_at=Place(source, spoken.start_mark.index) if spoken else None,
     ), problems
 
 
@@ -150,7 +163,9 @@ def check_site_url(source: Source, root: yaml.Node | None) -> list[Problem]:
     words = find_plain(root, "site_url")
     if node is None or not words or re.fullmatch(SITE_URL, words):
         return []
-    return [Problem(Place(source, node.start_mark.index), "bad-url", "`site_url` must be an http or https address")]
+    message = "`site_url` must be an http or https address"
+    help = "for example `site_url: https://example.org/`; or leave it out as long as there is none"
+    return [Problem(Place(source, node.start_mark.index), "bad-url", message, help)]
 
 
 def is_deep(text: str) -> bool:

@@ -8,11 +8,13 @@ from urllib.parse import quote, urlsplit
 
 from briefing_desk.schema.dates import HELP as DATE_HELP
 from briefing_desk.schema.dates import Day, Interval, parse_interval
-from briefing_desk.schema.model import Id, Language, Url, Verbatim
+from briefing_desk.schema.model import Id, Language, Title, Url, Verbatim
 from briefing_desk.syntax.hosts import encode_host
 from briefing_desk.syntax.source import Text
 
 MAX_ID = 80
+MAX_TITLE = 500
+"""Of what something is called; acts of parliament have titles of 300 characters."""
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|index)")
 """Names that Windows keeps for devices, and the name of a folder's own page."""
@@ -25,7 +27,7 @@ NOT_IN_URL = re.compile(r"[\x00-\x20\x7f-\xa0\"'<>\\`{}|^\u200b-\u200f\u2028-\u2
 class Wrong(ValueError):
     """Says why a text is not a value of the wanted type, and how to mend it."""
 
-    def __init__(self, code: str, message: str, help: str = "") -> None:
+    def __init__(self, code: str, message: str, help: str) -> None:
         super().__init__(message)
         self.code, self.message, self.help = code, message, help
 
@@ -33,6 +35,15 @@ class Wrong(ValueError):
 def convert_text(text: Text) -> Text:
     """Return the text on one line, without outer white space, in Unicode NFC so that equal words compare equal."""
     return Text(unicodedata.normalize("NFC", join_lines(text)), text.at)
+
+
+def convert_title(text: Text) -> Title:
+    """Return what something is called, as any other text, if it is no more than that."""
+    words = convert_text(text)
+    if len(words) > MAX_TITLE:
+        message = f"a title or a name of {len(words)} characters, the limit is {MAX_TITLE}"
+        raise Wrong("value-length", message, "shorten it; is it the article's text, or a mark that was never closed?")
+    return Title(words, text.at)
 
 
 def convert_verbatim(text: Text) -> Verbatim:
@@ -59,7 +70,7 @@ def check_id(text: str) -> None:
     if not ID.fullmatch(text):
         better = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
         message = f"the id `{text}` may contain only a-z, 0-9 and single hyphens"
-        raise Wrong("bad-id", message, f"for example `{better}`" if better else "")
+        raise Wrong("bad-id", message, f"for example `{better}`" if better else "write it in letters from a to z")
     if RESERVED.fullmatch(text):
         raise Wrong("bad-id", f"`{text}` is a reserved name", "choose another id")
 
@@ -112,19 +123,20 @@ def convert_day(text: Text) -> Day:
 def convert_number(text: Text) -> int:
     """Return a whole number, not negative."""
     if not re.fullmatch(r"[0-9]{1,9}", text):
-        raise Wrong("bad-word", f"`{text}` is not a whole number")
+        raise Wrong("bad-word", f"`{text}` is not a whole number", "write digits only, such as 12")
     return int(text)
 
 
 def convert_yes_no(text: Text) -> bool:
     """Return True for `yes` and False for `no`."""
     if text not in ("yes", "no"):
-        raise Wrong("bad-word", f"`{text}` is neither `yes` nor `no`")
+        raise Wrong("bad-word", f"`{text}` is neither `yes` nor `no`", "write one of the two")
     return text == "yes"
 
 
 CONVERTERS: dict[Any, Callable[[Text], Any]] = {
     Text: convert_text,
+    Title: convert_title,
     Verbatim: convert_verbatim,
     Id: convert_id,
     Url: convert_url,

@@ -8,8 +8,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from briefing_desk import __version__
+from briefing_desk.messages import translation
 
-READ_WITH = "PyYAML", "markdown-it-py", "jinja2", "markupsafe", "regex"
+READ_WITH = "babel", "PyYAML", "markdown-it-py", "jinja2", "markupsafe", "regex"
 """Packages by which what is made depends on more than our own code."""
 CODE = Path(__file__).parent.parent
 
@@ -22,4 +23,6 @@ def describe_code() -> str:
     """
     walked = (Path(folder, name) for folder, _, names in os.walk(CODE) for name in names if not name.endswith(".pyc"))
     files = (f"{path.relative_to(CODE)} {sha256(path.read_bytes()).hexdigest()}" for path in sorted(walked))
-    return "\n".join((__version__, sys.version, *(f"{name} {version(name)}" for name in READ_WITH), *files))
+    said = sha256(repr(sorted(translation.chosen.messages.items())).encode()).hexdigest()
+    words = f"{translation.chosen.language} {said}"
+    return "\n".join((__version__, sys.version, words, *(f"{name} {version(name)}" for name in READ_WITH), *files))

@@ -8,16 +8,17 @@ code.
 import json
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zlib import crc32
 
 from briefing_desk.disk.cache_folder import examine, find_cache
 from briefing_desk.store.code_version import describe_code
 
+T = TypeVar("T")
 FILE = "store.sqlite"
 FORMAT = "1"
 """Another one for every change of the tables."""
@@ -25,6 +26,8 @@ MAX_BYTES = 8_000_000_000
 """A larger file is none of ours."""
 WAIT = 5.0
 """Seconds for which another run's writing is waited for."""
+SYNCHRONOUS = "NORMAL"
+"""What a run wrote last may be lost with the power, and nothing more: how often the disk is waited for."""
 TABLES = ("files", "nouns", "articles", "checks", "evidence", "subjects", "pages")
 """Each maps a key (a path, an id) to what something was made of, as a digest, and to what it is, as JSON."""
 MADE = "".join(
@@ -53,6 +56,7 @@ def hash_all(parts: Iterable[str]) -> str:
     return state.hexdigest()
 
 
+DAMAGED = "what earlier runs found out was damaged: it was found out anew"
 MISSHAPEN = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What comes of a row that has its right sum and another shape than we write."""
 
@@ -74,6 +78,7 @@ class Store:
         """The open file."""
         if self.opened is None:
             self.opened = sqlite3.connect(self.path, timeout=WAIT, isolation_level=None)
+            self.opened.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
         return self.opened
 
     def close(self) -> None:
@@ -168,6 +173,21 @@ def open_store(root: Path, full: bool = False, is_kept: bool = True) -> Iterator
         store.save()
 
 
+def use_store(root: Path, work: Callable[[Store], T], full: bool = False) -> T:
+    """Return what comes of work with the store of a site, begun anew if it is to be `full`.
+
+    Whatever fails with it is tried without it, so that only what is wrong with the site, or with us, comes through.
+    """
+    try:
+        with open_store(root, full) as store:
+            return work(store)
+    except (DamagedError, *MISSHAPEN):
+        drop_store(root)
+        with open_store(root, is_kept=False) as store:
+            store.complaint = DAMAGED
+            return work(store)
+
+
 def drop_store(root: Path) -> None:
     """Remove the store of a site."""
     if folder := find_cache(root):
@@ -222,7 +242,7 @@ def list_files(path: Path) -> list[Path]:
 def begin(path: Path, complaint: str = "") -> Store:
     """Return an empty store in a new file."""
     store = Store(path, complaint)
-    store.connection.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN; {MADE} COMMIT;")
+    store.connection.executescript(f"PRAGMA journal_mode = WAL; BEGIN; {MADE} COMMIT;")
     store.connection.execute("INSERT INTO files VALUES ('', '', ?)", (describe(),))
     return store
 

@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, get_args, get_origin, get_type_hints
 
 from briefing_desk.schema.dates import Day, Interval, parse_interval
@@ -46,23 +47,31 @@ class Offsets(Mapping[str, Place]):
 
 def pack(value: Any) -> Any:
     """Return a noun, or one of its values, as what JSON can say."""
-    if isinstance(value, Text):
-        return [str(value), value.at.offset]
-    if isinstance(value, StrEnum | Day):
-        return str(value)
-    if isinstance(value, Interval):
-        return value.text
-    if isinstance(value, tuple):
-        return [pack(item) for item in value]
-    if isinstance(value, Mapping):
-        return [[pack(key), pack(item)] for key, item in value.items()]
-    if is_dataclass(value):
-        values = (getattr(value, field.name) for field in fields(value))
-        return [
-            {key: place.offset for key, place in item.items()} if isinstance(item, Mapping) else pack(item)
-            for item in values
-        ]
-    return value
+    return find_pack(value.__class__)(value)
+
+
+@cache
+def find_pack(kind: type) -> Callable[[Any], Any]:
+    """Return what packs values of a type."""
+    if issubclass(kind, Text):
+        return lambda text: [str(text), text.at.offset]
+    if issubclass(kind, StrEnum | Day):
+        return str
+    if issubclass(kind, Interval):
+        return attrgetter("text")
+    if issubclass(kind, tuple):
+        return lambda items: [pack(item) for item in items]
+    if issubclass(kind, Mapping):
+        return lambda named: [[pack(key), pack(item)] for key, item in named.items()]
+    if is_dataclass(kind):
+        names = [field.name for field in fields(kind)]
+        return lambda noun: [pack_field(name, getattr(noun, name)) for name in names]
+    return lambda value: value
+
+
+def pack_field(name: str, value: Any) -> Any:
+    """Return a field of a noun as what JSON can say: its places as offsets."""
+    return {key: place.offset for key, place in value.items()} if name == "places" else pack(value)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 
+from briefing_desk.syntax.formats import name_binary, name_wide
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Place, Source
 
@@ -9,6 +10,7 @@ MAX_BYTES = 1_000_000
 MAX_PAGE_BYTES = 50_000_000
 """Of a page that is written: they are mostly our own, and grow with their articles."""
 SPLIT = "make two files of it: several may annotate one article, and a large topic becomes two"
+ONLY_TEXT = "only text files belong here"
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Control characters that no text needs, and code points that are no characters."""
 LFS_POINTER = "version https://git-lfs.github.com/spec/"
@@ -23,14 +25,19 @@ def decode(path: str, data: bytes, limit: int = MAX_BYTES) -> tuple[Source | Non
     if len(data) > limit:
         help = SPLIT if limit == MAX_BYTES else "delete what does not belong there"
         return None, [Problem(Place(empty), "too-large", f"the file is larger than {limit // 1_000_000} MB", help)]
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        help = "save it again as UTF-8"
-        return None, [Problem(Place(empty), "encoding", "the file is UTF-16, not UTF-8", help)]
-    if data[:2] == b"\x1f\x8b" or b"\x00" in data[:8000]:
-        return None, [Problem(Place(empty), "binary", "the file is not text", "only text files belong here")]
+    if wide := name_wide(data):
+        return None, [Problem(Place(empty), "encoding", f"the file is {wide}, not UTF-8", "save it again as UTF-8")]
+    if kind := name_binary(data):
+        help = "take it out of `seeds/`, and give it to `briefing add`" if kind == "a PDF" else ONLY_TEXT
+        return None, [Problem(Place(empty), "binary", f"the file is {kind}, not text", help)]
+    if data and not data.strip(b"\0"):
+        help = "bring it back, for example from git: a crash or a full disk has emptied it"
+        return None, [Problem(Place(empty), "binary", "the file holds nothing but zeros", help)]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if b"\0" in data:
+            return None, [Problem(Place(empty), "binary", "the file is not text", ONLY_TEXT)]
         return None, [describe_bad_byte(path, data, error)]
     if text.startswith(LFS_POINTER):
         message = "the file is a Git LFS pointer, its content was not fetched"
@@ -57,8 +64,11 @@ def describe_bad_byte(path: str, data: bytes, error: UnicodeDecodeError) -> Prob
 def describe_control(source: Source, match: re.Match[str]) -> Problem:
     """Return the problem of the first control character, which stands for all."""
     number = len(CONTROLS.findall(source.text))
-    message = f"control character U+{ord(match.group()):04X}{f', the first of {number}' if number > 1 else ''}"
-    return Problem(Place(source, match.start()), "control-character", message, "delete the invisible character")
+    code = ord(match.group())
+    name = f"U+{code:04X}" if code else "U+0000 (a zero byte)"
+    message = f"control character {name}{f', the first of {number}' if number > 1 else ''}"
+    help = "delete the invisible character" if code else "bring the file back, for example from git: it was damaged"
+    return Problem(Place(source, match.start()), "control-character", message, help)
 
 
 def has_endless_marks(words: str) -> bool:

@@ -1,13 +1,18 @@
 """Find the front matter of a Markdown file: the lines between a first `---` and the next. Never reads the disk."""
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from briefing_desk.syntax.formats import name_text
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Place, Source
 
 OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r|\Z)")
 CLOSING = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
+AGAIN = re.compile(r"(?<=[\r\n])---[ \t]*(?:\r\n|\n|\r)(?=[a-z_]+:)")
+LIKE_KEYS = re.compile(r"(?:([a-z_]+):(?:\s|\Z)|[ \t#-]|\Z)")
+"""How each line of a front matter begins."""
 MAX_CHARACTERS = 250_000
 """Some 600 positions, each with its quote."""
 BETWEEN = "write the annotation between two lines `---`"
@@ -27,6 +32,12 @@ MISSING = (
         "front-matter",
         "the first line must be three hyphens, exactly `---`",
         "if your editor makes dashes of them, switch that off",
+    ),
+    (
+        re.compile(r"\s*[a-z_]+:(?:[ \t]|[\r\n])"),
+        "front-matter",
+        "the lines `---` around the annotation are missing",
+        "write `---` above the first key, and again below the last",
     ),
     (re.compile(""), "front-matter", "no front matter: the first line must be `---`", BETWEEN),
 )
@@ -51,6 +62,19 @@ def split_front_matter(source: Source) -> Split | None:
     return Split(opening.end(), closing.start(), closing.end()) if closing else None
 
 
+def check_second(source: Source, body: int, keys: Collection[str]) -> Iterator[Problem]:
+    """Yield the problem of a second front matter, which has one of our `keys`, in what would be an article's words."""
+    for opening in AGAIN.finditer(source.text, body):
+        closing = CLOSING.search(source.text, opening.end())
+        lines = source.text[opening.end() : closing.start()].splitlines() if closing else []
+        found = [LIKE_KEYS.match(line) for line in lines]
+        if all(found) and any(match and match.group(1) in keys for match in found):
+            message = "a second front matter begins here, and would be taken for the article's words"
+            help = "keep one; another article is another file; if it does belong to the words, indent it"
+            yield Problem(Place(source, opening.start()), "front-matter", message, help)
+            return
+
+
 def require_front_matter(source: Source) -> tuple[Split | None, list[Problem]]:
     """Return where the front matter is, or the problem with it: empty file, missing, unclosed, too long."""
     split = split_front_matter(source)
@@ -65,5 +89,8 @@ def require_front_matter(source: Source) -> tuple[Split | None, list[Problem]]:
 
 def explain_missing(source: Source) -> Problem:
     """Return the problem of a file without front matter, by what it begins with."""
+    if kind := name_text(source.text):
+        help = "take it out of `seeds/`, and give it to `briefing add`" if kind != "JSON" else BETWEEN
+        return Problem(Place(source), "front-matter", f"the file is {kind}, not an article", help)
     code, message, help = next(found for pattern, *found in MISSING if pattern.match(source.text))
     return Problem(Place(source), code, message, help)

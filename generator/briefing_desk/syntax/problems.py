@@ -50,6 +50,7 @@ CODES: dict[str, Severity] = {
     "bad-date": E,
     "bad-id": E,
     "bad-language": E,
+    "untranslated": W,
     "bad-url": E,
     "bad-word": E,
     "foreign-host": W,
@@ -175,8 +176,8 @@ class Problem:
     code: str
     message: str
     """What is wrong, in one line, without a full stop."""
-    help: str = ""
-    """How to mend it; empty when the message already says so."""
+    help: str
+    """How to mend it; never empty: whoever reads it may have made no site before."""
     accepted: str = ""
     """Why a person lets it stand; only warnings are ever accepted."""
 

@@ -1,6 +1,7 @@
 """libyaml's complaints in our words. Pure."""
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 import yaml
@@ -30,6 +31,8 @@ BEHIND = Hint("", "the value has ended before this", QUOTE + "; double an apostr
 CONTINUED = Hint("", "the line is indented as if it continued the value above", "align it with the other keys")
 UNHEADED = Hint("", "positions without the line `positions:` above them", "delete the `# ` before `positions:`")
 COMMENTED = re.compile(r"^# *positions:[ \t]*$", re.MULTILINE)
+ODD_SPACE = re.compile(r"[ -]*(?:[\w-]+:)?([^\S \t\r\n]|[\u00ad\u200b\u2060\ufeff])")
+"""What looks like a space, or like nothing, where YAML wants spaces: in the indentation, behind a dash or a colon."""
 HINTS = (
     TAB,
     NO_KEY,
@@ -60,20 +63,24 @@ def describe_syntax(source: Source, start: int, text: str, error: yaml.YAMLError
     opening, offset = (mark.index if mark else 0 for mark in marks)
     context, problem = getattr(error, "context", ""), getattr(error, "problem", str(error).split("\n")[0])
     complaint = f"{context}: {problem}"
-    hint, place = look_closer(text, offset, complaint) or (None, offset)
+    hint, place = look_closer(text, opening, offset, complaint) or (None, offset)
     if hint is None:
-        unheard_of = Hint("", f"not YAML: {problem}", "")
+        unheard_of = Hint("", f"not YAML: {problem}", f"mend this line or the one above it: {KEY}")
         hint = next((hint for hint in HINTS if hint.words in complaint), unheard_of)
         place = opening if hint.at_opening else offset
     return Problem(Place(source, start + place), "yaml-syntax", hint.message, hint.help)
 
 
-def look_closer(text: str, offset: int, complaint: str) -> tuple[Hint, int] | None:
+def look_closer(text: str, opening: int, offset: int, complaint: str) -> tuple[Hint, int] | None:
     """Return what is meant, and where, if that depends on what stands before the `offset` at which libyaml gave up."""
     line = find_line(text, offset)
     before = text[line:offset]
     if re.match(r" *\t", text[line : offset + 1]):
         return TAB, offset
+    above = find_line(text, max(0, line - 1))
+    for start in (find_line(text, opening), above, line) if NO_KEY.words in complaint else (above, line):
+        if odd := ODD_SPACE.match(text, start):
+            return describe_odd_space(odd.group(1)), odd.start(1)
     item = re.match(r" +- (?:actors?|$)", text[line : line + 20], re.MULTILINE)
     if item and before.strip() == "" and COMMENTED.search(text, 0, line):
         return UNHEADED, offset
@@ -84,6 +91,12 @@ def look_closer(text: str, offset: int, complaint: str) -> tuple[Hint, int] | No
         has_key = re.match(r"[ \t]*(?:- +)*[^\s:]+:\s", text[above:line])
         return (CONTINUED, line + len(before) - len(before.lstrip())) if has_key else (NO_KEY, above)
     return None
+
+
+def describe_odd_space(character: str) -> Hint:
+    """Return what to do about a character that stands in the place of a space."""
+    name = unicodedata.name(character, "a character without a name")
+    return Hint("", f"U+{ord(character):04X} {name} in the place of a space", "type a plain space")
 
 
 def find_line(text: str, offset: int) -> int:

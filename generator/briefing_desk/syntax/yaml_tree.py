@@ -12,9 +12,10 @@ from typing import Any, NoReturn
 import yaml
 
 from briefing_desk.syntax.decode import CONTROLS, MAX_BYTES, SPLIT
+from briefing_desk.syntax.formats import name_text
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Place, Source, Text
-from briefing_desk.syntax.yaml_errors import NESTED, QUOTE, describe_syntax
+from briefing_desk.syntax.yaml_errors import NESTED, ODD_SPACE, QUOTE, describe_odd_space, describe_syntax
 
 MAX_DEPTH = 8
 MAX_VALUES = 40_000
@@ -32,6 +33,8 @@ class Scalar:
     """Written without quotation marks or block indicator."""
     end: int
     """Offset behind its last character."""
+    is_told: bool = False
+    """It is too long and was cut, which has been told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,9 @@ def read_yaml(source: Source, start: int = 0, end: int | None = None) -> tuple[M
     text = given.lstrip("\ufeff")  # libyaml passes over it without counting it
     start += len(given) - len(text)
     builder = Builder(source, start)
+    if text.lstrip().startswith("<") and (kind := name_text(text)):
+        message, help = f"this is {kind}, not `key: value` pairs", "bring the file back, for example from git"
+        return None, [Problem(Place(source, start), "yaml-syntax", message, help)]
     try:
         root = builder.read_document(yaml.parse(text, Loader=yaml.CSafeLoader))
     except Refused as refused:
@@ -85,7 +91,8 @@ def read_yaml(source: Source, start: int = 0, end: int | None = None) -> tuple[M
         return Mapping(Place(source, start), {}, start, is_flow=False), builder.problems
     if not isinstance(root, Mapping):
         message = f"expected `key: value` pairs, found {name_kind(root)}"
-        help = "write a space behind the colon of each key" if isinstance(root, Scalar) else ""
+        is_list = isinstance(root, Sequence)
+        help = "delete the `- ` before each key" if is_list else "write a space behind the colon of each key"
         return None, [*builder.problems, Problem(place_of(root), "wrong-type", message, help)]
     return root, builder.problems + (list(find_comments(root)) if "#" in text else [])
 
@@ -156,9 +163,15 @@ class Builder:
             if not isinstance(event, yaml.ScalarEvent):
                 help = "put a value that begins with { or ? in quotation marks"
                 self.refuse(event, "a key must be a word", help, "key-type")
-            key = self.read_scalar(event).text
+            name = self.read_scalar(event)
+            key = name.text
+            if odd := ODD_SPACE.match(key):
+                hint = describe_odd_space(odd.group(1))
+                self.refuse(event, hint.message, hint.help, "yaml-syntax")
             value = self.read_node(next(events), events, depth + 1)
             end = value.end
+            if name.is_told:
+                continue
             first = keys.setdefault(key, key)
             if first is key:
                 entries[key] = value
@@ -178,7 +191,8 @@ class Builder:
         if event.style == '"' and (control := CONTROLS.search(value)):
             message = f"an escape gives the control character U+{ord(control.group()):04X}"
             self.problems.append(Problem(place, "control-character", message, "delete the escape"))
-        return Scalar(Text(value, place), event.style in (None, ""), self.start + event.end_mark.index)
+        end = self.start + event.end_mark.index
+        return Scalar(Text(value, place), event.style in (None, ""), end, is_told=len(event.value) > len(value))
 
     def check_features(self, event: Any, depth: int) -> None:
         """Refuse what no annotation needs: aliases, anchors, tags, deep nesting, too many values."""

@@ -116,7 +116,7 @@ def view_quote(context: Context, quote: Evidence, anchor: str, is_at_source: boo
         anchor,
         QUOTE_KINDS[quote.direct],
         show_words(quote),
-        quote.text[:1].islower(),
+        begins_within(quote),
         article.language,
         say_whose(context, quote),
         None if is_at_source else view_place(context, quote.article),
@@ -129,6 +129,11 @@ def view_quote(context: Context, quote: Evidence, anchor: str, is_at_source: boo
 def show_words(quote: Evidence) -> str:
     """Return the words of a quote, in quotation marks if they are certainly direct speech."""
     return QUOTED.format(words=quote.text) if quote.is_direct else quote.text
+
+
+def begins_within(quote: Evidence) -> bool:
+    """Say whether a quote begins within a sentence of the article."""
+    return quote.text[:1].islower()
 
 
 def say_whose(context: Context, quote: Evidence) -> str:
@@ -217,9 +222,9 @@ def view_step(
 
 def view_words(context: Context, quote: Evidence, evidence: str, is_again: bool = False) -> Words:
     """Return a quote where its source need not be shown; of one that the page shows already, how it begins."""
-    whole = view_quote(context, quote, "")
-    words = begin_quote(quote) if is_again else whole.words
-    return Words(words, whole.is_fragment, whole.language, whole.whose, evidence)
+    words = begin_quote(quote) if is_again else show_words(quote)
+    language = context.library.seeds.articles[quote.article].language
+    return Words(words, begins_within(quote), language, say_whose(context, quote), evidence)
 
 
 def begin_quote(quote: Evidence) -> str:

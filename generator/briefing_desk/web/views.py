@@ -12,7 +12,7 @@ from briefing_desk.analysis.order import sort_key
 from briefing_desk.analysis.position_changes import find_recorded
 from briefing_desk.analysis.statements import Report
 from briefing_desk.schema.dates import UNKNOWN, Day, Interval
-from briefing_desk.schema.model import Status, Topic
+from briefing_desk.schema.model import Seeds, Status, Topic
 from briefing_desk.schema.references import get_question_id, get_topic_id
 from briefing_desk.web.links import Context, question_page, source_page
 
@@ -44,10 +44,13 @@ class TopicView:
 
     @property
     def articles(self) -> tuple[str, ...]:
-        """The articles that speak on the topic, newest first."""
-        articles = self.context.library.seeds.articles
-        ids = {report.article_id for report in self.reports}
-        return tuple(sorted(ids, key=lambda id: (sort_key(articles[id].date or UNKNOWN), id), reverse=True))
+        """The articles that give a position on the topic, newest first."""
+        return sort_articles(self.context.library.seeds, {report.article_id for report in self.reports})
+
+
+def sort_articles(seeds: Seeds, ids: Iterable[str]) -> tuple[str, ...]:
+    """Return articles, newest first."""
+    return tuple(sorted(ids, key=lambda id: (sort_key(seeds.articles[id].date or UNKNOWN), id), reverse=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -88,7 +89,11 @@ def read_claims(tree: HtmlElement) -> Claims:
         meta.setdefault(name, []).append(content)
     organisations = [node for node in nodes if is_of_type(node, PUBLISHING)]
     return Claims(
-        titles=(*read_json(articles, "headline", "name"), *read_items(tree, "headline"), *read_meta(meta, TITLES)),
+        titles=(
+            *read_json(articles, "headline", "name"),
+            *islice(read_items(tree, "headline"), 1),
+            *read_meta(meta, TITLES),
+        ),
         authors=(*read_people(articles), *read_items(tree, "author"), *read_meta(meta, AUTHORS)),
         dates=(
             *read_json(articles, "datePublished"),

@@ -9,6 +9,8 @@ from briefing_desk.disk.journal import PART, sweep_parts
 from briefing_desk.disk.lock import FILE, hold
 from briefing_desk.disk.new_site import collect_files
 from briefing_desk.disk.write import make_change, write_changes
+from briefing_desk.messages import words
+from briefing_desk.messages.translation import SOURCE
 from briefing_desk.schema.settings import STARTER_NAME
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.terminal import echo, say
@@ -25,8 +27,9 @@ then put a topic of your own in the place of the example in seeds/: the guide sh
 @click.command()
 @click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=".", help="Where DIR is made.")
 @click.option("--name", default=STARTER_NAME, show_default=True, help="The site's name.")
+@click.option("--language", default=SOURCE, show_default=True, metavar="LANG", help="Of the words of its pages.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-def init(root: Path, name: str, folder: Path) -> None:
+def init(root: Path, name: str, language: str, folder: Path) -> None:
     """Make a new, small site in DIR, with an example to start from.
 
     DIR must be new or empty: nothing is ever overwritten.
@@ -34,6 +37,8 @@ def init(root: Path, name: str, folder: Path) -> None:
     title = " ".join(name.split())
     if len(name.strip().splitlines()) != 1 or not all(c.isprintable() or c in JOINERS for c in title):
         raise UsageError("--name must be words on one line")
+    if language.split("-")[0] != words.LANGUAGE.split("-")[0]:
+        raise UsageError(f"there are no words in `{language}` yet: docs/languages.md says how to translate them")
     target = root / folder
     files = collect_files(title)
     try:
