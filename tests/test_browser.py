@@ -249,7 +249,7 @@ def test_a_topic_prints_on_few_sheets_with_nothing_cut(open_page, address, count
     cut = "(all) => all.filter((box) => box.scrollWidth > box.clientWidth + 1).length"
     assert page.locator(".b-scroll").evaluate_all(cut) == 0
     hidden = "(all) => all.filter((element) => !element.checkVisibility()).length"
-    for seen in (".b-matrix td .b-when", "blockquote", "figcaption", ".b-legend dd", ".b-drawing"):
+    for seen in (".b-matrix td .b-when", "blockquote", "figcaption", ".b-legend dd", ".b-lanes"):
         assert page.locator(f".md-content {seen}").evaluate_all(hidden) == 0, seen
     assert not page.locator(".b-tools").is_visible()
     assert 1 <= count_sheets(page) <= (4 if name in ("nato-bid", "economy") else 6)

@@ -1,6 +1,7 @@
 """The whole site, joined and derived, as a noun: what pages are made from."""
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,6 +11,10 @@ from briefing_desk.analysis.statements import Report, find_newest
 from briefing_desk.quotes.evidence import Evidence
 from briefing_desk.schema.dates import Day, Interval
 from briefing_desk.schema.model import Event, Freshness, Question, Seeds, Topic
+from briefing_desk.schema.references import get_topic_id
+
+MAX_ENTRIES = 150
+"""So many reports stand on the page of their topic; where there are more, each question has a page of its own."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,8 @@ class Library:
     """The actors that have a page: those that hold a position, wherever."""
     held: Stances
     """What each of them holds on each question, as far as it can be compared."""
+    split: frozenset[str]
+    """The topics whose questions have pages of their own."""
     since: Day
     """The day on which the first article was taken in; 1 January 1970 if there is none."""
     coverage: Coverage
@@ -51,3 +58,9 @@ class Library:
     def newest(self) -> Interval | None:
         """The time that its newest reports cover together."""
         return find_newest(report for reports in self.reports.values() for report in reports)
+
+
+def find_split(questions: Iterable[str]) -> frozenset[str]:
+    """Return the topics on which there is too much for one page, given the question of each report."""
+    reports = Counter(map(get_topic_id, questions))
+    return frozenset(topic for topic, number in reports.items() if number > MAX_ENTRIES)

@@ -20,6 +20,7 @@ from briefing_desk.regions.merge import Merged, check_size, merge_page
 from briefing_desk.regions.prose_checks import check_placeholder
 from briefing_desk.regions.skeleton import fill_skeleton
 from briefing_desk.schema.model import Seeds, Stance
+from briefing_desk.schema.references import make_reference
 from briefing_desk.store.database import hash_all
 from briefing_desk.store.packing import pack_problem
 from briefing_desk.syntax.source import Place, Source
@@ -66,8 +67,12 @@ def hash_changes(job: Job, cells: Cells) -> dict[str, str]:
 
 
 def make_page(job: Job, page: str) -> Made:
-    """Return the page of an actor or of a month."""
+    """Return the page of an actor, of a question or of a month."""
     folder, _, name = page.removesuffix(".md").rpartition("/")
+    if folder == "questions":
+        topic, _, question = name.partition("--")
+        ids = job.index.asked.get(make_reference(topic, question), [])
+        return make_files(job, load_library(job, ids, {}, (topic,)), page)
     ids = job.index.actors[name] if folder == "actors" else job.index.months[page]
     return make_files(job, load_library(job, ids, {}), page)
 

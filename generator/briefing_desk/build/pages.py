@@ -227,7 +227,9 @@ def make_topics(
 
 def make_others(job: Job, pages: Mapping[str, str], know: Callable[[str, str], bool]) -> Iterable[Made]:
     """Return the pages of actors and months that are to be made."""
-    about = (page for page in pages if page.startswith(("actors/", "sources/")) and page not in SITE_PAGES)
+    about = (
+        page for page in pages if page.startswith(("actors/", "questions/", "sources/")) and page not in SITE_PAGES
+    )
     pending = [page for page in about if not know(page, pages[page])]
     return share(job, partial(make_page, job), pending)
 

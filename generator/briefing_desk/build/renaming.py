@@ -41,6 +41,7 @@ from briefing_desk.schema.references import (
     split_reference,
 )
 from briefing_desk.syntax.source import Place, Source, Text
+from briefing_desk.web.links import question_page
 
 FIRST = "first_id"
 LINK = re.compile(r"""(?:\]\(<?|\bhref=["'])([^\s)"'>#?]+\.(?:md|html))""")
@@ -101,7 +102,7 @@ def rename_question(old: str, new: str, readings: Readings) -> Renaming:
     used = [*(position.question for position in list_positions(readings)), *list_about(seeds)]
     used += [found.question for found in list_settlements(readings)]
     edits = [*replace_names([*declared, *reviewed], before, after), *replace_names(used, old, new)]
-    return Renaming([*edits, *note_first(questions[before], before, after)])
+    return Renaming([*edits, *note_first(questions[before], before, after)], move_question(old, new))
 
 
 def rename_matter(old: str, new: str, readings: Readings) -> Renaming:
@@ -128,6 +129,8 @@ def rename_topic(old: str, new: str, readings: Readings) -> Renaming:
     edits = [Edit(name.at, make_reference(old, ""), make_reference(new, "")) for name in used if is_of_topic(name, old)]
     edits += note_first(readings.seeds.topics[old], old, new)
     moves = {f"seeds/topics/{old}.yml": f"seeds/topics/{new}.yml", **move_page(old, new)}
+    for question in seeds.topics[old].questions:
+        moves |= move_question(make_reference(old, question.id), make_reference(new, question.id))
     if old in readings.reviews:
         moves[f"seeds/reviews/{old}.yml"] = f"seeds/reviews/{new}.yml"
     return Renaming(edits, moves)
@@ -241,6 +244,11 @@ def move_page(old: str, new: str) -> dict[str, str]:
     files |= {f"data/{before}.{ending}": f"data/{after}.{ending}" for ending in ("csv", "json", "txt")}
     files |= {f"data/{table}/{old}.csv": f"data/{table}/{new}.csv" for table in ("reports", "evidence")}
     return {f"briefings/{source}": f"briefings/{target}" for source, target in files.items()}
+
+
+def move_question(old: str, new: str) -> dict[str, str]:
+    """Return where the page of a question goes, if it has its own."""
+    return {f"briefings/{question_page(old)}": f"briefings/{question_page(new)}"}
 
 
 def name_entries(receipt: Receipt, article: str) -> Receipt:

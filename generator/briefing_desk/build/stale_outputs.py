@@ -24,6 +24,7 @@ from briefing_desk.web.views import name_page
 
 KINDS = (
     (re.compile(r"actors/(?!index)[^/]+\.md"), "actor.md"),
+    (re.compile(r"questions/[^/]+--[^/]+\.md"), "question.md"),
     (re.compile(r"sources/(?:\d{4}(?:-\d\d)?|undated)\.md"), "month.md"),
     (re.compile(r"changes/\d{4}\.md"), "year.md"),
     (re.compile(r"[^/]+\.md"), "topic.md"),
@@ -75,7 +76,7 @@ def read_values(name: str, page: Page, data: str) -> dict[str, Any] | None:
     except (ValueError, LookupError, TypeError):
         return None
     title, summary = about.get("headline", ""), about.get("description", "")
-    return {"topic": {"title": title, "summary": summary}, "actor": {"name": title}}
+    return {"topic": {"title": title, "summary": summary}, "actor": {"name": title}, "question": {"label": title}}
 
 
 def is_export(name: str, text: str) -> bool:

@@ -6,17 +6,18 @@ article changes that for most actors, and the rest of their pages for few. The p
 was taken in, corrected or changed in it, the other pages about the whole site on everything.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from briefing_desk.analysis.agreement import LEAST
+from briefing_desk.analysis.library import find_split
 from briefing_desk.build.survey import Survey
 from briefing_desk.schema.dates import UNKNOWN, Day
-from briefing_desk.schema.references import get_topic_id
+from briefing_desk.schema.references import get_topic_id, list_references
 from briefing_desk.store.database import hash_all
 from briefing_desk.store.packing import unpack_interval
 from briefing_desk.web.drafts import SITE_PAGES
-from briefing_desk.web.links import actor_page, find_month, year_page
+from briefing_desk.web.links import actor_page, find_month, question_page, year_page
 from briefing_desk.web.views import name_page
 
 Held = Mapping[str, Mapping[str, str | None]]
@@ -35,6 +36,10 @@ class Index:
     """The articles that each page of sources lists."""
     questions: dict[str, set[str]] = field(default_factory=dict)
     """The questions on which each actor has a position."""
+    asked: dict[str, list[str]] = field(default_factory=dict)
+    """The articles with a position on each question."""
+    split: frozenset[str] = frozenset()
+    """The topics whose questions have pages of their own."""
 
 
 def index_articles(survey: Survey) -> Index:
@@ -51,7 +56,10 @@ def index_articles(survey: Survey) -> Index:
             if not known or known[-1] != id:
                 known.append(id)
             index.questions.setdefault(actor, set()).add(question)
+        for question in dict.fromkeys(question for _, question in entry.cells):
+            index.asked.setdefault(question, []).append(id)
         index.months.setdefault(find_month(unpack_interval(entry.date) if entry.date else UNKNOWN), []).append(id)
+    index.split = find_split(question for entry in survey.entries.values() for _, question in entry.cells)
     return index
 
 
@@ -77,12 +85,30 @@ class Keys:
             (
                 "topic",
                 str(self.since),
-                repr(survey.settings),
+                self.shared,
                 survey.digests[f"seeds/topics/{id}.yml"],
                 survey.digests.get(path, ""),
                 *reviewed,
                 *self.list_articles(self.index.topics[id]),
             )
+        )
+
+    @property
+    def shared(self) -> str:
+        """What every page depends on: the settings, and which topics are told question by question."""
+        return f"{self.survey.settings!r} {sorted(self.index.split)}"
+
+    def list_questions(self) -> Iterator[tuple[str, str]]:
+        """Yield the page of each question that has its own, and the question."""
+        for reference, *_ in list_references(self.survey.seeds.topics):
+            if get_topic_id(reference) in self.index.split:
+                yield question_page(reference), reference
+
+    def hash_asked(self, question: str) -> str:
+        """Return the digest of what the page of a question shows."""
+        topic = self.survey.digests[f"seeds/topics/{get_topic_id(question)}.yml"]
+        return hash_all(
+            ("asked", question, self.shared, topic, *self.list_articles(self.index.asked.get(question, ())))
         )
 
     def hash_actor(self, id: str) -> str:
@@ -92,7 +118,7 @@ class Keys:
             (
                 "actor",
                 str(self.since),
-                repr(self.survey.settings),
+                self.shared,
                 self.find_noun("actor", id),
                 *(self.find_noun("topic", topic) for topic in topics),
                 *self.list_articles(self.index.actors[id]),
@@ -117,7 +143,7 @@ class Keys:
     def hash_month(self, page: str) -> str:
         """Return the digest of what a page of sources lists."""
         after = next((other for other in sorted(self.index.months) if other > page), "")  # whose annotations follow
-        return hash_all(("month", repr(self.survey.settings), after, *self.list_articles(self.index.months[page])))
+        return hash_all(("month", self.shared, after, *self.list_articles(self.index.months[page])))
 
     def hash_site(self) -> str:
         """Return the digest of everything."""
@@ -125,7 +151,7 @@ class Keys:
         return hash_all(
             (
                 "site",
-                repr(survey.settings),
+                self.shared,
                 *(text for pair in sorted(survey.digests.items()) for text in pair),
                 *(text for pair in self.nouns.items() for text in pair),
                 *(text for pair in sorted(self.articles.items()) for text in pair),
@@ -136,7 +162,7 @@ class Keys:
         """Return the digest of what the page of a year of record that is not the newest tells."""
         entries = self.survey.entries.items()
         ids = (id for id, entry in entries if year in (entry.retrieved[:4], entry.corrected[:4]))
-        return hash_all(("year", repr(self.survey.settings), *changes, *self.list_articles(ids)))
+        return hash_all(("year", self.shared, *changes, *self.list_articles(ids)))
 
     def hash_pages(self, topics: Mapping[str, str], changes: Mapping[str, Iterable[str]]) -> dict[str, str]:
         """Return the digest of what each page shows, by path in `briefings/`.
@@ -146,6 +172,7 @@ class Keys:
         found = {f"{id}.md": key for id, key in topics.items()}
         found |= {actor_page(id): self.hash_actor(id) for id in self.index.actors}
         found |= {page: self.hash_month(page) for page in self.index.months}
+        found |= {page: self.hash_asked(question) for page, question in self.list_questions()}
         years = {page: name_page(page) for page in self.list_years()}
         found |= {page: self.hash_year(year, changes.get(year, ())) for page, year in years.items()}
         return dict.fromkeys((*SITE_PAGES, *years), self.hash_site()) | found
@@ -159,7 +186,9 @@ class Keys:
     def list_pages(self) -> list[str]:
         """Return every page, by its path in `briefings/`."""
         topics = (f"{id}.md" for id in self.survey.seeds.topics)
-        return [*SITE_PAGES, *self.list_years(), *topics, *map(actor_page, self.index.actors), *self.index.months]
+        questions = (page for page, _ in self.list_questions())
+        about = (*topics, *questions, *map(actor_page, self.index.actors), *self.index.months)
+        return [*SITE_PAGES, *self.list_years(), *about]
 
     def list_articles(self, ids: Iterable[str]) -> Iterable[str]:
         """Return the digest of each article, with which of the actors that it names have a page."""

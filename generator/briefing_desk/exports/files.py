@@ -56,7 +56,7 @@ def export_page(outlet: Outlet, page: str, months: Sequence[str], find: Find) ->
     folder, _, name = page.removesuffix(".md").rpartition("/")
     if page == HOME:
         files = make_site_files(outlet, months)
-    elif page in SITE_PAGES or folder == "changes":
+    elif page in SITE_PAGES or folder in ("changes", "questions"):
         files = {}
     elif folder == "actors":
         files = make_actor_files(outlet, name)

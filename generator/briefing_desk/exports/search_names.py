@@ -8,7 +8,8 @@ from briefing_desk.analysis.library import Library
 from briefing_desk.languages import load_language
 from briefing_desk.messages.words import ACTOR_KINDS, HEADS, QUESTION_OF, SEARCH, SEARCH_COUNTS
 from briefing_desk.pages.actor import say_for
-from briefing_desk.web.links import actor_page, question_anchor
+from briefing_desk.schema.references import make_reference
+from briefing_desk.web.links import actor_page, evidence_page, question_anchor
 from briefing_desk.web.views import list_heard
 
 PATH = "data/names.js"
@@ -51,7 +52,8 @@ def list_names(library: Library) -> Iterator[Name]:
     for id, topic in seeds.topics.items():
         for question in topic.questions:
             about = QUESTION_OF.format(topic=topic.title)
-            href = f"{id}.html#{question_anchor(question)}"
+            page = evidence_page(library, make_reference(id, question.id)).removesuffix(".md")
+            href = f"{page}.html#{question_anchor(question)}"
             yield Name(question.label, (question.proposition,), about, href, False)
 
 

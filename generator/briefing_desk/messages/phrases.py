@@ -67,13 +67,18 @@ def show_month(interval: Interval) -> str:
     is_known = interval.first and interval.last and not set(interval.text).intersection("~?%")
     is_year = (begin.month, begin.day, end.month, end.day) == (1, 1, 12, 31)
     first, last = (day.isoformat()[: YEAR if is_year else MONTH] for day in (begin, end))
-    words = join_points(first, last, "MMM")
+    words = join_briefly(first, last)
     return words if is_known else NOT_GIVEN.format(date=words)
 
 
 def describe_briefly(text: str) -> str:
     """Return a day, month or year in as few words as an axis has room for: "Dec 2025"."""
     return describe_point(text, "MMM")
+
+
+def join_briefly(begin: str, end: str) -> str:
+    """Return two months in as few words as an axis has room for: "May–Nov 2025"."""
+    return join_points(begin, end, "MMM")
 
 
 def describe_point(text: str, month: str = "MMMM") -> str:

@@ -233,7 +233,7 @@ AND_OTHERS = "{names} and others"
 EVIDENCE = "evidence"
 CONTESTED_CELL = "{actor} on {question} ({mark}): {stances}"
 NO_ARTICLES = "No article has been annotated yet."
-NO_ARTICLES_IN = "No article was taken in in {year}."
+NO_ARTICLES_IN = "No article was added in {year}."
 NO_CORRECTIONS = "No article has been corrected or withdrawn."
 NO_CORRECTIONS_IN = "No article was corrected or withdrawn in {year}."
 THRESHOLDS = {
@@ -271,10 +271,10 @@ TOLD_BY = ", by {actors}"
 N_LOST = ": {reports}"
 SUPPORT = "{reports}, {origins}"
 UNDATED = "Undated"
-PASSAGES = "Other passages of this article that a summary can cite:"
+PASSAGES = "More of this article’s words:"
 THE_ARTICLE = "the article"
 BY = "by {authors}"
-TAKEN_IN = "taken in on {day}"
+TAKEN_IN = "added on {day}"
 BASED_ON = "based on {names}"
 ORIGIN = "origin: {names}"
 ORIGIN_UNKNOWN = "unknown"
@@ -299,7 +299,8 @@ REASONS = "Why, as the article gives it:"
 NO_STATEMENTS = "No statement yet."
 SAME_AS_LIST = "The same as a list"
 TIMELINE = "Timeline: {topic}"
-TIMELINE_MEANING = "Timeline of positions on {topic}. The same follows as a list."
+AXIS_BROKEN = "⫽ {months}: no statement, left out."
+TIMELINE_MEANING = "A bar shows how exactly a date is known. Each sign leads to the words that show it."
 STANCE_AT = "{stance}, {date}"
 
 EVERYONE_COUNTED = "{positions} of {actors} on {questions}."
@@ -312,10 +313,11 @@ N_MORE = "+{number}"
 STANDING_CAPTION = "{topic}: who stands where on each question"
 SIDES = {"against": "Oppose", "between": "In between", "for": "Support"}
 """The columns of who stands where."""
-STANDING_OLD = "Dotted: last heard {date}."
+STANDING_OLD = "Small and dotted: last heard {date}."
 WHEN_BEHIND = ", {date}"
 STANDING_MEANING = "Who is not named: no statement found, which is not neutrality."
 OUR_READING = "our reading"
+OUR_READING_SIGN = "* our reading"
 
 GLANCE = {
     "coverage": "Positions come from",
@@ -461,6 +463,9 @@ SEARCH_COUNTS = {
 SPEAKS_FOR = "{kind}, quoted or reported for {actor}"
 """What the search says of a person or an office, beside the name."""
 QUESTION_OF = "Question of: {topic}"
+NEIGHBOURS = {"before": "before it: {question}", "after": "after it: {question}"}
+EVIDENCE_APART = "What articles say stands on the page of each question, with its timeline:"
+TIMELINES_APART = "There is a timeline on the page of each question: see the evidence above."
 
 PREVIEW = "Preview"
 NO_SITE_YET = "There is no site yet."
@@ -633,6 +638,12 @@ PAGES = {
         "disagreement": "Where sources disagree",
         "unwritten_disagreement": "Not written yet.",
         "sources": "Sources",
+    },
+    "question": {
+        "standing": "Who stands where",
+        "changes": "What changed",
+        "timeline": "Timeline",
+        "evidence": "Evidence",
     },
     "actor": {
         "positions": "Positions",

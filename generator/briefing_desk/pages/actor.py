@@ -22,7 +22,7 @@ from briefing_desk.messages.words import (
 from briefing_desk.schema.model import Actor, Position, Stance
 from briefing_desk.schema.references import get_topic_id
 from briefing_desk.web.figures import Words, list_marked, note_reports, view_change, view_words
-from briefing_desk.web.links import Context, Link, actor_page, question_anchor
+from briefing_desk.web.links import Context, Link, actor_page
 from briefing_desk.web.parts import Date, view_date, view_dates
 from briefing_desk.web.signs import Mark, stance_word, view_marks
 from briefing_desk.web.views import list_cells, list_heard
@@ -129,7 +129,7 @@ def view_holding(context: Context, cell: Cell, shown: set[str]) -> Holding:
     is_again = quote is not None and quote.id in shown
     shown.update([quote.id] if quote else ())
     return Holding(
-        context.link(question.label, f"{get_topic_id(cell.question)}.md", question_anchor(question)),
+        context.link_question(cell.question),
         context.link_cell(cell, question.label).href,
         cell.stances,
         [report.position for report in newest],
@@ -157,7 +157,7 @@ def list_history(context: Context, actor: str) -> Iterator[tuple[Report, int, Ce
 def view_past(context: Context, report: Report, number: int, cell: Cell) -> Past:
     """Return one line of the history."""
     topic, question = context.find_question(cell.question)
-    link = context.link(f"{topic.title}: {question.label}", f"{get_topic_id(cell.question)}.md", report.id)
+    link = context.link_report(report, f"{topic.title}: {question.label}")
     note = note_reports(cell).get(report.id)
     details = [count(number, "report")] if number > 1 else []
     if note and note != EARLIER_NOTE:

@@ -4,12 +4,14 @@ from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.statements import Report
+from briefing_desk.messages.phrases import count
 from briefing_desk.messages.words import ACCORDING_TO, BASES, REPORT_TITLE
 from briefing_desk.quotes.evidence import Evidence as Shown
 from briefing_desk.schema.model import Question, Stance
+from briefing_desk.schema.references import make_reference
 from briefing_desk.schema.settings import make_report_link
 from briefing_desk.web.figures import Quote, begin_quote, note_reports, view_quote
-from briefing_desk.web.links import Context, cell_anchor, question_anchor
+from briefing_desk.web.links import Context, Link, cell_anchor, question_anchor
 from briefing_desk.web.parts import Date, view_date
 from briefing_desk.web.views import TopicView
 
@@ -49,11 +51,21 @@ class Heard(NamedTuple):
 
     cell: str
     """The cell's id."""
+    back: str
+    """Its address."""
     name: str
     """The actor's."""
     report_error: str | None
     """Where readers report an error, filled in with the cell."""
     reports: list[Told]
+
+
+class Apart(NamedTuple):
+    """A question whose evidence stands on a page of its own."""
+
+    anchor: str
+    question: Link
+    size: str
 
 
 class Evidence(NamedTuple):
@@ -67,10 +79,39 @@ class Evidence(NamedTuple):
 
 
 def render_evidence(view: TopicView) -> str:
-    """Return every report with its quotes, by question, then actor; what is current comes first."""
+    """Return every report with its quotes, by question, then actor; what is current comes first.
+
+    Where questions have pages of their own, it is there.
+    """
     shown: dict[str, str] = {}
+    found = view.topic.questions
     return view.context.render(
-        "evidence", questions=[view_evidence(view, found, shown) for found in view.topic.questions]
+        "evidence",
+        questions=[] if view.is_split else [view_evidence(view, question, shown) for question in found],
+        apart=[view_apart(view, question) for question in found] if view.is_split else [],
+    )
+
+
+def view_apart(view: TopicView, question: Question) -> Apart:
+    """Return a question whose evidence stands on a page of its own."""
+    reports = sum(len(cell.all_reports) for (_, id), cell in view.cells.items() if id == question.id)
+    link = view.context.link_question(make_reference(view.id, question.id))
+    return Apart(question_anchor(question), link, count(reports, "report"))
+
+
+def render_question(view: TopicView) -> str:
+    """Return what a question asks, whose topic it is of, and the way to its neighbours."""
+    [question] = view.topic.questions
+    context, asked = view.context, list(view.context.library.seeds.topics[view.id].questions)
+    at = asked.index(question)
+    near = {"before": asked[at - 1] if at else None, "after": asked[at + 1] if at + 1 < len(asked) else None}
+    return context.render(
+        "question",
+        proposition=question.proposition,
+        topic=context.link(view.topic.title, f"{view.id}.md"),
+        near={
+            side: context.link_question(make_reference(view.id, one.id), one.label) for side, one in near.items() if one
+        },
     )
 
 
@@ -89,7 +130,8 @@ def view_heard(view: TopicView, cell: Cell, question: Question, shown: dict[str,
     ordered = sorted(cell.all_reports, key=lambda report: report.id not in current)
     reports = [view_report(view.context, one, notes.get(one.id), one.id in past, shown) for one in ordered]
     name = view.context.library.seeds.actors[cell.actor].name
-    return Heard(cell_anchor(cell), name, address_report(view, cell, question), reports)
+    back = view.context.link_cell(cell, "").href
+    return Heard(cell_anchor(cell), back, name, address_report(view, cell, question), reports)
 
 
 def view_report(context: Context, report: Report, note: str | None, is_past: bool, shown: dict[str, str]) -> Told:
@@ -125,7 +167,7 @@ def address_report(view: TopicView, cell: Cell, question: Question) -> str | Non
     if not view.context.report_url:
         return None
     title = REPORT_TITLE.format(actor=view.context.library.seeds.actors[cell.actor].name, question=question.label)
-    place = f"{view.context.href(view.context.page)}#{cell_anchor(cell)}"
+    place = f"{view.context.href(f'{view.id}.md')}#{cell_anchor(cell)}"
     return make_report_link(view.context.report_url, title, place)
 
 

@@ -39,7 +39,7 @@ from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Limits, Stance
 from briefing_desk.schema.references import make_reference
 from briefing_desk.web.figures import view_change, view_correction
-from briefing_desk.web.links import Context, Entry, Link, question_anchor, year_page
+from briefing_desk.web.links import Context, Entry, Link, year_page
 from briefing_desk.web.parts import ONE_ORIGIN_ANCHOR, show_coverage
 from briefing_desk.web.views import YearView
 
@@ -122,7 +122,7 @@ def view_card(context: Context, id: str) -> Card:
     return Card(
         context.link(topic.title, f"{id}.md"),
         topic.summary,
-        [context.link(found.label, f"{id}.md", question_anchor(found)) for found in topic.questions],
+        [context.link_question(make_reference(id, found.id)) for found in topic.questions],
         [N_CONTESTED.format(number=contested)] * bool(contested) + [N_CHANGED.format(number=changed)] * bool(changed),
         [
             count(len(topic.questions), "question"),
@@ -143,7 +143,7 @@ def render_questions(context: Context) -> str:
             cells[cell.question].append(cell)
         asked = [
             Asked(
-                context.link(question.label, f"{id}.md", question_anchor(question)),
+                context.link_question(make_reference(id, question.id)),
                 question.proposition,
                 list_sides(context, cells[make_reference(id, question.id)]),
             )

@@ -12,7 +12,7 @@ from briefing_desk.messages.words import EVERYONE_COUNTED, EVERYONE_ORIGINS, EVE
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Question, Stance
 from briefing_desk.schema.references import make_reference
-from briefing_desk.web.links import Context, Link, question_anchor
+from briefing_desk.web.links import Context, Link
 from briefing_desk.web.signs import Sign, stance_word, view_sign
 from briefing_desk.web.views import TopicView
 
@@ -83,11 +83,11 @@ class Standing(NamedTuple):
 def render_everyone(context: Context) -> str:
     """Return all actors on all questions: each sign leads to the evidence for it."""
     cells = context.library.cells
+    newest = find_newest(cells.values())
     actors = rank_by_number((actor for actor, _ in cells), MOST_ACTORS)
     questions = set(rank_by_number((question for _, question in cells), MOST_QUESTIONS))
-    groups = [
-        found for id in context.library.seeds.topics if (found := view_group(context, id, actors, questions)).lines
-    ]
+    seen = (view_group(context, id, actors, questions, newest) for id in context.library.seeds.topics)
+    groups = [found for found in seen if found.lines]
     held = [actor for actor, _ in cells]
     all_questions = sum(len(topic.questions) for topic in context.library.seeds.topics.values())
     counted = {
@@ -107,6 +107,8 @@ def render_everyone(context: Context) -> str:
         totals=[held.count(id) for id in actors],
         few=FEW,
         stances=list_held(cells.values()),
+        old=say_old(cells.values(), newest),
+        is_read=any(cell.is_inferred for cell in cells.values()),
     )
 
 
@@ -125,7 +127,7 @@ def rank_by_number(names: Iterable[str], most: int) -> list[str]:
     return sorted(numbers, key=lambda name: (-numbers[name], name))[:most]
 
 
-def view_group(context: Context, id: str, actors: list[str], questions: set[str]) -> Group:
+def view_group(context: Context, id: str, actors: list[str], questions: set[str], newest: Day | None) -> Group:
     """Return the lines of a topic: all its questions while there is room, else those with most positions."""
     topic, held = context.library.seeds.topics[id], context.library.by_topic.get(id, {})
     is_whole = len(context.library.questions) <= MOST_QUESTIONS
@@ -134,9 +136,10 @@ def view_group(context: Context, id: str, actors: list[str], questions: set[str]
         reference = make_reference(id, question.id)
         if not (is_whole or reference in questions):
             continue
-        fields = [view_sign(context, cell) if (cell := held.get((actor, reference))) else None for actor in actors]
+        found = [held.get((actor, reference)) for actor in actors]
+        fields = [view_sign(context, cell, is_old(cell, newest)) if cell else None for cell in found]
         heard = sum(name == reference for _, name in held)
-        link = context.link(question.label, f"{id}.md", question_anchor(question))
+        link = context.link_question(reference)
         lines.append(Line(link, fields, heard - sum(field is not None for field in fields[:FEW])))
     return Group(context.link(topic.title, f"{id}.md"), lines)
 
@@ -152,13 +155,12 @@ def render_standing(view: TopicView) -> str:
     newest = find_newest(view.cells.values())
     lines = [view_standing(view, question, newest) for question in view.topic.questions]
     chips = [chip for line in lines for side in line.sides for chip in side.chips]
-    old = [one.date for cell in view.cells.values() if is_old(cell, newest) for one in cell.current]
     return view.context.render(
         "standing",
         topic=view.topic.title,
         lines=lines,
         stances=[stance for stance in list_held(view.cells.values()) if stance in SIDES[1][1]],
-        old=STANDING_OLD.format(date=show_month(span(old))) if old else "",
+        old=say_old(view.cells.values(), newest),
         is_changed=any(chip.is_changed for chip in chips),
         is_between=any(line.sides[1].chips for line in lines),
         is_small=len(lines) <= SMALL and len(chips) <= SMALL * 3,
@@ -169,6 +171,12 @@ def find_newest(cells: Iterable[Cell]) -> Day | None:
     """Return the newest day of which a position held now is known to be."""
     dates = [statement.date for cell in cells for statement in cell.current]
     return max((day for date in dates if (day := date.last or date.first)), default=None)
+
+
+def say_old(cells: Iterable[Cell], newest: Day | None) -> str:
+    """Return what the form of old positions means, and when they were heard; nothing where there are none."""
+    dates = [statement.date for cell in cells if is_old(cell, newest) for statement in cell.current]
+    return STANDING_OLD.format(date=show_month(span(dates))) if dates else ""
 
 
 def is_old(cell: Cell, newest: Day | None) -> bool:
@@ -183,13 +191,14 @@ def view_standing(view: TopicView, question: Question, newest: Day | None) -> St
     cells = [view.cells[actor, question.id] for actor in view.actors if (actor, question.id) in view.cells]
     cells.sort(key=lambda cell: (is_old(cell, newest), -heard.count(cell.actor)))
     sides = [view_side(view, name, stances, cells, newest) for name, stances in SIDES]
-    return Standing(view.context.link(question.label, view.context.page, question_anchor(question)), sides)
+    return Standing(view.context.link_question(make_reference(view.id, question.id)), sides)
 
 
 def view_side(view: TopicView, name: str, stances: tuple[Stance, ...], cells: list[Cell], newest: Day | None) -> Side:
     """Return who stands on one side of a question; who is given several stances stands on several."""
     found = [(cell, stance) for cell in cells for stance in cell.stances if stance in stances]
-    chips = [view_chip(view, cell, stance, len(stances) > 1, newest) for cell, stance in found[:MOST_NAMES]]
+    most = MOST_NAMES if len(view.topic.questions) > 1 else None  # alone, a question has room for everybody
+    chips = [view_chip(view, cell, stance, len(stances) > 1, newest) for cell, stance in found[:most]]
     return Side(name, chips, len(found) - len(chips))
 
 

@@ -25,7 +25,7 @@ from briefing_desk.web.linked_data import (
 )
 from briefing_desk.web.links import Context, Link, name_month, source_page
 from briefing_desk.web.outlet import Outlet
-from briefing_desk.web.views import list_cells
+from briefing_desk.web.views import list_cells, view_question
 
 File = tuple[str, str]
 """A file's path on the site, and what it is called."""
@@ -47,6 +47,8 @@ def list_links(outlet: Outlet, page: str) -> list[File]:
     """Return what there is to take: a topic's matrix, a page's own feeds; else those of the whole site."""
     stem = page.removesuffix(".md")
     actor = stem.removeprefix("actors/")
+    if stem.startswith("questions/"):
+        stem = stem.removeprefix("questions/").partition("--")[0]
     if stem in outlet.library.seeds.topics:
         return [*name_files(FILES_OF_TOPIC, stem), *list_feeds(f"feeds/topics/{stem}")]
     if stem.startswith("sources/") and stem != "sources/index":
@@ -75,7 +77,13 @@ def describe(outlet: Outlet, page: str) -> Json:
         cells = library.by_topic.get(stem, {}).values()
         reports = [report for cell in cells for report in cell.all_reports]
         modified = find_modified(report.article for report in reports)
-        return describe_page(outlet, page, topic.title, topic.summary, list_claims(outlet, reports), modified)
+        claims = () if stem in library.split else list_claims(outlet, reports)
+        return describe_page(outlet, page, topic.title, topic.summary, claims, modified)
+    if folder == "questions":
+        view = view_question(Context(library, page), id)
+        [question] = view.topic.questions
+        modified, claims = find_modified(report.article for report in view.reports), list_claims(outlet, view.reports)
+        return describe_page(outlet, page, question.label, question.proposition, claims, modified)
     if folder == "actors" and id in library.by_actor:
         actor = library.seeds.actors[id]
         reports = [report for cell in list_cells(Context(library, page), id) for report in cell.reports]

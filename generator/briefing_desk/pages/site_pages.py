@@ -52,6 +52,10 @@ TOPIC: dict[str, Callable[[view.TopicView], str]] = {
     "disagreements": accounts.render_disagreements,
     "sources": topic.render_sources,
 }
+QUESTION: dict[str, Callable[[view.TopicView], str]] = {
+    "question": evidence.render_question,
+    **{name: TOPIC[name] for name in ("standing", "changes", "timeline", "evidence")},
+}
 ACTOR: dict[str, Callable[[Context, str], str]] = {
     "profile": actor.render_profile,
     "positions": actor.render_positions,
@@ -109,6 +113,7 @@ def list_pages(library: Library) -> Iterator[str]:
     yield from SITE_PAGES
     yield from (year_page(found.year) for found in view.view_years(library)[1:])
     yield from (f"{id}.md" for id in library.seeds.topics)
+    yield from view.list_question_pages(library)
     yield from map(actor_page, library.by_actor)
     yield from sources.list_months(Context(library, ""))
 
@@ -151,6 +156,10 @@ def plan_page(context: Context, limits: Limits) -> Plan:
         return "actor.md", bind(ACTOR, context, name), {"actor": library.seeds.actors[name]}
     if folder == "sources":
         return "month.md", bind(MONTH, context, sources.list_months(context)[page]), {"month": name_month(page)}
+    if folder == "questions":
+        look = cache(partial(view.view_question, context, name))
+        regions = {region: partial(show_view, render, look) for region, render in QUESTION.items()}
+        return "question.md", regions, {"question": look().topic.questions[0]}
     see = cache(partial(view.view_topic, context, name))
     regions = {region: partial(show_view, render, see) for region, render in TOPIC.items()}
     return "topic.md", regions, {"topic": library.seeds.topics[name]}
@@ -174,7 +183,7 @@ def list_region_names(page: str) -> tuple[str, ...]:
         "sources/index.md": tuple(SOURCES),
         "method.md": (*METHOD, "thresholds"),
     }
-    kinds = {"actors": tuple(ACTOR), "sources": tuple(MONTH), "changes": tuple(YEAR)}
+    kinds = {"questions": tuple(QUESTION), "actors": tuple(ACTOR), "sources": tuple(MONTH), "changes": tuple(YEAR)}
     return (*(site.get(page) or kinds.get(page.rpartition("/")[0], tuple(TOPIC))), DATA, CITATIONS)
 
 

@@ -21,7 +21,6 @@ from briefing_desk.messages.words import (
 from briefing_desk.quotes.evidence import Evidence, get_id
 from briefing_desk.schema.dates import UNKNOWN
 from briefing_desk.schema.model import Stance
-from briefing_desk.schema.references import get_topic_id
 from briefing_desk.web.figures import Correction, Quote, view_correction, view_quote
 from briefing_desk.web.links import SOURCE_ANCHOR, Context, Entry, Link, name_month, source_page
 from briefing_desk.web.parts import ONE_ORIGIN_ANCHOR, Date, name_source, view_article_date, view_date
@@ -141,7 +140,7 @@ def view_reported(context: Context, report: Report) -> Reported:
         report.position.stance,
         ACCORDING_TO.format(actor=actors[teller].name) if teller else "",
         view_date(report.date) if report.date != report.article.date else None,
-        context.link(f"{topic.title}: {question.label}", f"{get_topic_id(reference)}.md", report.id),
+        context.link_report(report, f"{topic.title}: {question.label}"),
     )
 
 

@@ -9,8 +9,9 @@ from briefing_desk.messages.words import MARKS, MORE_OF, SUPPORT, TO_EVIDENCE, p
 from briefing_desk.pages.controls import view_tools
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Question, Stance
+from briefing_desk.schema.references import make_reference
 from briefing_desk.web.figures import name_speakers
-from briefing_desk.web.links import Link, cell_anchor, question_anchor
+from briefing_desk.web.links import Link, cell_anchor
 from briefing_desk.web.parts import Date, describe_origins, view_dates
 from briefing_desk.web.signs import GRAVE, Mark, view_marks
 from briefing_desk.web.views import TopicView
@@ -26,7 +27,7 @@ class Held(NamedTuple):
 
     stance: Stance
     report: str
-    """The id of its newest evidence, to which it links."""
+    """The address of its newest evidence."""
     month: str
     """Its date, in as few words as a cell has room for."""
     summary: str
@@ -42,7 +43,7 @@ class Content(NamedTuple):
     rest: str
     """What the name of a link to evidence says beside the stance, for those who do not see the table."""
     newest: str
-    """The id of the newest report, for a cell with no statement left."""
+    """The address of the newest report, for a cell with no statement left."""
     held: list[Held]
     flags: str
     """The marks without which the stance would be misread, in a word or two."""
@@ -93,7 +94,10 @@ def render_matrix(view: TopicView) -> str:
         is_dense=is_dense(view),
         is_vast=len(view.topic.questions) > MAX_SIGNS,
         caption=f"b-matrix-{view.id}",
-        questions=[(found, question_anchor(found)) for found in view.topic.questions],
+        questions=[
+            (found, view.context.link_question(make_reference(view.id, found.id)).href)
+            for found in view.topic.questions
+        ],
         actors=[view_row(view, actor) for actor in view.actors],
         marks=sorted({mark for cell in view.cells.values() for mark in cell.marks}),
     )
@@ -144,7 +148,7 @@ def view_content(view: TopicView, question: Question, cell: Cell) -> Content:
     names = {"actor": actors[cell.actor].name, "question": question.label}
     return Content(
         TO_EVIDENCE.format(**names),
-        cell.all_reports[0].id,
+        view.context.link_report(cell.all_reports[0], "").href,
         [view_held(view, cell, stance) for stance in cell.stances],
         ", ".join(put_inside(MARKS[mark][0]) for mark in cell.marks if mark in GRAVE and mark != "lost"),
         MORE_OF.format(**names),
@@ -160,7 +164,7 @@ def view_held(view: TopicView, cell: Cell, stance: Stance) -> Held:
     statements = [statement for statement in cell.current if stance in statement.stances]
     return Held(
         stance,
-        report.id,
+        view.context.link_report(report, "").href,
         show_month(cell.date_stance(stance)),
         report.position.summary,
         report.position.condition,

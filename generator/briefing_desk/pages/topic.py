@@ -3,9 +3,11 @@
 from briefing_desk.analysis.cells import measure_coverage
 from briefing_desk.analysis.claims import collect_claims, get_event, get_matter
 from briefing_desk.analysis.statements import find_newest
-from briefing_desk.messages.phrases import show_interval
+from briefing_desk.messages.phrases import count, show_interval
 from briefing_desk.messages.words import (
+    ALL_CHANGES,
     GLANCE,
+    LATEST_SHOWN,
     NEWEST_EVIDENCE,
     NO_CHANGES_ON_TOPIC,
     NONE_YET,
@@ -15,6 +17,9 @@ from briefing_desk.schema.references import make_reference
 from briefing_desk.web.figures import list_marked, view_change, view_place
 from briefing_desk.web.parts import show_coverage
 from briefing_desk.web.views import TopicView, sort_articles
+
+LATEST = 8
+"""How many changes a topic shows whose questions have pages of their own."""
 
 
 def render_glance(view: TopicView) -> str:
@@ -33,12 +38,18 @@ def render_glance(view: TopicView) -> str:
 
 
 def render_changes(view: TopicView) -> str:
-    """Return every change of position on the topic, newest first."""
+    """Return every change of position on the topic, newest first; only the latest where its questions tell of them."""
     changed = [cell for cell in view.cells.values() if cell.changed_from]
     changed.sort(key=lambda cell: (cell.current[-1].rank, cell.actor, cell.question), reverse=True)
-    changes = [view_change(view.context, cell, is_quoted=False) for cell in changed]
-    told = {"all": None, "years": (), "is_year": False}
-    return view.context.render("changes", changes=changes, otherwise=NO_CHANGES_ON_TOPIC, **told)
+    is_cut = view.is_split and len(changed) > LATEST
+    changes = [view_change(view.context, cell, is_quoted=False) for cell in changed[: LATEST if is_cut else None]]
+    told = {
+        "all": view.context.link(ALL_CHANGES, "changes.md") if is_cut else None,
+        "shown": LATEST_SHOWN.format(shown=LATEST, changes=count(len(changed), "change")),
+    }
+    return view.context.render(
+        "changes", changes=changes, otherwise=NO_CHANGES_ON_TOPIC, years=(), is_year=False, **told
+    )
 
 
 def render_sources(view: TopicView) -> str:

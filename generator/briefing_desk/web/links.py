@@ -12,7 +12,7 @@ from briefing_desk.messages.phrases import describe_point
 from briefing_desk.messages.words import UNDATED
 from briefing_desk.schema.dates import UNKNOWN, Interval
 from briefing_desk.schema.model import Article, Question, Topic
-from briefing_desk.schema.references import get_topic_id
+from briefing_desk.schema.references import get_topic_id, split_reference
 from briefing_desk.syntax.ids import make_id
 from briefing_desk.web.template_faults import Own
 from briefing_desk.web.templates import render_region
@@ -89,11 +89,16 @@ class Context:
 
     def link_evidence(self, cell: Cell, words: str) -> Link:
         """Return a link to the evidence for a cell: who says so, and in which words."""
-        return self.link(words, f"{get_topic_id(cell.question)}.md", evidence_anchor(cell))
+        return self.link(words, evidence_page(self.library, cell.question), evidence_anchor(cell))
 
     def link_report(self, report: Report, words: str) -> Link:
         """Return a link to one report of a position, with its quotes."""
-        return self.link(words, f"{get_topic_id(report.position.question)}.md", report.id)
+        return self.link(words, evidence_page(self.library, report.position.question), report.id)
+
+    def link_question(self, reference: str, words: str = "") -> Link:
+        """Return a link to all evidence on a question, by its label or in other words."""
+        question = self.find_question(reference)[1]
+        return self.link(words or question.label, evidence_page(self.library, reference), question_anchor(question))
 
     def find_question(self, reference: str) -> tuple[Topic, Question]:
         """Return the topic and the question that `topic/question` names."""
@@ -103,6 +108,17 @@ class Context:
 def actor_page(actor: str) -> str:
     """Return the page of an actor."""
     return f"actors/{actor}.md"
+
+
+def question_page(reference: str) -> str:
+    """Return the page of a question of which too much is told for its topic's."""
+    return f"questions/{'--'.join(split_reference(reference))}.md"
+
+
+def evidence_page(library: Library, reference: str) -> str:
+    """Return the page with the evidence on a question: its topic's, or its own."""
+    topic = get_topic_id(reference)
+    return question_page(reference) if topic in library.split else f"{topic}.md"
 
 
 def year_page(year: int) -> str:

@@ -7,7 +7,7 @@ from briefing_desk.analysis.library import Library
 from briefing_desk.analysis.statements import Report
 from briefing_desk.schema.references import get_topic_id
 from briefing_desk.schema.settings import Settings
-from briefing_desk.web.links import SOURCE_ANCHOR, cell_anchor, source_page
+from briefing_desk.web.links import SOURCE_ANCHOR, cell_anchor, evidence_page, source_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class Outlet:
         return self.locate_page(topic_page(cell.question), cell_anchor(cell))
 
     def locate_report(self, report: Report) -> str:
-        """Return the address of a report in the evidence of its topic."""
-        return self.locate_page(topic_page(report.position.question), report.id)
+        """Return the address of a report in the evidence on its question."""
+        return self.locate_page(evidence_page(self.library, report.position.question), report.id)
 
     def locate_article(self, id: str) -> str:
         """Return the address of an article's entry in the sources."""

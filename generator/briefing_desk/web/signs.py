@@ -36,15 +36,20 @@ class Sign(NamedTuple):
     said: str
     """Who, on what, when: for a mouse that rests on it, and for those who do not see where it stands."""
     is_changed: bool
+    is_old: bool
+    """Whether it was last heard long before the newest."""
+    is_inferred: bool
+    """Whether it is our reading."""
 
 
-def view_sign(context: Context, cell: Cell) -> Sign:
+def view_sign(context: Context, cell: Cell, is_old: bool) -> Sign:
     """Return a cell as a sign that leads to its evidence."""
     question = context.find_question(cell.question)[1]
     who = WHO_ON_WHAT.format(actor=context.library.seeds.actors[cell.actor].name, question=question.label)
     told = [who, show_month(cover(one.date for one in cell.current))] if cell.current else [who]
     told += [put_inside(MARKS[mark][0]) for mark in cell.marks if mark in GRAVE]
-    return Sign(cell.stances, context.link_evidence(cell, "").href, ", ".join(told), bool(cell.changed_from))
+    href, is_changed = context.link_evidence(cell, "").href, bool(cell.changed_from)
+    return Sign(cell.stances, href, ", ".join(told), is_changed, is_old, cell.is_inferred)
 
 
 def view_marks(cell: Cell, actors: Mapping[str, Actor]) -> list[Mark]:

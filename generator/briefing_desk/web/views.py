@@ -1,8 +1,8 @@
 """What the parts of a topic's page share: the topic's own cells, actors, reports and articles."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing_desk.analysis.cells import Cell
@@ -13,8 +13,8 @@ from briefing_desk.analysis.position_changes import find_recorded
 from briefing_desk.analysis.statements import Report
 from briefing_desk.schema.dates import UNKNOWN, Day, Interval
 from briefing_desk.schema.model import Seeds, Status, Topic
-from briefing_desk.schema.references import get_question_id
-from briefing_desk.web.links import Context, source_page
+from briefing_desk.schema.references import get_question_id, get_topic_id
+from briefing_desk.web.links import Context, question_page, source_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ class TopicView:
     """Those with a statement on the topic, by name."""
     days: dict[Day, list[Interval]]
     """The days as of which the matrix can be shown, each with the dates that begin on it."""
+
+    @property
+    def is_split(self) -> bool:
+        """Say whether this is a topic whose questions have pages of their own, and not one of these."""
+        return self.id in self.context.library.split and self.context.page == f"{self.id}.md"
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -129,6 +134,22 @@ def view_topic(context: Context, topic_id: str) -> TopicView:
     }
     actors = sorted({actor for actor, _ in cells}, key=lambda id: (library.seeds.actors[id].name.casefold(), id))
     return TopicView(context, topic_id, topic, cells, tuple(actors), list_days(cells.values()))
+
+
+def view_question(context: Context, name: str) -> TopicView:
+    """Return what the page of a question needs, by the page's name: its topic, as if it had no other question."""
+    topic_id, _, question_id = name.partition("--")
+    whole = view_topic(context, topic_id)
+    topic = replace(whole.topic, questions=tuple(one for one in whole.topic.questions if one.id == question_id))
+    cells = {key: cell for key, cell in whole.cells.items() if key[1] == question_id}
+    heard = {actor for actor, _ in cells}
+    actors = tuple(actor for actor in whole.actors if actor in heard)
+    return TopicView(context, topic_id, topic, cells, actors, {})
+
+
+def list_question_pages(library: Library) -> Iterator[str]:
+    """Yield the pages of questions that have their own."""
+    return (question_page(found) for found in library.questions if get_topic_id(found) in library.split)
 
 
 def list_cells(context: Context, actor: str) -> list[Cell]:
