@@ -71,6 +71,14 @@ def test_differences_are_shown_with_what_both_wrote(coded):
         assert row["second"][0]["quotes"] == ["would accept the closure"]
 
 
+def test_a_coding_that_comes_while_the_desk_is_open_is_seen(site):
+    with open_desk(site) as desk:
+        assert desk.ask("queue", wanted="")["coders"] == 0
+        (site / "seeds/codings/eva").mkdir(parents=True)
+        (site / f"seeds/codings/eva/{ARTICLE}.yml").write_text(EVA)
+        assert desk.ask("queue", wanted="")["coders"] == 1
+
+
 def test_the_second_coders_position_takes_the_place_of_the_first(coded):
     before = read_files(coded)
     with open_desk(coded) as desk:

@@ -10,7 +10,7 @@ from threading import RLock
 from typing import Any
 
 from briefing_desk.build.entries import make_entry
-from briefing_desk.build.survey import Survey, read_waiting, renew_articles, survey_site
+from briefing_desk.build.survey import Survey, read_waiting, renew_articles, survey_coders, survey_site
 from briefing_desk.desk.journal import Journal
 from briefing_desk.desk.requests import Changed, Refusal
 from briefing_desk.disk.lock import hold
@@ -102,9 +102,11 @@ class Workspace:
         self.store.rest()
 
     def renew(self) -> None:
-        """Look again at vocabulary and articles."""
+        """Look again at vocabulary, articles and second codings."""
         self.refresh_vocabulary()
         renew_articles(self.survey)
+        self.survey.coders.clear()
+        survey_coders(self.survey, Reader(self.root))
 
     def read_on(self) -> bool:
         """Read a few of the articles that wait; return whether others do."""
