@@ -26,6 +26,7 @@ from briefing_desk.webpage.titles import drop_site
 
 Gold = Mapping[str, Any]
 ROWS = ("titles", "dates", "authors", "disputed", "lost", "unwanted", "refused")
+FEW_WORDS, MANY_WORDS = 2, 12
 HAS_YEAR, MAX_PIECE = re.compile(r"(?:19|20)\d\d"), 2000
 QUOTES = str.maketrans("„“”«»‘’‚‹›–—\N{NO-BREAK SPACE}", "\"\"\"\"\"'''''-- ")
 
@@ -89,8 +90,17 @@ def compare(folder: Path, gold: Gold) -> Outcome:
         ("unwanted", [p for p in unwanted if squeeze(p) in text]),
     ):
         counts[row] += len(parts)
+        counts[f"{row} words"] += sum(is_word_of(squeeze(part), found.text) for part in parts)
         listed += ((row, f"{name}: {part!r}") for part in parts)
     return Outcome(counts, tuple(listed))
+
+
+def is_word_of(part: str, text: str) -> bool:
+    """Say whether a segment is a word or two which only sentences of a text have: a menu's line is not among them."""
+    lines = [squeeze(line) for line in text.splitlines() if part in squeeze(line)]
+    return len(part.split()) <= FEW_WORDS and all(
+        len(line.split()) > MANY_WORDS and not line.startswith(part) for line in lines
+    )
 
 
 def agrees(key: str, given: str, gold: object, site: str) -> bool:
@@ -142,7 +152,13 @@ def describe(counts: Mapping[str, int], pages: int) -> Iterator[str]:
         others = f"; {counts[f'{key} given, no gold']} without gold"
         yield f"{key}: {right} of {known} right ({right / known:.1%}), {wrong} wrong ({share}){more}{others}"
     for row, of in (("lost", "segments"), ("unwanted", "unwanted segments")):
-        yield f"{row}: {counts[row]} of {counts[of]} ({counts[row] / max(1, counts[of]):.1%})"
+        within, total = counts["unwanted words"] if row == "unwanted" else 0, max(1, counts[of])
+        more = (
+            f"; {within} of them a word or two of a sentence, {(counts[row] - within) / total:.1%} not"
+            if within
+            else ""
+        )
+        yield f"{row}: {counts[row]} of {counts[of]} ({counts[row] / total:.1%}){more}"
 
 
 def compare_all(folder: Path, step: int) -> list[Outcome]:

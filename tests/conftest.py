@@ -95,7 +95,7 @@ def forget(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def hurry() -> Iterator[None]:
+def hurry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Do not wait until the disk has what is written, for no test outlives the power, nor for servers; be one process.
 
     Copies of this process cost more than such small sites; `test_workers` holds what they make against what one does.
@@ -107,7 +107,7 @@ def hurry() -> Iterator[None]:
             BaseServer.serve_forever, "__defaults__", (0.02,)
         )  # seconds after which it sees that it is to end
         patch.setattr(workers, "count_cores", lambda: 1)
-        copy_builders(patch)
+        copy_builders(patch, tmp_path_factory.mktemp("compiled"))
         yield
 
 

@@ -37,7 +37,7 @@ TESTS = {
     "text/layout": ("layout",),
     "text/numbers": ("boundaries",),
     "text/quotation_marks": ("article_text",),
-    "quotes/find": ("quotes", "verify"),
+    "quotes/find": ("quotes", "layout", "verify"),
     "quotes/omissions": ("omissions",),
     "quotes/joins": ("joins",),
     "quotes/cut_numbers": ("cut_numbers",),

@@ -504,6 +504,21 @@ def test_a_folder_without_articles_is_told(desk, tmp_path):
     assert "no file in it may be an article (.html," in refuse(desk, tmp_path / "empty")
 
 
+def test_what_is_left_out_is_counted_and_shown_on_request(desk, tmp_path):
+    page = tmp_path / "page.html"
+    words = PAGE.read_text(encoding="utf-8").replace("</article>", "<p>Subscribe now to our paper.</p></article>")
+    page.write_text(words, encoding="utf-8")
+    before = list_all(desk)
+    shown = add(desk, page, "--left-out", texts=False)
+    assert (shown.exit_code, list_all(desk)) == (0, before)
+    assert shown.stdout.endswith("Subscribe now to our paper.\n")
+    number = sum(len(line.split()) for line in shown.stdout.splitlines())
+    assert (
+        f"  {number} words of the page were left out: `briefing add --left-out` shows them\n" in add(desk, page).stdout
+    )
+    assert "nothing was left out" in add(desk, "-", "--left-out", given="A line\n\nAnd a text.\n", texts=False).stdout
+
+
 def test_whoever_wants_no_copies_is_not_copied_into_the_site(desk, remote, tmp_path):
     page = tmp_path / "page.html"
     words = PAGE.read_text(encoding="utf-8").replace("<head>", "<head><meta name='robots' content='noarchive'>")

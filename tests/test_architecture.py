@@ -57,6 +57,7 @@ MAY_IMPORT = {
         "regions",
         "webpage",
     ),
+    "watch": ("syntax", "network", "editing", "text", "schema", "disk", "intake"),
     "terminal": ("syntax", "schema", "disk", "answers", "build"),
     "desk": (
         "syntax",
@@ -73,6 +74,7 @@ MAY_IMPORT = {
         "regions",
         "build",
         "intake",
+        "watch",
     ),
     "preview": ("syntax", "messages", "disk", "answers", "mkdocs_site", "build", "terminal"),
     "commands": (
@@ -90,6 +92,7 @@ MAY_IMPORT = {
         "audit",
         "build",
         "intake",
+        "watch",
         "terminal",
         "desk",
         "preview",

@@ -11,7 +11,15 @@ from laws import tries
 from markdown_it.utils import read_fixture_file
 
 from briefing_desk.languages import load_language
-from briefing_desk.text.article_text import UNMARKED, from_markdown, from_plain, has_dash, is_attribution, trim
+from briefing_desk.text.article_text import (
+    QUOTED,
+    UNMARKED,
+    from_markdown,
+    from_plain,
+    has_dash,
+    is_attribution,
+    trim,
+)
 from briefing_desk.text.quotation_marks import FAMILIES, MARK, Direct, Side, judge_mark
 from briefing_desk.text.reporting import (
     Voice,
@@ -393,6 +401,22 @@ def test_a_line_that_a_displayed_quotation_runs_on_to_is_in_doubt(words, answer)
     assert article.judge(start, start + len(words)) == answer
 
 
+IN_ANOTHER = (Direct.UNSURE, QUOTED)
+
+
+def judge_words(article, words):
+    """Return whose words some are."""
+    starts = [(article.text.index(word), len(word)) for word in words]
+    return [article.judge(start, start + length) for start, length in starts]
+
+
+def test_what_is_displayed_inside_a_displayed_quotation_is_in_doubt():
+    """As in an answer to a mail: somebody else's words."""
+    article = from_markdown("> One\n>\n> > two, “three”\n>\n> four\n\n> > five\n\nsix\n")
+    told = judge_words(article, ["One", "two", "three", "four", "five", "six"])
+    assert told == [(Direct.YES, ""), IN_ANOTHER, IN_ANOTHER, (Direct.YES, ""), IN_ANOTHER, (Direct.NO, "")]
+
+
 @pytest.mark.parametrize(
     ("mark", "before", "after", "side"),
     [
@@ -466,6 +490,9 @@ def test_displayed_quotations_of_a_plain_text_are_shown_without_their_marks():
     assert article.text == "One\n\nTwo\n\nthree\n\nFour\n"
     assert list_direct(article) == ["One", "Four"]
     assert list_direct(from_plain("> One\n\nTwo\n")) == ["One"]
+    nested = from_plain("> One\n> > two\n\nThree\n\n> four\n\n> > “five”\n")
+    assert nested.text == "One\n> two\n\nThree\n\nfour\n\n> “five”\n"
+    assert judge_words(nested, ["One", "two", "four", "five"]) == [IN_ANOTHER, IN_ANOTHER, (Direct.YES, ""), IN_ANOTHER]
     announced = "The council met.\n\nIt heard: \n\n— Jo Marsh\n\nIt voted."
     assert list_direct(from_plain(announced, names=names_marsh)) == []
 

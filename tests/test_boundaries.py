@@ -355,6 +355,25 @@ INSIDE = [  # a text, and a quote that is cut from one of its words or numbers
     ("yes 👍🏽 yes", "🏽 yes"),
     ("yes 👩\u200d👧 yes", "👧 yes"),
     ("yes 🇺🇦 yes", "🇦 yes"),
+    # A hyphen beside marks
+    ("a “nuclear”-free zone", "free zone"),
+    ("a “nuclear”-free zone", "-free zone"),
+    ("a “nuclear”-free zone", "a “nuclear”"),
+    ("a “nuclear”-free zone", "a “nuclear"),
+    ("a (tax)-free port", "free port"),
+    ("a [tax]-free port", "a [tax]"),
+    ("the anti-‘Brexit’ camp", "‘Brexit’ camp"),
+    ("the anti-‘Brexit’ camp", "Brexit’ camp"),
+    ("the anti-‘Brexit’ camp", "the anti"),
+    ("the anti-(Brexit) camp", "(Brexit) camp"),
+    ("die anti-„Brexit“-Partei hier", "Partei hier"),
+    ("die anti-„Brexit“-Partei hier", "“-Partei hier"),
+    ("le port post-«Brexit» est", "«Brexit» est"),
+    ("the 5-'star' port", "'star' port"),
+    # A stroke behind a prefix
+    ("it is un/likely to close", "likely to close"),
+    ("it is un/likely to close", "it is un"),
+    ("their in/dependence", "dependence"),
 ]
 WHOLE = [  # a text, and a quote that a person would call whole
     ("He left.The mayor stayed", "The mayor stayed"),
@@ -488,6 +507,16 @@ WHOLE = [  # a text, and a quote that a person would call whole
     ("yes 🇺🇦🇵🇱 no", "🇵🇱 no"),
     ("«так», «ні»", "«ні»"),
     ("“so”—“no”", "“no”"),
+    ("a “nuclear”-free zone", "nuclear”-free zone"),
+    ("a “nuclear”-free zone", "“nuclear”-free zone"),
+    ("the anti-‘Brexit’ camp", "camp"),
+    ("“We stay”-Jo Marsh said", "We stay"),
+    ("“Yes”—Marsh said", "Marsh said"),
+    ("“Yes” – Marsh said", "Yes"),
+    ("“Yes”--Marsh said", "Marsh said"),
+    ("well-known (now) boats", "(now) boats"),
+    ("the port/harbour here", "harbour here"),
+    ("the un/UN Mission here", "UN Mission here"),
 ]
 NOT_ELIDED = [
     ("c'mon now", "mon now"),

@@ -7,6 +7,10 @@ from desks import TOKEN, read_files, serve_desk
 from test_browser import AXE, RUN_AXE
 from test_settling import EVA
 
+from briefing_desk.watch.brought import Fetched
+from briefing_desk.watch.feeds import Item
+from briefing_desk.watch.queue import save_fetched
+
 pytestmark = pytest.mark.slow
 ARTICLE = "council-votes"
 PATH = f"seeds/articles/{ARTICLE}.md"
@@ -407,3 +411,42 @@ def test_another_page_of_this_machine_can_write_nothing(served, address, chromiu
     assert set(tried) <= {"refused", "opaque", "closed", ""}
     assert read_files(site) == before
     page.context.close()
+
+
+def test_what_feeds_brought_is_decided_on_by_mouse(served, open_page):
+    site, address = served
+    titles = ("Union fights the closing of the old quay", "<b>Tags</b> are words", "")
+    items = tuple(Item(f"https://a.example/{at}", title, "2025-03-05", "The Paper") for at, title in enumerate(titles))
+    save_fetched(site, {"https://a.example/feed": Fetched(0, items=items)})
+    page = open_page(address)
+    page.get_by_role("heading", name="From the watched feeds").wait_for()
+    page.evaluate(AXE)
+    assert page.evaluate(RUN_AXE) == []
+    assert page.get_by_role("link", name="<b>Tags</b> are words").get_attribute("rel") == "noopener noreferrer"
+    page.get_by_role("button", name="dismiss Union").click()
+    wait_for_live(page, "dismissed")
+    page.get_by_role("link", name="Union fights").wait_for(state="detached")
+    page.get_by_role("button", name="mine: <b>Tags</b>").click()
+    page.get_by_text("desk looks at it").wait_for()
+    assert "decided: mine\n" in (site / "seeds/watched/desk.yml").read_text()
+    page.keyboard.press("Control+z")
+    page.get_by_text("desk looks at it").wait_for(state="detached")
+    page.get_by_role("button", name="take in https://a.example/2").click()
+    page.get_by_text("start the desk with --texts DIR").wait_for()
+
+
+def test_a_long_article_is_as_quick_by_keys(served, open_page):
+    site, address = served
+    words = " ".join(f"The council said in its report number {at} that it would pay for the quay." for at in range(720))
+    (site / "seeds/articles/long.md").write_text(
+        f"---\ntitle: Long\nretrieved: 2025-03-06\nlanguage: en\n---\n{words}\n\nThe last words are here.\n"
+    )
+    page = open_page(f"{address}/long")
+    page.locator("#text p").first.wait_for()
+    keys = Keys(page)
+    keys.press("j", "j")
+    page.locator("#quotes blockquote", has_text="report number 1 that").wait_for()
+    wait_for_verdict(page, "verbatim")
+    page.get_by_text("The last words are here.").click()
+    page.locator("#quotes blockquote", has_text="The last words are here").wait_for()
+    wait_for_verdict(page, "5 words")

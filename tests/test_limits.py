@@ -57,6 +57,8 @@ TOLD = {
     "entries of a feed: {value}": "exports.feed_entries.MOST",
     "articles that the desk lists: {value}": "desk.views.MOST_ROWS",
     "changes that the desk can take back: {value}": "desk.journal.MOST",
+    "a watched feed: {megabytes} MB": "watch.brought.MAX_BYTES",
+    "articles of one watched feed: {value}": "watch.feeds.MOST_ITEMS",
 }
 """What the document says, and the constant that is its number."""
 PERCENT = re.compile(r"(\d)%")
@@ -86,6 +88,9 @@ INNER = {
     "quotes.omissions": "which words belong to an omission",
     "quotes.verify.LONGEST": "how many quotes a message names",
     "quotes.verify.MIN_PLACES": "told beside the places of all quotes",
+    "watch.brought.MOST": "how many articles wait, and with how many a title is compared",
+    "watch.feeds.MAX_TITLE": "how much of a title is shown",
+    "watch.queue": "a larger file is none of ours, and the feeds are asked again",
     "syntax.suggest": "what resembles a name enough to be suggested",
 }
 """Constants that refuse nothing that people write, by the beginning of their names, and why they are in no table."""

@@ -355,3 +355,50 @@ def test_what_turns_the_meaning_right_beside_a_quote_is_told(language, marked, t
 )
 def test_what_stands_in_another_sentence_or_is_a_hedge_is_not(language, marked):
     assert find_beside(marked, language) == []
+
+
+DENIAL_HELP = "if so, report it in the article's own words; let it stand if what was said was said"
+
+
+@pytest.mark.parametrize(
+    ("language", "marked", "told"),
+    [
+        ("en", "The mayor never said “{we close it}”, she said.", 'negation `never`: The mayor [never] said "we close'),
+        ("en", "The mayor never said {“we close it”}, she said.", 'negation `never`: The mayor [never] said "we close'),
+        ("en", "She denied having said: ‘{we close it}’.", "negation `denied`: She [denied] having said:"),
+        ("en", "She did not say, “{we close it}”.", 'negation `not`: She did [not] say, "we'),
+        ("en", "Nobody here says “{we close it}”.", "negation `Nobody`: [Nobody] here says"),
+        ("en", "If the mayor says “{we close it}”, they strike.", "condition `If`: [If] the mayor says"),
+        ("en", "No, she did not say “{we close it}”.", "negation `not`: No, she did [not] say"),
+        ("de", "Sie habe nie gesagt: „{Wir schließen}“.", 'negation `nie`: Sie habe [nie] gesagt: "'),
+        ("fr", "Elle n’a jamais dit « {nous fermons} » hier.", "negation `jamais`: Elle n'a [jamais] dit"),
+        ("es", "La alcaldesa negó haber dicho «{cerraremos}».", "negation `negó`: La alcaldesa [negó] haber"),
+        ("ru", "Она никогда не говорила: «{Мы закроем причал}».", "negation `не`: Она никогда [не] говорила"),
+        ("uk", "Вона не казала: «{Ми закриємо причал}».", "negation `не`: Вона [не] казала"),
+    ],
+)
+def test_words_that_a_narrator_says_were_not_said_are_told(language, marked, told):
+    text, exact = from_plain(re.sub("[{}]", "", marked)), marked.split("{")[1].split("}")[0]
+    (match,) = find_quote(text.text, exact)
+    (problem,) = check_omissions(make_quote(exact), match, text, language)
+    assert (problem.code, problem.help) == ("omitted-hedge", DENIAL_HELP)
+    kind, shown = told.split(": ", 1)
+    assert problem.message.startswith(f"the {kind} may say that nobody said this: {shown}")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The mayor said “{we close it}”.",
+        "The mayor, who has not gone, said “{we close it}”.",
+        "She could not come but said “{we close it}”.",
+        "She has not come because she said “{we close it}”.",
+        "Nobody was surprised when the mayor said “{we close it}”.",
+        "She reportedly said “{we close it}”.",
+        "The town is not the “{floating city}” of old.",
+        "She never said that they {close it}.",
+        "It did not rain. She said “{we close it}”.",
+    ],
+)
+def test_what_was_said_is_not(marked):
+    assert find_beside(marked) == []

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from laws import tries
 
-from briefing_desk.quotes.find import MAX_OMISSION, MAX_PLACES, SHORT, count_words, find_nearest, find_quote
+from briefing_desk.quotes.find import (
+    MAX_OMISSION,
+    MAX_PLACES,
+    MAX_TRIES,
+    SHORT,
+    count_words,
+    find_nearest,
+    find_quote,
+)
 from briefing_desk.quotes.quote_ids import make_quote_id
 from briefing_desk.syntax.source import LAYOUT
 from briefing_desk.text.normalise import DASHES, DOUBLE_MARKS, SINGLE_MARKS, normalise
@@ -256,6 +264,60 @@ REPEATED = "We stay  and\u00a0 we stay, “and” we stay."
 )
 def test_a_passage_that_stands_several_times_is_told_apart(prefix, suffix, places):
     assert [match.start for match in find_quote(REPEATED, "we stay", prefix, suffix)] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "prefix", "suffix", "places"),
+    [
+        ("impossible: stay", "possible:", "", []),
+        ("l’Union: stay", "Union:", "", [9]),
+        ("l’Union: stay", "l", "", []),
+        ("stay, impossible", "", ", im", []),
+        ("stay, l’Union", "", ", l'", [0]),
+        ("stay 1 200", "", "1", []),
+        ("1 200 stay", "200", "", []),
+        ("x im-\npossible: stay", "possible:", "", []),
+        ("x im-\npossible: stay", "impossible:", "", [16]),
+        ("im-\npossible stay", "impossible", "", [13]),
+        ("im-\npossible stay", "x impossible", "", []),
+        ("stay im-\npossible", "", "impossible", [0]),
+        ("stay im-\npossible", "", "impossib", []),
+        ("stay im-\npossible, l’Union", "", "impossible, l'", [0]),
+        ("l’im-\npossible stay", "impossible", "", [15]),
+        ("hardly-\nly stay", "-", "", []),
+        ("stay hard-\nly", "", "-", []),
+        (" stay", "we", "", []),
+        ("end[2] stay", "[2]", "", []),
+        ("stay harbour[2] x", "", "harbour", [0]),
+        ("stay im-\npossible harbour[2] x", "", "impossible harbour", [0]),
+    ],
+)
+def test_what_stands_around_a_quote_are_whole_words(text, prefix, suffix, places):
+    assert [match.start for match in find_quote(text, "stay", prefix, suffix)] == places
+
+
+def test_parted_words_are_found_at_each_place_up_to_a_limit():
+    text = "im-\npossible. " * (MAX_TRIES + 9)
+    assert len(find_quote(text, "impossible")) == MAX_TRIES
+    assert [match.start for match in find_quote("im-\npossible im-\npossible", "impossible")] == [0, 13]
+    assert [match.start for match in find_quote("aa-\naa-\naa", "aaaa")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "nearest", "offset"),
+    [
+        ("it is im-\npossible now", "it is unpossible now", "it is impossible now", 0),
+        ("l’Union est là", "Unions est là", "l’Union est là", 0),
+        ("we pay 1 200 euros", "we pay 1 300 euros", "we pay 1 200 euros", 0),
+        ("the harbour[2] closes", "the harbor closes", "the harbour closes", 0),
+        ("the boats of the old quay", "boats of the new quay", "boats of the old quay", 4),
+        (f"the quay {'x' * 900}", "the quai", "the quay", 0),
+        (f"{'x' * 900} the quay", "the quai", "the quay", 901),
+    ],
+)
+def test_the_nearest_passage_has_whole_words_as_they_are_read(text, exact, nearest, offset):
+    found = find_nearest(text, exact)
+    assert (found.text, found.offset) == (nearest, offset)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from briefing_desk.localisation import speak
 from briefing_desk.syntax.errors import UsageError
 
 COMMANDS = (
-    "build", "generate", "check", "verify", "review", "init", "serve", "desk", "explain", "add", "rename", "audit",
-    "changes", "agreement", "messages",
+    "build", "generate", "check", "verify", "review", "init", "serve", "desk", "explain", "add", "watch", "rename",
+    "audit", "changes", "agreement", "messages",
 )  # fmt: skip
 """In the order in which help lists them; each is the function of its own name in a module of that name."""
 ONCE = ("init", "messages")

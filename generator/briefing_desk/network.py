@@ -76,15 +76,17 @@ class Reply:
 
 
 @contextmanager
-def ask(url: str, agent: str, check: Callable[[str], None], method: str = "GET") -> Iterator[Reply]:
+def ask(
+    url: str, agent: str, check: Callable[[str], None], method: str = "GET", more: Mapping[str, str] | None = None
+) -> Iterator[Reply]:
     """Give what a host answers, following redirections; raise Unreached with why there is no answer.
 
-    `check` is asked before each step and raises what it likes to stop there.
+    `check` is asked before each step and raises what it likes to stop there; `more` are headers.
     """
     import urllib3  # only what goes to the network pays for it
 
     errors = urllib3.exceptions
-    headers = {"User-Agent": agent, "Accept": "text/html, */*;q=0.5"}
+    headers = {"User-Agent": agent, "Accept": "text/html, */*;q=0.5", **(more or {})}
     pool = urllib3.PoolManager(timeout=urllib3.Timeout(connect=CONNECT, read=READ), retries=False, headers=headers)
     end = time.monotonic() + WHOLE
     try:

@@ -55,6 +55,7 @@ READ_AGAIN = "read these again, summary and condition too: their quotes stand in
 @click.option("--id", "wished", metavar="ID", help="The article's id, instead of one from its title.")
 @click.option("--refresh", "outdated", metavar="ID", help="Only put the text in the place of that of an article.")
 @click.option("--anyway", is_flag=True, help="Add it although it seems to be there already.")
+@click.option("--left-out", is_flag=True, help="Only show what of a page would be left out; write nothing.")
 @click.argument("sources", nargs=-1, required=True)
 @alone
 def add(
@@ -64,6 +65,7 @@ def add(
     wished: str | None,
     outdated: str | None,
     anyway: bool,
+    left_out: bool,
     sources: tuple[str, ...],
 ) -> None:
     """Add new articles from URLs, pages, texts, mails or PDFs.
@@ -74,14 +76,14 @@ def add(
     Writes its metadata and passages that may be quoted, as comments to choose from. Nothing is ever overwritten: with
     --refresh, for an article that was corrected, the text before it is kept beside the new one.
     """
-    if texts is None and not store_text and outdated is None:
+    if texts is None and not store_text and outdated is None and not left_out:
         raise UsageError("say where the text goes: --texts DIR keeps it out of the site, --store-text puts it in")
     whole = list(chain.from_iterable(list_files(Path(name)) if is_folder(name) else [name] for name in sources))
     if (wished or outdated) and len(whole) > 1:
         raise UsageError("--id and --refresh are for one source")
     if not whole:
         raise UsageError(f"{', '.join(sources)}: no file in it may be an article ({', '.join(KINDS)})")
-    options = Options(root, texts, store_text, wished, outdated, anyway)
+    options = Options(root, texts, store_text, wished, outdated, anyway, left_out)
     if not add_all(whole, options, {}, depth=0):
         sys.exit(1)
 
@@ -95,6 +97,7 @@ class Options(NamedTuple):
     wished: str | None
     outdated: str | None
     anyway: bool
+    left_out: bool
 
 
 class AlreadyThere(Exception):
@@ -135,22 +138,29 @@ def add_all(sources: Sequence[str], options: Options, asked: dict[str, float], d
     return failed == 0
 
 
-def add_one(source: str, document: Document, options: Options) -> None:
-    """Add one article; raise AlreadyThere or UsageError with why nothing was written."""
-    root, texts, store_text, wished, outdated, anyway = options
-    readings, _ = read_site(root, texts)
+def add_one(source: str, document: Document, options: Options) -> str:
+    """Add one article and return its id, empty where what was left out is only shown.
+
+    Raise AlreadyThere or UsageError with why nothing was written.
+    """
+    root, texts, store_text, wished, outdated, anyway, left_out = options
     findings = read_document(document)
+    if left_out:
+        echo("\n\n".join(map(flatten, findings.left)) or f"{source}: nothing was left out")
+        return ""
+    readings, _ = read_site(root, texts)
     if findings.forbids and store_text:
         help = "--texts DIR keeps the text out of the site"
         raise UsageError(f"{source}: the publisher wants no copies to be kept ({findings.forbids} noarchive); {help}")
     if outdated is not None:
         refresh_text(outdated, findings, readings, root, texts)
-        return
+        return outdated
     alike = find_double(findings, readings, anyway)
     taken = list_taken(root, texts, readings)
     draft = make_draft(findings, readings, root, choose_id(wished, findings, taken), alike)
     write_draft(draft, readings, root, None if store_text else texts)
     describe(draft, readings, texts, store_text)
+    return draft.id
 
 
 def find_double(findings: Findings, readings: Readings, anyway: bool) -> list[Likeness]:
@@ -305,6 +315,8 @@ def describe(draft: Draft, readings: Readings, texts: Path | None, store_text: b
         echo(f"  {name}: left out, because the page does not say it clearly: {flatten('; '.join(doubts))}")
     for note in draft.findings.notes:
         echo(f"  {flatten(note)}")
+    if left := sum(map(count_words, draft.findings.left)):
+        echo(f"  {left} words of the page were left out: `briefing add --left-out` shows them")
     if not draft.findings.language:
         echo("  language: not named, and not known by its words: write it")
     others = len(draft.candidates) - direct

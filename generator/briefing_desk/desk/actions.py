@@ -11,8 +11,10 @@ from briefing_desk.desk.changes import (
     remove_passage,
     remove_position,
     verify,
+    write,
 )
 from briefing_desk.desk.declaring import KINDS, declare_name
+from briefing_desk.desk.marking import NOWHERE
 from briefing_desk.desk.requests import (
     ABOUT,
     Refusal,
@@ -25,15 +27,18 @@ from briefing_desk.desk.requests import (
 from briefing_desk.desk.settling import settle, show_differences
 from briefing_desk.desk.stale_prose import review_prose, show_prose, show_stale
 from briefing_desk.desk.verdict import judge
-from briefing_desk.desk.views import show_actions, show_article, show_queue, show_vocabulary, tell
+from briefing_desk.desk.views import show_actions, show_article, show_brought, show_queue, show_vocabulary, tell
 from briefing_desk.desk.workspace import Opened, Workspace
 from briefing_desk.editing.edits import CannotEdit
 from briefing_desk.editing.notation import Value
 from briefing_desk.schema.model import Choice
-from briefing_desk.schema.values import Wrong, check_id
+from briefing_desk.schema.values import Wrong, check_id, convert_url
+from briefing_desk.schema.watching import Decided
 from briefing_desk.store.database import DamagedError, drop_store
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.problems import Problem
+from briefing_desk.syntax.source import Text
+from briefing_desk.watch.queue import plan_decision
 from briefing_desk.web.drafts import FOLDER
 
 Body = Mapping[str, Any]
@@ -45,7 +50,29 @@ def list_articles(workspace: Workspace, body: Body) -> Answer:
     wanted = get_text(body, "wanted")
     if not wanted:
         workspace.renew()
-    return {**show_queue(workspace, wanted), **list_actions(workspace)}
+    brought = {} if wanted else show_brought(workspace)
+    return {**show_queue(workspace, wanted), **brought, **list_actions(workspace)}
+
+
+def decide(workspace: Workspace, body: Body) -> Answer:
+    """Write what somebody decided on an article that a feed brought."""
+    url, decided = get_text(body, "url"), get_text(body, "decided")
+    if decided not in list(Decided):
+        raise Refusal(400, "`decided` is dismissed, mine or taken")
+    try:
+        convert_url(Text(url, NOWHERE))
+    except Wrong as wrong:
+        raise Refusal(422, f"{url}: {wrong}") from wrong
+    change = plan_decision(workspace.root, workspace.person, url, Decided(decided), workspace.today)
+    write(workspace, f"{decided}: {url}", "", [change])
+    return list_articles(workspace, {})
+
+
+def take_in(workspace: Workspace, body: Body) -> Answer:
+    """Make an article of a page that a feed brought, and show it."""
+    id = workspace.take_in(get_text(body, "url"))
+    workspace.renew()
+    return show(workspace, id, [])
 
 
 def open_article(workspace: Workspace, body: Body) -> Answer:
@@ -225,6 +252,8 @@ WRITING: dict[str, Callable[[Workspace, Body], Answer]] = {
     "passage": write_passage,
     "about": write_about,
     "declare": declare,
+    "decide": decide,
+    "take": take_in,
     "verify": check_quotes,
     "settle": settle_difference,
     "review": accept_prose,

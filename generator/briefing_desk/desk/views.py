@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from briefing_desk.analysis.ranking import rank_questions
 from briefing_desk.desk.changes import examine
 from briefing_desk.desk.journal import Action
 from briefing_desk.desk.requests import FIELDS, describe_problem
@@ -14,13 +15,18 @@ from briefing_desk.intake.candidates import find_candidates
 from briefing_desk.messages.words import STANCES
 from briefing_desk.quotes.evidence import get_id, list_quotes
 from briefing_desk.quotes.find import count_words
+from briefing_desk.quotes.recognition import find_mentions
 from briefing_desk.quotes.verify import find_in
 from briefing_desk.schema.dates import Interval
 from briefing_desk.schema.model import ActorKind, Article, Basis, Passage, Position, PublisherKind, Quote, Stance
 from briefing_desk.schema.references import list_references
 from briefing_desk.text.article_text import ArticleText
 from briefing_desk.text.speech import list_outer
+from briefing_desk.watch.brought import list_waiting
+from briefing_desk.watch.queue import load_fetched, read_decided
 
+MOST_BROUGHT = 50
+"""Articles of watched feeds that the queue shows at once."""
 MOST_ROWS = 200
 """Articles that the queue shows at once; others are found by their names."""
 ABOUT = ("title", "publisher", "date", "date_note", "language", "abstract")
@@ -61,6 +67,37 @@ def show_queue(workspace: Workspace, wanted: str) -> dict[str, Any]:
         "waiting": len(survey.waiting),
         "coders": len(survey.coders),
     }
+
+
+def show_brought(workspace: Workspace) -> dict[str, Any]:
+    """Return what watched feeds brought and nobody has decided on, with what it may be about."""
+    survey, seeds = workspace.survey, workspace.seeds
+    fetched = load_fetched(workspace.root)
+    if not fetched or workspace.coder:
+        return {"brought": [], "kept": 0}
+    newest = sorted(survey.entries, key=lambda id: survey.entries[id].retrieved, reverse=True)[:MOST_ROWS]
+    titles = {id: str(survey.load_article(id).noun.title) for id in newest}
+    taken = {entry.address[0]: id for id, entry in survey.entries.items() if entry.address}
+    decisions, _ = read_decided(workspace.root)
+    waiting = list_waiting(fetched.values(), decisions, taken, titles)
+    labels = {reference: str(question.label) for reference, _, question in list_references(seeds.topics)}
+    rows = []
+    for one in waiting[:MOST_BROUGHT]:
+        named = dict.fromkeys(mention.actor for mention in find_mentions(one.item.title, seeds.actors))
+        about = rank_questions(one.item.title, "", seeds.topics)[:1]
+        rows.append(
+            {
+                "url": one.item.url,
+                "title": one.item.title,
+                "day": one.item.day,
+                "feed": one.item.feed,
+                "like": one.like,
+                "whose": one.whose,
+                "named": [str(seeds.actors[id].name) for id in named],
+                "about": [labels[question] for question in about],
+            }
+        )
+    return {"brought": rows, "kept": len(waiting)}
 
 
 def name_publisher(workspace: Workspace, article: Article) -> str:

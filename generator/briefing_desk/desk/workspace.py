@@ -7,6 +7,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from threading import RLock
+from typing import Any
 
 from briefing_desk.build.entries import make_entry
 from briefing_desk.build.survey import Survey, read_waiting, renew_articles, survey_site
@@ -63,6 +64,11 @@ def ignore_path(path: Path) -> None:
     """Open nothing."""
 
 
+def refuse_address(url: str) -> str:
+    """Take nothing in."""
+    raise Refusal(422, "start the desk with --texts DIR, so that articles' texts have a place")
+
+
 @dataclass(slots=True)
 class Workspace:
     """One site at the desk; requests come one after the other, each under the lock."""
@@ -74,6 +80,10 @@ class Workspace:
     today: Day
     edit: Callable[[Path], object] = ignore_path
     """Opens a file in the person's editor."""
+    person: str = "desk"
+    """Who decides on what feeds brought."""
+    take_in: Callable[[str], str] = refuse_address
+    """Makes an article of a page, and returns its id."""
     survey: Survey = field(init=False)
     lock: RLock = field(default_factory=RLock)
     vocabulary: tuple[object, ...] = ()
@@ -250,12 +260,13 @@ def read_state(path: Path) -> object:
 
 
 @contextmanager
-def open_workspace(
-    root: Path, texts: Path | None, today: Day, coder: str = "", edit: Callable[[Path], object] = ignore_path
-) -> Iterator[Workspace]:
-    """Give a site's desk; what an earlier one was about to write when it was cut off is finished first."""
+def open_workspace(root: Path, texts: Path | None, today: Day, coder: str = "", **given: Any) -> Iterator[Workspace]:
+    """Give a site's desk; what an earlier one was about to write when it was cut off is finished first.
+
+    `given` are other fields of the workspace.
+    """
     journal = Journal(root, coder)
     with hold(root, ignore_line):
         journal.recover()
     with open_store(root) as store:
-        yield Workspace(root, texts, store, journal, today, edit)
+        yield Workspace(root, texts, store, journal, today, **given)

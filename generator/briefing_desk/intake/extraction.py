@@ -42,8 +42,6 @@ FEW_WORDS = 60
 WALL, CONSENT = 400, 0.06
 """Words that a page which only asks for consent may have, and the share of them that speaks of nothing else."""
 NO_COPY = re.compile(r"\b(?:noarchive|none)\b", re.IGNORECASE)
-SHOWN = 10
-"""Words of a line that was left out."""
 BYLINE = re.compile(r"(?:by|von|por|par)\s+\w", re.IGNORECASE)
 BYLINE_WORDS = 8
 """Fewer than these has a line that says who wrote, without its date."""
@@ -72,6 +70,8 @@ class Findings:
     """What the page says of those that are left out: readings that contradict each other."""
     notes: tuple[str, ...] = ()
     """What the editor should know of the text."""
+    left: tuple[str, ...] = ()
+    """What of the page was left out, paragraph by paragraph."""
     forbids: str = ""
     """Where the publisher says that nobody else may keep the page; empty if it does not."""
 
@@ -91,9 +91,9 @@ def extract_article(html: str, url: str = "") -> Findings:
     claims, blocks = read_claims(tree), list_blocks(tree)
     found = describe_page(tree, claims, blocks, url)
     headlines = [found.title, *(block.text for block in blocks if block.tag == "h1")]
-    body = extract_body(tree, headlines, found.language)
+    body = extract_body(tree, headlines, found.language, found.authors)
     text, words = body.text, body.words
-    notes = [f"left out, as an appeal or a way to other pages: “{shorten(line)}”" for line in body.left]
+    notes = []
     if words < MIN_WORDS and not NOT_FREE.search(html) and measure_words(claims.body) >= MIN_WORDS:
         text, words = (
             "\n\n".join(filter(None, map(str.strip, claims.body.splitlines()))) + "\n",
@@ -108,19 +108,13 @@ def extract_article(html: str, url: str = "") -> Findings:
         raise NoArticle("the page only asks for consent: answer it in a browser, save the page there and add the file")
     if words < FEW_WORDS:
         notes.append(f"the text has only {words} words: see whether the page has more")
-    return replace(found, text=text, notes=tuple(notes), forbids=find_wish(tree))
+    return replace(found, text=text, notes=tuple(notes), forbids=find_wish(tree), left=body.left)
 
 
 def find_wish(tree: HtmlElement) -> str:
     """Return where a page says that nobody else may keep it; empty if it does not."""
     wishes = (f"<meta> {name}" for name, content in list_meta(tree) if name == "robots" and NO_COPY.search(content))
     return next(wishes, "")
-
-
-def shorten(line: str) -> str:
-    """Return the beginning of a line."""
-    words = line.split()
-    return " ".join(words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
 
 
 def asks_for_consent(text: str, language: str) -> bool:

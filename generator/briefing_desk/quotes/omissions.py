@@ -35,6 +35,8 @@ MAX_TAKEN_BACK, OPENING_WORDS = 6, 2
 """Words of a sentence that may take back the one before it, and among how many of its first the turning word is."""
 BARE, PAUSED = re.compile(r"[\s\"'()\[\]]*"), re.compile(r"[\s\"'(),\[\]]*")
 """What stands between a quote and a word beside it that turns its meaning: marks, before a condition a comma."""
+TOLD = re.compile(r"((?: [\w'-]+){1,4})[:,]? ?[\"'] ?")
+"""What stands between a word that turns a meaning and a quotation that it may deny: "never | said “"."""
 AROUND, KEPT_WORDS = 60, 3
 """What is shown: characters left out around the turning word, and words kept on either side."""
 
@@ -54,9 +56,15 @@ def check_omissions(quote: Quote | Passage, match: Match, text: ArticleText, lan
             message = f"`[…]` leaves out {told}: {show_omission(source.text, gap, turns[0][1])}"
             help = "quote these words too, or make two quotes of it; let it stand if the sense is the same without them"
             yield Problem(quote.exact.at, "omitted-hedge", message, help)
-    for side, kind, gap in find_beside(source, text, match, words):
+    beside = list(find_beside(source, text, match, words))
+    for side, kind, gap in beside:
         message = f"the quote {side} the {kind} `{source.text[slice(*gap)]}`: {show_omission(source.text, gap, gap)}"
         help = "quote this word too; let it stand if the sense is the same without it"
+        yield Problem(quote.exact.at, "omitted-hedge", message, help)
+    for kind, gap in [] if beside else list(find_denial(source, text, match, words, language))[-1:]:
+        shown = show_omission(source.text, gap, gap)
+        message = f"the {kind} `{source.text[slice(*gap)]}` may say that nobody said this: {shown}"
+        help = "if so, report it in the article's own words; let it stand if what was said was said"
         yield Problem(quote.exact.at, "omitted-hedge", message, help)
 
 
@@ -76,6 +84,35 @@ def find_beside(
             yield "begins right behind", kind, found
         elif found[0] >= end and between.fullmatch(source.text, end, found[0]) and not is_ended(source.text, end):
             yield "ends right before", kind, found
+
+
+def find_denial(
+    source: Normalised, text: ArticleText, match: Match, words: dict[str, re.Pattern[str]], language: str
+) -> Iterator[tuple[str, Range]]:
+    """Yield the negation or condition by which a narrator says that the words in marks were not said.
+
+    She "never said" them, he "denied having said" them, "if she says" them; not "said nothing but".
+    """
+    start, turning = bisect_left(source.starts, match.start), {**words}
+    turning.pop(KINDS["hedges"], None)
+    start += source.text[start : start + 1] in ('"', "'")
+    verbs, joining = list_telling(language)
+    for kind, found in find_turns(source, [(find_reach(source, text, match)[0], start, start)], turning):
+        told = TOLD.fullmatch(source.text, found[1], start)
+        between = set(told[1].lower().split()) if told else set()
+        if between & verbs and not between & joining:
+            yield kind, found
+
+
+@cache
+def list_telling(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the verbs by which a language tells that somebody speaks, and the words that join clauses."""
+    known = load_language(language)
+    verbs = (*known.reporting, *known.inverted, *known.telling, *known.participles)
+    return (
+        frozenset(form for verb in verbs for form in verb.split("|")),
+        frozenset((*known.conjunctions, *known.contrasts, *known.relatives)),
+    )
 
 
 def find_reach(source: Normalised, text: ArticleText, match: Match) -> Range:

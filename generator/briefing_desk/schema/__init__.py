@@ -16,4 +16,5 @@ __all__ = [
     "seeds",
     "settings",
     "values",
+    "watching",
 ]

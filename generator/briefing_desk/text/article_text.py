@@ -101,27 +101,37 @@ def from_markdown(body: str, first_line: int = 1, language: str = "") -> Article
     parts: list[str] = []
     paragraphs: list[Range] = []
     displayed: list[Speech] = []
+    nested: list[Range] = []
     length = line = 0
     for block in read_blocks(body):
         space = "\n" * (block.line - line) or " "
         parts += space, block.words
         start, end = length + len(space), length + len(space) + len(block.words)
         paragraphs.append((start, end))
-        if block.is_displayed:
+        nested += [(start, end)] if block.depth > 1 else []
+        if block.depth:
             displayed += [Speech(start, start + block.marked)] if block.marked else []
             displayed += [Speech(start, end, UNMARKED)] if block.marked < len(block.words) else []
         length, line = end, line + space.count("\n") + block.words.count("\n")
-    return replace(make_text("".join(parts), paragraphs, displayed, language, first_line), markdown=body)
+    return replace(make_text("".join(parts), paragraphs, displayed, nested, language, first_line), markdown=body)
 
 
 def make_text(
-    text: str, paragraphs: Sequence[Range], displayed: Sequence[Speech], language: str, first_line: int = 1
+    text: str,
+    paragraphs: Sequence[Range],
+    displayed: Sequence[Speech],
+    nested: Sequence[Range],
+    language: str,
+    first_line: int = 1,
 ) -> ArticleText:
-    """Return a text with its direct speech: what is displayed, what marks enclose, what dashes begin."""
+    """Return a text with its direct speech: what is displayed, what marks enclose, what dashes begin.
+
+    What is displayed inside another displayed quotation is `nested`.
+    """
     spoken = load_language(language) if language else UNKNOWN
     marked = find_speech(text, paragraphs, spoken)
     speech = (*displayed, *marked, *find_dialogue(text, paragraphs, spoken))
-    return ArticleText(text, tuple(paragraphs), speech, tuple(find_inner(text, marked)), first_line, spoken)
+    return ArticleText(text, tuple(paragraphs), speech, (*nested, *find_inner(text, marked)), first_line, spoken)
 
 
 def from_plain(text: str, language: str = "", names: Callable[[str], bool] = name_nobody) -> ArticleText:
@@ -130,16 +140,17 @@ def from_plain(text: str, language: str = "", names: Callable[[str], bool] = nam
     Displayed are paragraphs whose lines all begin with `> ` (which is left out), and those followed by a line with a
     dash and somebody whom `names` knows ("— A. Name").
     """
-    text, displayed = show_displayed(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text, displayed, nested = show_displayed(text.replace("\r\n", "\n").replace("\r", "\n"))
     paragraphs = split_paragraphs(text)
     attributed = [Speech(*span) for span in find_attributed(text, paragraphs, names)]
-    return make_text(text, paragraphs, [*displayed, *attributed], language)
+    return make_text(text, paragraphs, [*displayed, *attributed], nested, language)
 
 
-def show_displayed(text: str) -> tuple[str, list[Speech]]:
-    """Return a plain text without the `> ` of its displayed quotations, and where these are."""
+def show_displayed(text: str) -> tuple[str, list[Speech], list[Range]]:
+    """Return a plain text without the `> ` of its displayed quotations, where these are, and which have `> > `."""
     parts: list[str] = []
     displayed: list[Speech] = []
+    nested: list[Range] = []
     at = length = 0
     for start, end in split_paragraphs(text) if "\n>" in f"\n{text}" else []:
         block = text[start:end]
@@ -148,10 +159,11 @@ def show_displayed(text: str) -> tuple[str, list[Speech]]:
             length += start - at
             parts += text[at:start], words
             displayed += [Speech(length, length + len(words))] if words.strip() else []
+            nested += [(length, length + len(words))] if any(line[:1] == ">" for line in words.split("\n")) else []
             length, at = length + len(words), end
         else:
             length, at, parts = length + end - at, end, [*parts, text[at:end]]
-    return "".join([*parts, text[at:]]), displayed
+    return "".join([*parts, text[at:]]), displayed, nested
 
 
 def split_paragraphs(text: str) -> list[Range]:

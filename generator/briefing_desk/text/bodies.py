@@ -25,8 +25,8 @@ class Block:
     words: str
     line: int
     """The line of the body where it begins, from 0."""
-    is_displayed: bool
-    """Whether it stands in a block quote."""
+    depth: int
+    """In how many block quotes it stands, one inside the other."""
     marked: int
     """Of a displayed block: how many of its characters stand in lines that begin with `>`, up to the first other."""
 
@@ -54,7 +54,7 @@ def read_blocks(body: str) -> Iterator[Block]:
         if words.strip() and token.map:
             first, last = token.map
             marked = count_marked(words, lines[first:last]) if depth and token.type == "inline" else len(words)
-            yield Block(words, first + (token.type == "fence"), depth > 0, marked)
+            yield Block(words, first + (token.type == "fence"), depth, marked)
 
 
 def strike(html: str, struck: int) -> int:

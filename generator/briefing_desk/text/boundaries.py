@@ -28,6 +28,8 @@ IN_PARTS = re.compile(
     r"|[^\W\d_]{3,}/-?(?:innen|in|e|es|en|n|r|a|as|o|os|i)(?!\w)|(?<!\w)(?:s/he|wo/m[ae]n|fe/male)(?!\w)"
 )
 """Words in parts: "u n m ö g l i c h", "Lehrer/-innen", "amigos/as", "s/he"."""
+IN_MARKS = re.compile(r"[^\W_]-[\"'(\[][^\W_]{1,40}[\"')\]](?:-[^\W_])?|[\"'(\[][^\W_]{1,40}[\"')\]]-[^\W_]")
+"""One word in marks that a hyphen makes a part of another: anti-“Brexit”, “nuclear”-free, (tax)-free."""
 LABIAL = re.compile('[бпвмфркд]"[яюєї](?=\\w)', re.IGNORECASE)
 COMMENT = "sic"
 """What others write into brackets behind a word."""
@@ -96,7 +98,7 @@ def is_boundary(page: Page, at: int, *, opens: bool) -> bool:
     if is_marked(page.folded.original) and (read := read_marked(page.folded, at)):
         return read[1] is not None and is_boundary(Page(read[0], (), "", ()), read[1], opens=opens)
     before, after = text[at - 1], text[at]
-    if is_in_number(page.folded, at) or is_in_parts(text, at):
+    if is_in_number(page.folded, at) or is_in_parts(text, at) or is_in_marks(page, at):
         return False
     if before == " " or after == " ":
         return not is_parted(page, at - 1 if before == " " else at)
@@ -181,6 +183,8 @@ def joins(page: Page, at: int) -> bool:
     if mark == '"':
         is_prefix = is_letter(after) and PREFIX.search(page.text, max(0, at - REACH), at) is not None
         return is_prefix or (is_hebrew(before) and is_hebrew(after)) or is_labial(page, at)
+    if mark == "/":
+        return after.islower() and PREFIX.search(page.text, max(0, at - REACH), at) is not None
     return mark in "'&_@" and is_letter(after)
 
 
@@ -216,6 +220,16 @@ def is_in_parts(text: str, at: int) -> bool:
         return False
     found = IN_PARTS.finditer(text, max(0, at - REACH), at + REACH)
     return any(match.start() < at < match.end() for match in found)
+
+
+def is_in_marks(page: Page, at: int) -> bool:
+    """Say whether a place lies in a compound of which one part stands in marks, beside its hyphen or that mark."""
+    if "-" not in page.text[max(0, at - 2) : at + 2]:
+        return False
+    return any(
+        match.start() < at < match.end() and get_written(page.folded, page.text.index("-", match.start())) in HYPHENS
+        for match in IN_MARKS.finditer(page.text, max(0, at - REACH), at + REACH)
+    )
 
 
 def is_labial(page: Page, at: int) -> bool:

@@ -10,9 +10,10 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from briefing_desk.languages import load_language
+from briefing_desk.webpage.days import read_days
 from briefing_desk.webpage.head import find_headline
 from briefing_desk.webpage.prepare import DISPLAYED, is_caption, prepare_tree
-from briefing_desk.webpage.tree import Block, list_blocks, squeeze
+from briefing_desk.webpage.tree import Block, fold_spaces, list_blocks, squeeze
 from briefing_desk.webpage.wording import measure_words
 
 ENOUGH = 60
@@ -37,6 +38,20 @@ CREDIT_WORDS, LAST_LINES = 25, 4
 """Of a line that says whose picture it is; and lines at the end of which a colon leads to nothing any more."""
 LEAD_BLOCKS, INTRO_WORDS = 16, 8
 """Blocks behind a headline in which the text must begin, and words of a paragraph between them that belongs to it."""
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+LINK_WORDS = 3
+FIRST_LINES, BOX_WORDS = 4, 80
+"""Lines among which it may be told who the author is; and words of that."""
+DAY_CHARACTERS, DAY_BESIDE, DAY_WORDS = 70, 30, 8
+"""Of a line that is a day: characters, those of them beside the day, and words."""
+OWNED = re.compile(r"(?:©|\(c\))\s*[\w/ .&-]{2,60}\Z", re.IGNORECASE)
+"""The end of a line beneath a picture."""
+MOST_BLOCKS = 3000
+"""Of a page, that are compared with its text."""
+SPILLED = re.compile(r"(?:\\u[0-9a-f]{4}|<\\/).*\",\"\w+\":\"", re.IGNORECASE)
+"""What an attribute with JSON in it spills into a page whose quotation marks are not paired."""
+SIGNATURE = re.compile(r"[(\[]?(?:[a-zäöü]{2,6}(?:[/,.-]\s?[\w.]{2,8})+|[A-Z]{2,6}(?:[/,-]\s?\w{2,8})*)[)\]]?")
+"""Who of an agency wrote: dpa/AFP, PAP."""
 SENTENCE = re.compile(r"[.!?…]['\"”’»)]*\Z")
 SPEECH = re.compile('[“”„«»"「].{2,}[“”«»"」]')
 
@@ -49,10 +64,10 @@ class Body:
     """Paragraphs parted by blank lines; lines of displayed speech begin with `> `."""
     words: int
     left: tuple[str, ...] = ()
-    """Lines that were left out: they ask readers for something, or lead to other pages."""
+    """What of the page was left out, paragraph by paragraph: all but the title and what stands in menus and footers."""
 
 
-def extract_body(tree: HtmlElement, headlines: Iterable[str], language: str) -> Body:
+def extract_body(tree: HtmlElement, headlines: Iterable[str], language: str, authors: Collection[str] = ()) -> Body:
     """Return the text of a page's article without its title and byline; the tree is left as it is."""
     from trafilatura import bare_extraction  # half a second: only `add` pays for it
 
@@ -62,7 +77,8 @@ def extract_body(tree: HtmlElement, headlines: Iterable[str], language: str) -> 
     def read(**way: Any) -> list[str]:
         found: Any = bare_extraction(deepcopy(ready), include_comments=False, with_metadata=False, **way)
         text = (found.text or "") if found else ""
-        return [line.strip() for line in text.splitlines() if line.strip(f" {DISPLAYED}")]
+        lines = (line.strip() for line in text.splitlines() if line.strip(f" {DISPLAYED}"))
+        return [line for line in lines if not SPILLED.search(line)]
 
     headlines = list(headlines)
     best = fill_gaps(read(**CAREFUL), read(**BALANCED))
@@ -70,9 +86,25 @@ def extract_body(tree: HtmlElement, headlines: Iterable[str], language: str) -> 
         if measure_words(" ".join(best)) < ENOUGH:
             lines = read(**way)
             best = lines if is_better(lines, best, BETTER) else best
-    best = [*find_lead(best, list_blocks(ready), headlines), *best]
-    text, left = arrange_paragraphs(best, {squeeze(words) for words in headlines} - {""}, language)
-    return Body(text, measure_words(text), left)
+    blocks = list_blocks(ready)
+    best = [*find_lead(best, blocks, headlines), *best]
+    others = {*list_links(best, blocks), *list_edges(best, authors, language)}
+    text, left = arrange_paragraphs(best, {squeeze(words) for words in headlines} - {""}, others, language)
+    return Body(text, measure_words(text), tuple(list_left(list_blocks(tree), text, headlines, left)))
+
+
+def list_left(blocks: Sequence[Block], text: str, headlines: Sequence[str], told: Sequence[str]) -> Iterator[str]:
+    """Yield what of a page is not in its text; what stands beside an article only where it was taken for its text."""
+    lines = {squeeze(line) for line in (*text.splitlines(), *headlines)}
+    whole, known = squeeze(text), {squeeze(line) for line in told}
+    seen: set[str] = set()
+    for block in blocks[:MOST_BLOCKS]:
+        words = squeeze(block.text)
+        is_text = words in lines or words in seen or not words
+        if not is_text and (words in known or not (block.is_beside or words in whole)):
+            seen.add(words)
+            yield block.text
+    yield from (line for line in told if squeeze(line) not in seen)
 
 
 def is_better(lines: Sequence[str], others: Sequence[str], times: float) -> bool:
@@ -116,15 +148,54 @@ def is_lead(block: Block) -> bool:
     )
 
 
-def arrange_paragraphs(lines: list[str], heads: Collection[str], language: str) -> tuple[str, tuple[str, ...]]:
-    """Return the paragraphs of a text parted by blank lines, without title, byline and appeals; and these appeals."""
+def list_links(lines: Sequence[str], blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield the lines of a text that are nothing but a link to another page: no sentences, no headings."""
+    leads = {squeeze(block.text) for block in blocks if is_link(block)}
+    leads -= {squeeze(block.text) for block in blocks if not is_link(block)}
+    yield from (line for line in lines if squeeze(line) in leads and not SENTENCE.search(line))
+
+
+def is_link(block: Block) -> bool:
+    """Say whether a block of some words is a link as a whole."""
+    words, around = measure_words(block.text), [*block.element.iterancestors("a")]
+    links = around if block.tag in HEADINGS else [*block.element.iter("a"), *around]
+    linked = sum(measure_words(fold_spaces(link.text_content())) for link in links)
+    return block.tag != "li" and words >= LINK_WORDS and linked >= words
+
+
+def list_edges(lines: Sequence[str], authors: Collection[str], language: str) -> Iterator[str]:
+    """Yield the first and last lines that are no words of the article: days, agencies, who the author is."""
+    edges = dict.fromkeys((*lines[:FIRST_LINES], *lines[-LAST_LINES:]))
+    yield from (line for line in edges if is_day(line, language) or is_about(line, authors))
+    yield from (line for line in lines[-1:] if SIGNATURE.fullmatch(line))
+
+
+def is_about(line: str, authors: Collection[str]) -> bool:
+    """Say whether a line tells who an author is: no byline, no speech, no answer in an interview."""
+    is_named = any(line.startswith(name) and line[len(name) :].lstrip()[:1] != ":" for name in authors)
+    return is_named and BYLINE_WORDS < measure_words(line) <= BOX_WORDS and not SPEECH.search(line)
+
+
+def is_day(line: str, language: str) -> bool:
+    """Say whether a line is a day with a few words beside it, no sentence."""
+    days = read_days(line, language) if len(line) <= DAY_CHARACTERS else []
+    return bool(days) and len(line) - (days[0].end - days[0].start) <= DAY_BESIDE and line.count(" ") < DAY_WORDS
+
+
+def arrange_paragraphs(
+    lines: list[str], heads: Collection[str], others: Collection[str], language: str
+) -> tuple[str, tuple[str, ...]]:
+    """Return the paragraphs of a text parted by blank lines, without title, byline and appeals; and what is left out.
+
+    `others` are lines of which is known already that they are no words of the article.
+    """
     first = max((number + 1 for number, line in enumerate(lines[:TOP]) if squeeze(line) in heads), default=0)
     above = [line for line in lines[:first] if measure_words(line) >= LEAD_WORDS and squeeze(line) not in heads]
     lines = above + lines[first:]
     by = match_byline(language)
     while lines and by.match(lines[0]) and len(lines[0].split()) < BYLINE_WORDS:
         del lines[0]
-    left = {line for line in lines if is_appeal(line, language)}
+    left = {line for line in lines if line in others or is_appeal(line, language)}
     left.update(list_loose_ends([line for line in lines if line not in left]))
     kept = [line for line in lines if line not in left]
     told, lines = tuple(line for line in lines if line in left), kept
@@ -151,7 +222,11 @@ def is_appeal(line: str, language: str) -> bool:
     if line.startswith(DISPLAYED) or words > APPEAL_WORDS:
         return False
     if found := credits.match(line):
-        return words <= CREDIT_WORDS and (line[found.end() :].lstrip()[:1] in (*":/|", "") or "©" in found.group())
+        mark = line[found.end() :].lstrip()[:1]
+        is_short = mark == "." and words <= BYLINE_WORDS
+        return words <= CREDIT_WORDS and (mark in (*":/|", "") or is_short or "©" in found.group())
+    if OWNED.search(line):
+        return True
     if SPEECH.search(line):
         return False
     found = leads.match(line)

@@ -10,6 +10,8 @@ from briefing_desk.webpage.head import Seen
 
 ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/_-]|\Z)")
 
+FIRST_YEAR = 1991
+"""In which the first page of the web appeared: an earlier day is somebody's birthday."""
 GENERAL = re.compile(r"<meta> (?:dc|dcterms)?[.:]?(?:date|created|last-published)\Z")
 """Names that also stand for the day of a change, or of the page."""
 
@@ -44,6 +46,7 @@ def date_article(claims: Sequence[Claim], seen: Sequence[Seen], url: str) -> Ver
         shown += [Seen(reading, "the address", 2) for reading in read_days("-".join(address.groups()))]
     if told:
         return weigh(told, shown)
+    shown = [one for one in shown if min(one.reading.days).year >= FIRST_YEAR]
     best = max((one.rank for one in shown), default=0)
     return settle([Source(one.reading, one.origin) for one in shown if one.rank == best]) if best > 1 else Verdict()
 

@@ -47,6 +47,14 @@ CAPTION = re.compile(
     re.IGNORECASE,
 )
 """Classes of what stands beneath a picture."""
+AUTHOR_BOX = re.compile(
+    r"(?:author|autor|auteur|writer)s?[-_]*(?:box|bio|biography|info|desc|description|details?|card|profile|position|about)(?![a-z])"
+    r"|(?<![a-z])(?:about|bio)[-_]*(?:the[-_]*)?(?:author|autor)s?(?![a-z])",
+    re.IGNORECASE,
+)
+"""Classes of what tells who the author is."""
+MAX_BOX = 120
+"""Words of that."""
 MAX_CAPTION = 80
 """Words: what is longer is no caption, whatever it is called."""
 SOURCES = ("footer", "cite", "figcaption")
@@ -66,6 +74,7 @@ def prepare_tree(tree: HtmlElement, language: str) -> None:
     for element in [*tree.iter("ins")]:
         element.drop_tag()
     drop_captions(tree)
+    drop_boxes(tree)
     unfold_tables(tree)
     mark_quotes(tree, load_language(language).marks or DEFAULT_MARKS)
     for element in [*tree.iter("sup")]:
@@ -90,6 +99,18 @@ def drop_captions(tree: HtmlElement) -> None:
     for element in [*tree.iter("figcaption"), *tree.xpath("//*[@class]")]:
         holds = next(element.iter("blockquote", "table", "h1", "h2"), None) is not None
         if is_caption(element) and not holds and measure_words(element.text_content()) <= MAX_CAPTION:
+            drop(element)
+
+
+def drop_boxes(tree: HtmlElement) -> None:
+    """Remove what tells who the author is, in a box of its own."""
+    for element in [*tree.xpath("//*[@class]")]:
+        holds = next(element.iter("h1", "article", "time"), None) is not None
+        if (
+            AUTHOR_BOX.search(element.get("class"))
+            and not holds
+            and 0 < measure_words(element.text_content()) <= MAX_BOX
+        ):
             drop(element)
 
 

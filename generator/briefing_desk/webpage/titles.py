@@ -155,6 +155,8 @@ def score(block: Block, told: Sequence[Claim]) -> float:
             best = max(best, 0.8)
         if squeeze(block.text).endswith(squeeze(claim.value)) and len(claim.value.split()) >= FEW_WORDS:
             best = max(best, 0.98)
+        if block.tag == "h1" and len(block.text.split()) > 1 and squeeze(claim.value).startswith(squeeze(block.text)):
+            best = max(best, ALIKE)
     return (
         best + H1 * (block.tag == "h1") - BESIDE * block.is_beside * (1 if block.tag == "h1" else 2)
         if best >= ALIKE - H1
@@ -166,7 +168,9 @@ def drop_kicker(headline: str, block: Block, told: Sequence[Claim]) -> str:
     """Return a headline without the words above it that some pages put into the same heading."""
     if any(squeeze(claim.value) == squeeze(headline) for claim in told if not claim.origin.startswith("microdata")):
         return headline
-    above = {squeeze(one.text_content()) for one in block.element.iterdescendants() if isinstance(one.tag, str)}
+    above = {
+        squeeze(" ".join(one.xpath("text()"))) for one in block.element.iterdescendants() if isinstance(one.tag, str)
+    }
     for claim in told:
         words = squeeze(claim.value)
         if len(claim.value.split()) >= FEW_WORDS and squeeze(headline).endswith(words):

@@ -6,7 +6,7 @@ import {
   markPlace, moveChosen, nextBasis, STANCE_KEYS, stretchMark, write,
 } from "/card.js";
 import { askAbout, showKeys } from "/forms.js";
-import { drawCoded, drawQueue } from "/lists.js";
+import { drawBrought, drawCoded, drawQueue } from "/lists.js";
 import { openSettle, settleKey } from "/settle.js";
 import { acceptPage, openStale, staleKey } from "/stale.js";
 import { followPointer, forgetPlace, goTo, reveal, showText, step, stepCandidate, tellPlace } from "/text.js";
@@ -45,12 +45,28 @@ async function openQueue() {
   article = null;
   noteActions(found);
   drawQueue(found, openArticle);
+  drawBrought(found, decide);
   clearTimeout(waiting);
   if (found.waiting) waiting = setTimeout(() => screen === "queue" && openQueue(), POLL);
   find("ways").hidden = Boolean(found.coder);
   find("to-settle").hidden = !found.coders;
   show("queue", found.coder ? `Articles, coded a second time by ${found.coder}` : "Articles");
   history.replaceState(null, "", "#/");
+}
+
+async function decide(url, decided) {
+  const found = await attempt(() => (decided === "taken" ? ask("take", { url }) : ask("decide", { url, decided })));
+  if (!found) return;
+  calm();
+  if (found.article) {
+    take(found, true);
+    find("text").focus({ preventScroll: true });
+  } else {
+    noteActions(found);
+    drawBrought(found, decide);
+    find("items").querySelector("button")?.focus();
+  }
+  say(decided);
 }
 
 function show(name, title) {
@@ -159,6 +175,7 @@ async function takeBack(name) {
   if (!found) return;
   calm();
   if (SCREENS[screen]) await SCREENS[screen]();
+  else if (screen === "queue" && !found.article) await openQueue();
   else {
     const isOther = found.article && found.article.id !== article?.id;
     if (isOther) forgetPlace();

@@ -16,6 +16,21 @@ export function drawQueue({ rows, found, total, waiting }, open) {
   }));
 }
 
+/** Show what watched feeds brought; `decide` gets the address and what is decided on it. */
+export function drawBrought({ brought, kept }, decide) {
+  if (!brought) return;
+  find("brought").hidden = !brought.length;
+  find("brought-title").textContent = kept > brought.length ? `From the watched feeds: the newest ${brought.length} of ${kept}` : "From the watched feeds";
+  find("items").replaceChildren(...brought.map(({ url, title, day, feed, like, whose, named, about }) => {
+    const words = title || url;
+    const facts = [feed, day, like && `like “${like}”`, whose && `${whose} looks at it`, named.join(", "), about.length && `perhaps on “${about[0]}”`];
+    return make("li", {},
+      make("a", { href: url, target: "_blank", rel: "noopener noreferrer", dir: "auto" }, words),
+      make("p", { class: "told faint" }, facts.filter(Boolean).join(" · ")),
+      make("div", { class: "keys" }, act("Take in", `take in ${words}`, () => decide(url, "taken")), act("Mine", `mine: ${words}`, () => decide(url, "mine")), act("Dismiss", `dismiss ${words}`, () => decide(url, "dismissed"))));
+  }));
+}
+
 function act(words, label, does) {
   const made = make("button", { type: "button", "aria-label": label }, words);
   made.addEventListener("click", does);
