@@ -156,6 +156,22 @@ def test_a_name_that_is_not_unicode(site):
     assert read(site)[1] == [rf"seeds/articles/\udcff.md:1:1: {said}"]
 
 
+@pytest.mark.parametrize("name", [b"x\xff", b"x\xff.md", b"x\xff.png"])
+def test_a_name_of_the_pages_that_is_not_unicode(site, name):
+    """MkDocs ended with a traceback."""
+    write(site, {"briefings/index.md": "# Home\n"})
+    path = os.fsencode(site / "briefings") + b"/" + name
+    try:
+        (os.mkdir if name == b"x\xff" else os.mknod)(path)
+    except OSError:
+        pytest.skip("a file system whose names are Unicode")
+    pages, problems = read_pages(site)
+    assert list(pages) == ["briefings/index.md"]
+    assert [(problem.code, problem.message) for problem in problems] == [
+        ("encoding", "the name is not UTF-8, and can be no address")
+    ]
+
+
 def test_dot_files_are_skipped(site):
     write(
         site,

@@ -340,7 +340,9 @@ def list_pages(reader: Reader, folder: str) -> Iterator[str]:
         full = reader.root / path
         if name.startswith("."):
             continue
-        if os.path.islink(full) and not is_page(name):
+        if name.encode(errors="replace") != os.fsencode(name):
+            reader.note(path, "encoding", "the name is not UTF-8, and can be no address", "give it another name")
+        elif os.path.islink(full) and not is_page(name):
             check_link(reader, path)
         elif os.path.isdir(full):
             yield from list_pages(reader, path)
