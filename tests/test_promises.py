@@ -84,7 +84,7 @@ def change(path, old, new):
 # 1. Every cell is one click from a verbatim passage; every passage is checked, character by character.
 
 
-@keeps("briefing_desk.web.templates.load_templates", spoil_template("macros/cell.html", 'href="#{{ report }}"', ""))
+@keeps("briefing_desk.web.templates.load_templates", spoil_template("macros/cell.html", 'href="{{ report }}"', ""))
 def test_every_cell_is_one_click_from_a_verbatim_passage(site):
     page = generate(site)["quay-closure.md"].decode()
     table = re.search("<!-- generated: matrix -->.*?<!-- end", page, re.DOTALL).group()

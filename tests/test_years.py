@@ -73,7 +73,7 @@ def test_the_page_that_was_always_there_has_the_newest_year_and_leads_to_the_oth
     assert "# Changes: 2023\n" in pages["changes/2023.md"]
     assert "Dockers" in pages["changes/2023.md"]
     assert 'id="b-day-2023-05-06"' in pages["changes/2023.md"]
-    assert "No article was taken in in 2025." in pages["changes/2025.md"]
+    assert "No article was added in 2025." in pages["changes/2025.md"]
     assert "Corrected" in pages["changes/2025.md"]
     for year in ("2022", "2023", "2025"):
         page = pages[f"changes/{year}.md"]
