@@ -34,8 +34,8 @@ def show_breaks(*dates):
 
 
 def test_empty_months_are_left_out_and_named():
-    assert show_breaks("2025-04", "2025-12-14") == ["⫽ May–Nov 2025: no statement, left out."]
-    assert show_breaks("2023-12", "2024-04-02") == ["⫽ Jan–Mar 2024: no statement, left out."]
+    assert show_breaks("2025-04", "2025-12-14") == ["// May–Nov 2025: no statement, left out."]
+    assert show_breaks("2023-12", "2024-04-02") == ["// Jan–Mar 2024: no statement, left out."]
     assert len(show_breaks("2020-01", "2022-01", "2024-01")) == 2
 
 

@@ -299,7 +299,7 @@ REASONS = "Why, as the article gives it:"
 NO_STATEMENTS = "No statement yet."
 SAME_AS_LIST = "The same as a list"
 TIMELINE = "Timeline: {topic}"
-AXIS_BROKEN = "⫽ {months}: no statement, left out."
+AXIS_BROKEN = "// {months}: no statement, left out."
 TIMELINE_MEANING = "A bar shows how exactly a date is known. Each sign leads to the words that show it."
 STANCE_AT = "{stance}, {date}"
 
