@@ -116,7 +116,7 @@ def test_comparing_counts_as_the_generator_does(open_page, address, library, top
             assert f"agree on {len(found.same)} of {found.compared} compared question" in told
         else:
             assert "no question on which they can be compared" in told
-        for label, references in (("Same stance", found.same), ("Different stance", found.different)):
+        for label, references in (("Same stance", found.same), ("Not the same stance", found.different)):
             names = "; ".join(q.label for q in view.topic.questions if f"{topic}/{q.id}" in references)
             assert (f"{label}:{names}" in told.replace(": ", ":")) if names else (f"{label}:" not in told)
 

@@ -349,7 +349,7 @@ AGREEMENT = {
     "actors": "Actors",
     "agreement": "Agreement in stance",
     "same": "Same stance",
-    "different": "Different stance",
+    "different": "Not the same stance",
     "with_others": "Agreement in stance with other actors",
     "on_topic": "Agreement in stance of every two actors on this topic",
 }
@@ -381,7 +381,7 @@ COMPARED = {
 COMPARED_NONE = "{actors}: no question on which they can be compared."
 COMPARED_LISTS = {
     "same": "Same stance",
-    "different": "Different stance",
+    "different": "Not the same stance",
     "rest": "Cannot be compared (contested, mixed, undecided, our reading or no comment)",
     "silent": "Not all of them are heard",
 }
