@@ -199,7 +199,7 @@ def count_sheets():
 
 SHEETS = {
     "index": 3, "changes": 1, "method": 2, "404": 1,
-    "actors/index": 1, "actors/italy": 1, "actors/russia": 1, "actors/ukraine": 3,
+    "actors/index": 1, "actors/italy": 1, "actors/russia": 2, "actors/ukraine": 3,
     "sources/index": 1, "sources/2025-04": 1, "sources/2025-12": 3,
 }  # fmt: skip
 """The sheets that a page's words need; a blank one behind them was once printed with each short page."""
