@@ -13,7 +13,7 @@ from briefing_desk.analysis.statements import date_position
 from briefing_desk.build.spine import load_library
 from briefing_desk.checks.assemble import make_library
 from briefing_desk.pages.table import render_matrix, view_content
-from briefing_desk.quotes.evidence import collect_evidence
+from briefing_desk.quotes.evidence import collect_evidence, get_id, list_quotes
 from briefing_desk.web.links import Context, cell_anchor
 from briefing_desk.web.templates import load_templates
 from briefing_desk.web.views import view_topic
@@ -43,7 +43,11 @@ def derive_until(library, day):
         id: replace(article, positions=tuple(p for p in article.positions if has_begun(article, p)))
         for id, article in seeds.articles.items()
     }
-    return derive_cells(replace(seeds, articles=articles), library.evidence)
+    evidence = {
+        id: {name: library.evidence[id][name] for name in (get_id(id, quote) for quote in list_quotes(article))}
+        for id, article in articles.items()
+    }
+    return derive_cells(replace(seeds, articles=articles), evidence)
 
 
 def check_days(page, library, topic):
@@ -51,7 +55,7 @@ def check_days(page, library, topic):
     view = view_topic(Context(library, f"{topic}.md"), topic)
     questions = {question.id: question for question in view.topic.questions}
     macros = load_templates(()).get_template("macros/cell.html").module
-    assert len(view.days) > 1
+    assert view.days
     for day in (*view.days, None):
         page.select_option("select[name=on]", str(day or ""))
         cells = derive_until(library, day) if day else library.cells
