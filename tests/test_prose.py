@@ -329,3 +329,9 @@ def test_the_hash_of_prose_is_that_of_its_words():
     assert hash_prose(parse(f"---\ntitle: x\n---\n# Quay\r\n\r\nThe council voted[^votes].\r\n{body}")) == said
     for other in ("The council voted.", "The Council voted[^votes].", "The council voted[^votes][^more]."):
         assert hash_prose(parse(f"# Quay\n\n{other}\n")) != said
+
+
+def test_a_backslash_takes_the_first_mark_of_a_run():
+    """What is left of the run is shorter than any that stands there."""
+    told = check_prose(find_prose(parse_page(Source("x.md", "<div>\n\n\\```\n"))[0]), KNOWN)
+    assert [problem.code for problem in told] == ["unclosed-html"]

@@ -51,7 +51,7 @@ def mask_words(text: str) -> tuple[str, str]:
 def find_end(text: str, start: int, found: str, runs: dict[int, list[int]]) -> int:
     """Return where Markdown ends what begins at a place: code, a tag, a comment; else where the mark itself ends."""
     if found[0] == "`":
-        same = runs[len(found)]
+        same = runs.get(len(found), [])  # none where a backslash takes the first mark of a run
         after = bisect_right(same, start)
         return same[after] + len(found) if after < len(same) else start + len(found)
     if found == "<":
