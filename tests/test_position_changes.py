@@ -66,11 +66,18 @@ POSITIONS = st.builds(
     according_to=st.sampled_from([None, None, "council"]),
     basis=st.sampled_from(["reported", "reported", "inferred"]),
 )
-DATED = POSITIONS.filter(lambda position: position.date.text != "2025-02/2025-04")
-"""Without a span that reaches into months in which others speak: of it, matrix and list may tell different halves."""
 
 
-@given(st.lists(DATED, min_size=1, max_size=7))
+def test_the_matrix_tells_what_the_next_statement_put_an_end_to():
+    """Where a vague date reaches into the next one, that next one does not end it."""
+    dates = {"support": "2025-02/2025-04", "oppose": "2025-03", "mixed": "2025-04"}
+    told = [make_position(stance, date=date) for stance, date in dates.items()]
+    cell = derive_one(*told, make_position("mixed", date="2025-05"))
+    assert cell.former == ("oppose",)
+    assert tell(cell) == [("oppose", "mixed"), ("support+mixed", "mixed")]
+
+
+@given(st.lists(POSITIONS, min_size=1, max_size=7))
 def test_what_the_matrix_marks_as_changed_is_told(positions):
     cell = derive_one(*positions)
     if cell.changed_from:

@@ -10,7 +10,7 @@ from briefing_desk.analysis.statements import (
     UNKNOWN_ORIGIN,
     Report,
     Statement,
-    find_held,
+    find_before,
     find_origins,
     group_statements,
     is_inferred,
@@ -118,11 +118,12 @@ class Cell:
 
     @cached_property
     def changed_from(self) -> tuple[Statement, ...]:
-        """What was held together when last a stance was held that is not held now; empty where there was none."""
-        held = set(self.stances)
+        """What was held until the last stance that is not held now was given up; empty where there was none."""
+        held, known = set(self.stances), (*self.history, *self.current)
         different = [statement for statement in self.history if set(statement.stances) - held]
         last = max(different, key=lambda statement: statement.rank, default=None)
-        return find_held(self.history, last) if last else ()
+        since = [statement for statement in known if last and statement.is_later_than(last)]
+        return find_before(known, min(since, key=lambda statement: statement.rank)) if since else ()
 
     @cached_property
     def former(self) -> tuple[Stance, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from briefing_desk.analysis.cells import Cell
-from briefing_desk.analysis.statements import Report, Statement, find_held, list_conditions, list_stances
+from briefing_desk.analysis.statements import Report, Statement, find_before, list_conditions, list_stances
 from briefing_desk.schema.dates import Day
 from briefing_desk.syntax.ids import make_id
 
@@ -79,13 +79,6 @@ def find_shifts(cell: Cell) -> Iterator[PositionChange]:
         told = [statement for statement in since if differs(before, [statement])]
         for stances in dict.fromkeys(statement.stances for statement in told if differs(before, since)):
             yield PositionChange(cell, before, tuple(statement for statement in told if statement.stances == stances))
-
-
-def find_before(known: Iterable[Statement], statement: Statement) -> tuple[Statement, ...]:
-    """Return what was held until a statement was made, as far as that is known."""
-    past = [other for other in known if statement.is_later_than(other)]
-    last = max(past, key=lambda other: other.rank, default=None)
-    return find_held(past, last) if last else ()
 
 
 def differs(before: Iterable[Statement], after: Iterable[Statement]) -> bool:

@@ -258,6 +258,13 @@ def find_held(statements: Iterable[Statement], moment: Statement) -> tuple[State
     return split_current([other for other in statements if not other.is_later_than(moment)])[0]
 
 
+def find_before(known: Iterable[Statement], statement: Statement) -> tuple[Statement, ...]:
+    """Return what was held until a statement was made, as far as that is known."""
+    past = [other for other in known if statement.is_later_than(other)]
+    last = max(past, key=lambda other: other.rank, default=None)
+    return find_held(past, last) if last else ()
+
+
 def list_stances(statements: Iterable[Statement]) -> tuple[Stance, ...]:
     """Return the stances of statements, each once, in the order of the vocabulary."""
     return sort_stances({stance for statement in statements for stance in statement.stances})
