@@ -40,3 +40,8 @@ def test_other_words_are_not_parted(words):
 def test_no_words_are_a_mention_or_an_issue(words):
     shown = html.unescape(escape_markdown(words))
     assert not re.search(r"@\w|#\d|://|www\.|GH-\d", shown, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("words", ["1WWW.", "xGH-1", "see www.x.example, GH-12"])
+def test_what_stands_behind_a_letter_is_parted_too(words):
+    assert not re.search(r"www\.|GH-\d", html.unescape(escape_markdown(words)), re.IGNORECASE)

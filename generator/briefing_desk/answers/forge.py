@@ -11,7 +11,7 @@ MARKS = {ord(c): f"&#{ord(c)};" for c in '!"#$%&*+.:<=>@[\\]^_`{|}~'}
 JOINER = "\u2060"
 """Has no width, and parts what is one word to a forge: it reads references behind the numeric ones."""
 REFERENCES = re.compile(
-    r"""(?<=[@#!~%&$^*])(?=[\w"\[{/.-])|(?<=\bGH-)(?=\d)|(?<=:)(?=//)|(?<=\bwww)(?=\.)""", re.IGNORECASE
+    r"""(?<=[@#!~%&$^*])(?=[\w"\[{/.-])|(?<=GH-)(?=\d)|(?<=:)(?=//)|(?<=www)(?=\.)""", re.IGNORECASE
 )
 """Where a forge would find somebody to tell, an issue, a merge request, a label, an address."""
 COMMIT = re.compile(r"\b(?=\d*[a-f])[\da-f]{7,40}\b", re.IGNORECASE)
