@@ -1,5 +1,8 @@
 """Who stands where: every cell of every topic's matrix, with its marks. Pure derivation, after "What is derived"."""
 
+# Long for a reason: one noun and what is derived of it: each property leans on others, in two modules they would
+# import each other.
+
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial

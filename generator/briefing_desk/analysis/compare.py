@@ -3,6 +3,9 @@
 Whatever changes the facts of a cell (`reviews.hash_facts`) is told as something; what does not is told as nothing.
 """
 
+# Long for a reason: one comparison from end to end: each kind of difference is found from what the one before it left
+# over.
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum

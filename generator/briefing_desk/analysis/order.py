@@ -3,6 +3,9 @@
 A is later than B if A begins after B ends, if one of them says so (`precedes`, `follows`), or by way of a third.
 """
 
+# Long for a reason: one relation, its closure and its contradictions: apart they would hand the same graph back and
+# forth.
+
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter

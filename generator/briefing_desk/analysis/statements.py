@@ -4,6 +4,9 @@ A report is one article's account of a position. Reports of one event are one st
 statement of its own.
 """
 
+# Long for a reason: reports, the statements that they make, and what was held: three nouns that are defined by each
+# other.
+
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial

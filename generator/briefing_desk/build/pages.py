@@ -1,5 +1,7 @@
 """Which pages are to be made, and what comes of making them; what earlier runs made of the same stays as it is."""
 
+# Long for a reason: one run over all pages: its steps share one state, which lives as long as the run.
+
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial

@@ -4,6 +4,9 @@ Ids are replaced where they stand, so that comments, order and every other byte 
 `generate`: they are rebuilt from the new ids.
 """
 
+# Long for a reason: one change of all files or none: each kind of file is a few lines here, and none of them stands
+# alone.
+
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -4,6 +4,8 @@ Each file is parsed once for as long as it holds the same bytes; an article's ow
 something is made of them.
 """
 
+# Long for a reason: one scan: what it holds is loaded piece by piece, and only here is it known which pieces are.
+
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial

@@ -1,5 +1,7 @@
 """`briefing add`: a new article, from a page or a text to a file that is ready to annotate."""
 
+# Long for a reason: one command from its arguments to its last line: what can be used elsewhere lies in `intake`.
+
 import os
 import sys
 from collections.abc import Iterator, Sequence

@@ -1,5 +1,8 @@
 """What the page can ask for, by name: each answer is a dictionary that goes out as JSON."""
 
+# Long for a reason: every way in which the desk writes, in one list: what a page may ask for is read here at a
+# glance.
+
 from collections.abc import Callable, Mapping
 from typing import Any
 

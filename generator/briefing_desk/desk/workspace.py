@@ -1,5 +1,7 @@
 """A site while somebody codes: its vocabulary, its articles one at a time, and what the desk has found out of them."""
 
+# Long for a reason: one state that requests share, with its lock: nothing else may touch what is in it.
+
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace

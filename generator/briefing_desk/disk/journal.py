@@ -5,6 +5,8 @@ happened, and what was laid is swept away; from then on the next run of any kind
 that somebody else has changed meanwhile stays theirs.
 """
 
+# Long for a reason: one protocol: writing, finishing and undoing must be read side by side to be seen to fit.
+
 import json
 import os
 import re

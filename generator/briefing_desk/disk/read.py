@@ -1,5 +1,7 @@
 """Read the folders of a site: the only module that reads files. Each file is read once."""
 
+# Long for a reason: the only module that reads a site: one reader, with each kind of file as a few lines.
+
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace

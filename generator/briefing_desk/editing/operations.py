@@ -4,6 +4,8 @@ What is to be written is read again before anybody gets it: every other value is
 and the one that is meant is exactly what was asked for.
 """
 
+# Long for a reason: four operations on one document: they share how its places are found.
+
 import re
 from collections.abc import Callable, Iterable
 from collections.abc import Sequence as Order

@@ -1,5 +1,7 @@
 """A topic's page as plain Markdown: its prose as it stands, its regions in words. For reading without a browser."""
 
+# Long for a reason: one format: a page from its title to its address, in the order in which it is read.
+
 import re
 from collections.abc import Callable, Iterable, Iterator
 

@@ -3,6 +3,8 @@
 The types and constraints are those of Table Schema (https://datapackage.org/standard/table-schema/).
 """
 
+# Long for a reason: every table with its columns, in one list that a test holds against the schema.
+
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
