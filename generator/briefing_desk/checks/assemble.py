@@ -144,11 +144,17 @@ def make_library(
         by_actor,
         holders=by_actor.keys(),
         held=list_stances_held(cells.values()) if held is None else held,
-        split=find_split(str(report.position.question) for found in by_article.values() for report in found),
+        split=find_split(list_reported(seeds)),
         since=min((article.retrieved for article in seeds.articles.values()), default=Day(1970, 1, 1)),
         coverage=coverage,
         freshness=freshness,
     )
+
+
+def list_reported(seeds: Seeds) -> Iterator[str]:
+    """Yield the question of each report, of which none is made for that."""
+    positions = (position for article in seeds.articles.values() for position in article.positions if position.quotes)
+    return (str(position.question) for position in positions for _ in position.holders)
 
 
 def add_reliability(library: Library, coders: Coders) -> Library:

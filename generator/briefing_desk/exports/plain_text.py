@@ -41,7 +41,7 @@ from briefing_desk.messages.words import (
     put_inside,
 )
 from briefing_desk.pages.accounts import Account, Happening, view_disagreements, view_events
-from briefing_desk.pages.agreement import choose_rows, compare_pairs, describe_rest, name_all
+from briefing_desk.pages.agreement import choose_rows, compare_all, describe_rest, name_all
 from briefing_desk.pages.freshness import describe_freshness, describe_happened, is_only_new, name_overtaken
 from briefing_desk.pages.timeline import list_moments
 from briefing_desk.quotes.evidence import Evidence
@@ -155,7 +155,7 @@ def write_timeline(outlet: Outlet, view: TopicView) -> Iterator[str]:
 
 def write_agreement(outlet: Outlet, view: TopicView) -> Iterator[str]:
     """Yield how far every two actors agree."""
-    pairs, actors = compare_pairs(view), outlet.library.seeds.actors
+    pairs, actors = compare_all(view), outlet.library.seeds.actors
     for found in choose_rows(pairs):
         both = f"{plain(actors[found.first].name)}, {plain(actors[found.second].name)}"
         told = AGREES[find_plural(found.compared)].format(same=len(found.same), compared=found.compared)
