@@ -11,13 +11,13 @@ from briefing_desk.desk.changes import (
     add_position,
     change_position,
     describe_article,
+    dismiss_proposal,
     remove_passage,
     remove_position,
     verify,
     write,
 )
 from briefing_desk.desk.declaring import KINDS, declare_name
-from briefing_desk.desk.marking import NOWHERE
 from briefing_desk.desk.requests import (
     ABOUT,
     Refusal,
@@ -34,6 +34,7 @@ from briefing_desk.desk.views import show_actions, show_article, show_brought, s
 from briefing_desk.desk.workspace import Opened, Workspace
 from briefing_desk.editing.edits import CannotEdit
 from briefing_desk.editing.notation import Value
+from briefing_desk.intake.marking import NOWHERE
 from briefing_desk.schema.model import Choice
 from briefing_desk.schema.values import Wrong, check_id, convert_url
 from briefing_desk.schema.watching import Decided
@@ -114,6 +115,13 @@ def write_passage(workspace: Workspace, body: Body) -> Answer:
     opened, id = require(workspace, body), get_text(body, "name")
     require_id(id)
     return show(workspace, opened.id, add_passage(workspace, opened, id, read_pieces(body.get("pieces"))))
+
+
+def dismiss(workspace: Workspace, body: Body) -> Answer:
+    """Write that a passage which somebody else has marked shows no position."""
+    opened = require(workspace, body)
+    dismiss_proposal(workspace, opened, get_text(body, "seen"))
+    return show(workspace, opened.id, [])
 
 
 def write_about(workspace: Workspace, body: Body) -> Answer:
@@ -253,6 +261,7 @@ WRITING: dict[str, Callable[[Workspace, Body], Answer]] = {
     "write": write_position,
     "remove": take_out,
     "passage": write_passage,
+    "dismiss": dismiss,
     "about": write_about,
     "declare": declare,
     "decide": decide,

@@ -17,6 +17,7 @@ from briefing_desk.desk.journal import Journal
 from briefing_desk.desk.requests import Changed, Refusal
 from briefing_desk.disk.lock import hold
 from briefing_desk.disk.read import Reader, find_text
+from briefing_desk.exchange.proposals import Proposal, locate_proposals, read_proposals
 from briefing_desk.quotes.recognition import names_somebody
 from briefing_desk.schema.codings import locate_coding, read_coding
 from briefing_desk.schema.dates import Day
@@ -223,6 +224,17 @@ class Workspace:
         path = locate_coding(self.coder, id)
         pair = Reader(self.root).parse(path, read_coding) if (self.root / path).is_file() else None
         return len(pair[1].positions) if pair else 0
+
+    def read_proposals(self, id: str) -> tuple[Source | None, tuple[Proposal, ...], list[Problem]]:
+        """Return what others have marked in an article, with its file, and what is wrong with that.
+
+        A second coder is shown none of it.
+        """
+        path, reader = locate_proposals(id), Reader(self.root)
+        if self.coder or not (self.root / path).exists():
+            return None, (), []
+        pair = reader.parse(path, read_proposals)
+        return (pair[0], pair[1].candidates, reader.problems) if pair else (None, (), reader.problems)
 
     def load_others(self, question: str, but: str) -> Mapping[str, Article]:
         """Return the other articles with a position on a question."""

@@ -11,6 +11,7 @@ __all__ = [
     "extraction",
     "fetching",
     "listings",
+    "marking",
     "phrasing",
     "refreshing",
 ]

@@ -384,11 +384,19 @@ function drawQuotes() {
       make("blockquote", { dir: "auto" }, told?.exact ?? wordsOf(pieces)),
       make("p", { class: `told ${look}` }, words),
       ...(told?.problems ?? []).map(({ message }) => make("p", { class: "told warn" }, message)),
+      ...tellOthers(pieces),
       isLast ? drawHandles() : "",
       card.quotes.length > 1 ? button("", "Take this quote off the card", "", () => dropQuote(index)) : "");
   });
   const hint = make("p", { class: "faint" }, "Click a sentence, select words, or press ", make("kbd", {}, "j"), ".");
   find("quotes").replaceChildren(...old, ...(fresh.length ? fresh : [hint]));
+}
+
+/** What others who have marked this passage said of it, for a person to judge. */
+function tellOthers(pieces) {
+  const [start, end] = [pieces[0][0], pieces.at(-1)[1]];
+  const met = article.candidates.filter(({ told, place }) => told !== undefined && place[0] < end && start < place[1]);
+  return met.map(({ name, told }) => make("p", { class: "told faint", dir: "auto" }, `${name || "somebody"} has marked this: ${told}`));
 }
 
 function drawHandles() {

@@ -136,6 +136,7 @@ function drawLists() {
   drawCoded(article, vocabulary, {
     edit,
     remove: (position) => change("remove", { position }, "taken out"),
+    dismiss: (seen) => change("dismiss", { seen }, "dismissed"),
     removePassage: (passage) => change("remove", { passage }, "taken out"),
     go: (place) => { goTo(place); markPlace(place); reveal(place); },
   });
