@@ -58,6 +58,7 @@ MAY_IMPORT = {
         "webpage",
     ),
     "exchange": ("syntax", "editing", "text", "schema", "messages", "quotes", "intake"),
+    "model_check": ("syntax", "editing", "text", "schema", "quotes", "answers", "intake", "exchange"),
     "watch": ("syntax", "network", "editing", "text", "schema", "disk", "intake"),
     "terminal": ("syntax", "schema", "disk", "answers", "build"),
     "desk": (
@@ -76,6 +77,7 @@ MAY_IMPORT = {
         "build",
         "intake",
         "exchange",
+        "model_check",
         "watch",
     ),
     "preview": ("syntax", "messages", "disk", "answers", "mkdocs_site", "build", "terminal"),
@@ -95,6 +97,7 @@ MAY_IMPORT = {
         "build",
         "intake",
         "exchange",
+        "model_check",
         "watch",
         "terminal",
         "desk",

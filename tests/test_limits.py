@@ -79,6 +79,7 @@ INNER = {
     "disk.journal": "a larger file is none of ours, and told as such",
     "audit.scripts": "which pieces of a script are compared",
     "desk": "what the desk's own page sends",
+    "model_check": "how much a check may answer: the desk says what it stopped, the recipe tells the limits",
     "mkdocs_site": "how the search index is cut, how many changed files are named",
     "pages.pictures": "what a picture shows; the page says how many more there are, and leads to them",
     "pages.table": "from how many questions on the page scrolls",

@@ -19,6 +19,8 @@ from briefing_desk.disk.read import Reader, read_pages, read_site
 from briefing_desk.disk.write import BOM, Change, make_change, show_diff, write_changes
 from briefing_desk.editing.edits import apply_edits
 from briefing_desk.exchange.proposals import FOLDER, locate_proposals, read_proposals
+from briefing_desk.model_check.comparison import FOLDER as FINDINGS
+from briefing_desk.model_check.comparison import locate_findings
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.schema.references import get_question_id, is_of_topic, make_reference
 from briefing_desk.schema.values import Wrong, check_id
@@ -80,6 +82,8 @@ def rename_all(root: Path, kind: str, old: str, new: str, readings: Readings) ->
                 renaming.edits += replace_names([one.question], one.question, reference)
     if kind == "article":
         renaming.moves[locate_proposals(old)] = locate_proposals(new)
+        for person in reader.list_names(FINDINGS):
+            renaming.moves[locate_findings(person, old)] = locate_findings(person, new)
     return renaming
 
 

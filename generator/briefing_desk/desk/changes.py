@@ -22,6 +22,7 @@ from briefing_desk.editing.operations import append, insert, remove, to_plain
 from briefing_desk.editing.operations import replace as put
 from briefing_desk.exchange.proposals import locate_proposals
 from briefing_desk.intake.marking import mark
+from briefing_desk.model_check.comparison import find_proposed
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.quotes.verify import verify_article
 from briefing_desk.schema.model import Article, Seeds
@@ -118,8 +119,19 @@ def tell_apart(problem: Problem) -> tuple[str, str]:
 def add_position(workspace: Workspace, opened: Opened, card: Card) -> list[Problem]:
     """Write a position behind those that the article has."""
     values = make_values(require_text(opened), card)
+    if model := find_model(workspace, opened, card):
+        values["proposed_by"] = model
     document = append(open_opened(opened), ("positions",), values, ORDER)
     return change_article(workspace, opened, label_card(card), document)
+
+
+def find_model(workspace: Workspace, opened: Opened, card: Card) -> str:
+    """Return the language model whose finding a person writes down; empty where it is their own."""
+    findings, _ = workspace.read_findings(opened.id)
+    holders = card.fields.get("actors") or card.fields.get("actor") or ""
+    named = (holders,) if isinstance(holders, str) else holders
+    what = str(card.fields.get("question", "")), str(card.fields.get("stance", ""))
+    return find_proposed(findings, opened.article.positions, named, what) if findings and opened.article else ""
 
 
 def change_position(workspace: Workspace, opened: Opened, index: int, card: Card) -> list[Problem]:
@@ -132,6 +144,8 @@ def change_position(workspace: Workspace, opened: Opened, index: int, card: Card
     document.find(path)
     for name in FIELDS:
         document = change_value(document, (*path, name), values.get(name), FIELDS)
+    if model := find_model(workspace, opened, card):
+        document = change_value(document, (*path, "proposed_by"), model, ())
     for quote in quotes:
         document = append(document, (*path, "quotes"), quote)
     for number in reversed(card.dropped):

@@ -5,14 +5,15 @@ from typing import Any
 
 from briefing_desk.analysis.ranking import rank_questions
 from briefing_desk.desk.changes import examine
+from briefing_desk.desk.checking import show_check
 from briefing_desk.desk.journal import Action
 from briefing_desk.desk.proposals import list_proposed
 from briefing_desk.desk.requests import FIELDS, describe_problem
-from briefing_desk.desk.sentences import list_sentences
 from briefing_desk.desk.units import Units, count_units, to_units
 from briefing_desk.desk.verdict import count_quoted
 from briefing_desk.desk.workspace import Opened, Workspace
 from briefing_desk.intake.candidates import find_candidates
+from briefing_desk.intake.sentences import list_sentences
 from briefing_desk.messages.words import STANCES
 from briefing_desk.quotes.evidence import get_id, list_quotes
 from briefing_desk.quotes.find import count_words
@@ -169,6 +170,7 @@ def show_article(workspace: Workspace, opened: Opened) -> dict[str, Any]:
     units = count_units(text.text)
     told = show_text(workspace, text, units)
     proposed = list_proposed(workspace, proposals, text, units)
+    told["check"] = show_check(workspace, opened, units)
     told["candidates"] = sorted([*told["candidates"], *proposed], key=lambda row: row["place"])
     return {
         **shown,

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from briefing_desk.editing.notation import Folded, Value
 from briefing_desk.schema.dates import Day, Interval
-from briefing_desk.schema.model import Places, Quote, Stance, Verbatim
+from briefing_desk.schema.model import Basis, Places, Quote, Stance, Verbatim
 from briefing_desk.schema.records import read_record
 from briefing_desk.schema.seeds import read_file
 from briefing_desk.syntax.problems import Problem
@@ -45,6 +45,10 @@ class Proposal:
     """`topic/question`, as they say."""
     stance: Stance | None = None
     """The stance, as they say."""
+    condition: Text | None = None
+    """With `conditional`: what it depends on, as they say."""
+    basis: Basis | None = None
+    """How one knows, as they say."""
     summary: Text | None = None
     """Their sentence on it."""
     date: Interval | None = None

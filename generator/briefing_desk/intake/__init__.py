@@ -14,4 +14,5 @@ __all__ = [
     "marking",
     "phrasing",
     "refreshing",
+    "sentences",
 ]

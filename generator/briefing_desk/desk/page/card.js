@@ -574,6 +574,18 @@ export function empty(isKept = false) {
   draw();
 }
 
+/** Put what was found on the card: its words, actor and question; stance and summary are the person's. */
+export function putFound({ place, actor, question }) {
+  card = makeEmpty({ quotes: [[place]], holders: [actor], question });
+  verdict = null;
+  gap = before = null;
+  changed();
+  draw();
+  find("card").scrollIntoView({ block: "start" });
+  find("stances").firstChild.focus();
+  say("on the card: choose the stance, write the summary");
+}
+
 /** Put a position that is in the file on the card. */
 export function edit(index) {
   const { fields, quotes } = article.positions[index];
