@@ -250,6 +250,13 @@ RELIABILITY = {
     "basis": "Same basis",
     "according_to": "Same reporting actor",
 }
+PROPOSED = {
+    "name": (
+        "Positions found by a language model, after a person had coded the article without it, and written by that "
+        "person then"
+    ),
+    "count": "{number} of {total}: {models}",
+}
 NO_SECOND_CODING = "No article has been coded a second time."
 FIRST_AND_SECOND = "{first}, {second}"
 SAME_OF = "{same} of {number} ({share:.0%})"
