@@ -34,7 +34,11 @@ from briefing_desk.text.markup import check_markup
 from briefing_desk.text.normalise import normalise
 
 V = TypeVar("V", Actor, Publisher)
-PLACEHOLDERS = ("As published", "One sentence in your own words.", "What was wrong, for readers.")
+PLACEHOLDERS = (
+    *("As published", "One sentence in your own words.", "What was wrong, for readers."),
+    *("Wie veröffentlicht", "Ein Satz in eigenen Worten.", "Was falsch war, für die Leser."),
+    *("Як опубліковано", "Одне речення власними словами.", "Що було не так, для читачів."),
+)
 """What editors' snippets put where people are to write."""
 
 
