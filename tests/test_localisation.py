@@ -230,7 +230,8 @@ def test_a_new_site_speaks_the_language_that_it_is_made_for(tmp_path):
 
 def test_no_english_phrase_of_ours_is_left_on_a_german_page(tmp_path):
     root = copy_demo(tmp_path)
-    assert generate(root, "de").stderr == ""
+    warnings = [line for line in generate(root, "de").stderr.splitlines() if "warning[" in line]
+    assert [line for line in warnings if "[translation-missing]" not in line] == []  # of articles in English
     said = read_catalogue((CATALOGUES / "de.po").read_bytes(), "de", "de")
     phrases = {phrase for source, _ in said.values() for phrase in list_phrases(source)}
     phrases -= {phrase for _, german in said.values() for phrase in list_phrases(german)}

@@ -31,6 +31,7 @@ from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Article, Status
 from briefing_desk.schema.references import find_question, get_topic_id
 from briefing_desk.web.escape import Html, element, fill, join
+from briefing_desk.web.figures import say_translation
 from briefing_desk.web.json_text import Json, make_urn
 from briefing_desk.web.links import cell_anchor
 from briefing_desk.web.outlet import Outlet
@@ -181,7 +182,8 @@ def show_evidence(outlet: Outlet, shift: PositionChange) -> Html:
     words = QUOTED.format(words=quote.text) if quote.is_direct else quote.text
     cited = join((source, name_source(article, outlet.library), date, mark), ", ")
     shown = FEED_SHOWN.format(reports=count(len(shift.reports), "report"))
-    return join((element("blockquote", words), element("p", cited, f" ({shown})")))
+    translation = element("p", said) if (said := say_translation(quote)) else None
+    return join((element("blockquote", words), translation, element("p", cited, f" ({shown})")))
 
 
 def describe_correction(outlet: Outlet, id: str, article: Article, ids: Ids) -> Entry:

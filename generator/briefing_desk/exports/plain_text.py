@@ -48,6 +48,7 @@ from briefing_desk.quotes.evidence import Evidence
 from briefing_desk.regions.markers import Page
 from briefing_desk.schema.model import Article, Status
 from briefing_desk.syntax.front_matter import split_front_matter
+from briefing_desk.web.figures import say_translation
 from briefing_desk.web.markdown import plain
 from briefing_desk.web.outlet import Outlet
 from briefing_desk.web.parts import describe_coverage, describe_origins, name_source, say_when
@@ -197,6 +198,9 @@ def write_quote(quote: Evidence) -> Iterator[str]:
     """Yield the words of a quote, within a displayed quotation."""
     yield f"> {QUOTED.format(words=plain(quote.text)) if quote.is_direct else plain(quote.text)}"
     yield ">"
+    if translation := say_translation(quote):
+        yield f"> {plain(translation)}"
+        yield ">"
 
 
 def write_disagreements(outlet: Outlet, view: TopicView) -> Iterator[str]:
@@ -232,7 +236,8 @@ def write_accounts(accounts: Iterable[Account]) -> Iterator[str]:
     """Yield what articles tell of one thing, a line each."""
     for told in accounts:
         says = f"{plain(told.says)}: " if told.says else ""
-        yield f"    - {says}{plain(told.words.words)} ({plain(told.place.title.words)})"
+        translation = f" [{plain(told.translation)}]" if told.translation else ""
+        yield f"    - {says}{plain(told.words.words)}{translation} ({plain(told.place.title.words)})"
 
 
 def cite_article(outlet: Outlet, article: Article) -> str:

@@ -19,6 +19,7 @@ from briefing_desk.messages.words import (
     NOT_CHECKED,
     QUOTED,
     SAID_BY,
+    TRANSLATED,
     WHOSE_WORDS,
     WITHDRAWN_NOTE,
 )
@@ -61,6 +62,8 @@ class Quote(NamedTuple):
     is_fragment: bool
     """Whether they begin within a sentence of the article."""
     language: str
+    translation: str
+    """What it says in the language of the site, and whose translation that is; empty where there is none."""
     whose: str
     place: Place | None
     """None on its source's own entry, which need not name the source again."""
@@ -93,6 +96,7 @@ class Words(NamedTuple):
     words: str
     is_fragment: bool
     language: str
+    translation: str
     whose: str
     evidence: str
 
@@ -118,6 +122,7 @@ def view_quote(context: Context, quote: Evidence, anchor: str, is_at_source: boo
         show_words(quote),
         begins_within(quote),
         article.language,
+        say_translation(quote),
         say_whose(context, quote),
         None if is_at_source else view_place(context, quote.article),
         say_checked(quote.checked),
@@ -129,6 +134,12 @@ def view_quote(context: Context, quote: Evidence, anchor: str, is_at_source: boo
 def show_words(quote: Evidence) -> str:
     """Return the words of a quote, in quotation marks if they are certainly direct speech."""
     return QUOTED.format(words=quote.text) if quote.is_direct else quote.text
+
+
+def say_translation(quote: Evidence) -> str:
+    """Return a quote in the language of the site, and whose translation it is; nothing where there is none."""
+    found = quote.translation
+    return TRANSLATED[found.by].format(words=found.text) if found else ""
 
 
 def begins_within(quote: Evidence) -> bool:
@@ -224,7 +235,8 @@ def view_words(context: Context, quote: Evidence, evidence: str, is_again: bool 
     """Return a quote where its source need not be shown; of one that the page shows already, how it begins."""
     words = begin_quote(quote) if is_again else show_words(quote)
     language = context.library.seeds.articles[quote.article].language
-    return Words(words, begins_within(quote), language, say_whose(context, quote), evidence)
+    translation = "" if is_again else say_translation(quote)
+    return Words(words, begins_within(quote), language, translation, say_whose(context, quote), evidence)
 
 
 def begin_quote(quote: Evidence) -> str:
