@@ -120,6 +120,39 @@ def test_by_keyboard_alone(served, open_page):
     page.locator("#rows tr").first.wait_for()
 
 
+def test_answers_that_come_late_take_neither_the_focus_nor_the_screen(served, open_page):
+    _, address = served
+    page = open_page(address)
+    page.locator("#rows tr").first.wait_for()
+    page.locator("#wanted").fill("council")
+    page.wait_for_function("() => document.querySelectorAll('#rows tr').length === 1")
+    held = []
+    page.route("**/api/queue", lambda route: held.append(route))
+
+    def type_and_hold(words):
+        page.locator("#wanted").fill(words)
+        while not held:
+            page.wait_for_timeout(10)
+        return held.pop()
+
+    late = type_and_hold("council v")
+    page.keyboard.press("Tab")
+    title = page.evaluate("document.activeElement.textContent")
+    page.evaluate("document.activeElement.closest('tr').dataset.old = 'yes'")
+    late.continue_()
+    page.wait_for_function("() => !document.querySelector('tr[data-old]')")
+    assert page.evaluate("document.activeElement.textContent") == title == "Council votes to close the quay"
+
+    late = type_and_hold("council vo")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator("#text p").first.wait_for()
+    with page.expect_event("requestfinished"):
+        late.continue_()
+    page.evaluate("new Promise(done => setTimeout(done))")
+    assert page.locator("#text p").first.is_visible()
+
+
 def test_a_new_actor_two_quotes_and_a_gap_in_a_german_article_by_keyboard(served, open_page):
     site, address = served
     page = open_page(f"{address}/german")

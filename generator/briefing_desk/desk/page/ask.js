@@ -68,6 +68,16 @@ export function make(tag, properties = {}, ...children) {
   return element;
 }
 
+/** Put others in the place of what a list shows; the focus stays on what has the same name, or goes to the search. */
+export function refill(list, children) {
+  const nameOf = (one) => one.dataset.id ?? one.getAttribute("aria-label") ?? one.textContent;
+  const held = list.querySelector(":focus");
+  list.replaceChildren(...children);
+  if (!held) return;
+  const same = [...list.querySelectorAll(held.tagName)].find((one) => nameOf(one) === nameOf(held));
+  (same ?? find("wanted")).focus({ preventScroll: true });
+}
+
 /** Return a number with its noun. */
 export const countOf = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 

@@ -14,7 +14,7 @@ import { followPointer, forgetPlace, goTo, reveal, showText, step, stepCandidate
 let article = null;
 let vocabulary = null;
 let actions = { undo: null, redo: null };
-let searching = 0;
+let turn = 0; // what was asked for last: a screen that comes after another was asked for is not shown
 let screen = "queue";
 let waiting = 0;
 const POLL = 1500;
@@ -39,9 +39,9 @@ function noteActions({ undo, redo }) {
 // Screens
 
 async function openQueue() {
-  const turn = ++searching;
+  const mine = ++turn;
   const found = await attempt(() => ask("queue", { wanted: find("wanted").value }));
-  if (!found || turn !== searching) return;
+  if (!found || mine !== turn) return;
   article = null;
   noteActions(found);
   drawQueue(found, openArticle);
@@ -59,6 +59,7 @@ async function decide(url, decided) {
   if (!found) return;
   calm();
   if (found.article) {
+    turn += 1;
     take(found, true);
     find("text").focus({ preventScroll: true });
   } else {
@@ -83,8 +84,9 @@ const SCREENS = {
 };
 
 async function openOther(name, title, open) {
+  const mine = ++turn;
   const found = await attempt(() => open({ noteActions, openArticle }));
-  if (!found) return;
+  if (!found || mine !== turn) return;
   article = null;
   calm();
   show(name, title);
@@ -92,8 +94,9 @@ async function openOther(name, title, open) {
 }
 
 async function openArticle(id) {
+  const mine = ++turn;
   const found = await attempt(() => ask("article", { id }));
-  if (!found) return;
+  if (!found || mine !== turn) return;
   const isOther = article?.id !== id;
   if (isOther) forgetPlace();
   calm();
