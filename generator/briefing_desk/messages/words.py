@@ -336,7 +336,7 @@ TOOLS = {
     "question": ("Question", "all questions"),
     "stance": ("Stance", "all stances"),
     "mark": ("Show only", "everything"),
-    "actors": ("Compare actors", ""),
+    "actors": ("Compare actors", "type a name"),
 }
 """Each control of a matrix: its name, and what it says when nothing is chosen."""
 MATRIX_CONTROLS = "What the matrix shows"
