@@ -15,7 +15,7 @@ from briefing_desk.analysis.cells import (
     measure_coverage,
 )
 from briefing_desk.analysis.identity import check_first_ids, list_first_ids
-from briefing_desk.analysis.library import Library, find_split
+from briefing_desk.analysis.library import Library, find_cut, find_split
 from briefing_desk.analysis.order import check_order, order_cells
 from briefing_desk.analysis.reliability import compare_coder
 from briefing_desk.analysis.reviews import check_reviews, judge_prose
@@ -145,6 +145,7 @@ def make_library(
         holders=by_actor.keys(),
         held=list_stances_held(cells.values()) if held is None else held,
         split=find_split(str(report.position.question) for found in by_article.values() for report in found),
+        cut=find_cut(cells, seeds.topics),
         since=min((article.retrieved for article in seeds.articles.values()), default=Day(1970, 1, 1)),
         coverage=coverage,
         freshness=freshness,

@@ -281,6 +281,8 @@ ORIGIN_UNKNOWN = "unknown"
 N_REPORTED = "{positions} reported"
 
 MATRIX_CAPTION = "{topic}: who takes which position"
+MATRIX_CUT = "Shown are the {actors} and {questions} with most of its {positions}; the evidence has all of them."
+"""Above a matrix that has no room for all actors and questions."""
 TO_EVIDENCE = ": {actor} on “{question}”, evidence"
 MORE_OF = "More: {actor} on “{question}”"
 """The name of what opens the rest of a cell."""
