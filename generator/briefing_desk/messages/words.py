@@ -317,6 +317,8 @@ ORIGIN_UNKNOWN = "unknown"
 N_REPORTED = "{positions} reported"
 
 MATRIX_CAPTION = "{topic}: who takes which position"
+MATRIX_CUT = "Shown are the {actors} and {questions} with most of its {positions}; the evidence has all of them."
+"""Above a matrix that has no room for all actors and questions."""
 TO_EVIDENCE = ": {actor} on “{question}”, evidence"
 MORE_OF = "More: {actor} on “{question}”"
 """The name of what opens the rest of a cell."""
@@ -372,7 +374,7 @@ TOOLS = {
     "question": ("Question", "all questions"),
     "stance": ("Stance", "all stances"),
     "mark": ("Show only", "everything"),
-    "actors": ("Compare actors", ""),
+    "actors": ("Compare actors", "type a name"),
 }
 """Each control of a matrix: its name, and what it says when nothing is chosen."""
 MATRIX_CONTROLS = "What the matrix shows"
