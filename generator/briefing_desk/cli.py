@@ -2,6 +2,7 @@
 
 import gc
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -22,6 +23,8 @@ COMMANDS = {
     "explain": "Say why the cell of ACTOR and TOPIC/QUESTION says what it says.",
     "add": "Add new articles from URLs, pages, texts, mails or PDFs.",
     "watch": "Ask the watched feeds what is new.",
+    "import": "Take in passages that others have marked, as candidates.",
+    "export": "Write the coding as a REFI-QDA project (.qdpx).",
     "rename": "Give something another id, everywhere.",
     "audit": "Check the built site.",
     "changes": "Say what changed between two states of the site, worst first.",
@@ -32,8 +35,8 @@ COMMANDS = {
 
 Each is the function of its own name in a module of that name.
 """
-ONCE = ("init", "messages")
-"""Those in `setup`, that are run once for a site; the others are in `commands`."""
+PACKAGES = {"init": "setup", "messages": "setup", "import": "transfer", "export": "transfer"}
+"""Where those are that are not in `commands`: run once for a site, or about what other programs read and write."""
 
 
 class Commands(click.Group):
@@ -47,9 +50,9 @@ class Commands(click.Group):
         """Return one command."""
         if cmd_name not in COMMANDS:
             return None
-        package = "setup" if cmd_name in ONCE else "commands"
-        module = import_module(f"briefing_desk.{package}.{cmd_name}")
-        command: click.Command = getattr(module, cmd_name)
+        name = f"{cmd_name}{'_' if iskeyword(cmd_name) else ''}"
+        module = import_module(f"briefing_desk.{PACKAGES.get(cmd_name, 'commands')}.{name}")
+        command: click.Command = getattr(module, name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

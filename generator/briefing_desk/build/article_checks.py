@@ -156,6 +156,7 @@ def list_grounds(id: str, entry: Entry, survey: Survey, grounds: Grounds) -> Ite
 def list_own_grounds(id: str, entry: Entry, survey: Survey, grounds: Grounds) -> Iterator[str]:
     """Yield the digests of what the checks of an article rest on beside that: its text, the site's limits."""
     yield repr(survey.settings.limits)
+    yield survey.settings.language
     if entry.has_body:
         yield "body"
     elif text := grounds.texts.get(id):
@@ -234,4 +235,4 @@ def load_seeds(survey: Survey, ids: Iterable[str]) -> Seeds:
     """Return the vocabulary with some of the articles, in the order of their files."""
     articles: dict[str, Article] = {id: survey.load_article(id).noun for id in sort_ids(ids)}
     seeds = survey.seeds
-    return Seeds(seeds.actors, seeds.publishers, seeds.topics, articles, seeds.unread)
+    return Seeds(seeds.actors, seeds.publishers, seeds.topics, articles, seeds.unread, seeds.language)

@@ -105,7 +105,8 @@ def load_state(root: Path, name: str) -> tuple[Library | None, list[Problem]]:
         return found.library, found.problems
     readings, problems = read_site(root)
     settings, wrong = read_settings(root)
-    readings = replace(readings, seeds=replace(readings.seeds, topics=order_topics(readings.seeds.topics, settings)))
+    topics = order_topics(readings.seeds.topics, settings)
+    readings = replace(readings, seeds=replace(readings.seeds, topics=topics, language=settings.language))
     library, joined = assemble(readings, settings.limits, problems)
     problems, _ = accept_warnings([*problems, *wrong, *joined], readings.seeds)
     return (None if has_errors(problems) else library), [

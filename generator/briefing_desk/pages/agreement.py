@@ -15,6 +15,7 @@ from briefing_desk.messages.words import (
     AGREEMENT_SHOWN_TIED,
     AGREES,
     BUT_FOR_CONDITION,
+    LIST_APART,
     NOT_COMPARED,
     NOT_COMPARED_ON_TOPIC,
     find_plural,
@@ -106,4 +107,4 @@ def view_agreement(context: Context, found: Agreement, actors: tuple[Link, ...])
 def name_all(context: Context, references: Iterable[str], near: Iterable[str] = ()) -> str:
     """Return the short labels of questions; of those near, that the actors differ by a condition only."""
     labels = ((reference, context.find_question(reference)[1].label) for reference in references)
-    return "; ".join(BUT_FOR_CONDITION.format(label=label) if one in near else label for one, label in labels)
+    return LIST_APART.join(BUT_FOR_CONDITION.format(label=label) if one in near else label for one, label in labels)
