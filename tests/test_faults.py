@@ -124,6 +124,20 @@ def test_a_run_that_finishes_another_may_be_stopped_itself(tmp_path):
             assert found in (OLD_FILES, OLD_FILES | NEW_FILES), root
 
 
+def test_what_is_decided_outlives_a_loss_of_power(tmp_path, monkeypatch):
+    """What the journal names is on the disk for good before it, new folders too; once it is gone, it stays gone."""
+    put(tmp_path, OLD_FILES)
+    done, fsync, replace = [], os.fsync, os.replace
+    monkeypatch.setattr(os, "fsync", lambda file: (done.append(os.fstat(file).st_ino), fsync(file)))
+    monkeypatch.setattr(os, "replace", lambda old, new: (done.append(Path(new).name), replace(old, new)))
+    write(tmp_path)
+    decided = done.index(journal.NAME)
+    places = [tmp_path / name for name in (*NEW_FILES, "briefings", "briefings/new", ".")]
+    assert {path.stat().st_ino for path in places} <= {*done[:decided]}
+    assert [decided < at for at, name in enumerate(done) if name in ("a.md", "b.md", "c.md")] == [True] * 3
+    assert done[decided + 1] == done[-1] == tmp_path.stat().st_ino
+
+
 def test_what_was_edited_by_hand_is_saved_with_what_replaces_it(tmp_path):
     """`generate --replace`: whenever it fails, the edit is on the page or beside it."""
 
