@@ -3,6 +3,7 @@
 The faults are put in at every call that changes the disk, one after the other: not sampled.
 """
 
+import errno
 import json
 import os
 import re
@@ -479,6 +480,21 @@ def test_a_folder_that_may_not_be_written_is_told_and_stays_as_it_is(humble, fol
     assert set(before) <= set(get(humble / "briefings"))
     assert not list(humble.rglob(".briefing-*"))
     assert CliRunner().invoke(main, ["generate", "--root", str(humble)]).exit_code == 0
+
+
+def test_a_disk_that_became_read_only_is_told(tmp_path, monkeypatch):
+    put(tmp_path, OLD_FILES)
+
+    def refuse(*_, **__):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    changes = plan_changes(tmp_path, NEW_FILES)
+    with monkeypatch.context() as patch:
+        for name in ("mkdir", "unlink", "replace"):
+            patch.setattr(os, name, refuse)
+        with pytest.raises(UsageError, match=r"cannot write .*: Read-only file system"):
+            write_changes(tmp_path, changes)
+    assert get(tmp_path) == OLD_FILES
 
 
 def can_mount():

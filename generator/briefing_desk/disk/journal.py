@@ -160,8 +160,11 @@ def is_changed(now: str | None, *ours: str | None) -> bool:
 
 
 def undo(root: Path, steps: list[Step]) -> None:
-    """Take away the journal, and what was laid down."""
-    (root / NAME).unlink(missing_ok=True)
+    """Take away the journal, and what was laid down; what the disk lets nobody remove is the next run's to undo."""
+    try:
+        (root / NAME).unlink(missing_ok=True)
+    except OSError:
+        return
     for step in steps:
         if step.part:
             with suppress(OSError):
