@@ -405,8 +405,16 @@ def test_a_quote_that_does_not_fit_its_receipt_is_an_error():
     found = check_seeds(change("one person behind", "one person"))
     assert [line.split(":")[0] + line.split(" ")[1] for line in found] == [
         f"{AT}receipt-mismatch:",
-        "seeds/receipts/a.ymlreceipt-unused:",
     ]
+
+
+@pytest.mark.parametrize(
+    ("quote", "code"),
+    [("We will not leave one person", "receipt-behind"), ("leave one person here", "quote-not-found")],
+)
+def test_with_the_text_at_hand_a_changed_quote_is_one_message(quote, code):
+    files = {**change("We will not leave one person behind", quote), "a.txt": TEXT}
+    assert [line.split(" ")[1] for line in check_seeds(files)] == [f"{code}:"]
 
 
 def test_a_basis_that_does_not_fit_its_receipt_is_an_error():

@@ -7,10 +7,10 @@ from builders import ROOT, make_article, make_position, make_seeds, text
 from markdown_it import MarkdownIt
 from test_hostile import WORDS, normalise
 
+from briefing_desk.analysis import agreement
 from briefing_desk.checks.assemble import make_library
 from briefing_desk.exports.llms import NOTICE, format_llms
 from briefing_desk.exports.plain_text import format_plain_text
-from briefing_desk.pages import agreement
 from briefing_desk.quotes.evidence import collect_evidence
 from briefing_desk.regions.markers import format_region, parse_page
 from briefing_desk.schema.settings import Settings, parse_settings

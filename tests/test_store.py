@@ -406,6 +406,17 @@ def test_runs_with_the_texts_and_without_let_each_others_checks_stand(site, tmp_
     assert plan_pages(site, tmp_path / "texts").complaint == ""
 
 
+def test_a_preview_goes_on_where_a_changed_quote_is_verified(site):
+    assert run("verify", "--root", str(site)).exit_code == 0
+    plan_pages(site)
+    replace(CITED, "the council said the authority expects the city", "the authority expects the city")(site)
+    stopped, shown = plan_pages(site), plan_pages(site, is_preview=True)
+    told = "the quote is verified now, its receipt is not yet written"
+    assert [one.code for one in stopped.problems if one.message == told] == ["receipt-behind"]
+    assert [one.code for one in shown.problems if one.message == told] == ["receipt-missing"]
+    assert (stopped.changes, bool(shown.changes)) == ((), True)
+
+
 def test_only_what_an_article_says_is_done_again(site, monkeypatch):
     plan_pages(site)
     done = count_made(monkeypatch)

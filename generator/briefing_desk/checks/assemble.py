@@ -173,7 +173,7 @@ def check_quotes(
     What readers see comes from the receipt alone, so that pages are the same with and without the text.
     """
     problems = list(check_lengths(article, limits))
-    receipt = found.receipt
+    receipt, same = found.receipt, None
     if found.text:
         path, text = found.text
         live, wrong = make_receipt(id, article, text, path, receipt, article.retrieved)
@@ -184,11 +184,12 @@ def check_quotes(
             message = f"{path} is not the text that this receipt was made from"
             problems.append(Problem(receipt.sha256.at, "text-changed", message, "run `briefing verify`"))
         elif receipt:
+            same = live
             problems.extend(compare_receipts(receipt, live))
         live_evidence = collect_evidence(id, article, live.quotes)
         problems.extend(check_direct(article, live_evidence, id, text))
     if receipt:
-        problems.extend(check_against_receipt(id, article, receipt))
+        problems.extend(check_against_receipt(id, article, receipt, same))
         problems.extend(check_clock(id, article, receipt))
         problems.extend(check_answered(id, article, receipt))
     evidence = collect_evidence(id, article, receipt.quotes if receipt else ())

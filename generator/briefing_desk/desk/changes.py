@@ -35,7 +35,9 @@ ORDER = (
     *("correction", "abstract", "positions", "passages"),
 )
 """The keys of an article, as they are written."""
-LATER = frozenset(("too-much-quoted", "text-missing", "text-changed", "receipt-mismatch", "receipt-unused"))
+LATER = frozenset(
+    ("too-much-quoted", "text-missing", "text-changed", "receipt-behind", "receipt-mismatch", "receipt-unused")
+)
 """Errors that are no reason not to write: they are told, and mended by another quote or by `verify`."""
 
 

@@ -102,6 +102,7 @@ CODES: dict[str, Severity] = {
     "passed-number": W,
     "markdown-in-word": W,
     "quote-not-found": E,
+    "receipt-behind": E,
     "receipt-mismatch": E,
     "receipt-missing": W,
     "receipt-unused": W,
