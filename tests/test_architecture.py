@@ -238,7 +238,7 @@ def test_the_list_of_packages_is_what_their_faces_say(expect):
     head = "Where a change belongs: each package in one sentence, its own first. They import downwards only"
     more = "[CONTRIBUTING](../CONTRIBUTING.md) has what each module does, how to add things, and the words."
     table = "\n".join(["| package | |", "|---|---|", *rows])
-    data = "`briefing_desk/templates/` holds the pages' templates, `starter/` the files of a new site."
+    data = "`briefing_desk/templates/` holds the pages' templates, `starter/` and `examples/` the files of a new site."
     expect(PACKAGE.parent / "README.md", f"{head}; {more}\n\n{table}\n\n{data}\n")
 
 

@@ -75,7 +75,7 @@ def test_silence_loss_and_correction_are_told():
     twin = write(PAGE, make_article(make_position(), make_position(actor="council", question="quay/pay")), gone)
     assert "- No statement found: Council\n" in twin
     assert "- Dockers: evidence withdrawn\n" in twin
-    assert "- Withdrawn 6 March 2025: Council votes to close the quay: A figure was wrong.\n" in twin
+    assert "- Council votes to close the quay: Withdrawn 6 March 2025: A figure was wrong.\n" in twin
 
 
 def test_timeline_and_agreement_are_told_in_words(monkeypatch):

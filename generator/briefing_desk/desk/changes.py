@@ -99,7 +99,7 @@ def examine(workspace: Workspace, opened: Opened, article: Article | None) -> li
     if article is None:
         return []
     vocabulary = workspace.seeds
-    seeds = Seeds(vocabulary.actors, vocabulary.publishers, vocabulary.topics, {opened.id: article})
+    seeds = replace(vocabulary, articles={opened.id: article})
     names = {str(name) for it in article.positions for name in (it.precedes, it.follows) if name}
     workspace.require(names)
     survey = workspace.survey

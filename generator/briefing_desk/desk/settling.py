@@ -204,4 +204,6 @@ def write_quote(quote: Quote) -> dict[str, Any]:
     """Return a quote as it is written."""
     context = {"prefix": quote.prefix, "suffix": quote.suffix}
     values: dict[str, Any] = {"exact": Folded(quote.exact), **{name: str(it) for name, it in context.items() if it}}
+    if quote.translation:
+        values["translation"] = {"text": Folded(quote.translation.text), "by": str(quote.translation.by)}
     return values if quote.speakers is None else {**values, "speakers": list(map(str, quote.speakers))}

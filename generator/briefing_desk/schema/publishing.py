@@ -19,6 +19,7 @@ from briefing_desk.schema.model import (
     Question,
     Quote,
     Topic,
+    Translation,
 )
 
 
@@ -72,6 +73,7 @@ WHOLE: Mapping[type, Mapping[str, LeftOut]] = {
     Event: {"matrix": BY_ID, "csl": SOURCES_ONLY, "linked_data": NO_WORD, "annotations": BY_ID},
     Position: {"csl": SOURCES_ONLY, "linked_data": SAID, "annotations": SAID},
     Quote: {"csl": SOURCES_ONLY},
+    Translation: {"csl": SOURCES_ONLY, "linked_data": ANNOTATED},
     Passage: {
         "matrix": NO_CELL,
         "csl": SOURCES_ONLY,
@@ -182,6 +184,11 @@ PUBLISHED: Mapping[type, Mapping[str, Published]] = {
         "prefix": Published("quotes.prefix", "quotes.prefix", linked_data="@id", annotations="selector.prefix"),
         "suffix": Published("quotes.suffix", "quotes.suffix", linked_data="@id", annotations="selector.suffix"),
         "speakers": Published("evidence.speakers", "quotes.speakers", linked_data=ANNOTATED, annotations=NO_WORD),
+        "translation": Published("quotes.translation", "quotes.translation", linked_data=ANNOTATED, annotations="body"),
+    },
+    Translation: {
+        "text": Published("quotes.translation_text", "quotes.translation.text", annotations="body.value"),
+        "by": Published("quotes.translation_by", "quotes.translation.by", annotations="body.value"),
     },
     Passage: {
         "id": Published("quotes.passage", annotations=OWN),
@@ -191,6 +198,7 @@ PUBLISHED: Mapping[type, Mapping[str, Published]] = {
         "event": Published("quotes.event", annotations=NO_WORD, refers="events"),
         "prefix": Published("quotes.prefix", annotations="selector.prefix"),
         "suffix": Published("quotes.suffix", annotations="selector.suffix"),
+        "translation": Published("quotes.translation", annotations="body"),
     },
 }
 """Of each noun: its fields, in the order of the columns that are made of them."""

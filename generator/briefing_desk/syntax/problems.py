@@ -112,6 +112,9 @@ CODES: dict[str, Severity] = {
     "text-changed": W,
     "text-missing": W,
     "too-much-quoted": E,
+    "translation-differs": E,
+    "translation-missing": W,
+    "translation-unused": W,
     # pages
     "edited-region": E,
     "live-html": E,
@@ -168,7 +171,7 @@ FROM_ANNOTATION = frozenset(
     (
         "conflicting-positions", "dates-overlap", "date-after-retrieved", "duplicate-item", "duplicate-url",
         "foreign-host", "placeholder", "receipt-missing", "short-quote", "speaker-as-actor", "speaker-of-other",
-        "stance-synonym", "yaml-comment",
+        "stance-synonym", "translation-missing", "translation-unused", "yaml-comment",
     )
 )  # fmt: skip
 """Warnings of articles that are told whether or not the article's text is at hand."""
