@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import ClassVar
 
 from briefing_desk.schema.dates import Day, Interval
 from briefing_desk.syntax.source import Place, Text
@@ -520,6 +521,8 @@ class Choice(StrEnum):
 class Coding:
     """What one coder has made of one article, without knowing what another has."""
 
+    MAY_BE_EMPTY: ClassVar = ("positions",)
+    """Lists that say something when they are empty."""
     positions: tuple[Position, ...] = ()
     """Who holds which position; none: the article has been read, and shows none."""
     places: Places = field(default_factory=dict, compare=False, repr=False)

@@ -99,7 +99,8 @@ def list_optional_lists(kind: Any) -> frozenset[str]:
     """Return the keys of a noun that may be an empty list, since to leave one out says something else."""
     hints = get_type_hints(kind)
     bare = {name: strip_optional(hint) for name, hint in hints.items()}
-    return frozenset(name for name, hint in bare.items() if get_origin(hint) is tuple and hint is not hints[name])
+    optional = (name for name, hint in bare.items() if get_origin(hint) is tuple and hint is not hints[name])
+    return frozenset((*optional, *getattr(kind, "MAY_BE_EMPTY", ())))
 
 
 def strip_optional(hint: Any) -> Any:
