@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -65,17 +66,24 @@ settings.register_profile("fast", settings.get_profile("full"), max_examples=25)
 settings.load_profile("full")
 
 
+MEASURED = 12
+
 gc.disable()  # until all tests are there, below: whatever is made till then stays to the end
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files whose tests take long, so that no process is left with them at the end.
 
-    Ordinary tests show which code is run; what goes over it again a hundred times is not measured, in half the time.
+    Ordinary tests show which code is run; what goes over it again a hundred times is not measured, in half the time:
+    neither laws nor more than `MEASURED` cases of one test.
     """
     slow = {item for item in items if item.get_closest_marker("slow")}
+    cases: Counter[str] = Counter()
     for item in items:
-        if item in slow or getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+        test = item.nodeid.partition("[")[0]
+        cases[test] += 1
+        is_law = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        if item in slow or is_law or cases[test] > MEASURED:
             item.add_marker("no_cover")
     long = {item.path for item in slow}
     items.sort(key=lambda item: item.path not in long)

@@ -62,18 +62,6 @@ def read_page(text):
     return " ".join([*reader.words, *described.words])
 
 
-def list_shown(node, key=""):
-    """Yield the texts of published JSON that readers see."""
-    if isinstance(node, dict):
-        for name, value in node.items():
-            yield from list_shown(value, name)
-    elif isinstance(node, list):
-        for value in node:
-            yield from list_shown(value, key)
-    elif isinstance(node, str) and key in READ:
-        yield read_page(node)
-
-
 def read_site(site):
     """Yield the path of every file of a site that has words for readers, with these."""
     for path in sorted(site.rglob("*")):
@@ -88,7 +76,7 @@ def read_site(site):
             elif kind == ".xml" and "feed" in name:
                 yield name, read_page(re.sub(r"&lt;.*?&gt;", " ", text))
             elif kind == ".json" and name != "built-from.json":
-                yield name, " ".join(list_shown(json.loads(text)))
+                yield name, " ".join(map(read_page, list_texts(json.loads(text), keys=READ)))
 
 
 def list_words(message):

@@ -163,7 +163,7 @@ COUNTS = re.compile(r"\{number\}")
 
 def test_what_carries_a_number_has_a_plural():
     """Where a number stands beside what it counts; `SAME_OF` and the like count nothing by name."""
-    alone = {"N_MORE", "SAME_OF"}
+    alone = {"N_MORE", "PROPOSED.count", "SAME_OF"}
     bare = {path for path, said in words.ENGLISH.items() if isinstance(said, str) and COUNTS.search(said)}
     assert bare == alone
 
@@ -312,7 +312,8 @@ def test_a_new_site_speaks_the_language_that_it_is_made_for(tmp_path):
 
 def test_no_english_phrase_of_ours_is_left_on_a_german_page(tmp_path):
     root = copy_demo(tmp_path)
-    assert generate(root, "de").stderr == ""
+    warnings = [line for line in generate(root, "de").stderr.splitlines() if "warning[" in line]
+    assert [line for line in warnings if "[translation-missing]" not in line] == []  # of articles in English
     said = read_catalogue((CATALOGUES / "de.po").read_bytes(), "de", "de")
     phrases = {phrase for source, _ in said.values() for phrase in list_phrases(source)}
     phrases -= {phrase for _, german in said.values() for phrase in list_phrases(german)}

@@ -37,6 +37,7 @@ from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Article
 from briefing_desk.schema.references import find_question, get_topic_id
 from briefing_desk.web.escape import Html, element, fill, join
+from briefing_desk.web.figures import say_translation
 from briefing_desk.web.json_text import Json, make_urn
 from briefing_desk.web.links import cell_anchor
 from briefing_desk.web.outlet import Outlet
@@ -188,7 +189,8 @@ def show_evidence(outlet: Outlet, shift: PositionChange) -> Html:
     cited = join((place, put_inside(CORRECTIONS.get(article.status, "")), tell_language(article.language)), LIST)
     shown = FEED_SHOWN.format(reports=count(len(shift.reports), "report"))
     quoted = element("blockquote", words, lang=article.language, dir=find_direction(article.language))
-    return join((quoted, element("p", fill(REMARKED, words=cited, remark=shown))))
+    translation = element("p", said) if (said := say_translation(quote)) else None
+    return join((quoted, translation, element("p", fill(REMARKED, words=cited, remark=shown))))
 
 
 def describe_correction(outlet: Outlet, id: str, article: Article, ids: Ids) -> Entry:

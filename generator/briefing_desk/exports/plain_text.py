@@ -49,13 +49,14 @@ from briefing_desk.messages.words import (
     put_inside,
 )
 from briefing_desk.pages.accounts import Account, Happening, view_disagreements, view_events
-from briefing_desk.pages.agreement import choose_rows, compare_pairs, describe_rest, name_all
+from briefing_desk.pages.agreement import choose_rows, compare_all, describe_rest, name_all
 from briefing_desk.pages.freshness import describe_freshness, describe_happened, is_only_new, name_overtaken
 from briefing_desk.pages.timeline import list_moments
 from briefing_desk.quotes.evidence import Evidence
 from briefing_desk.regions.markers import Page
 from briefing_desk.schema.model import Article
 from briefing_desk.syntax.front_matter import split_front_matter
+from briefing_desk.web.figures import say_translation
 from briefing_desk.web.markdown import plain
 from briefing_desk.web.outlet import Outlet
 from briefing_desk.web.parts import describe_coverage, describe_origins, name_source, say_article_date, say_when
@@ -177,7 +178,7 @@ def write_timeline(outlet: Outlet, view: TopicView) -> Iterator[str]:
 
 def write_agreement(outlet: Outlet, view: TopicView) -> Iterator[str]:
     """Yield how far every two actors agree."""
-    pairs, actors = compare_pairs(view), outlet.library.seeds.actors
+    pairs, actors = compare_all(view), outlet.library.seeds.actors
     for found in choose_rows(pairs):
         both = LIST.join(plain(actors[id].name) for id in (found.first, found.second))
         told = AGREES[find_plural(found.compared)].format(same=len(found.same), compared=found.compared)
@@ -221,6 +222,9 @@ def write_quote(quote: Evidence) -> Iterator[str]:
     """Yield the words of a quote, within a displayed quotation."""
     yield f"> {QUOTED.format(words=plain(quote.text)) if quote.is_direct else plain(quote.text)}"
     yield ">"
+    if translation := say_translation(quote):
+        yield f"> {plain(translation)}"
+        yield ">"
 
 
 def write_disagreements(outlet: Outlet, view: TopicView) -> Iterator[str]:
@@ -258,8 +262,9 @@ def write_accounts(accounts: Iterable[Account]) -> Iterator[str]:
     """Yield what articles tell of one thing, a line each."""
     for told in accounts:
         words = NAMED.format(name=plain(told.says), value=plain(told.words.words)) if told.says else None
+        translation = f" [{plain(told.translation)}]" if told.translation else ""
         source = LIST.join(filter(None, (plain(told.place.title.words), told.place.language.said)))
-        yield f"    - {REMARKED.format(words=words or plain(told.words.words), remark=source)}"
+        yield f"    - {REMARKED.format(words=(words or plain(told.words.words)) + translation, remark=source)}"
 
 
 def cite_article(outlet: Outlet, article: Article) -> str:

@@ -205,6 +205,12 @@ SAID_BY = {
     None: "As annotated, reporting {speakers}",
 }
 """The same with the speakers."""
+TRANSLATED = {
+    "desk": "Our translation, not checked: {words}",
+    "article": "The article’s own translation, not checked: {words}",
+    "machine": "A machine’s translation, not checked: {words}",
+}
+"""Below a quote in another language: whose translation it is, and that the check of the quote does not cover it."""
 CHECKED = "✓ Verbatim, checked {day}"
 NOT_CHECKED = "Not yet checked against the text"
 PASSAGE = "passage in the original"
@@ -270,6 +276,13 @@ RELIABILITY = {
     "with_none": "Same, with “no position” as a value",
     "basis": "Same basis",
     "according_to": "Same reporting actor",
+}
+PROPOSED = {
+    "name": (
+        "Positions found by a language model, after a person had coded the article without it, and written by that "
+        "person then"
+    ),
+    "count": "{number} of {total}: {models}",
 }
 NO_SECOND_CODING = "No article has been coded a second time."
 FIRST_AND_SECOND = "{first}, {second}"
@@ -625,6 +638,8 @@ COLUMNS = {
         "exact": "the article's own characters; […] is an omission",
         "prefix": "the words before it, where needed to find it",
         "suffix": "the words behind it, where needed to find it",
+        "translation_text": "what it says in the language of the site; never checked",
+        "translation_by": "whose translation it is: the desk's, the article's own, a machine's",
         "direct": "in quotation marks in the article: a speaker's own words; none: not yet checked",
         "checked": "day of the check against the text; none: not yet checked",
         "passage": "its id within the article, if prose can cite it",

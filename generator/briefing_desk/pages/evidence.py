@@ -26,6 +26,8 @@ class Again(NamedTuple):
     whose: str
     first: str
     """The id of the whole quote."""
+    translation: str = ""
+    """It stands below the whole quote."""
 
 
 class Told(NamedTuple):

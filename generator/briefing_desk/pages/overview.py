@@ -1,7 +1,7 @@
 """The pages about the whole site: home, changes, method."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell, find_newest_day
@@ -26,6 +26,7 @@ from briefing_desk.messages.words import (
     NO_CORRECTIONS_IN,
     NOTHING_COMPARED,
     ONE_ORIGIN_LINK,
+    PROPOSED,
     READ,
     READ_INFERRED,
     READ_NEWEST,
@@ -270,7 +271,19 @@ def render_vocabulary(context: Context) -> str:
 def render_reliability(context: Context) -> str:
     """Return how far each second coder agrees with the first."""
     found = context.library.reliability.values()
-    return context.render("reliability", coders=[view_reliability(one) for one in found])
+    return context.render(
+        "reliability", coders=[view_reliability(one) for one in found], proposed=list(view_proposed(context))
+    )
+
+
+def view_proposed(context: Context) -> Iterator[tuple[str, str]]:
+    """Yield how many positions came from a language model's check, if any did, and from which models."""
+    articles = context.library.seeds.articles.values()
+    positions = [position for article in articles for position in article.positions]
+    models = [str(position.proposed_by) for position in positions if position.proposed_by]
+    if models:
+        named = ", ".join(sorted(set(models)))
+        yield PROPOSED["name"], PROPOSED["count"].format(number=len(models), total=len(positions), models=named)
 
 
 def view_reliability(found: Reliability) -> list[tuple[str, str]]:

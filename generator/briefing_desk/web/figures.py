@@ -22,6 +22,7 @@ from briefing_desk.messages.words import (
     QUOTED,
     SAID_BY,
     SPEAKER,
+    TRANSLATED,
     WHOSE_WORDS,
     WITHDRAWN_NOTE,
 )
@@ -76,6 +77,8 @@ class Quote(NamedTuple):
     is_fragment: bool
     """Whether they begin within a sentence of the article."""
     language: Language
+    translation: str
+    """What it says in the language of the site, and whose translation that is; empty where there is none."""
     whose: str
     place: Place | None
     """None on its source's own entry, which need not name the source again."""
@@ -108,6 +111,7 @@ class Words(NamedTuple):
     words: str
     is_fragment: bool
     language: Language
+    translation: str
     whose: str
     evidence: str
 
@@ -133,6 +137,7 @@ def view_quote(context: Context, quote: Evidence, anchor: str, is_at_source: boo
         show_words(quote),
         begins_within(quote),
         view_language(article.language),
+        say_translation(quote),
         say_whose(context, quote),
         None if is_at_source else view_place(context, quote.article),
         say_checked(quote.checked),
@@ -150,6 +155,12 @@ def view_language(tag: str) -> Language:
 def show_words(quote: Evidence) -> str:
     """Return the words of a quote, in quotation marks if they are certainly direct speech."""
     return QUOTED.format(words=quote.text) if quote.is_direct else quote.text
+
+
+def say_translation(quote: Evidence) -> str:
+    """Return a quote in the language of the site, and whose translation it is; nothing where there is none."""
+    found = quote.translation
+    return TRANSLATED[found.by].format(words=found.text) if found else ""
 
 
 def begins_within(quote: Evidence) -> bool:
@@ -251,7 +262,8 @@ def view_words(context: Context, quote: Evidence, evidence: str, is_again: bool 
     """Return a quote where its source need not be shown; of one that the page shows already, how it begins."""
     words = begin_quote(quote) if is_again else show_words(quote)
     language = view_language(context.library.seeds.articles[quote.article].language)
-    return Words(words, begins_within(quote), language, say_whose(context, quote), evidence)
+    translation = "" if is_again else say_translation(quote)
+    return Words(words, begins_within(quote), language, translation, say_whose(context, quote), evidence)
 
 
 def begin_quote(quote: Evidence) -> str:
