@@ -192,7 +192,7 @@ def test_a_filtered_view_can_be_shared(open_page, address, demo, place):
     assert again.url.endswith("?question=demilitarised-zone&stance=oppose")
     assert again.evaluate(NAMES) == ["Russia"]
     assert again.locator("th[data-question]:visible").count() == 1
-    assert "1 of 4 actors and 1 of 7 questions shown." in again.inner_text(".b-tools")
+    assert "Actors shown: 1 of 4. Questions shown: 1 of 7." in again.inner_text(".b-tools")
     again.click("text=Show all")
     assert again.evaluate(NAMES) == everyone
 
@@ -218,7 +218,7 @@ def test_only_what_changed(open_page, address):
     assert page.evaluate(NAMES) == everyone
     page = open_page(f"{address}/nato-bid.html?stance=conditional&question=admit")
     assert page.evaluate(NAMES) == []
-    assert "0 of 5 actors" in page.inner_text(".b-tools")
+    assert "Actors shown: 0 of 5" in page.inner_text(".b-tools")
 
 
 def test_actors_that_are_compared_leave_only_the_questions_on_which_one_is_heard(open_page, address):

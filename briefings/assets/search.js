@@ -36,8 +36,8 @@
     return all.slice(1).map((second, at) => all[at] + second);
   }
 
-  /* Names come out of other scripts in many spellings. */
-  const sound = (word) => word.replace(/[yj]/g, "i").replace(/(.)\1+/gu, "$1");
+  /* Names have many spellings. */
+  const sound = (word) => word.replace(/[yj]/g, "i").replace(/([aou])e/g, "$1").replace(/(.)\1+/gu, "$1");
 
   /* One letter more, less, another; two that changed places. */
   function isNear(one, two) {

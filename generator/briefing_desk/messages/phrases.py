@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from briefing_desk.languages.collation import Place, find_place
 from briefing_desk.messages.words import (
     ABOUT,
     BETWEEN,
@@ -186,6 +187,11 @@ def show_share(share: float) -> str:
     from babel.numbers import format_percent
 
     return format_percent(share, locale=find_locale())
+
+
+def sort_name(name: str) -> tuple[tuple[Place, ...], str, str]:
+    """Return by what a name is sorted among others, in the language of the words."""
+    return find_place(name, LANGUAGE)
 
 
 def show_number(number: float, places: int = 0) -> str:

@@ -473,6 +473,9 @@ NAVIGATION = {
     "method.md": "Method",
 }
 PALETTE = {"weather-night": "Switch to dark mode", "weather-sunny": "Switch to light mode"}
+BACK_TO_TEXT = "Back to the text"
+LINK_TO_SECTION = "Link to this section"
+"""What the arrow behind a footnote says, and the sign behind a heading."""
 REPORT_PAGE = "Report an error on this page"
 REPORT_PAGE_TITLE = "Error on: {page}"
 """What `mkdocs.yml` says on a new site, where it is the editors' to change."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.order import place_in_list
 from briefing_desk.analysis.statements import Report, find_newest
-from briefing_desk.messages.phrases import count, show_interval
+from briefing_desk.messages.phrases import count, show_interval, sort_name
 from briefing_desk.messages.words import (
     ACTOR_GROUPS,
     ACTOR_KINDS,
@@ -83,7 +83,7 @@ class Past(NamedTuple):
 def list_holders(context: Context) -> list[str]:
     """Return the actors that hold positions, by name."""
     actors = context.library.seeds.actors
-    return sorted(context.library.by_actor, key=lambda id: (actors[id].name.casefold(), id))
+    return sorted(context.library.by_actor, key=lambda id: (sort_name(actors[id].name), id))
 
 
 def render_profile(context: Context, actor_id: str) -> str:
@@ -92,7 +92,7 @@ def render_profile(context: Context, actor_id: str) -> str:
     actor = actors[actor_id]
     reports = [report for cell in list_cells(context, actor_id) for report in cell.all_reports]
     heard = {speaker for report in reports for speaker in report.voices} - {actor_id}
-    speakers = sorted((actors[id] for id in sorted(heard)), key=lambda speaker: speaker.name)
+    speakers = sorted((actors[id] for id in sorted(heard)), key=lambda speaker: sort_name(speaker.name))
     articles = {report.article_id for report in reports}
     newest = find_newest(reports)
     return context.render(

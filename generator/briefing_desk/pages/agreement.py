@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from briefing_desk.analysis.agreement import Agreement, compare_pairs, list_stances_held
 from briefing_desk.analysis.library import Library
-from briefing_desk.messages.phrases import count
+from briefing_desk.messages.phrases import count, sort_name
 from briefing_desk.messages.words import (
     AGREEMENT,
     AGREEMENT_NOTE,
@@ -47,7 +47,7 @@ def render_actor_agreement(context: Context, actor: str) -> str:
 def compare_with_others(library: Library, actor: str) -> list[Agreement]:
     """Return the comparisons of an actor with every other one that it can be compared with, by name."""
     held, actors = library.held, library.seeds.actors
-    others = sorted(held.keys() - {actor}, key=lambda id: (actors[id].name.casefold(), id))
+    others = sorted(held.keys() - {actor}, key=lambda id: (sort_name(actors[id].name), id))
     return compare_pairs(held, ((actor, other) for other in others))
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.order import sort_key
 from briefing_desk.analysis.statements import UNKNOWN_ORIGIN, Report, find_origins
-from briefing_desk.messages.phrases import choose, count, show_day
+from briefing_desk.messages.phrases import choose, count, show_day, sort_name
 from briefing_desk.messages.words import (
     ACCORDING_TO,
     BASED_ON,
@@ -156,7 +156,7 @@ def render_index(context: Context) -> str:
 def render_origins(context: Context) -> str:
     """Return the positions that rest on one origin, topic by topic: nothing but that origin supports them."""
     topics = context.library.seeds.topics
-    ordered = sorted(topics, key=lambda id: (topics[id].title.casefold(), id))
+    ordered = sorted(topics, key=lambda id: (sort_name(topics[id].title), id))
     found = [single for id in ordered if (single := view_single(context, id)).cells]
     return context.render("origins", anchor=ONE_ORIGIN_ANCHOR, topics=found)
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import yaml
 
+from briefing_desk.languages.collation import find_place
 from briefing_desk.schema.model import Limits, Topic
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Place, Source
@@ -131,7 +132,9 @@ def order_topics(topics: Mapping[str, Topic], settings: Settings) -> dict[str, T
     """Return topics in the order of the navigation; what is not in it comes last, by title."""
     place = {page: number for number, page in enumerate(settings.order)}
     last = len(place)
-    ids = sorted(topics, key=lambda id: (place.get(f"{id}.md", last), topics[id].title.casefold(), id))
+    ids = sorted(
+        topics, key=lambda id: (place.get(f"{id}.md", last), find_place(topics[id].title, settings.language), id)
+    )
     return {id: topics[id] for id in ids}
 
 
