@@ -57,6 +57,7 @@ MAY_IMPORT = {
         "regions",
         "webpage",
     ),
+    "editions": ("syntax", "editing", "schema", "messages", "localisation", "disk", "web", "regions"),
     "watch": ("syntax", "network", "editing", "text", "schema", "disk", "intake"),
     "terminal": ("syntax", "schema", "disk", "answers", "build"),
     "desk": (
@@ -91,6 +92,7 @@ MAY_IMPORT = {
         "mkdocs_site",
         "audit",
         "build",
+        "editions",
         "intake",
         "watch",
         "terminal",

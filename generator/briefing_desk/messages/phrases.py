@@ -142,6 +142,16 @@ def find_locale() -> "Locale":
     return Locale.parse(ENGLISH)
 
 
+def name_language(tag: str) -> str:
+    """Return the name of a language (BCP 47) in the language of the words; its tag, where Unicode CLDR knows none."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(find_locale()) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
 def show_day(day: Day) -> str:
     """Return one day in words."""
     return describe_point(day.isoformat())
