@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from briefing_desk.intake.documents import decode_page, open_source, read_document
 from briefing_desk.intake.extraction import Findings
@@ -28,6 +29,8 @@ Gold = Mapping[str, Any]
 ROWS = ("titles", "dates", "authors", "disputed", "lost", "unwanted", "refused")
 FEW_WORDS, MANY_WORDS = 2, 12
 HAS_YEAR, MAX_PIECE = re.compile(r"(?:19|20)\d\d"), 2000
+STAMP = re.compile(r"[PpMm](ublished|odified)(?:_time)?\W{1,5}(?:content\W{1,3})?(\d{4}-\d\d-\d\d)")
+"""A day in a page's source, and what it is called: `dateModified`, `article:published_time`."""
 QUOTES = str.maketrans("„“”«»‘’‚‹›–—\N{NO-BREAK SPACE}", "\"\"\"\"\"'''''-- ")
 
 
@@ -117,18 +120,22 @@ def agrees(key: str, given: str, gold: object, site: str) -> bool:
 def is_disputed(key: str, gold: object, html: str, found: Findings) -> bool:
     """Say whether what was noted cannot be had of a page, or two sources of the page agree on what is given.
 
-    A day counts in whatever way it is written, also in the page's source; a name that is the publisher's, or that the
-    page's source does not have, is no author's.
+    A day counts in whatever way it is written, also in the page's source, unless that calls it the day of a change; a
+    title that is the site's name is none; a name that is the publisher's, or that the page's source does not have, is
+    no author's.
     """
     if " and " in getattr(found, "origins", {}).get({"author": "authors"}.get(key, key), ""):
         return True
     if key == "title":
-        return squeeze(str(gold)) not in squeeze(re.sub(r"<[^>]*>", " ", unescape(html)))
+        sites = {letters(found.publisher), letters(urlsplit(found.url).hostname or "").removeprefix("www")} - {""}
+        return squeeze(str(gold)) not in squeeze(re.sub(r"<[^>]*>", " ", unescape(html))) or letters(str(gold)) in sites
     if key == "date":
         pieces = filter(HAS_YEAR.search, re.split(r"[<>\"]", html))
         readings = (one for piece in pieces for one in read_days(piece[:MAX_PIECE], found.language))
         days = {day.isoformat() for one in readings for day in one.days | one.near}
-        return str(gold) not in days
+        changed = {match[2] for match in STAMP.finditer(html) if match[1] == "odified"}
+        published = {match[2] for match in STAMP.finditer(html) if match[1] == "ublished"}
+        return str(gold) not in days or str(gold) in changed - published
     if key == "author":
         names = [letters(name) for name in list_names(gold)]
         return all(name not in letters(html) or name in letters(found.publisher) for name in names)

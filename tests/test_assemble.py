@@ -13,6 +13,7 @@ from builders import (
     make_seeds,
     read_seeds,
     show,
+    verify_articles,
 )
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +21,6 @@ from laws import tries
 
 from briefing_desk.checks.assemble import assemble
 from briefing_desk.quotes.readings import Readings
-from briefing_desk.quotes.verify import verify_articles
 from briefing_desk.schema.model import Limits
 from briefing_desk.syntax.problems import Problem, has_errors, leave_notes
 from briefing_desk.syntax.source import Place, Source
@@ -405,8 +405,16 @@ def test_a_quote_that_does_not_fit_its_receipt_is_an_error():
     found = check_seeds(change("one person behind", "one person"))
     assert [line.split(":")[0] + line.split(" ")[1] for line in found] == [
         f"{AT}receipt-mismatch:",
-        "seeds/receipts/a.ymlreceipt-unused:",
     ]
+
+
+@pytest.mark.parametrize(
+    ("quote", "code"),
+    [("We will not leave one person", "receipt-behind"), ("leave one person here", "quote-not-found")],
+)
+def test_with_the_text_at_hand_a_changed_quote_is_one_message(quote, code):
+    files = {**change("We will not leave one person behind", quote), "a.txt": TEXT}
+    assert [line.split(" ")[1] for line in check_seeds(files)] == [f"{code}:"]
 
 
 def test_a_basis_that_does_not_fit_its_receipt_is_an_error():

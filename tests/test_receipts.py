@@ -178,7 +178,24 @@ def test_a_quote_or_selector_that_was_not_checked_is_an_error(quote):
     receipt = make_receipt(make_entry(make_quote("We will stay")))
     assert check(article, receipt) == [
         ("receipt-mismatch", "the quote has no entry in the article's receipt", VERIFY),
-        ("receipt-unused", "no quote of the article has this entry", VERIFY),
+    ]
+
+
+def test_with_the_text_at_hand_a_changed_quote_is_verified_now_or_told_already():
+    article = make_article(make_position(quotes=["We will go"]))
+    receipt = make_receipt(make_entry(make_quote("We will stay")))
+    found = list(check_against_receipt("a", article, receipt, make_receipt(make_entry(article.positions[0].quotes[0]))))
+    assert [(one.code, one.message) for one in found] == [
+        ("receipt-behind", "the quote is verified now, its receipt is not yet written")
+    ]
+    assert list(check_against_receipt("a", article, receipt, replace(receipt, quotes=()))) == []
+
+
+def test_entries_beyond_those_of_changed_quotes_are_told():
+    receipt = make_receipt(*(make_entry(make_quote(words)) for words in ("We will stay", "We will sing")))
+    assert [code for code, *_ in check(make_article(make_position(quotes=["We will go"])), receipt)] == [
+        "receipt-mismatch",
+        "receipt-unused",
     ]
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from builders import make_article, make_passage, make_position, text
+from builders import make_article, make_passage, make_position, make_seeds, text
 
 from briefing_desk.intake.refreshing import (
     MOST_SHOWN,
@@ -11,6 +11,7 @@ from briefing_desk.intake.refreshing import (
     list_affected,
     list_outdated,
     list_outdated_prose,
+    list_outdated_questions,
     tell_differences,
 )
 from briefing_desk.regions.markers import format_region, parse_page
@@ -122,6 +123,16 @@ def test_a_condition_is_read_again_too():
     position = replace(make_position("conditional"), condition=text("if there are 12"))
     told = list(list_outdated(make_article(position), find_lost(from_plain("Now 12."), from_plain("Now 14."))))
     assert [(name, facts) for _, name, facts in told] == [(f"the condition of dockers on {position.question}", ["12"])]
+
+
+def test_what_the_questions_of_an_article_say_is_read_again_too():
+    seeds = make_seeds([make_article(make_position())])
+    close, pay = seeds.topics["quay"].questions
+    close = replace(close, proposition=text("12 quays should close."), background=text("Of 12, none is new."))
+    topics = {"quay": replace(seeds.topics["quay"], questions=(close, replace(pay, proposition=text("Pay 12."))))}
+    lost = find_lost(from_plain("Now 12."), from_plain("Now 14."))
+    told = [(name, facts) for _, name, facts in list_outdated_questions(seeds.articles["a"], topics, lost)]
+    assert told == [("the proposition of quay/close", ["12"]), ("the background of quay/close", ["12"])]
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])

@@ -120,6 +120,36 @@ def test_silence_is_no_position(language, words):
     assert propose(words, language) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", "Ida Quist a décidé de ne pas vendre le quai."),
+        ("fr", "Ida Quist estime que la vente a été un échec."),
+        ("fr", "Ida Quist appelle les parties concernées à reporter la vente."),
+        ("fr", "Ida Quist a déclaré qu'elle cherchait un autre acheteur."),
+        ("de", "Ida Quist bemängelt den Stil der Reederei."),
+        ("de", "Ida Quist hält den Verkauf des Kais für einen Fehler."),
+        ("de", "Ida Quist hat einen Aufschub vorgeschlagen."),
+        ("de", "Ida Quist schloss sich der Forderung nicht an."),
+    ],
+)
+def test_more_verbs_tell_of_a_stance(language, words):
+    assert propose(words, language) == [(words.rstrip("."), "quist")]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", "Ida Quist doit se rendre vendredi au château."),
+        ("de", "Am Montag wollen Ida Quist und die Union über den Kai beraten."),
+        ("fr", "Pendant l'atelier « Dessiner une affiche » le quai est resté vide."),
+        ("de", "Im Film „Das Dilemma und seine Folgen“ sieht man den Kai."),
+    ],
+)
+def test_meetings_and_titles_are_no_position(language, words):
+    assert propose(words, language) == []
+
+
 @pytest.mark.parametrize("words", ["In December it rained", "Finance Minister Brian Manning", "On Monday, Ida"])
 def test_months_and_roles_are_nobodys_name(words):
     names = [words[a:b] for a, b in find_names(words, 0, len(words), phrase("en"))]

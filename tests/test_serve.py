@@ -114,6 +114,11 @@ def test_problems_are_in_the_page_until_they_are_mended(preview, open_page):
     panel.get_by_text("is not one of support, oppose", exact=False).wait_for()
     assert f"{ARTICLE}:{line}:13: error[bad-word]" in panel.inner_text()
     assert panel.locator("b").count() == 0
+    panel.locator("summary").click()
+    assert not panel.locator("pre").is_visible()
+    page.reload()
+    assert not panel.locator("pre").is_visible()
+    panel.locator("summary").click()
     assert f"{ARTICLE}:{line}:13: error[bad-word]" in (root / ".log").read_text()
     edit(root, ARTICLE, "stance: <b>supprt</b>", "stance: support")
     panel.wait_for(state="detached")

@@ -74,7 +74,7 @@ def load_library(job: Job, ids: Iterable[str], reviews: Mapping[str, Review], to
     }
     seeds = Seeds(survey.seeds.actors, survey.seeds.publishers, needed, articles)
     library = make_library(seeds, evidence, reviews, job.held)
-    return replace(library, holders=job.index.actors.keys(), split=job.index.split, since=job.since)
+    return replace(library, holders=job.index.actors.keys(), split=job.index.split, cut=job.index.cut, since=job.since)
 
 
 def add_cited(job: Job, library: Library, text: str) -> Library:

@@ -15,7 +15,7 @@ from briefing_desk.analysis.cells import (
     measure_coverage,
 )
 from briefing_desk.analysis.identity import check_first_ids, list_first_ids
-from briefing_desk.analysis.library import Library, find_split
+from briefing_desk.analysis.library import Library, find_cut, find_split
 from briefing_desk.analysis.order import check_order, order_cells
 from briefing_desk.analysis.reliability import compare_coder
 from briefing_desk.analysis.reviews import check_reviews, judge_prose
@@ -146,11 +146,18 @@ def make_library(
         by_actor,
         holders=by_actor.keys(),
         held=list_stances_held(cells.values()) if held is None else held,
-        split=find_split(str(report.position.question) for found in by_article.values() for report in found),
+        split=find_split(question for _, question in list_reported(seeds)),
+        cut=find_cut(list_reported(seeds), seeds.topics),
         since=min((article.retrieved for article in seeds.articles.values()), default=Day(1970, 1, 1)),
         coverage=coverage,
         freshness=freshness,
     )
+
+
+def list_reported(seeds: Seeds) -> Iterator[tuple[str, str]]:
+    """Yield the actor and the question of each report, of which none is made for that."""
+    positions = (position for article in seeds.articles.values() for position in article.positions if position.quotes)
+    return ((str(holder), str(position.question)) for position in positions for holder in position.holders)
 
 
 def add_reliability(library: Library, coders: Coders) -> Library:
@@ -167,7 +174,7 @@ def check_quotes(
     What readers see comes from the receipt alone, so that pages are the same with and without the text.
     """
     problems = list(check_lengths(article, limits))
-    receipt = found.receipt
+    receipt, same = found.receipt, None
     if found.text:
         path, text = found.text
         live, wrong = make_receipt(id, article, text, path, receipt, article.retrieved)
@@ -178,11 +185,12 @@ def check_quotes(
             message = f"{path} is not the text that this receipt was made from"
             problems.append(Problem(receipt.sha256.at, "text-changed", message, "run `briefing verify`"))
         elif receipt:
+            same = live
             problems.extend(compare_receipts(receipt, live))
         live_evidence = collect_evidence(id, article, live.quotes)
         problems.extend(check_direct(article, live_evidence, id, text))
     if receipt:
-        problems.extend(check_against_receipt(id, article, receipt))
+        problems.extend(check_against_receipt(id, article, receipt, same))
         problems.extend(check_clock(id, article, receipt))
         problems.extend(check_answered(id, article, receipt))
     evidence = collect_evidence(id, article, receipt.quotes if receipt else ())

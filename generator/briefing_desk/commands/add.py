@@ -29,6 +29,7 @@ from briefing_desk.intake.refreshing import (
     list_affected,
     list_outdated,
     list_outdated_prose,
+    list_outdated_questions,
     put_body,
     tell_differences,
 )
@@ -208,6 +209,7 @@ def refresh_text(id: str, findings: Findings, readings: Readings, root: Path, te
         echo(f"  {at.path}:{at.line}: {name} ({why})")
     lost = find_lost(before, after)
     outdated = sorted(list_outdated(article, lost), key=lambda found: found[0].line)
+    outdated += list_outdated_questions(article, readings.seeds.topics, lost)
     outdated += [found for prose in find_citing(root, id) for found in list_outdated_prose(prose, id, lost)]
     if outdated:
         echo("and these, with figures or names that the new text has less often:")

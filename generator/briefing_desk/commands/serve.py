@@ -28,7 +28,7 @@ def serve(root: Path, texts: Path | None, strict: bool, port: int, is_opened: bo
     """
     if not (root / "mkdocs.yml").is_file():
         raise UsageError(f"no mkdocs.yml in {root}: a site needs one to be built")
-    preview = Preview(root, partial(plan_pages, root, texts), strict)
+    preview = Preview(root, partial(plan_pages, root, texts, is_preview=True), strict)
     echo("building the preview …")
     preview.refresh()
     server = start_server(preview.board, port)

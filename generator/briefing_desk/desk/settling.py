@@ -181,6 +181,7 @@ def replace_position(document: Document, path: Path, first: Position, second: Po
     for name in FIELDS:
         if name in values or name not in ("event", "date", "precedes", "follows"):
             document = change_value(document, (*path, name), values.get(name), FIELDS)
+    document = change_value(document, (*path, "proposed_by"), None, ())
     wanted = [str(quote.exact) for quote in second.quotes]
     had = [str(quote.exact) for quote in first.quotes]
     for quote in quotes:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing_desk.analysis.library import Library
 from briefing_desk.analysis.statements import Report
-from briefing_desk.messages.words import ALL_QUOTES
+from briefing_desk.messages.words import ALL_QUOTES, NAMED
 from briefing_desk.quotes.evidence import Evidence
 from briefing_desk.quotes.quote_ids import OMISSION
 from briefing_desk.web.figures import say_translation
@@ -90,7 +90,10 @@ def list_bodies(outlet: Outlet, report: Report) -> Iterator[Json]:
     yield make_body("tagging", f"actor:{report.actor}")
     yield make_body("tagging", f"question:{position.question}")
     yield make_body("classifying", f"stance:{position.stance}")
-    yield {**make_body("describing", f"{actor}: {position.summary}"), "language": outlet.settings.language}
+    yield {
+        **make_body("describing", NAMED.format(name=actor, value=position.summary)),
+        "language": outlet.settings.language,
+    }
 
 
 def translate(outlet: Outlet, quote: Evidence) -> Iterator[Json]:

@@ -19,6 +19,10 @@ from briefing_desk.text.speech import list_outer
 
 MIN_WORDS = 3
 """Of a quotation: shorter ones are titles and terms."""
+TERM_WORDS = 8
+"""Fewer have the titles and terms that stand in quotation marks and are nobody's speech."""
+SAID = re.compile(r"\s*(?:[,.!?…]|[\"”“»«]\s*(?:,|[.!?…]?\s*(?:\Z|\n)))")
+"""Behind the words of somebody's speech: the end of a clause at the mark, or of the paragraph behind it."""
 POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
 """Behind the name of whom something belongs to: "the museum's guards rejected" is not what the museum did."""
 CLAUSE_END = re.compile(r"[,;:](?=\s)|\s[–—]\s")
@@ -87,8 +91,24 @@ def find_spoken(
         found, paragraph = find_speaker(text.text, (start, end), (first, last), near, phrasing, known), first
         guess = None if found[0] or found[1] else guess_person(text, start, end, near, actors, phrasing)
         guess = guess or (guessed if found is known else None)
+        if not (found[2] or guess) and is_term(text.text, start, end, (first, last)):
+            continue
         shown = shorten(text.text, start, end, max_words, phrasing)
         yield Candidate(start, shown, True, *found, guess, is_cut=shown < end)
+
+
+def is_term(text: str, start: int, end: int, paragraph: Range) -> bool:
+    """Say whether some words in marks within a sentence are a title or a term, not what somebody says.
+
+    They end no sentence and end with none, and no verb tells who would say them.
+    """
+    around = text[paragraph[0] : start] + text[end : paragraph[1]]
+    return (
+        count_words(text[start:end]) < TERM_WORDS
+        and any(char.isalnum() for char in around)
+        and not SAID.match(text, end)
+        and not re.search(r"[.!?…]", text[start:end])
+    )
 
 
 def trim(text: str, start: int, end: int, phrasing: Phrasing) -> Range:

@@ -47,6 +47,7 @@ BYLINE_WORDS = 8
 """Fewer than these has a line that says who wrote, without its date."""
 MOST_LINKS, MOST_NAMING = 10, 8
 """Links to a site's first page that are read, and words in the name of a site."""
+HOST = re.compile(r"://(?:www\.)?([^/?#:]+)")
 DAYS = "%Y-%m-%d", "%d %B %Y", "%B %d, %Y"
 """As bylines write them, in English: 2025-09-25, 25 September 2025, September 25, 2025."""
 
@@ -141,7 +142,8 @@ def describe_page(tree: HtmlElement, claims: Claims, blocks: Sequence[Block], ur
     publisher = choose_publisher(claims)
     head = fold_spaces(tree.findtext(".//title"))
     named = [claim.value for claim in claims.publishers if squeeze(claim.value) != squeeze(head)]
-    sites = [*named, *list_hosts(url), *list_home_names(tree)]
+    titles = {squeeze(claim.value) for claim in claims.titles} - {squeeze(publisher.value)}
+    sites = [*named, *list_hosts(url), *(name for name in list_home_names(tree, url) if squeeze(name) not in titles)]
     title = choose_title(claims.titles, blocks, head, sites, language)
     at = find_headline(blocks, title.value)
     by = match_words((*load_language(language).bylines, *load_language("en").bylines))
@@ -202,9 +204,11 @@ def list_hosts(url: str) -> list[str]:
     return [host, host.rsplit(".", 2)[-2]] if "." in host else [host] if host else []
 
 
-def list_home_names(tree: HtmlElement) -> list[str]:
+def list_home_names(tree: HtmlElement, url: str) -> list[str]:
     """Return what a page calls its site where it leads to the first page of it."""
-    found = [link for link in tree.iter("a") if HOME.fullmatch(link.get("href") or "-")]
+    host = next(iter(HOST.findall(url.lower())[-1:]), "")  # of an archived page its first one
+    links = [(link, HOME.fullmatch(link.get("href") or "-")) for link in tree.iter("a")]
+    found = [link for link, home in links if home and (not (host and home[1]) or is_host(home[1], host))]
     names = [
         fold_spaces(name)
         for link in found[:MOST_LINKS]
@@ -212,6 +216,12 @@ def list_home_names(tree: HtmlElement) -> list[str]:
         for name in (one.text_content(), one.get("title"), one.get("alt"))
     ]
     return [name for name in names if 0 < len(name.split()) <= MOST_NAMING]
+
+
+def is_host(address: str, host: str) -> bool:
+    """Say whether an address is that of a site, or of one within it or around it."""
+    other = HOST.findall(address.lower())[-1]
+    return other == host or other.endswith(f".{host}") or host.endswith(f".{other}")
 
 
 def choose_language(tree: HtmlElement, claims: Claims, blocks: Sequence[Block]) -> tuple[str, str, tuple[str, ...]]:

@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from difflib import SequenceMatcher, unified_diff
 
 from briefing_desk.intake.drafting import escape_markdown
 from briefing_desk.intake.phrasing import split_sentences
 from briefing_desk.quotes.verify import find_in
 from briefing_desk.regions.prose import Prose, list_citations, strip_notes
-from briefing_desk.schema.model import Article, Passage, Quote
+from briefing_desk.schema.model import Article, Passage, Quote, Topic
 from briefing_desk.syntax.front_matter import split_front_matter
 from briefing_desk.syntax.source import LINE_BREAK, Place, Source
 from briefing_desk.text.article_text import ArticleText
@@ -69,6 +69,19 @@ def list_outdated(article: Article, lost: Container[str]) -> Iterator[tuple[Plac
     for words, name in own:
         if words and (found := [fact for fact in count_facts(words) if fact in lost]):
             yield words.at, name, found
+
+
+def list_outdated_questions(
+    article: Article, topics: Mapping[str, Topic], lost: Container[str]
+) -> Iterator[tuple[Place, str, list[str]]]:
+    """Yield the same for what is asked in the questions that an article's positions answer, and said of them."""
+    for key in dict.fromkeys(str(position.question) for position in article.positions):
+        topic, _, id = key.partition("/")
+        for question in topics[topic].questions if topic in topics else ():
+            if question.id == id:
+                for words, name in ((question.proposition, "proposition"), (question.background, "background")):
+                    if words and (found := [fact for fact in count_facts(words) if fact in lost]):
+                        yield words.at, f"the {name} of {key}", found
 
 
 def list_outdated_prose(prose: Prose, article: str, lost: Container[str]) -> Iterator[tuple[Place, str, list[str]]]:

@@ -36,6 +36,19 @@ NOT_GIVEN = "≈ {date}"
 NO_DATE = "no date"
 QUOTED = "“{words}”"
 AND_SO_ON = "{words} …"
+LIST = ", "
+"""Between the parts of a list."""
+LIST_APART = "; "
+"""Between the parts of a list that may have commas of their own."""
+NAMED = "{name}: {value}"
+"""What something is called, and what it is. The value may stand on its own behind this."""
+REMARKED = "{words} ({remark})"
+SPEAKER = "{name}, {role}"
+PLACE = "{title}, {publisher}, {date}"
+"""Where a quote stands."""
+ON_CONDITION = "{stance} – {condition}"
+IN_LANGUAGE = "in {language}"
+"""Beside a quote in another language than the page's; its name comes from Unicode CLDR."""
 
 STANCES = {
     "support": ("Supports", "supports the proposition"),
@@ -132,6 +145,8 @@ HAPPENED = {
     "changed": "other evidence",
 }
 """What has happened to a cell since a review, gravest first."""
+OVERTAKEN = "{said} {cells}."
+"""`NEW_EVIDENCE` or `CHANGED_SINCE`, and which cells."""
 HAPPENED_TO = "{cell} ({changes})"
 
 AND = " and "
@@ -147,11 +162,13 @@ NOUNS = {
     "unknown-origin": {"one": "unknown origin", "other": "unknown origins"},
     "statement": {"one": "{number} statement", "other": "{number} statements"},
     "change": {"one": "{number} change", "other": "{number} changes"},
+    "word": {"one": "{number} word", "other": "{number} words"},
 }
 """What is counted, in each form that `find_plural` names."""
 MARKED_SOURCES = "Corrected or withdrawn"
 NEWEST_EVIDENCE = "Newest evidence"
-AND_MORE = "and {number} more"
+AND_MORE = {"one": "and {number} more", "other": "and {number} more"}
+"""Behind the names of actors."""
 HEADS = {"topic": "Topic", "question": "Question", "position": "Position", "words": "Newest words", "actor": "Actor"}
 HEADS |= {"matter": "On what", "told": "What each article says"}
 """Heads of tables and cards."""
@@ -211,21 +228,26 @@ QUESTIONS_BELOW = "Questions in this section"
 WITHDRAWN_NOTE = "withdrawn, supports nothing"
 EARLIER_NOTE = "earlier position"
 CORRECTIONS = {"corrected": "Corrected", "withdrawn": "Withdrawn"}
+CORRECTED = "{status} {day}: {note}"
 
 NO_TOPICS = "No topic has been declared yet."
-N_CONTESTED = "{number} contested"
-N_CHANGED = "{number} changed"
+N_CONTESTED = {"one": "{number} contested", "other": "{number} contested"}
+N_CHANGED = {"one": "{number} changed", "other": "{number} changed"}
+"""Positions of a topic."""
 NEWEST = "Newest evidence: {date}"
 READ = "Read for this site: {coverage}."
 READ_NEWEST = " Newest evidence: {date}."
-READ_INFERRED = " ≈: {inferred} of {dates} give no exact date; it is worked out from what they say."
+READ_INFERRED = {
+    "one": " ≈: {number} of {articles} gives no exact date; it is worked out from what it says.",
+    "other": " ≈: {number} of {articles} give no exact date; it is worked out from what they say.",
+}
 READ_TAKEN_IN = " Last article added on {day}."
 LATEST_SHOWN = "Shown are {shown} of {changes}, the latest first."
 ALL_CHANGES = "All changes"
 NO_CHANGES = "No change of position is on record."
 NO_CHANGES_IN = "No change of position was recorded in {year}."
 RECORDED_IN = "Recorded in {year}."
-EARLIER_YEARS = "Earlier years: "
+EARLIER_YEARS = "Earlier years: {years}"
 ALL_YEARS = "The newest changes, and other years"
 NO_CHANGES_ON_TOPIC = (
     "No change of position on these questions is on record: in the articles read, no actor has an earlier, different "
@@ -250,7 +272,6 @@ THRESHOLDS = {
     "quote": "Longest quote that may be published",
     "share": "Share of an article’s words that may be published",
 }
-N_WORDS = "{number} words"
 RELIABILITY = {
     "articles": "Articles coded by both coders",
     "both": "Positions that both have",
@@ -260,17 +281,26 @@ RELIABILITY = {
     "basis": "Same basis",
     "according_to": "Same reporting actor",
 }
+PROPOSED = {
+    "name": (
+        "Positions found by a language model, after a person had coded the article without it, and written by that "
+        "person then"
+    ),
+    "count": "{number} of {total}: {models}",
+}
 NO_SECOND_CODING = "No article has been coded a second time."
 FIRST_AND_SECOND = "{first}, {second}"
-SAME_OF = "{same} of {number} ({share:.0%})"
-WITH_ALPHA = "{same}; Krippendorff’s alpha {alpha:.2f}"
+SAME_OF = "{same} of {number} ({share})"
+WITH_ALPHA = "{same}; Krippendorff’s alpha {alpha}"
 NOTHING_COMPARED = "nothing to compare"
 VOCABULARY = {"stances": "Stances", "bases": "How we know", "marks": "Marks"}
 
-INFERRED_DATES = " ({dates} inferred)"
-DATED = ", dated {dates}"
-DATED_OR_LATER = ", dated {dates} or later"
-FROM_ORIGINS = "{articles}{dated}, from {origins}"
+INFERRED_DATES = "{dates} ({inferred} inferred)"
+FROM_ORIGINS = {
+    "dated": "{articles}, dated {dates}, from {origins}",
+    "undated": "{articles}, from {origins}",
+}
+"""What was read; {origins} counts independent sources."""
 AND_UNKNOWN = "{known} and unknown ones"
 N_STATEMENTS = ", {statements}"
 FROM_TO = "{least} to {most}"
@@ -291,6 +321,8 @@ ORIGIN_UNKNOWN = "unknown"
 N_REPORTED = "{positions} reported"
 
 MATRIX_CAPTION = "{topic}: who takes which position"
+MATRIX_CUT = "Shown are the {actors} and {questions} with most of its {positions}; the evidence has all of them."
+"""Above a matrix that has no room for all actors and questions."""
 TO_EVIDENCE = ": {actor} on “{question}”, evidence"
 MORE_OF = "More: {actor} on “{question}”"
 """The name of what opens the rest of a cell."""
@@ -314,7 +346,7 @@ TIMELINE_MEANING = "A bar shows how exactly a date is known. Each sign leads to 
 STANCE_AT = "{stance}, {date}"
 
 EVERYONE_COUNTED = "{positions} of {actors} on {questions}."
-EVERYONE_ORIGINS = " {single} of them rest on one named publisher alone, {unknown} on publishers that are not named."
+EVERYONE_ORIGINS = " Resting on one named publisher alone: {single}; on publishers that are not named: {unknown}."
 EVERYONE_SHOWN = " Shown are the {actors} and {questions} with most of them."
 EVERYONE_MEANING = "Each sign leads to the words that show it. Blank: no statement found, which does not mean neutral."
 CHANGED_SIGN = "changed"
@@ -346,14 +378,14 @@ TOOLS = {
     "question": ("Question", "all questions"),
     "stance": ("Stance", "all stances"),
     "mark": ("Show only", "everything"),
-    "actors": ("Compare actors", ""),
+    "actors": ("Compare actors", "type a name"),
 }
 """Each control of a matrix: its name, and what it says when nothing is chosen."""
 MATRIX_CONTROLS = "What the matrix shows"
 SHOW_ALL = "Show all"
 AS_OF = "With every statement that may have been made by {day}; a span of days counts from its first."
 EARLIER_DAYS = "Earlier days are not offered"
-SHOWN = "{actors} of {all_actors} actors and {questions} of {all_questions} questions shown."
+SHOWN = "Actors shown: {actors} of {all_actors}. Questions shown: {questions} of {all_questions}."
 AGREEMENT = {
     "actor": "Actor",
     "actors": "Actors",
@@ -405,10 +437,10 @@ ONE_ORIGIN_MEANING = (
     "articles whose publishers are not known: nothing shows that those are independent of each other."
 )
 ONE_ORIGIN_LINK = "Which positions rest on one origin, or on unknown ones?"
-ONE_ORIGIN_COUNT = "{single} of {all} positions"
+ONE_ORIGIN_COUNT = {"one": "{single} of {number} position", "other": "{single} of {number} positions"}
 ORIGIN_NOT_KNOWN = "publishers not known"
 
-REUSE = "Data and feeds: "
+REUSE = "Data and feeds: {files}"
 FILES_OF_SITE = {
     "data/datapackage.json": "all tables (Data Package)",
     "data/annotations.json": "quotes (Web Annotations)",
@@ -430,7 +462,7 @@ ACTOR_SUMMARY = "What {actor} ({kind}) is reported to hold, and in which words."
 
 NO_STATEMENT = "No statement found"
 NO_STATEMENT_MEANING = "no position of the actor is on record from the articles read; this is not neutrality"
-CITED_PASSAGE = ": the passage"
+CITED_PASSAGE = "{article}: the passage"
 NO_PUBLISHER = "publisher not named"
 NO_URL = "no link: the text we were given carries no address"
 

@@ -21,7 +21,6 @@ class Account(NamedTuple):
     """In the desk's words."""
     words: Link
     """The article's, linked to where they are checked; in quotation marks only if they are certainly direct speech."""
-    language: str
     translation: str
     place: Place
 
@@ -115,7 +114,6 @@ def view_accounts(context: Context, claims: Iterable[Claim]) -> list[Account]:
                 source_page(articles[claim.article]),
                 f"{SOURCE_ANCHOR}{claim.article}--{claim.passage.id}",
             ),
-            articles[claim.article].language,
             say_translation(claim.quote),
             view_place(context, claim.article),
         )

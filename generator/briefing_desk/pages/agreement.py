@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import NamedTuple
 
-from briefing_desk.analysis.agreement import LEAST, Agreement, compare_actors, list_stances_held
+from briefing_desk.analysis.agreement import Agreement, compare_pairs, list_stances_held
 from briefing_desk.analysis.library import Library
 from briefing_desk.messages.phrases import count
 from briefing_desk.messages.words import (
@@ -15,6 +15,7 @@ from briefing_desk.messages.words import (
     AGREEMENT_SHOWN_TIED,
     AGREES,
     BUT_FOR_CONDITION,
+    LIST_APART,
     NOT_COMPARED,
     NOT_COMPARED_ON_TOPIC,
     find_plural,
@@ -47,21 +48,19 @@ def compare_with_others(library: Library, actor: str) -> list[Agreement]:
     """Return the comparisons of an actor with every other one that it can be compared with, by name."""
     held, actors = library.held, library.seeds.actors
     others = sorted(held.keys() - {actor}, key=lambda id: (actors[id].name.casefold(), id))
-    return [found for other in others if (found := compare_actors(held, actor, other)).compared >= LEAST]
+    return compare_pairs(held, ((actor, other) for other in others))
 
 
 def render_topic_agreement(view: TopicView) -> str:
     """Return how far every two actors agree on the topic's questions."""
-    compared = compare_pairs(view)
+    compared = compare_all(view)
     rows = [view_pair(view.context, found) for found in choose_rows(compared)]
     return render_table(view.context, rows, compared, AGREEMENT["actors"], AGREEMENT["on_topic"], NOT_COMPARED_ON_TOPIC)
 
 
-def compare_pairs(view: TopicView) -> list[Agreement]:
+def compare_all(view: TopicView) -> list[Agreement]:
     """Return the comparisons of every two actors that can be compared on the topic."""
-    held = list_stances_held(view.cells.values())
-    compared = (compare_actors(held, *pair) for pair in combinations(view.actors, 2))
-    return [found for found in compared if found.compared >= LEAST]
+    return compare_pairs(list_stances_held(view.cells.values()), combinations(view.actors, 2))
 
 
 def choose_rows(compared: list[Agreement]) -> list[Agreement]:
@@ -108,4 +107,4 @@ def view_agreement(context: Context, found: Agreement, actors: tuple[Link, ...])
 def name_all(context: Context, references: Iterable[str], near: Iterable[str] = ()) -> str:
     """Return the short labels of questions; of those near, that the actors differ by a condition only."""
     labels = ((reference, context.find_question(reference)[1].label) for reference in references)
-    return "; ".join(BUT_FOR_CONDITION.format(label=label) if one in near else label for one, label in labels)
+    return LIST_APART.join(BUT_FOR_CONDITION.format(label=label) if one in near else label for one, label in labels)

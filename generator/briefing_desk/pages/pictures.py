@@ -20,8 +20,8 @@ MOST_ACTORS, MOST_QUESTIONS = 40, 60
 """What fits on a wide screen as signs; of more than that, those with most positions are shown."""
 FEW = 4
 """Actors beside each other on a phone; the others of a question are counted."""
-MOST_NAMES = 9
-"""Names beside each other on one side of a question; more of them are counted, and lead to its evidence."""
+MOST_NAMES, MOST_ON_SIDE = 9, 360
+"""Names beside each other on one side of a question, and on that side of all; more are counted, with a link."""
 SMALL = 8
 """So many questions, with three names each, stand beside the bottom line; more of them below it."""
 OLD = timedelta(days=183)
@@ -197,7 +197,8 @@ def view_standing(view: TopicView, question: Question, newest: Day | None) -> St
 def view_side(view: TopicView, name: str, stances: tuple[Stance, ...], cells: list[Cell], newest: Day | None) -> Side:
     """Return who stands on one side of a question; who is given several stances stands on several."""
     found = [(cell, stance) for cell in cells for stance in cell.stances if stance in stances]
-    most = MOST_NAMES if len(view.topic.questions) > 1 else None  # alone, a question has room for everybody
+    asked = len(view.topic.questions)
+    most = max(2, min(MOST_NAMES, MOST_ON_SIDE // asked)) if asked > 1 else None  # alone, it has room for everybody
     chips = [view_chip(view, cell, stance, len(stances) > 1, newest) for cell, stance in found[:most]]
     return Side(name, chips, len(found) - len(chips))
 

@@ -6,11 +6,13 @@ from typing import NamedTuple
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.order import sort_key
 from briefing_desk.analysis.statements import UNKNOWN_ORIGIN, Report, find_origins
-from briefing_desk.messages.phrases import count, show_day
+from briefing_desk.messages.phrases import choose, count, show_day
 from briefing_desk.messages.words import (
     ACCORDING_TO,
     BASED_ON,
+    LIST,
     N_REPORTED,
+    NAMED,
     NO_ARTICLES,
     ONE_ORIGIN_COUNT,
     ORIGIN,
@@ -95,15 +97,15 @@ def view_source(context: Context, id: str) -> Source:
     """Return an article's entry: who published it, when, who wrote it, when it was taken in, and where it stands."""
     seeds, evidence = context.library.seeds, context.library.evidence[id]
     article = seeds.articles[id]
-    origin = ", ".join(name_origin(id) for id in sorted(find_origins(article, seeds.publishers)))
-    based = ", ".join(seeds.publishers[id].name for id in article.based_on)
+    origin = LIST.join(name_origin(id) for id in sorted(find_origins(article, seeds.publishers)))
+    based = LIST.join(seeds.publishers[id].name for id in article.based_on)
     reports = context.library.reports.get(id, ())
     return Source(
         anchor=SOURCE_ANCHOR + id,
         title=article.title,
         publisher=name_source(article, context.library),
         date=view_article_date(article),
-        authors=", ".join(article.authors),
+        authors=LIST.join(article.authors),
         taken_in=TAKEN_IN.format(day=show_day(article.retrieved)),
         based_on=BASED_ON.format(names=based) if based else "",
         origin=ORIGIN.format(names=origin),
@@ -140,7 +142,7 @@ def view_reported(context: Context, report: Report) -> Reported:
         report.position.stance,
         ACCORDING_TO.format(actor=actors[teller].name) if teller else "",
         view_date(report.date) if report.date != report.article.date else None,
-        context.link_report(report, f"{topic.title}: {question.label}"),
+        context.link_report(report, NAMED.format(name=topic.title, value=question.label)),
     )
 
 
@@ -163,7 +165,7 @@ def view_single(context: Context, topic: str) -> Single:
     """Return the cells of one topic that rest on one origin, with its name."""
     held = [cell for cell in context.library.by_topic.get(topic, {}).values() if cell.current]
     cells = [view_resting(context, cell, origin) for cell in held if (origin := cell.lone_origin)]
-    counted = ONE_ORIGIN_COUNT.format(single=len(cells), all=len(held))
+    counted = choose(ONE_ORIGIN_COUNT, len(held), single=len(cells))
     return Single(context.library.seeds.topics[topic].title, counted, cells)
 
 
@@ -171,4 +173,5 @@ def view_resting(context: Context, cell: Cell, origin: str) -> Resting:
     """Return one cell with the origin on which it rests."""
     actor, question = context.library.seeds.actors[cell.actor].name, context.find_question(cell.question)[1]
     named = ORIGIN_NOT_KNOWN if origin == UNKNOWN_ORIGIN else origin
-    return Resting(context.link_cell(cell, f"{actor}: {question.label}"), count(len(cell.articles), "report"), named)
+    name = NAMED.format(name=actor, value=question.label)
+    return Resting(context.link_cell(cell, name), count(len(cell.articles), "report"), named)

@@ -13,23 +13,38 @@ from briefing_desk.syntax.problems import Problem
 from briefing_desk.text.normalise import normalise
 
 
-def check_against_receipt(article_id: str, article: Article, receipt: Receipt) -> Iterator[Problem]:
-    """Yield a problem for each quote that the receipt does not vouch for, and each entry that nothing uses."""
+def check_against_receipt(
+    article_id: str, article: Article, receipt: Receipt, live: Receipt | None = None
+) -> Iterator[Problem]:
+    """Yield a problem for each quote that the receipt does not vouch for, and each entry that nothing uses.
+
+    `live` is what a check of the same text finds now, where it is at hand: of a quote that is not in it, that was told
+    already. A quote that was changed is one problem: the entry that it had is not told too.
+    """
     entries = {str(entry.id): entry for entry in receipt.quotes}
     help = "run `briefing verify --texts DIR` with the article's text"
-    used = set()
+    verified = {entry.id for entry in live.quotes} if live else set()
+    used, changed = set(), 0
     for quote in list_quotes(article):
         id = get_id(article_id, quote)
         used.add(id)
         entry = entries.get(id)
-        if entry is None:
+        changed += entry is None
+        if entry is None and id in verified:
+            message = "the quote is verified now, its receipt is not yet written"
+            yield Problem(quote.exact.at, "receipt-behind", message, help)
+        elif entry is None and live is None:
             yield Problem(quote.exact.at, "receipt-mismatch", "the quote has no entry in the article's receipt", help)
-        elif split_pieces(entry.exact) != split_pieces(quote.exact) or fold_context(entry) != fold_context(quote):
+        elif entry and not vouches(entry, quote):
             yield Problem(entry.exact.at, "receipt-mismatch", "the receipt's words are not the quote's", help)
-    for id, entry in entries.items():
-        if id not in used:
-            message = "no quote of the article has this entry"
-            yield Problem(entry.id.at, "receipt-unused", message, help if used else "delete the file")
+    for entry in [entry for id, entry in entries.items() if id not in used][changed:]:
+        message = "no quote of the article has this entry"
+        yield Problem(entry.id.at, "receipt-unused", message, help if used else "delete the file")
+
+
+def vouches(entry: Checked, quote: Quote | Passage) -> bool:
+    """Say whether an entry has the words of a quote, and what stands around it."""
+    return split_pieces(entry.exact) == split_pieces(quote.exact) and fold_context(entry) == fold_context(quote)
 
 
 def check_clock(article_id: str, article: Article, receipt: Receipt) -> Iterator[Problem]:

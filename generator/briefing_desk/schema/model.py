@@ -337,6 +337,8 @@ class Position:
     """What it came before, where dates do not say so: an event, or an article's other position on this question."""
     follows: Text | None = None
     """What it came after, where dates do not say so: an event, or an article's other position on this question."""
+    proposed_by: Text | None = None
+    """The language model that found it after a person had coded the article without it; the desk writes it."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     @property

@@ -60,6 +60,7 @@ SOURCES_ONLY = LeftOut("it lists sources, not what they say")
 BY_ID = LeftOut("it names them by id: `data/` has a table of them")
 SAID = LeftOut("the summary says it, and the rest is in `data/reports/*.csv` by the same id")
 ANNOTATED = LeftOut("`data/annotations/*.json` has the quotes of each claim")
+COUNTED = LeftOut("the method page counts them")
 NO_CELL = LeftOut("it belongs to no cell")
 WHOLE: Mapping[type, Mapping[str, LeftOut]] = {
     Article: {"matrix": BY_ID, "annotations": BY_ID},
@@ -170,6 +171,7 @@ PUBLISHED: Mapping[type, Mapping[str, Published]] = {
         "precedes": Published("reports.precedes", "reports.precedes"),
         "follows": Published("reports.follows", "reports.follows"),
         "date": Published("reports.date", "reports.date", linked_data="dateCreated"),
+        "proposed_by": Published(COUNTED, COUNTED, SOURCES_ONLY, COUNTED, COUNTED),
         "question": Published("cells.question", "cells.question", linked_data="@id", annotations="body.value"),
         "actor": Published("cells.actor", "cells.actor", linked_data="author", annotations="body.value"),
         "actors": Published("cells.actor", "cells.actor", linked_data="author", annotations="body.value"),

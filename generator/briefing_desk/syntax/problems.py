@@ -85,6 +85,10 @@ CODES: dict[str, Severity] = {
     "unused-actor": N,
     "unused-event": W,
     "unused-matter": W,
+    # what is imported
+    "import-format": E,
+    "import-unknown": W,
+    "import-unplaced": W,
     # quotes and receipts
     "ambiguous-quote": E,
     "checked-too-early": W,
@@ -98,6 +102,7 @@ CODES: dict[str, Severity] = {
     "passed-number": W,
     "markdown-in-word": W,
     "quote-not-found": E,
+    "receipt-behind": E,
     "receipt-mismatch": E,
     "receipt-missing": W,
     "receipt-unused": W,
@@ -157,7 +162,7 @@ OWN_WAY = frozenset(
         "accepted-unclear", "accepted-unused", "articles-fewer", "checked-too-early", "extension",
         "corrected-citation", "withdrawn-citation", "stale-prose", "unreviewed-prose",
         "coding-unused", "orphan-page", "receipt-unused", "review-unused", "setting-missing", "template-unused",
-        "text-changed", "source-gone",
+        "text-changed", "source-gone", "import-unknown", "import-unplaced",
         "condition-repeated", "double-negative", "hard-text", "long-sentence", "passive-chain", "source-as-subject",
     )
 )  # fmt: skip

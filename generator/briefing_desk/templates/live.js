@@ -2,19 +2,28 @@
 // It waits at the server for news, so that a page that nobody changes asks three times a minute.
 (() => {
   const build = Number(document.currentScript.dataset.build);
-  const panel = document.createElement("pre");
+  const panel = document.createElement("details");
+  const [heading, list] = [document.createElement("summary"), document.createElement("pre")];
   panel.id = "briefing-problems";
+  panel.append(heading, list);
   panel.setAttribute("role", "status");
   panel.style.cssText =
     "position:fixed;inset:auto 0 0 0;z-index:99;max-height:40vh;overflow:auto;margin:0;padding:.8rem 1rem;" +
-    "background:#fff4e5;color:#201300;border-top:.25rem solid #b45309;font:14px/1.5 monospace;white-space:pre-wrap;" +
-    "overflow-wrap:anywhere";
+    "background:#fff4e5;color:#201300;border-top:.25rem solid #b45309;font:14px/1.5 monospace";
+  list.style.cssText = "margin:0;white-space:pre-wrap;overflow-wrap:anywhere";
 
   function show(problems) {
-    panel.textContent = problems;
+    if (problems === (panel.isConnected ? list.textContent : "")) return;
+    list.textContent = problems;
+    heading.textContent = problems.trim().split("\n").at(-1); // how many there are
+    panel.open = sessionStorage.getItem("briefing-closed") !== problems;
     if (problems) document.body.append(panel);
     else panel.remove();
   }
+
+  panel.addEventListener("toggle", () => {
+    sessionStorage.setItem("briefing-closed", panel.open ? "" : list.textContent);
+  });
 
   async function listen(turn) {
     try {

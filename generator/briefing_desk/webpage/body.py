@@ -6,14 +6,15 @@ from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from unicodedata import normalize
 
 from lxml.html import HtmlElement
 
 from briefing_desk.languages import load_language
 from briefing_desk.webpage.days import read_days
 from briefing_desk.webpage.head import find_headline
-from briefing_desk.webpage.prepare import DISPLAYED, is_caption, prepare_tree
-from briefing_desk.webpage.tree import Block, fold_spaces, list_blocks, squeeze
+from briefing_desk.webpage.prepare import DISPLAYED, LEAD, is_caption, prepare_tree
+from briefing_desk.webpage.tree import Block, describe, fold_spaces, list_blocks, squeeze
 from briefing_desk.webpage.wording import measure_words
 
 ENOUGH = 60
@@ -33,11 +34,12 @@ TOP, LEAD_WORDS = 6, 8
 BYLINE_WORDS = 8
 """Fewer than these has a line that says who wrote, without its date."""
 
-APPEAL_WORDS = 40
+APPEAL_WORDS, RIGHTS_WORDS = 40, 80
 CREDIT_WORDS, LAST_LINES = 25, 4
 """Of a line that says whose picture it is; and lines at the end of which a colon leads to nothing any more."""
-LEAD_BLOCKS, INTRO_WORDS = 16, 8
-"""Blocks behind a headline in which the text must begin, and words of a paragraph between them that belongs to it."""
+LEAD_BLOCKS, BESIDE_TEXT, SUBLINE_BLOCKS, INTRO_WORDS = 16, 3, 4, 8
+"""Blocks behind a headline, before the text, and right below the headline, that may belong to the text; words that
+these have."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LINK_WORDS = 3
 FIRST_LINES, BOX_WORDS = 4, 80
@@ -52,7 +54,9 @@ SPILLED = re.compile(r"(?:\\u[0-9a-f]{4}|<\\/).*\",\"\w+\":\"", re.IGNORECASE)
 """What an attribute with JSON in it spills into a page whose quotation marks are not paired."""
 SIGNATURE = re.compile(r"[(\[]?(?:[a-zäöü]{2,6}(?:[/,.-]\s?[\w.]{2,8})+|[A-Z]{2,6}(?:[/,-]\s?\w{2,8})*)[)\]]?")
 """Who of an agency wrote: dpa/AFP, PAP."""
-SENTENCE = re.compile(r"[.!?…]['\"”’»)]*\Z")
+SOURCE = re.compile(r"[—–]\s?[^.!?]{3,120}")
+"""Beneath a displayed quotation, whose words they are."""
+SENTENCE = re.compile(r"[.!?…]['\"”“’‘»«›‹)]*\Z")
 SPEECH = re.compile('[“”„«»"「].{2,}[“”«»"」]')
 
 
@@ -87,7 +91,7 @@ def extract_body(tree: HtmlElement, headlines: Iterable[str], language: str, aut
             lines = read(**way)
             best = lines if is_better(lines, best, BETTER) else best
     blocks = list_blocks(ready)
-    best = [*find_lead(best, blocks, headlines), *best]
+    best = fill_rows([*find_lead(best, blocks, headlines), *best], blocks)
     others = {*list_links(best, blocks), *list_edges(best, authors, language)}
     text, left = arrange_paragraphs(best, {squeeze(words) for words in headlines} - {""}, others, language)
     return Body(text, measure_words(text), tuple(list_left(list_blocks(tree), text, headlines, left)))
@@ -126,26 +130,62 @@ def fill_gaps(careful: list[str], balanced: list[str]) -> list[str]:
 
 
 def find_lead(lines: Sequence[str], blocks: Sequence[Block], headlines: Sequence[str]) -> list[str]:
-    """Return the paragraphs that readers see between the headline and the text, where they look like its beginning."""
+    """Return the paragraphs that readers see between the headline and the text, where they look like its beginning.
+
+    Next to either they do; farther off they are of a menu, or ask for something. A line below the headline is no
+    whole sentence.
+    """
     at = next((found for words in headlines if (found := find_headline(blocks, words)) is not None), None)
     if at is None or not lines:
         return []
-    seen, near = {squeeze(line) for line in lines}, blocks[at + 1 : at + 1 + LEAD_BLOCKS]
+    seen, near = {squeeze(line) for line in lines} - {squeeze(blocks[at].text)}, blocks[at + 1 :]
     first = next((number for number, block in enumerate(near) if squeeze(block.text) in seen), 0)
-    return [block.text for block in near[:first] if is_lead(block)]
+    between = [
+        block for number, block in enumerate(near[:first]) if number < LEAD_BLOCKS or first - number <= BESIDE_TEXT
+    ]
+    return [
+        block.text
+        for number, block in enumerate(between)
+        if is_paragraph(block) and (is_sentence(block) or (number < SUBLINE_BLOCKS and is_subline(block)))
+    ]
 
 
-def is_lead(block: Block) -> bool:
-    """Say whether a block is a whole sentence of the article: no caption, no link, no form."""
+def is_paragraph(block: Block) -> bool:
+    """Say whether a block is some words of the article: no caption, no link, no form."""
     words = measure_words(block.text)
     linked = sum(measure_words(link.text_content()) for link in block.element.iter("a"))
     return (
         words >= INTRO_WORDS
-        and SENTENCE.search(block.text) is not None
         and linked * 2 < words
         and next(block.element.iterancestors("a", "figure", "form", "nav", "aside"), None) is None
         and not is_caption(block.element)
     )
+
+
+def is_sentence(block: Block) -> bool:
+    """Say whether a block ends as a sentence does."""
+    return SENTENCE.search(block.text) is not None
+
+
+def is_subline(block: Block) -> bool:
+    """Say whether a block is a line that stands below a headline."""
+    names = " ".join(describe(one) for one in (block.element, *list(block.element.iterancestors())[:1]))
+    return block.tag in HEADINGS or LEAD.search(names) is not None
+
+
+def fill_rows(lines: list[str], blocks: Sequence[Block]) -> list[str]:
+    """Return the lines of a text with the paragraphs that stand between them in one row, and were passed over."""
+    at = {squeeze(line): number for number, line in enumerate(lines)}
+    found = [index for index, block in enumerate(blocks) if squeeze(block.text) in at]
+    rows = {blocks[index].element.getparent() for index in found}
+    behind: dict[int, list[str]] = {}
+    last = -1
+    for index, block in enumerate(blocks):
+        last, is_known = at.get(squeeze(block.text), last), squeeze(block.text) in at
+        is_between = bool(found) and found[0] < index < found[-1] and block.element.getparent() in rows
+        if is_between and not is_known and block.tag == "p" and is_paragraph(block) and is_sentence(block):
+            behind.setdefault(last, []).append(block.text)
+    return [one for number, line in enumerate(lines) for one in (line, *behind.get(number, ()))]
 
 
 def list_links(lines: Sequence[str], blocks: Sequence[Block]) -> Iterator[str]:
@@ -167,7 +207,7 @@ def list_edges(lines: Sequence[str], authors: Collection[str], language: str) ->
     """Yield the first and last lines that are no words of the article: days, agencies, who the author is."""
     edges = dict.fromkeys((*lines[:FIRST_LINES], *lines[-LAST_LINES:]))
     yield from (line for line in edges if is_day(line, language) or is_about(line, authors))
-    yield from (line for line in lines[-1:] if SIGNATURE.fullmatch(line))
+    yield from (line for line in lines[-LAST_LINES:] if SIGNATURE.fullmatch(line))
 
 
 def is_about(line: str, authors: Collection[str]) -> bool:
@@ -215,12 +255,13 @@ def list_loose_ends(lines: Sequence[str]) -> set[str]:
 def is_appeal(line: str, language: str) -> bool:
     """Say whether a line asks readers for something, or leads to other pages; nobody's speech does."""
     known, words = (load_language(language), load_language("en")), measure_words(line)
+    line = normalize("NFC", fold_spaces(line))
     begins, leads, credits, asks = (
         match_start(tuple(phrase for one in known for phrase in getattr(one, name)))
         for name in ("appeals", "leading", "credits", "asking")
     )
     if line.startswith(DISPLAYED) or words > APPEAL_WORDS:
-        return False
+        return line.startswith("©") and words <= RIGHTS_WORDS
     if found := credits.match(line):
         mark = line[found.end() :].lstrip()[:1]
         is_short = mark == "." and words <= BYLINE_WORDS
@@ -258,4 +299,4 @@ def show_displayed(lines: list[str]) -> Iterator[str]:
     )
     for line, mark in zip(lines, marked, strict=True):
         words = line.replace(DISPLAYED, "").strip()
-        yield f"> {words}" if mark and is_shown else words
+        yield f"> {words}" if mark and is_shown and not SOURCE.fullmatch(words) else words

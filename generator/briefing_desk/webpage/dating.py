@@ -8,7 +8,7 @@ from briefing_desk.webpage.claims import Claim
 from briefing_desk.webpage.days import Reading, read_days, show_days
 from briefing_desk.webpage.head import Seen
 
-ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/_-]|\Z)")
+ADDRESS = re.compile(r"/((?:19|20)\d\d)(?:[/-]?(\d\d)[/-]?(\d\d)|/(\d\d?)/(\d\d?))(?=[/_-]|\Z)")
 
 FIRST_YEAR = 1991
 """In which the first page of the web appeared: an earlier day is somebody's birthday."""
@@ -43,7 +43,8 @@ def date_article(claims: Sequence[Claim], seen: Sequence[Seen], url: str) -> Ver
     shown = sorted(seen, key=lambda one: -one.rank)
     address = ADDRESS.search(url)
     if address:
-        shown += [Seen(reading, "the address", 2) for reading in read_days("-".join(address.groups()))]
+        day = "-".join(part.zfill(2) for part in address.groups() if part)
+        shown += [Seen(reading, "the address", 2) for reading in read_days(day)]
     if told:
         return weigh(told, shown)
     shown = [one for one in shown if min(one.reading.days).year >= FIRST_YEAR]

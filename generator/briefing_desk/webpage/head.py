@@ -72,6 +72,8 @@ def read_bylines(blocks: Sequence[Block], at: int | None, language: str) -> Iter
     for block in list_near(blocks, at):
         if block.tag in ("h1",) or len(block.text) > MAX_LINE:
             continue
+        if next(block.element.iterancestors("blockquote"), block.element).tag == "blockquote":
+            continue  # an embedded post has a writer of its own
         marked = [] if block.is_beside and ASIDE.search(describe(block.element)) else list(list_marked(block.element))
         yield from (
             Claim(strip_by(words, by), f'the byline "{words}"') for words in marked if len(words.split()) <= MAX_WORDS

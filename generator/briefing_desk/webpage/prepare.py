@@ -48,11 +48,23 @@ CAPTION = re.compile(
 )
 """Classes of what stands beneath a picture."""
 AUTHOR_BOX = re.compile(
-    r"(?:author|autor|auteur|writer)s?[-_]*(?:box|bio|biography|info|desc|description|details?|card|profile|position|about)(?![a-z])"
-    r"|(?<![a-z])(?:about|bio)[-_]*(?:the[-_]*)?(?:author|autor)s?(?![a-z])",
+    r"(?:author|autor|auteur|writer)s?(?:[-_]*tooltip)?[-_]*(?:box|bio|biography|info|desc|description|details?|card|profile|position|about|tooltip)(?![a-z])"
+    r"|(?<![a-z])sabox|(?<![a-z])(?:about|bio)[-_]*(?:the[-_]*)?(?:author|autor)s?(?![a-z])",
     re.IGNORECASE,
 )
 """Classes of what tells who the author is."""
+ASKING = re.compile(
+    r"(?<![a-z])(?:newsletter[-_]*(?:form|box|sign|teaser|promo|widget)|disclosure|disclaimer|widgettitle"
+    r"|affiliate[-_]*(?:text|note|hint|disc))",
+    re.IGNORECASE,
+)
+"""Classes of what asks readers for something, or tells of the page."""
+OTHERS = re.compile(
+    r"(?<![a-z])(?:related[-_]*(?:post|article|content|link|stor|news)|next[-_]*(?:story|post|article)"
+    r"|read[-_]*(?:more|next|also)|inline[-_]*teaser|widget[-_]*rss)",
+    re.IGNORECASE,
+)
+"""Classes and names of what leads to others' articles, if half of it is links."""
 MAX_BOX = 120
 """Words of that."""
 MAX_CAPTION = 80
@@ -103,15 +115,22 @@ def drop_captions(tree: HtmlElement) -> None:
 
 
 def drop_boxes(tree: HtmlElement) -> None:
-    """Remove what tells who the author is, in a box of its own."""
-    for element in [*tree.xpath("//*[@class]")]:
+    """Remove what stands beside an article in a box of its own: who the author is, newsletters, others' articles."""
+    for element in [*tree.xpath("//nav | //*[@class]")]:
         holds = next(element.iter("h1", "article", "time"), None) is not None
-        if (
-            AUTHOR_BOX.search(element.get("class"))
-            and not holds
-            and 0 < measure_words(element.text_content()) <= MAX_BOX
-        ):
+        is_box = element.tag == "nav" or AUTHOR_BOX.search(element.get("class")) or is_others(element)
+        if is_box and not holds and 0 < measure_words(element.text_content()) <= MAX_BOX:
             drop(element)
+
+
+def is_others(element: HtmlElement) -> bool:
+    """Say whether an element leads to other articles, or asks for something."""
+    names, linked = f"{element.tag} {element.get('class')}", [*element.iter("a"), *element.iterancestors("a")]
+    if element.tag in ("body", "main", "html"):
+        return False
+    words = sum(measure_words(link.text_content()) for link in linked)
+    is_linked = words * 2 >= measure_words(element.text_content())
+    return ASKING.search(names) is not None or (is_linked and OTHERS.search(names) is not None)
 
 
 def is_caption(element: HtmlElement) -> bool:

@@ -1,6 +1,7 @@
 """Which of a page's names is the title of its article, without the name of its site. Pure."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 
@@ -39,7 +40,7 @@ BESIDE = 0.15
 PARTED = (":", "-", "–", "—", ",", ".", "!", "?")
 """What words before a headline end with that belong to it."""
 HOME = re.compile(
-    r"(?:(?:https?://web\.archive\.org)?/web/\w+/)?(?:https?://[^/?#]+)?/?(?:index\.\w+)?(?:[a-z]{2}/?)?", re.IGNORECASE
+    r"(?:(?:https?://web\.archive\.org)?/web/\w+/)?(https?://[^/?#]+)?/?(?:index\.\w+)?(?:[a-z]{2}/?)?", re.IGNORECASE
 )
 
 
@@ -61,7 +62,7 @@ def choose_title(
     best, block = max(scored, key=lambda pair: (pair[0], len(pair[1].text)), default=(0.0, None))
     if block and best >= ALIKE:
         return join_origins(drop_name(drop_kicker(read_headline(block, language), block, told), names), told)
-    headlines = [block for block in headings if block.tag == "h1"]
+    headlines = list_headlines(headings)
     is_weak = len(headlines) != 1 or measure_words(headlines[0].text) < FEW_WORDS
     if told and is_weak and not (len(headlines) == len(told) == 1):
         return choose_told(told[0], claims, names)
@@ -69,6 +70,14 @@ def choose_title(
         block for block in blocks if block.tag == "h1" and not block.is_beside and not is_home(block)
     ]
     return Claim(drop_name(read_headline(headlines[0], language), names), HEADLINE) if headlines else Claim("", "")
+
+
+def list_headlines(headings: Sequence[Block]) -> list[Block]:
+    """Return the headings of the first rank, without those that a page has more than once beside others."""
+    first = [block for block in headings if block.tag == "h1"]
+    often = Counter(squeeze(block.text) for block in first)
+    once = [block for block in first if often[squeeze(block.text)] == 1]
+    return once or first[: 1 if len(often) == 1 else None]
 
 
 def choose_told(told: Claim, claims: Sequence[Claim], names: Collection[str]) -> Claim:
@@ -84,7 +93,7 @@ def choose_told(told: Claim, claims: Sequence[Claim], names: Collection[str]) ->
 def join_origins(headline: str, told: Sequence[Claim]) -> Claim:
     """Return a headline with where it stands: for readers, and where programs are told the same."""
     others = (claim for claim in told if not claim.origin.startswith("microdata"))  # which is the headline itself
-    same = next((f" and {claim.origin}" for claim in others if squeeze(claim.value) == squeeze(headline)), "")
+    same = next((f" and {claim.origin}" for claim in others if is_told(headline, [claim])), "")
     return Claim(headline, HEADLINE + same)
 
 

@@ -27,8 +27,8 @@ UNSEEN = frozenset(
 )
 INLINE = frozenset(
     ("a", "abbr", "acronym", "address", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "dfn", "em", "font",
-     "i", "img", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub",
-     "sup", "time", "tt", "u", "var", "wbr")
+     "i", "img", "input", "ins", "kbd", "label", "link", "mark", "meta", "picture", "q", "rp", "rt", "ruby", "s",
+     "samp", "small", "source", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr")
 )  # fmt: skip
 HEADINGS = ("h1", "h2", "h3")
 """Some pages show tags as text in them."""
@@ -95,7 +95,8 @@ def list_blocks(tree: HtmlElement) -> list[Block]:
         words.clear()
         if text:
             shown = text if element.tag not in HEADINGS else fold_spaces(strip_tags(text))
-            found.append(Block(shown, str(element.tag), element, is_beside))
+            inside = next((one.tag for one in element.iterancestors(*HEADINGS)), None)
+            found.append(Block(shown, str(inside or element.tag), element, is_beside))
 
     def walk(element: HtmlElement, is_beside: bool) -> None:
         is_inline = element.tag in INLINE and not any(child.tag not in INLINE for child in element.iterdescendants())

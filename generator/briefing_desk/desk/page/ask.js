@@ -26,6 +26,7 @@ export const isBusy = () => others > 0;
 
 /** Ask the desk for something, after what is being judged; throw Refused where it says no, or is not there. */
 export async function ask(name, body = {}) {
+  if (name === "done") return send(name, body); // takes minutes, and changes no article
   if (name === "judge") {
     const answer = send(name, body);
     judging = answer.catch(() => {});

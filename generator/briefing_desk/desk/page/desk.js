@@ -3,8 +3,9 @@
 import { ask, calm, complain, countOf, find, make, say, takeToken } from "/ask.js";
 import {
   addQuote, chooseEdge, chooseRank, chooseStance, edit, feedCard, filePassage, focusField, isBegun, leaveGap, leaveOut, makeCard,
-  markPlace, moveChosen, nextBasis, STANCE_KEYS, stretchMark, write,
+  markPlace, moveChosen, nextBasis, putFound, STANCE_KEYS, stretchMark, write,
 } from "/card.js";
+import { drawCheck, haveChecked } from "/check.js";
 import { askAbout, showKeys } from "/forms.js";
 import { drawBrought, drawCoded, drawQueue } from "/lists.js";
 import { openSettle, settleKey } from "/settle.js";
@@ -139,10 +140,31 @@ function drawLists() {
   drawCoded(article, vocabulary, {
     edit,
     remove: (position) => change("remove", { position }, "taken out"),
+    dismiss: (seen) => change("dismiss", { seen }, "dismissed"),
     removePassage: (passage) => change("remove", { passage }, "taken out"),
-    go: (place) => { goTo(place); markPlace(place); reveal(place); },
+    go,
   });
+  drawCheck(article, checkTools);
 }
+
+function go(place) {
+  goTo(place);
+  markPlace(place);
+  reveal(place);
+}
+
+const checkTools = {
+  go,
+  put: putFound,
+  checked: (id, found) => {
+    if (article?.id !== id) return;
+    if (found) {
+      article.check = found.article.check;
+      noteActions(found);
+    }
+    drawCheck(article, checkTools);
+  },
+};
 
 function complainOfFile() {
   show("queue", article.path);
@@ -215,6 +237,7 @@ const KEYS = {
   f: filePassage,
   y: verify,
   i: openAbout,
+  z: () => haveChecked(article, checkTools),
   g: () => find("coded").querySelector("button")?.focus(),
   Enter: () => focusField("summary"),
   Escape: leaveGap,

@@ -38,7 +38,7 @@ function act(words, label, does) {
 }
 
 /** Show what is coded, as text: colours say nothing to who does not see them. */
-export function drawCoded(article, vocabulary, { edit, remove, removePassage, go }) {
+export function drawCoded(article, vocabulary, { edit, remove, removePassage, dismiss, go }) {
   const name = (list, id) => vocabulary[list].find((one) => one.id === id)?.name ?? id;
   find("coded").replaceChildren(...article.positions.map(({ fields, quotes }, index) => {
     const holders = (fields.actor ? [fields.actor] : fields.actors).map((id) => name("actors", id)).join(", ");
@@ -51,8 +51,9 @@ export function drawCoded(article, vocabulary, { edit, remove, removePassage, go
   find("passages").replaceChildren(...article.passages.map(({ id, exact, pieces }, index) => make("li", {}, make("strong", {}, id), make("blockquote", { dir: "auto" }, exact),
     make("div", { class: "keys" }, pieces.length ? act("Show", `show the passage ${id}`, () => go(pieces[0])) : "", act("Take out", `take out the passage ${id}`, () => removePassage(index))))));
   find("candidates-list").firstElementChild.textContent = `Candidates (${article.candidates.length})`;
-  find("candidates").replaceChildren(...article.candidates.map(({ place, is_direct: isDirect, name: who }) =>
-    make("li", {}, make("blockquote", { dir: "auto" }, read(place)), make("span", { class: "faint" }, [isDirect ? "direct speech" : "", who].filter(Boolean).join(", ")), " ", act("Mark", "mark this passage", () => go(place)))));
+  find("candidates").replaceChildren(...article.candidates.map(({ place, is_direct: isDirect, name: who, told, seen }) =>
+    make("li", {}, make("blockquote", { dir: "auto" }, read(place)), make("span", { class: "faint" }, [isDirect ? "direct speech" : "", who].filter(Boolean).join(", ")), " ", act("Mark", "mark this passage", () => go(place)),
+      told === undefined ? "" : make("p", { class: "told", dir: "auto" }, told), seen ? act("Dismiss", `dismiss what ${who || "somebody"} has marked`, () => dismiss(seen)) : "")));
   const { problems } = article;
   find("wrong").hidden = !problems.length;
   find("wrong").querySelector("summary").textContent = `${countOf(problems.length, "problem")} in this article`;
