@@ -177,6 +177,16 @@ def tell_language(language: str) -> str:
     return IN_LANGUAGE.format(language=find_locale().languages.get(code, language))
 
 
+def name_language(tag: str) -> str:
+    """Return the name of a language (BCP 47) in the language of the words; its tag, where Unicode CLDR knows none."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(find_locale()) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
 def show_day(day: Day) -> str:
     """Return one day in words."""
     return describe_point(day.isoformat())

@@ -211,6 +211,10 @@ TRANSLATED = {
     "machine": "A machine’s translation, not checked: {words}",
 }
 """Below a quote in another language: whose translation it is, and that the check of the quote does not cover it."""
+IN_OTHER_LANGUAGE = "{words} [{language}]"
+"""What the desk has not translated yet, and in which language it is."""
+NOT_TRANSLATED = "This page has not been translated yet."
+"""Above a page that people wrote in another language of the site."""
 CHECKED = "✓ Verbatim, checked {day}"
 NOT_CHECKED = "Not yet checked against the text"
 PASSAGE = "passage in the original"
