@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from briefing_desk.analysis.cells import Cell, measure_coverage
 from briefing_desk.analysis.order import span
 from briefing_desk.analysis.statements import Report, find_newest, list_conditions
-from briefing_desk.messages.phrases import count, describe_interval, show_day
+from briefing_desk.messages.phrases import describe_interval, show_day
 from briefing_desk.messages.words import (
     ACCORDING_TO,
     AGREEMENT,
@@ -50,8 +50,8 @@ from briefing_desk.schema.model import Article, Status
 from briefing_desk.syntax.front_matter import split_front_matter
 from briefing_desk.web.markdown import plain
 from briefing_desk.web.outlet import Outlet
-from briefing_desk.web.parts import describe_coverage, describe_origins, name_source, say_when
-from briefing_desk.web.signs import stance_word
+from briefing_desk.web.parts import describe_coverage, describe_support, name_source, say_when
+from briefing_desk.web.signs import OF_ORIGINS, stance_word
 from briefing_desk.web.views import TopicView
 
 Region = Callable[[Outlet, TopicView], Iterator[str]]
@@ -122,8 +122,8 @@ def describe_cell(cell: Cell) -> str:
     told = [
         f"**{AND.join(map(stance_word, cell.stances))}**{f' – {conditions}' if conditions else ''}",
         describe_interval(span(statement.date for statement in cell.current)),
-        f"{count(len(cell.articles), 'report')}, {describe_origins(cell.origins, len(cell.articles))}",
-        *(put_inside(MARKS[mark][0]) for mark in cell.marks),
+        describe_support(cell),
+        *(put_inside(MARKS[mark][0]) for mark in cell.marks if mark not in OF_ORIGINS),
     ]
     return f"{'; '.join(told)}. {' '.join(plain(cell.newest[stance].position.summary) for stance in cell.stances)}"
 
@@ -156,12 +156,18 @@ def write_timeline(outlet: Outlet, view: TopicView) -> Iterator[str]:
 def write_agreement(outlet: Outlet, view: TopicView) -> Iterator[str]:
     """Yield how far every two actors agree."""
     pairs, actors = compare_pairs(view), outlet.library.seeds.actors
+    if pairs:
+        yield from ("", f"### {AGREEMENT['agreement']}", "")
     for found in choose_rows(pairs):
         both = f"{plain(actors[found.first].name)}, {plain(actors[found.second].name)}"
         told = AGREES[find_plural(found.compared)].format(same=len(found.same), compared=found.compared)
-        different = name_all(view.context, found.different, found.but_for_condition)
-        sides = {"same": name_all(view.context, found.same), "different": different}
-        yield "; ".join([f"- {both}: {told}", *(f"{AGREEMENT[side]}: {plain(on)}" for side, on in sides.items() if on)])
+        sides = {
+            "same": name_all(view.context, found.same, found),
+            "different": name_all(view.context, found.different, found),
+        }
+        yield "; ".join(
+            [f"- {both}: {told}", *(f"{AGREEMENT[side]}: {plain(', '.join(on))}" for side, on in sides.items() if on)]
+        )
     yield from ("", f"{AGREEMENT_NOTE}{describe_rest(pairs)}" if pairs else NOT_COMPARED_ON_TOPIC)
 
 

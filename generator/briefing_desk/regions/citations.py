@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from briefing_desk.analysis.library import Library
-from briefing_desk.messages.phrases import describe_interval
+from briefing_desk.messages.phrases import show_interval
 from briefing_desk.messages.words import CITED_PASSAGE, CORRECTIONS, NO_DATE, put_inside
 from briefing_desk.schema.model import Seeds, Status
 from briefing_desk.web.drafts import FOLDER
@@ -37,7 +37,7 @@ def render_citations(library: Library, page: str, cited: Iterable[str], template
     notes = []
     for id in dict.fromkeys(cited):
         article = library.seeds.articles[id.split(":")[0]]
-        date = describe_interval(article.date) if article.date else NO_DATE
+        date = show_interval(article.date) if article.date else NO_DATE
         mark = "" if article.status is Status.USABLE else f" ({put_inside(CORRECTIONS[article.status])})"
         passage = CITED_PASSAGE if ":" in id else ""
         words = escape_heading(f"{article.title}, {name_source(article, library)}, {date}{mark}{passage}")
