@@ -14,6 +14,7 @@ from briefing_desk.analysis.library import Library
 from briefing_desk.checks.assemble import assemble
 from briefing_desk.quotes.evidence import collect_evidence
 from briefing_desk.quotes.readings import Readings
+from briefing_desk.quotes.verify import verify_article
 from briefing_desk.regions.citations import list_citable
 from briefing_desk.regions.merge import NO_WISHES, Merged, check_page, check_wishes, forget, keep_text, merge_page
 from briefing_desk.schema.dates import Day, parse_interval
@@ -52,6 +53,17 @@ CONTENT = ("mkdocs.yml", "briefings", "overrides", "seeds")
 """What the demo site is made of; nothing else is needed to build it."""
 PLACE = Place(Source("seeds/articles/test.md", ""))
 DAY = Day(2025, 3, 6)
+
+
+def verify_articles(readings, limits, today, accepted=()):
+    """Return the receipts' files by path, and what is wrong with the quotes, of all articles that were read."""
+    files, problems = {}, []
+    for id, article in readings.seeds.articles.items():
+        content, found = verify_article(id, article, readings, limits, today, id in accepted)
+        problems += found
+        if content:
+            files[f"seeds/receipts/{id}.yml"] = content
+    return files, problems
 
 
 def measure_slowness() -> float:

@@ -3,15 +3,18 @@
 import gc
 import os
 import shutil
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socketserver import BaseServer
 
 import pytest
-from builders import copy_demo
+from builders import ROOT, copy_demo
 from click.testing import CliRunner
 from copies import copy_builders
 from filelock import FileLock
@@ -23,6 +26,8 @@ from briefing_desk.store import database
 from briefing_desk.syntax.problems import Problem
 
 QUAY = Path(__file__).parent / "cases/quay"
+SITES = Path(__file__).parent / "sites"
+"""Whole sites of our own invention, in other languages."""
 PATIENCE = 120_000
 """The milliseconds after which what a browser should show will never come: a busy machine is no fault of the site's."""
 
@@ -61,17 +66,24 @@ settings.register_profile("fast", settings.get_profile("full"), max_examples=25)
 settings.load_profile("full")
 
 
+MEASURED = 12
+
 gc.disable()  # until all tests are there, below: whatever is made till then stays to the end
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files whose tests take long, so that no process is left with them at the end.
 
-    Ordinary tests show which code is run; what goes over it again a hundred times is not measured, in half the time.
+    Ordinary tests show which code is run; what goes over it again a hundred times is not measured, in half the time:
+    neither laws nor more than `MEASURED` cases of one test.
     """
     slow = {item for item in items if item.get_closest_marker("slow")}
+    cases: Counter[str] = Counter()
     for item in items:
-        if item in slow or getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+        test = item.nodeid.partition("[")[0]
+        cases[test] += 1
+        is_law = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        if item in slow or is_law or cases[test] > MEASURED:
             item.add_marker("no_cover")
     long = {item.path for item in slow}
     items.sort(key=lambda item: item.path not in long)
@@ -209,6 +221,27 @@ def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
             result = CliRunner().invoke(main, ["build", "--root", str(copy_demo(root))])
             assert result.exit_code == 0, result.output
     return root
+
+
+@pytest.fixture(scope="session")
+def foreign(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[str], Path]:
+    """Return a function that builds a site of `tests/sites` in its own language, once for all that only look."""
+    base = tmp_path_factory.getbasetemp()
+    room = base if worker_id == "master" else base.parent
+
+    def build(name: str) -> Path:
+        root = room / name
+        with FileLock(f"{root}.lock"):
+            if not (root / "site").is_dir():
+                shutil.copytree(SITES / name, root)
+                shutil.copytree(ROOT / "overrides", root / "overrides")
+                shutil.copytree(ROOT / "briefings/assets", root / "briefings/assets")
+                command = [sys.executable, "-m", "briefing_desk", "build", "--root", str(root)]
+                done = subprocess.run(command, cwd=ROOT, text=True, encoding="utf-8", capture_output=True, check=False)
+                assert done.returncode == 0, done.stderr
+        return root
+
+    return build
 
 
 class Quiet(SimpleHTTPRequestHandler):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from laws import tries
 from test_cells import EVENTS, libraries
 
+from briefing_desk.analysis import agreement as analysis_agreement
 from briefing_desk.analysis.agreement import Agreement, compare_actors, list_stances_held
 from briefing_desk.analysis.cells import Comparable
 from briefing_desk.build.loading import pack_comparable, unpack_comparable
@@ -132,14 +133,14 @@ def test_stances_of_different_months_are_never_compared_without_both_months(firs
 
 
 def test_an_unnamed_group_is_compared_with_nobody(monkeypatch):
-    monkeypatch.setattr(agreement, "LEAST", 1)
+    monkeypatch.setattr(analysis_agreement, "LEAST", 1)
     seeds = make_seeds([make_article(*(make_position(actor=actor) for actor in ("dockers", "council", "residents")))])
     assert seeds.actors["residents"].kind is ActorKind.GROUP
     evidence = {id: collect_evidence(id, article, ()) for id, article in seeds.articles.items()}
     library = make_library(seeds, evidence, {})
     assert [found.second for found in agreement.compare_with_others(library, "dockers")] == ["council"]
     assert agreement.compare_with_others(library, "residents") == []
-    pairs = agreement.compare_pairs(view_topic(Context(library, "quay.md"), "quay"))
+    pairs = agreement.compare_all(view_topic(Context(library, "quay.md"), "quay"))
     assert [(found.first, found.second) for found in pairs] == [("council", "dockers")]
 
 

@@ -57,6 +57,8 @@ MAY_IMPORT = {
         "regions",
         "webpage",
     ),
+    "exchange": ("syntax", "editing", "text", "schema", "messages", "quotes", "intake"),
+    "model_check": ("syntax", "editing", "text", "schema", "quotes", "answers", "intake", "exchange"),
     "watch": ("syntax", "network", "editing", "text", "schema", "disk", "intake"),
     "terminal": ("syntax", "schema", "disk", "answers", "build"),
     "desk": (
@@ -74,6 +76,8 @@ MAY_IMPORT = {
         "regions",
         "build",
         "intake",
+        "exchange",
+        "model_check",
         "watch",
     ),
     "preview": ("syntax", "messages", "disk", "answers", "mkdocs_site", "build", "terminal"),
@@ -92,12 +96,15 @@ MAY_IMPORT = {
         "audit",
         "build",
         "intake",
+        "exchange",
+        "model_check",
         "watch",
         "terminal",
         "desk",
         "preview",
     ),
     "setup": ("syntax", "schema", "messages", "localisation", "disk", "terminal"),
+    "transfer": ("syntax", "editing", "schema", "quotes", "disk", "answers", "exchange", "terminal"),
     "cli": ("syntax", "localisation", "terminal"),
 }
 """Of each package, from the ground up: those that it may import.
@@ -231,7 +238,7 @@ def test_the_list_of_packages_is_what_their_faces_say(expect):
     head = "Where a change belongs: each package in one sentence, its own first. They import downwards only"
     more = "[CONTRIBUTING](../CONTRIBUTING.md) has what each module does, how to add things, and the words."
     table = "\n".join(["| package | |", "|---|---|", *rows])
-    data = "`briefing_desk/templates/` holds the pages' templates, `starter/` the files of a new site."
+    data = "`briefing_desk/templates/` holds the pages' templates, `starter/` and `examples/` the files of a new site."
     expect(PACKAGE.parent / "README.md", f"{head}; {more}\n\n{table}\n\n{data}\n")
 
 
@@ -264,7 +271,7 @@ def test_a_face_says_what_others_may_import(name):
     """The face of a package is a sentence of purpose and the modules that others use: those, and no more."""
     face = read_tree(name)
     assert (ast.get_docstring(face) or "").split("\n")[0].endswith(".")
-    if name in ("commands", "setup"):
+    if name in ("commands", "setup", "transfer"):
         return
     named = [node for node in face.body if isinstance(node, ast.Assign) and node.targets[0].id == "__all__"]
     listed = ast.literal_eval(named[0].value) if named else []

@@ -13,6 +13,7 @@ from builders import (
     make_seeds,
     read_seeds,
     show,
+    verify_articles,
 )
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +21,6 @@ from laws import tries
 
 from briefing_desk.checks.assemble import assemble
 from briefing_desk.quotes.readings import Readings
-from briefing_desk.quotes.verify import verify_articles
 from briefing_desk.schema.model import Limits
 from briefing_desk.syntax.problems import Problem, has_errors, leave_notes
 from briefing_desk.syntax.source import Place, Source

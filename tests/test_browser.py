@@ -91,12 +91,12 @@ def test_what_is_hidden_in_a_wide_matrix_widens_no_page(open_page, wide, width):
     assert page.evaluate("document.body.scrollWidth") <= width
 
 
-def run_axe(page, include=None):
-    """Run axe on a page at every width in both colour schemes; return what it finds."""
+def run_axe(page, include=None, widths=WIDTHS):
+    """Run axe on a page at each width in both colour schemes; return what it finds."""
     page.evaluate(THIN)
     page.evaluate(AXE)
     found = []
-    for width in WIDTHS:
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")

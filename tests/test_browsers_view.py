@@ -111,47 +111,64 @@ LOOK = """() => {
 
 
 @pytest.fixture(scope="module")
-def browser_page(chromium):
-    """Return a function that says what lives in a page of HTML."""
+def watch_pages(chromium):
+    """Return a function that says what lives in each of some pages of HTML, which are open at the same time."""
     from playwright.sync_api import Error  # only these tests pay for it
 
     context = chromium.new_context()
-    state = {"html": "", "away": []}
+    shown, away = {}, {}
 
     def answer(route):
         url = route.request.url
-        if url == f"{HOST}/page.html":
-            route.fulfill(body=state["html"], content_type="text/html; charset=utf-8")
+        if url in shown:
+            route.fulfill(body=shown[url], content_type="text/html; charset=utf-8")
         else:
             if not url.startswith((HOST, "data:")):
-                state["away"].append(url)
+                page = route.request.frame.page
+                away[page.opener() or page] = url
             route.fulfill(status=404, body="")
 
     context.route("**/*", answer)
     context.add_init_script(WATCH)
 
-    def look(html, moment=40):
-        state.update(html=html, away=[])
-        page = context.new_page()
-        try:
-            page.goto(f"{HOST}/page.html", wait_until="load")
-            page.wait_for_timeout(moment)
-            return [*state["away"], *["sung"] * page.evaluate("window.songs"), *page.evaluate(LOOK)]
-        except Error as error:  # the page led its reader away
-            return [*state["away"], str(error)]
-        finally:
+    def watch(htmls, moment=40):
+        shown.update({f"{HOST}/{number}/page.html": html for number, html in enumerate(htmls)})
+        pages = [context.new_page() for _ in htmls]
+        errors = {}
+        for number, page in enumerate(pages):
+            try:
+                page.goto(f"{HOST}/{number}/page.html", wait_until="load")
+            except Error as error:  # the page led its reader away
+                errors[page] = str(error)
+        pages[-1].wait_for_timeout(moment)
+        for page in pages:
+            try:
+                found = [*["sung"] * page.evaluate("window.songs"), *page.evaluate(LOOK)]
+            except Error as error:
+                found = [str(error)]
+            yield [*filter(None, (away.pop(page, None), errors.get(page))), *found]
+        for page in context.pages:
             page.close()
 
-    yield look
+    yield watch
     context.close()
 
 
+AT_ONCE = 10
+"""Pages: more would wait for each other."""
+
+
 @pytest.mark.slow
-def test_chromium_agrees_on_what_lives_and_what_is_quiet(browser_page):
+def test_chromium_agrees_on_what_lives_and_what_is_quiet(watch_pages):
     """Else the tables would say nothing about browsers."""
-    looks = (FRAME.format(html) for html in LIVE)
-    assert [page for page in looks if not (browser_page(page) or browser_page(page, 5000))] == []
-    assert {html: found for html in QUIET if (found := browser_page(FRAME.format(html)))} == {}
+
+    def find(htmls, moment=40):
+        for some in (htmls[at : at + AT_ONCE] for at in range(0, len(htmls), AT_ONCE)):
+            yield from watch_pages([FRAME.format(html) for html in some], moment)
+
+    silent = [html for html, found in zip(LIVE, find(LIVE), strict=True) if not found]
+    assert [html for html, found in zip(silent, find(silent, 5000), strict=True) if not found] == []
+    assert {html: found for html, found in zip(QUIET, find(QUIET), strict=True) if found} == {}
 
 
 LIST = """(pages) => pages.map((html) => {

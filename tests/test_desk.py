@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from laws import tries
 
 from briefing_desk.desk import journal, workspace
-from briefing_desk.desk.marking import mark
 from briefing_desk.desk.requests import Changed, Refusal, read_card
-from briefing_desk.desk.sentences import list_sentences
 from briefing_desk.desk.units import count_units
 from briefing_desk.disk.write import write_changes
+from briefing_desk.intake.marking import mark
+from briefing_desk.intake.sentences import list_sentences
 from briefing_desk.store.database import drop_store
 from briefing_desk.text.article_text import from_plain
 

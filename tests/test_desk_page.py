@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from click.testing import CliRunner
 from desks import TOKEN, read_files, serve_desk
 from test_browser import AXE, RUN_AXE
+from test_model_check import set_up
 from test_settling import EVA
 
+from briefing_desk.cli import main
 from briefing_desk.watch.brought import Fetched
 from briefing_desk.watch.feeds import Item
 from briefing_desk.watch.queue import save_fetched
@@ -118,6 +121,39 @@ def test_by_keyboard_alone(served, open_page):
     page.get_by_text("next, previous sentence").wait_for()
     keys.press("Escape", "q")
     page.locator("#rows tr").first.wait_for()
+
+
+def test_answers_that_come_late_take_neither_the_focus_nor_the_screen(served, open_page):
+    _, address = served
+    page = open_page(address)
+    page.locator("#rows tr").first.wait_for()
+    page.locator("#wanted").fill("council")
+    page.wait_for_function("() => document.querySelectorAll('#rows tr').length === 1")
+    held = []
+    page.route("**/api/queue", lambda route: held.append(route))
+
+    def type_and_hold(words):
+        page.locator("#wanted").fill(words)
+        while not held:
+            page.wait_for_timeout(10)
+        return held.pop()
+
+    late = type_and_hold("council v")
+    page.keyboard.press("Tab")
+    title = page.evaluate("document.activeElement.textContent")
+    page.evaluate("document.activeElement.closest('tr').dataset.old = 'yes'")
+    late.continue_()
+    page.wait_for_function("() => !document.querySelector('tr[data-old]')")
+    assert page.evaluate("document.activeElement.textContent") == title == "Council votes to close the quay"
+
+    late = type_and_hold("council vo")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator("#text p").first.wait_for()
+    with page.expect_event("requestfinished"):
+        late.continue_()
+    page.evaluate("new Promise(done => setTimeout(done))")
+    assert page.locator("#text p").first.is_visible()
 
 
 def test_a_new_actor_two_quotes_and_a_gap_in_a_german_article_by_keyboard(served, open_page):
@@ -449,3 +485,42 @@ def test_a_long_article_is_as_quick_by_keys(served, open_page):
     page.get_by_text("The last words are here.").click()
     page.locator("#quotes blockquote", has_text="The last words are here").wait_for()
     wait_for_verdict(page, "5 words")
+
+
+def test_what_others_marked_and_a_model_found_is_judged_by_keyboard(served, open_page, monkeypatch, tmp_path_factory):
+    """A candidate tells who marked it; a check is shown when the person is done, and fills in no stance."""
+    site, address = served
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home))
+    set_up(home, "good")
+    table = "article;annotator;quote;note\ncouncil-votes;ada;no money for this;<i>weighty</i>\n"
+    (site / "t.csv").write_text(table, encoding="utf-8")
+    assert CliRunner().invoke(main, ["import", "--root", str(site), str(site / "t.csv")]).exit_code == 0
+    with open_page(address) as page:
+        keys = Keys(page)
+        page.get_by_role("button", name="Council votes").first.click()
+        page.locator("#text p").first.wait_for()
+        page.locator("#candidates-list summary").click()
+        page.get_by_role("button", name="dismiss what ada has marked").wait_for()
+        for _ in range(12):
+            keys.press(".")
+            if page.get_by_text("ada has marked this: <i>weighty</i>").count():
+                break
+        page.get_by_text("ada has marked this: <i>weighty</i>").wait_for()
+        page.get_by_role("button", name="dismiss what ada has marked").click()
+        wait_for_live(page, "dismissed")
+        assert not page.locator("#check li").count()
+        keys.press("z")
+        page.get_by_text("model-1: 1 passage that you did not code; 1 stance differs").wait_for()
+        page.evaluate(AXE)
+        assert page.evaluate(RUN_AXE) == []
+        page.get_by_role("button", name="put Harbour Authority on").click()
+        assert page.locator("#stances [aria-checked=true]").count() == 0
+        assert page.locator("#summary").input_value() == ""
+        keys.press("o", "Enter")
+        keys.write("Says what it costs.")
+        keys.press("Control+Enter")
+        page.get_by_text("model-1: 0 passages that you did not code; 1 stance differs").wait_for()
+    text = (site / PATH).read_text(encoding="utf-8")
+    assert "    proposed_by: model-1\n" in text
+    assert "    dismissed: 2026-02-03\n" in (site / "candidates/council-votes.yml").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
-from builders import make_article, make_passage, make_seeds, text
+from builders import make_article, make_passage, make_seeds, text, verify_articles
 from hypothesis import given
 from hypothesis import strategies as st
 from laws import tries
@@ -26,7 +26,6 @@ from briefing_desk.quotes.fragments import (
     split_target,
 )
 from briefing_desk.quotes.readings import Readings
-from briefing_desk.quotes.verify import verify_articles
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Limits, Url
 from briefing_desk.schema.receipts import read_receipt

@@ -84,7 +84,7 @@ def act(deed, what, content, place):
     (place / path).write_text(before.replace(words, content.removesuffix("\n")), encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["guide", "recipes", "templates"])
+@pytest.mark.parametrize("name", ["guide", "guide.de", "guide.uk", "recipes", "templates"])
 def test_what_the_document_says_happens(name, shell, expect):
     path = ROOT / f"docs/{name}.md"
     expect(path, follow(path.read_text(encoding="utf-8"), shell))

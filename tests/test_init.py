@@ -20,8 +20,16 @@ from markdown import markdown
 from mkdocs.utils.yaml import yaml_load
 
 from briefing_desk.cli import main
-from briefing_desk.disk.new_site import collect_files, write_settings, write_yaml
-from briefing_desk.schema.settings import parse_settings
+from briefing_desk.disk.new_site import (
+    EXAMPLES,
+    OWN,
+    collect_files,
+    cut_loose,
+    read_example,
+    write_settings,
+    write_yaml,
+)
+from briefing_desk.schema.settings import STARTER_NAMES, parse_settings
 from briefing_desk.syntax.source import Source
 
 DIFFERENT = (
@@ -54,7 +62,9 @@ def test_a_new_site_is_sound_and_its_receipt_is_what_verify_writes(tmp_path):
 
 
 def test_its_settings_are_the_demos_but_for_its_name(tmp_path):
-    made, demo = (yaml_load(text) for text in (collect_files("It's: #1")["mkdocs.yml"], read_demo()))
+    made, demo = (
+        yaml_load(text) for text in (collect_files(read_example("en"), "It's: #1")["mkdocs.yml"], read_demo())
+    )
     assert "report_url" not in made["extra"]  # readers of a new site must not write to the demo's desk
     made["extra"]["report_url"] = demo["extra"]["report_url"]
     assert "site_url" not in made  # nor must its pages say that they are elsewhere
@@ -63,18 +73,54 @@ def test_its_settings_are_the_demos_but_for_its_name(tmp_path):
     assert made["site_name"] == "It's: #1"
     assert made["nav"][1] == {"Topics": [{"All topics": "topics/index.md"}, "quay-closure.md"]}
     assert [list(item) for item in made["nav"]] == [list(item) for item in demo["nav"]]
-    assert "Ukraine" not in collect_files("x")["mkdocs.yml"].decode()
+    assert "Ukraine" not in collect_files(read_example("en"), "x")["mkdocs.yml"].decode()
 
 
 def test_its_settings_are_the_demos_line_by_line():
     """A template of its own, and the demo's file: whoever changes one changes the other."""
-    demo, made = read_demo().splitlines(), collect_files("x")["mkdocs.yml"].decode().splitlines()
+    demo, made = read_demo().splitlines(), collect_files(read_example("en"), "x")["mkdocs.yml"].decode().splitlines()
     told = [line for line in difflib.ndiff(demo, made) if line[0] in "-+"]
     gone, new = ([line[2:] for line in told if line[0] == sign] for sign in "-+")
     assert len(gone) == len(DIFFERENT)
     assert [line for line, (start, *_) in zip(gone, DIFFERENT, strict=True) if not line.startswith(start)] == []
     own = [instead[0] for _, *instead in DIFFERENT if instead]
     assert [line for line, start in zip(new, own, strict=True) if not line.startswith(start)] == []
+
+
+LANGUAGES = [path.name for path in sorted(EXAMPLES.iterdir())]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_example_is_whole_in_its_language(tmp_path, language):
+    """Its vocabulary, article, settings and snippets; a receipt vouches for its quotes."""
+    example = read_example(language)
+    assert (example.language, example.name in STARTER_NAMES) == (language, True)
+    files = collect_files(example)
+    for path, data in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    assert run("verify", "--root", tmp_path).output.startswith("verified: 4 quotes of 1 article, 0 receipts written")
+    (article,) = (data.decode() for path, data in files.items() if path.startswith("seeds/articles/"))
+    assert f"\nlanguage: {language}\n" in article
+    comments = re.findall(r"# (.+)$", (OWN / "mkdocs.yml.jinja").read_text(encoding="utf-8"), re.MULTILINE)
+    own = [comment for comment in comments if not comment.startswith(("site_url:", "report_url:"))]
+    assert language == "en" or [comment for comment in own if comment not in example.comments] == []
+    assert set(example.comments) <= set(own)
+
+
+def test_a_language_without_an_example_begins_in_english():
+    assert read_example("de-AT").language == "de"
+    assert read_example("fr").language == read_example("x").language == "en"
+
+
+def test_the_guide_of_a_new_site_stands_alone():
+    """Its commands show nothing that is not there, and say into which file a block goes."""
+    guide = collect_files(read_example("de"))["ANLEITUNG.md"].decode()
+    assert "`seeds/topics/nachtfaehre.yml`:\n```yaml" in guide
+    assert "`mkdocs.yml`, `      - alter-kai.md` →\n" in guide.replace(", `-", ", `      -")
+    assert re.findall(r"!\[|\]\((?!http)|<!--", guide) == []
+    assert "Alle Felder dieser Dateien:\nannotating.md." in guide
+    assert cut_loose("a [b](c.md#d) [e](https://f.example)") == "a b (c.md) [e](https://f.example)"
 
 
 def test_a_template_that_asks_for_what_nobody_gives_is_an_error():
@@ -118,7 +164,7 @@ def test_any_name_is_kept(name):
 
 def check_name(name):
     """Assert that a new site has a name, as MkDocs reads it and as we do, and that nothing else differs."""
-    made, other = (collect_files(called)["mkdocs.yml"].decode() for called in (name, "x"))
+    made, other = (collect_files(read_example("en"), called)["mkdocs.yml"].decode() for called in (name, "x"))
     assert yaml_load(made)["site_name"] == name
     assert parse_settings(Source("mkdocs.yml", made))[0].site_name == name
     assert made.splitlines()[2:] == other.splitlines()[2:]
@@ -177,7 +223,7 @@ def test_a_clone_that_would_change_line_ends_is_up_to_date(tmp_path):
 def test_the_wheel_makes_a_site_in_an_empty_folder(tmp_path):
     """As after `pip install`: the package comes from the wheel, and this repository is nowhere near."""
     source, installed, empty = (tmp_path / name for name in ("source", "installed", "empty"))
-    leave_out = shutil.ignore_patterns(".*", "site", "tests", "docs", "__pycache__")
+    leave_out = shutil.ignore_patterns(".*", "site", "tests", "__pycache__")
     shutil.copytree(ROOT, source, ignore=leave_out)
     call([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)], source)
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
@@ -188,6 +234,7 @@ def test_the_wheel_makes_a_site_in_an_empty_folder(tmp_path):
     assert str(installed) in place
     briefing = [sys.executable, "-m", "briefing_desk"]
     call([*briefing, "init", "new"], empty, **environment)
+    assert "ten minutes" in (empty / "new/GUIDE.md").read_text(encoding="utf-8").lower()
     said = call([*briefing, "build", "--root", "new"], empty, **environment)
     assert "built new" in said
     page = (empty / "new/site/quay-closure.html").read_text(encoding="utf-8")
@@ -208,7 +255,7 @@ def call(command, folder, **environment):
 
 def test_formatters_leave_what_is_generated_alone():
     """The demo's and the starter's `.prettierignore` are one."""
-    ignored = collect_files("x")[".prettierignore"]
+    ignored = collect_files(read_example("en"), "x")[".prettierignore"]
     assert b"/briefings/" in ignored.splitlines()
     assert ignored == (ROOT / ".prettierignore").read_bytes()
 

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from builders import ROOT
 
-from briefing_desk.disk.new_site import OWN
+from briefing_desk.disk.new_site import EXAMPLES, OWN
 from briefing_desk.schema.json_schema import VALUES, make_schemas
 from briefing_desk.schema.records import list_keys
 from briefing_desk.schema.seeds import read_article
@@ -21,7 +21,7 @@ SCHEMAS = make_schemas()
 SEEDS = [
     *sorted(ROOT.glob("seeds/**/*")),
     *sorted(ROOT.glob("tests/cases/quay/seeds/**/*")),
-    *sorted(OWN.rglob("seeds/**/*")),
+    *sorted(EXAMPLES.glob("*/seeds/**/*")),
 ]
 
 
@@ -70,7 +70,7 @@ def test_what_is_sound_is_accepted(path):
     ],
 )
 def test_what_is_wrong_is_not(tmp_path, name, old, new):
-    text = (OWN / "seeds/articles/council-votes.md").read_text(encoding="utf-8")
+    text = (EXAMPLES / "en/seeds/articles/council-votes.md").read_text(encoding="utf-8")
     assert old in text
     (tmp_path / "x.md").write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(jsonschema.ValidationError):

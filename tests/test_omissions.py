@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from builders import make_article, make_passage, make_position, make_quote, make_seeds, show
+from builders import make_article, make_passage, make_position, make_quote, make_seeds, show, verify_articles
 from hypothesis import given
 from hypothesis import strategies as st
 from laws import some, tries
@@ -13,7 +13,6 @@ from briefing_desk.languages import list_languages, load_language
 from briefing_desk.quotes.find import find_quote
 from briefing_desk.quotes.omissions import KINDS, MAX_TAKEN_BACK, check_omissions
 from briefing_desk.quotes.readings import Readings
-from briefing_desk.quotes.verify import verify_articles
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Language, Limits
 from briefing_desk.text.article_text import from_markdown, from_plain

@@ -7,10 +7,10 @@ from builders import ROOT, make_article, make_position, make_seeds, text
 from markdown_it import MarkdownIt
 from test_hostile import WORDS, normalise
 
+from briefing_desk.analysis import agreement
 from briefing_desk.checks.assemble import make_library
 from briefing_desk.exports.llms import NOTICE, format_llms
 from briefing_desk.exports.plain_text import format_plain_text
-from briefing_desk.pages import agreement
 from briefing_desk.quotes.evidence import collect_evidence
 from briefing_desk.regions.markers import format_region, parse_page
 from briefing_desk.schema.settings import Settings, parse_settings
@@ -75,7 +75,7 @@ def test_silence_loss_and_correction_are_told():
     twin = write(PAGE, make_article(make_position(), make_position(actor="council", question="quay/pay")), gone)
     assert "- No statement found: Council\n" in twin
     assert "- Dockers: evidence withdrawn\n" in twin
-    assert "- Withdrawn 6 March 2025: Council votes to close the quay: A figure was wrong.\n" in twin
+    assert "- Council votes to close the quay: Withdrawn 6 March 2025: A figure was wrong.\n" in twin
 
 
 def test_timeline_and_agreement_are_told_in_words(monkeypatch):

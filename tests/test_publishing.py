@@ -29,7 +29,7 @@ from briefing_desk.web.links import Context
 from briefing_desk.web.outlet import Outlet
 from briefing_desk.web.views import view_months, view_topic
 
-Article, Correction, Publisher, Actor, Topic, Question, Event, Matter, Position, Quote, Passage = PUBLISHED
+Article, Correction, Publisher, Actor, Topic, Question, Event, Matter, Position, Quote, Translation, Passage = PUBLISHED
 TABLES = (*SITE_TABLES, *TOPIC_TABLES, *MONTH_TABLES)
 FIELDS = [(noun, name) for noun in PUBLISHED for name in list_keys(noun)]
 """Every field of every noun that is published."""
@@ -93,7 +93,12 @@ positions:
     date: 2025-03-01
     precedes: vote
     follows: strike
-    quotes: [{exact: we stay at the quay, prefix: said that, suffix: until the end, speakers: [jo]}]
+    quotes:
+      - exact: we stay at the quay
+        prefix: said that
+        suffix: until the end
+        speakers: [jo]
+        translation: {text: wir bleiben am Kai, by: desk}
     because: [{exact: our homes are here}]
   - actors: [dockers, council]
     question: quay/pay
@@ -110,7 +115,8 @@ positions:
     event: hearing
     quotes: [{exact: nobody pays for it}]
 passages:
-  - {id: cost, exact: it costs 12 million, prefix: and, suffix: in all, says: Twelve, matter: quay/sum, event: vote}
+  - {id: cost, exact: it costs 12 million, prefix: and, suffix: in all, says: Twelve, matter: quay/sum, event: vote,
+     translation: {text: es kostet 12 Millionen, by: machine}}
 ---
 """,
         "seeds/articles/b.md": """\
@@ -142,6 +148,7 @@ WHERE = {
     Matter: ("topics", "quay", "matters", 0),
     Position: ("articles", "a", "positions", 0),
     Quote: ("articles", "a", "positions", 0, "quotes", 0),
+    Translation: ("articles", "a", "positions", 0, "quotes", 0, "translation"),
     Passage: ("articles", "a", "passages", 0),
 }
 """Where in them each noun stands."""
@@ -172,6 +179,8 @@ OTHER = {
     (Position, "follows"): text("vote"),
     (Position, "speakers"): ids("kim"),
     (Quote, "speakers"): ids("ida"),
+    (Quote, "translation"): None,
+    (Passage, "translation"): None,
 }
 """Values that differ, where not any will do."""
 STANDS = {
@@ -282,11 +291,15 @@ def test_an_export_shows_what_it_is_said_to_show_and_nothing_else(noun, name):
     assert shown == [kind for kind in EXPORTS if isinstance(find_where(noun, name, kind), str)]
 
 
+PARTS = ("articles.correction", "quotes.translation")
+"""Nouns within nouns: the columns of their parts have their names before them."""
+
+
 @pytest.mark.parametrize("noun", PUBLISHED, ids=lambda noun: noun.__name__)
 def test_a_table_that_is_named_has_the_column(noun):
     columns = {f"{table.name}.{column.name}" for table in TABLES for column in table.columns}
     named = [where for name in PUBLISHED[noun] if isinstance(where := find_where(noun, name, "tables"), str)]
-    assert [where for where in named if where not in columns and where != "articles.correction"] == []
+    assert [where for where in named if where not in columns and where not in PARTS] == []
     tables = {table.name for table in TABLES}
     assert [found.refers for found in PUBLISHED[noun].values() if found.refers and found.refers not in tables] == []
 
@@ -349,6 +362,7 @@ HEADINGS = {
     Correction: "The article",
     Position: "A position",
     Quote: "A quote",
+    Translation: "A quote",
     Passage: "A quote",
     Actor: "Actors and speakers: `seeds/actors.yml`",
     Publisher: "Publishers: `seeds/publishers.yml`",

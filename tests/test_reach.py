@@ -75,8 +75,35 @@ def test_what_is_touched_is_large_enough(open_page, address, width):
     page.locator(".b-found a").first.wait_for()
     small = """(all) => all.map((one) => [one.getBoundingClientRect(), one.outerHTML.slice(0, 80)])
       .filter(([{ width, height }]) => width && (width < 24 || height < 24)).map(([, html]) => html)"""
-    targets = ".md-header :is(a, button), .md-tabs a, .b-contents a, .b-beside a, .b-finder :is(a, button, input)"
+    targets = (
+        ".md-header :is(a, button), .md-tabs a, .b-contents a, .b-beside a, .md-nav__link, a.b-chip, .b-evidence-link,"
+        ".b-finder :is(a, button, input), .b-copy, .b-tools :is(button, select, summary, label:has(input)), summary"
+    )
     assert page.locator(targets).evaluate_all(small) == []
+
+
+COVERED = """(all) => all.filter((one) => {
+  const { left, right, top, bottom } = one.getBoundingClientRect()
+  const met = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
+  return right > innerWidth || !one.contains(met)
+}).map((one) => one.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("name", ["index", "territory", "actors/ukraine", "topics/index", "changes"])
+def test_letters_twice_as_large_widen_no_page_and_cover_nothing(open_page, address, name):
+    """As a browser is told to draw them, and as a style sheet of the reader's own may (WCAG 1.4.4)."""
+    page = open_page("about:blank")
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
+    page.goto(f"{address}/{name}.html")
+    for root in ("", "40px"):  # of 20, where nothing is said
+        if root:
+            page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 16}})
+            page.evaluate("(size) => { document.documentElement.style.fontSize = size }", root)
+        for width in (1300, 640):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "40px"
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert page.locator(".md-header :is(button, .b-home), .md-tabs a, h1").evaluate_all(COVERED) == []
 
 
 def test_colours_are_chosen_by_keyboard_and_kept(open_page, address):

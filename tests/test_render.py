@@ -358,12 +358,12 @@ def test_no_quote_stands_twice_on_a_page():
     assert page.count('<div class="b-again" id="e-') == 1
     whole = re.search('<figure class="b-quote [^"]*" id="([^"]+)"', page)[1]
     again = re.search('<div class="b-again".*?</div>', page)[0]
-    assert "<bdi>we will not …</bdi>" in again
+    assert '<bdi dir="ltr">we will not …</bdi>' in again
     assert f'As annotated · <a href="#{whole}">' in again
 
 
 @pytest.mark.parametrize(("first", "is_fragment"), [("the old quay", True), ("The old quay", False), ("12 men", False)])
 def test_a_quote_that_begins_within_a_sentence_says_so(first, is_fragment):
     page = render_page("briefings/quay.md", make_library({"first": FIRST.replace("the old quay", first)}))
-    assert (f'class="b-cut"><p><bdi>{first}' in page) == is_fragment
-    assert f"<bdi>{first} has had its day</bdi>" in page
+    assert (f'class="b-cut"><p><bdi dir="ltr">{first}' in page) == is_fragment
+    assert f'<bdi dir="ltr">{first} has had its day</bdi>' in page

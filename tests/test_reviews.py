@@ -437,7 +437,7 @@ def test_readers_see_what_is_new_until_it_is_reviewed(site):
     assert said in page.read_text()
     assert "Union on “Close it now”</a> (another condition).</p>" in page.read_text()
     twin = (site / "briefings/data/topics/quay-closure.txt").read_text(encoding="utf-8")
-    assert "2025:* Dockers' Union on “Close it now” (another condition)\n" in twin
+    assert "2025:* Dockers' Union on “Close it now” (another condition).\n" in twin
     assert run("review", "--root", site, "quay-closure").exit_code == 0
     run("generate", "--root", site)
     assert "this summary was reviewed" not in page.read_text()

@@ -234,5 +234,6 @@ def test_every_file_is_read_or_told_where_it_is_wrong(data, at, piece):
 
 def test_the_placeholders_are_those_of_the_snippets():
     """What a snippet puts where a value could be taken as it stands is a whole sentence or begins with a capital."""
-    snippets = (ROOT / "generator/briefing_desk/starter/dot-vscode/briefing.code-snippets").read_text(encoding="utf-8")
-    assert set(re.findall(r"\$\{\d+:([A-Z][^}]*)\}", snippets)) == set(PLACEHOLDERS)
+    paths = (ROOT / "generator/briefing_desk").rglob("briefing.code-snippets")
+    said = "".join(path.read_text(encoding="utf-8") for path in paths)
+    assert set(re.findall(r"\$\{\d+:([A-ZА-Я][^}]*)\}", said)) == set(PLACEHOLDERS)

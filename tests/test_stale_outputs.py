@@ -10,7 +10,7 @@ from test_cli import run, snapshot
 
 from briefing_desk.build.stale_outputs import is_ours
 from briefing_desk.cli import main
-from briefing_desk.disk.new_site import collect_files
+from briefing_desk.disk.new_site import collect_files, read_example
 
 PAGES = ("briefings/quay-closure.md", "briefings/actors/city-council.md", "briefings/sources/2025-03.md")
 
@@ -19,7 +19,7 @@ PAGES = ("briefings/quay-closure.md", "briefings/actors/city-council.md", "brief
 def made(tmp_path_factory):
     """Return the starter's site, generated."""
     root = tmp_path_factory.mktemp("made")
-    for path, data in collect_files("The 'quay' <b>").items():
+    for path, data in collect_files(read_example("en"), "The 'quay' <b>").items():
         full = root / path
         full.parent.mkdir(parents=True, exist_ok=True)
         full.write_bytes(data)

@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from builders import verify_articles
 from click.testing import CliRunner
 from conftest import QUAY
 from hypothesis import given
@@ -23,14 +24,15 @@ from laws import thin, tries
 from briefing_desk.analysis.reviews import judge_prose
 from briefing_desk.answers.explanation import explain_cell
 from briefing_desk.answers.problem_formats import format_text
-from briefing_desk.build import article_checks, making, pages, survey
+from briefing_desk.build import article_checks, making, pages, spine, survey
 from briefing_desk.build.entries import make_entry, pack_entry, unpack_entry
 from briefing_desk.build.pages import plan_pages
-from briefing_desk.build.spine import load_library, load_state
+from briefing_desk.build.spine import load_library, load_state, plan_receipts
+from briefing_desk.checks.acceptance import accept_warnings
 from briefing_desk.cli import main
 from briefing_desk.disk.cache_folder import VARIABLE, find_cache
-from briefing_desk.disk.read import Reader, read_settings
-from briefing_desk.disk.write import write_changes
+from briefing_desk.disk.read import Reader, read_settings, read_site
+from briefing_desk.disk.write import plan_changes, write_changes
 from briefing_desk.pages.site_pages import render_site
 from briefing_desk.quotes.evidence import Evidence, collect_evidence
 from briefing_desk.regions.markers import format_region
@@ -52,6 +54,7 @@ ARTICLE, CITED, MEMO = (f"seeds/articles/{name}.md" for name in ("council-votes"
 RECEIPT = "seeds/receipts/hearing-report.yml"
 TABLES = "briefings/data"
 ROOT = Path(__file__).parent.parent
+LATER = Day(2026, 1, 2)
 SECOND = {
     "seeds/topics/harbour-tolls.yml": """\
 title: Harbour tolls
@@ -278,6 +281,19 @@ def plan_both(root: Path):
     return quick
 
 
+def verify_both(root: Path, texts: Path | None = None):
+    """Return the plan of receipts with what earlier runs found out, held against one that looks for every quote."""
+    quick = plan_receipts(root, texts, LATER)
+    readings, told = read_site(root, texts)
+    settings, wrong = read_settings(root)
+    files, found = verify_articles(readings, settings.limits, LATER)
+    problems, _ = accept_warnings([*told, *wrong, *found], readings.seeds)
+    changes = [] if has_errors(problems) else plan_changes(root, files)
+    assert list_told(quick) == list(map(format_text, sort_problems(problems)))
+    assert (list(quick.changes), quick.files) == (changes, len(files))
+    return quick
+
+
 @pytest.mark.slow
 @pytest.mark.no_cover  # many times the same
 @tries(6)
@@ -291,6 +307,7 @@ def test_any_edits_one_after_the_other_give_what_a_run_from_nothing_gives(desk, 
         for name in names:
             EDITS[name](site)
             write_changes(site, list(plan_both(site).changes))
+            write_changes(site, list(verify_both(site).changes))
 
 
 @pytest.mark.parametrize("name", thin(EDITS, 12))
@@ -340,6 +357,38 @@ def test_explain_changes_and_review_do_nothing_twice(site, monkeypatch):
     for command in (("explain", "quay-closure/museum", "dockers-union"), ("changes", str(site)), ("review", "index")):
         assert run(*command, "--root", str(site)).exit_code == 0
     assert done == []
+
+
+def test_verify_looks_for_no_quote_twice(site, tmp_path, monkeypatch):
+    """Only where the article, its text or its receipt is another one, or it cannot be known, or somebody asks."""
+    (tmp_path / "texts").mkdir()
+    front, text = (site / CITED).read_text(encoding="utf-8").rsplit("---\n", 1)
+    (site / CITED).write_text(f"{front}---\n", encoding="utf-8")
+    elsewhere = tmp_path / f"texts/{Path(CITED).stem}.txt"
+    elsewhere.write_text(text, encoding="utf-8")
+    looked, look = [], spine.verify_one
+    monkeypatch.setattr(spine, "verify_one", lambda *given: looked.append(given[-1]) or look(*given))
+    for texts in (tmp_path / "texts", None, tmp_path / "texts"):
+        write_changes(site, list(verify_both(site, texts).changes))
+        verify_both(site, texts)
+    looked.clear()
+    for texts in (tmp_path / "texts", None):
+        assert verify_both(site, texts).changes == ()
+    assert looked == []
+    elsewhere.write_text(f"{text}\nMore was said.\n", encoding="utf-8")
+    assert len(verify_both(site, tmp_path / "texts").changes) == 1
+    assert looked == [Path(CITED).stem]
+    plan_receipts(site, None, LATER, [Path(MEMO).stem])
+    assert looked == [Path(CITED).stem, Path(MEMO).stem]
+
+
+@pytest.mark.parametrize("name", thin(EDITS, 12))
+def test_verify_notices_each_edit(site, name):
+    write_changes(site, list(verify_both(site).changes))
+    verify_both(site)
+    for _ in range(2):  # there and back
+        EDITS[name](site)
+        verify_both(site)
 
 
 def test_runs_with_the_texts_and_without_let_each_others_checks_stand(site, tmp_path, monkeypatch):

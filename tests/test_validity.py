@@ -39,13 +39,14 @@ def validate():
     return run
 
 
-def test_the_pages_are_valid(validate, demo, site):
-    """The demo, and a small site on which every mark occurs."""
+def test_the_pages_are_valid(validate, demo, site, foreign):
+    """The demo, a small site on which every mark occurs, one in German, one from right to left."""
     shutil.copytree(ROOT / "overrides", site / "overrides")
     shutil.copytree(ROOT / "briefings/assets", site / "briefings/assets")
     built = CliRunner().invoke(main, ["build", "--root", str(site)])
     assert built.exit_code == 0, built.output
-    assert validate("--skip-non-html", demo / "site", site / "site") == []
+    sites = [demo, site, foreign("german"), foreign("arabic")]
+    assert validate("--skip-non-html", *(root / "site" for root in sites)) == []
 
 
 def test_what_is_not_valid_is_found(validate, tmp_path):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from builders import make_article, make_passage, make_position, make_quote, make_seeds, show, text
+from builders import make_article, make_passage, make_position, make_quote, make_seeds, show, text, verify_articles
 from hypothesis import given
 from hypothesis import strategies as st
 from laws import tries
@@ -21,7 +21,6 @@ from briefing_desk.quotes.verify import (
     check_share,
     merge_ranges,
     share_places,
-    verify_articles,
 )
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Actor, ActorKind, Correction, Limits, Quote, Status, Verbatim

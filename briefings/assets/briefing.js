@@ -66,10 +66,10 @@
     const found = compare(rows, columns);
     const compared = found.same.length + found.different.length;
     const words = compared ? choosePlural(form.dataset, "compared", compared) : form.dataset.comparedNone;
-    const values = { actors: rows.map(({ name }) => name).join(", "), same: found.same.length, compared };
+    const values = { actors: rows.map(({ name }) => name).join(form.dataset.list), same: found.same.length, compared };
     const list = make("dl", "");
     for (const [kind, labels] of Object.entries(found)) {
-      if (labels.length) list.append(make("dt", `${form.dataset[kind]}: `), make("dd", labels.join("; ")));
+      if (labels.length) list.append(make("dt", form.dataset[kind]), make("dd", labels.join(form.dataset.apart)));
     }
     return [make("p", fill(words, values)), list];
   };
@@ -196,7 +196,7 @@
 
   const cite = (figure) => {
     const article = figure.closest(".b-article");
-    const from = text(figure, ".b-from") ?? `${text(article, ".b-title")}, ${text(article, ".b-from")}`;
+    const from = text(figure, ".b-from") ?? `${text(article, ".b-title")} · ${text(article, ".b-from")}`;
     const page = document.querySelector("link[rel=canonical]")?.href ?? location.href.split(/[?#]/)[0];
     return `${text(figure, "blockquote")} (${text(figure, ".b-said")}). ${from}. ${page}#${figure.id}`;
   };

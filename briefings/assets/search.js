@@ -352,7 +352,7 @@
   const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const plural = (forms, number) =>
     fill(forms[new Intl.PluralRules(document.documentElement.lang || undefined).select(number)] ?? forms.other, { number });
-  const quote = (words, texts) => texts.map((text) => fill(words.quoted, { words: text })).join(", ");
+  const quote = (words, texts) => texts.map((text) => fill(words.quoted, { words: text })).join(words.list);
 
   function showEntry({ href, name, about, title, page, passage }, telling) {
     const link = make("a", { href: new URL(href, base).href }, ...(name ? [name] : mark(title, telling)));

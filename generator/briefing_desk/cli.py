@@ -2,6 +2,7 @@
 
 import gc
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -11,12 +12,12 @@ from briefing_desk.localisation import speak
 from briefing_desk.syntax.errors import UsageError
 
 COMMANDS = (
-    "build", "generate", "check", "verify", "review", "init", "serve", "desk", "explain", "add", "watch", "rename",
-    "audit", "changes", "agreement", "messages",
+    "build", "generate", "check", "verify", "review", "init", "serve", "desk", "explain", "add", "watch", "import",
+    "export", "rename", "audit", "changes", "agreement", "messages",
 )  # fmt: skip
 """In the order in which help lists them; each is the function of its own name in a module of that name."""
-ONCE = ("init", "messages")
-"""Those in `setup`, that are run once for a site; the others are in `commands`."""
+PACKAGES = {"init": "setup", "messages": "setup", "import": "transfer", "export": "transfer"}
+"""Where those are that are not in `commands`: run once for a site, or about what other programs read and write."""
 
 
 class Commands(click.Group):
@@ -30,9 +31,9 @@ class Commands(click.Group):
         """Return one command."""
         if cmd_name not in COMMANDS:
             return None
-        package = "setup" if cmd_name in ONCE else "commands"
-        module = import_module(f"briefing_desk.{package}.{cmd_name}")
-        command: click.Command = getattr(module, cmd_name)
+        name = f"{cmd_name}{'_' if iskeyword(cmd_name) else ''}"
+        module = import_module(f"briefing_desk.{PACKAGES.get(cmd_name, 'commands')}.{name}")
+        command: click.Command = getattr(module, name)
         return command
 
     def resolve_command(

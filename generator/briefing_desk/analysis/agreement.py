@@ -43,6 +43,12 @@ def list_stances_held(cells: Iterable[Cell]) -> Stances:
     return held
 
 
+def compare_pairs(held: Stances, pairs: Iterable[tuple[str, str]]) -> list[Agreement]:
+    """Return the comparisons of those pairs of actors that can be compared on enough questions."""
+    likely = (pair for pair in pairs if len(held.get(pair[0], {}).keys() & held.get(pair[1], {}).keys()) >= LEAST)
+    return [found for pair in likely if (found := compare_actors(held, *pair)).compared >= LEAST]
+
+
 def compare_actors(held: Stances, first: str, second: str) -> Agreement:
     """Compare two actors on every question on which both are heard."""
     same: list[str] = []

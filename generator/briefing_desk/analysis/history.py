@@ -54,5 +54,7 @@ def is_early(report: Report, first: Day | None) -> bool:
 
 
 def derive_some(cell: Cell, reports: list[Report], events: Mapping[str, Event]) -> Cell | None:
-    """Return what some of a cell's reports say together; None if there is none."""
+    """Return what some of a cell's reports say together, all of them what it says anyway; None if there is none."""
+    if len(reports) == len(cell.all_reports):
+        return cell
     return derive_cell(cell.actor, cell.question, reports, events) if reports else None

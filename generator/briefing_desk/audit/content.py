@@ -11,6 +11,7 @@ from briefing_desk.schema.model import Receipt, Seeds
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Place
 from briefing_desk.web.escape import UNSAFE
+from briefing_desk.web.figures import show_words
 
 HELP = "mend the HTML in the page's prose, then run `briefing build`"
 EVIDENCE_HELP = "run `briefing build`; if it stays, the site's own template of the cell lacks it"
@@ -97,15 +98,14 @@ def list_quotes(seeds: Seeds, receipts: Mapping[str, Receipt]) -> dict[str, str]
     shown = {}
     for id, article in seeds.articles.items():
         evidence = collect_evidence(id, article, receipts[id].quotes if id in receipts else ())
-        shown.update({key: show_words(quote) for key, quote in evidence.items()})
+        shown.update({key: fold_words(quote) for key, quote in evidence.items()})
         shown.update({f"s-{id}--{found.id}": shown[get_id(id, found)] for found in article.passages})
     return shown
 
 
-def show_words(quote: Evidence) -> str:
-    """Return the words of a quote as readers see them: in quotation marks only what is direct speech."""
-    words = " ".join(UNSAFE.sub("", quote.text).split())
-    return f"“{words}”" if quote.is_direct else words
+def fold_words(quote: Evidence) -> str:
+    """Return the words of a quote as readers see them, white space folded."""
+    return " ".join(UNSAFE.sub("", show_words(quote)).split())
 
 
 def check_quotes(tree: Tree, shown: Mapping[str, str]) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from briefing_desk.checks.references import Declared, declare
 from briefing_desk.disk.read import Reader, find_text
 from briefing_desk.disk.workers import spread
 from briefing_desk.quotes.recognition import names_somebody
-from briefing_desk.schema.model import Article, Seeds
+from briefing_desk.schema.model import Article, Receipt, Seeds
 from briefing_desk.schema.receipts import read_receipt
 from briefing_desk.schema.references import list_matters, list_references
 from briefing_desk.store.database import hash_all, pack_json
@@ -26,6 +26,7 @@ from briefing_desk.store.packing import pack, pack_problem, unpack_problem
 from briefing_desk.syntax.errors import AGAIN, UsageError
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Source
+from briefing_desk.text.article_text import ArticleText
 
 ABSENT = "absent"
 """Stands for what is not there or cannot be read: what rests on it is found out again each time."""
@@ -155,6 +156,7 @@ def list_grounds(id: str, entry: Entry, survey: Survey, grounds: Grounds) -> Ite
 def list_own_grounds(id: str, entry: Entry, survey: Survey, grounds: Grounds) -> Iterator[str]:
     """Yield the digests of what the checks of an article rest on beside that: its text, the site's limits."""
     yield repr(survey.settings.limits)
+    yield survey.settings.language
     if entry.has_body:
         yield "body"
     elif text := grounds.texts.get(id):
@@ -179,23 +181,38 @@ def check_one(
     id, _ = one
     reader = Reader(survey.root)
     article = survey.load_article(id).noun
-    receipt = reader.parse(f"seeds/receipts/{id}.yml", read_receipt) if id in survey.receipts else None
-    if receipt:
-        check_same(survey.root, receipt[0], survey.receipts[id])
-    text = None
-    if survey.entries[id].has_body or id in grounds.texts:
-        source = reader.read_source(f"seeds/articles/{id}.md")
-        if source:
-            check_same(survey.root, source, survey.entries[id].made_of)
-        known = partial(names_somebody, actors=survey.seeds.actors)
-        text = find_text(reader, id, source, survey.texts, article.language, known) if source else None
+    found = AtHand(read_receipt_of(survey, reader, id), read_text_of(survey, reader, id, article))
     named = {name: survey.load_article(name).noun for name in survey.entries[id].occasions if name in survey.entries}
-    found = AtHand(receipt[1] if receipt else None, text)
     evidence, problems = check_article(
         id, article, grounds.declared, {**named, id: article}, orders, found, survey.settings.limits
     )
     told = [pack_problem(problem) for problem in (*reader.problems, *problems)]
-    return [told, text is not None, reader.unread], pack_json([pack(tuple(evidence.values()))])
+    return [told, found.text is not None, reader.unread], pack_json([pack(tuple(evidence.values()))])
+
+
+def read_receipt_of(survey: Survey, reader: Reader, id: str) -> Receipt | None:
+    """Return an article's receipt, or None, with what is wrong with it noted; raise UsageError as `check_same` does."""
+    pair = reader.parse(f"seeds/receipts/{id}.yml", read_receipt) if id in survey.receipts else None
+    if pair is None:
+        return None
+    check_same(survey.root, pair[0], survey.receipts[id])
+    return pair[1]
+
+
+def read_text_of(survey: Survey, reader: Reader, id: str, article: Article) -> tuple[str, ArticleText] | None:
+    """Return where an article's text was found, and the text; raise UsageError as `check_same` does."""
+    source = reader.read_source(f"seeds/articles/{id}.md") if has_text(survey, id) else None
+    if source is None:
+        return None
+    check_same(survey.root, source, survey.entries[id].made_of)
+    known = partial(names_somebody, actors=survey.seeds.actors)
+    return find_text(reader, id, source, survey.texts, article.language, known)
+
+
+def has_text(survey: Survey, id: str) -> bool:
+    """Say whether an article's text may be at hand, below its front matter or in the folder of texts."""
+    elsewhere = survey.texts is not None and os.path.lexists(survey.texts / f"{id}.txt")
+    return survey.entries[id].has_body or elsewhere
 
 
 def check_same(root: Path, source: Source, digest: str) -> None:
@@ -218,4 +235,4 @@ def load_seeds(survey: Survey, ids: Iterable[str]) -> Seeds:
     """Return the vocabulary with some of the articles, in the order of their files."""
     articles: dict[str, Article] = {id: survey.load_article(id).noun for id in sort_ids(ids)}
     seeds = survey.seeds
-    return Seeds(seeds.actors, seeds.publishers, seeds.topics, articles, seeds.unread)
+    return Seeds(seeds.actors, seeds.publishers, seeds.topics, articles, seeds.unread, seeds.language)

@@ -4,41 +4,56 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from briefing_desk.analysis.library import Library
 from briefing_desk.analysis.reviews import check_reviews
-from briefing_desk.build.article_checks import check_articles, lay_grounds, load_seeds
+from briefing_desk.build.article_checks import (
+    ABSENT,
+    Grounds,
+    check_articles,
+    lay_grounds,
+    list_own_grounds,
+    load_seeds,
+    name_check,
+    read_receipt_of,
+    read_text_of,
+)
 from briefing_desk.build.plan import Plan
 from briefing_desk.build.prose_review import accept_prose
 from briefing_desk.build.site_checks import check_survey
 from briefing_desk.build.stale_outputs import is_ours
 from briefing_desk.build.subjects import index_articles
-from briefing_desk.build.survey import survey_site
+from briefing_desk.build.survey import WITH_TEXT, Survey, survey_site
 from briefing_desk.checks.acceptance import accept_warnings
 from briefing_desk.checks.assemble import assemble, make_library
 from briefing_desk.checks.references import check_actors
 from briefing_desk.disk.read import (
     MAX_READ_BYTES,
+    Reader,
     read_pages,
     read_settings,
     read_site,
     read_text,
 )
 from briefing_desk.disk.revisions import list_joined
+from briefing_desk.disk.workers import spread
 from briefing_desk.disk.write import plan_changes
 from briefing_desk.quotes.evidence import list_quotes
-from briefing_desk.quotes.verify import verify_articles
+from briefing_desk.quotes.readings import Readings
+from briefing_desk.quotes.verify import verify_article
 from briefing_desk.regions.citations import list_citable
 from briefing_desk.regions.merge import NO_WISHES, check_page
 from briefing_desk.regions.prose_checks import name_page
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Seeds
+from briefing_desk.schema.receipts import read_receipt
 from briefing_desk.schema.settings import order_topics
-from briefing_desk.store.database import Store, use_store
+from briefing_desk.store.database import Store, hash_all, use_store
+from briefing_desk.store.packing import pack_problem, unpack_problem
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.problems import Problem, has_errors
-from briefing_desk.syntax.source import Place
+from briefing_desk.syntax.source import Place, make_digest
 from briefing_desk.syntax.suggest import suggest_name
 from briefing_desk.syntax.yaml_tree import check_written
 from briefing_desk.web.drafts import FOLDER
@@ -90,7 +105,8 @@ def load_state(root: Path, name: str) -> tuple[Library | None, list[Problem]]:
         return found.library, found.problems
     readings, problems = read_site(root)
     settings, wrong = read_settings(root)
-    readings = replace(readings, seeds=replace(readings.seeds, topics=order_topics(readings.seeds.topics, settings)))
+    topics = order_topics(readings.seeds.topics, settings)
+    readings = replace(readings, seeds=replace(readings.seeds, topics=topics, language=settings.language))
     library, joined = assemble(readings, settings.limits, problems)
     problems, _ = accept_warnings([*problems, *wrong, *joined], readings.seeds)
     return (None if has_errors(problems) else library), [
@@ -146,17 +162,84 @@ def check_all_written(files: Mapping[str, str], help: str) -> Iterator[Problem]:
 
 
 def plan_receipts(root: Path, texts: Path | None, today: Day, accepted: Sequence[str] = ()) -> Plan:
-    """Check every quote against the texts at hand and prepare the receipts, without writing one."""
-    readings, problems = read_site(root, texts)
+    """Check every quote against the texts at hand and prepare the receipts, without writing one.
+
+    What an earlier run has checked is not checked again while article, text and receipt stand.
+    """
+    return use_store(root, partial(plan_receipts_with, root, texts, today, accepted))
+
+
+def plan_receipts_with(root: Path, texts: Path | None, today: Day, accepted: Sequence[str], store: Store) -> Plan:
+    """Prepare the receipts, given what earlier runs found out."""
+    survey = survey_site(root, texts, store)
     for id in accepted:
-        if id not in readings.seeds.articles:
-            help = suggest_name(id, readings.seeds.articles) or "name a file in seeds/articles/, without its `.md`"
+        if id not in survey.entries:
+            help = suggest_name(id, survey.entries) or "name a file in seeds/articles/, without its `.md`"
             raise UsageError(f"--accept: there is no article `{id}`; {help}")
-    settings, found = read_settings(root)
-    files, wrong = verify_articles(readings, settings.limits, today, accepted)
-    wrong += check_all_written(files, "put some of the article's positions into another file, which annotates it too")
-    problems, _ = accept_warnings([*problems, *found, *wrong], readings.seeds)
+    reader = Reader(root)
+    for id in survey.receipts.keys() - survey.entries.keys():
+        reader.parse(f"seeds/receipts/{id}.yml", read_receipt)
+    verified = verify_all(survey, lay_grounds(survey), today, accepted)
+    files = {path: one.content for path, one in verified.items() if one.content is not None}
+    told = [problem for one in verified.values() for problem in one.problems]
+    told += check_all_written(files, "put some of the article's positions into another file, which annotates it too")
+    accepting = load_seeds(survey, (id for id, entry in survey.entries.items() if entry.has_accepted))
+    problems, _ = accept_warnings([*survey.problems, *reader.problems, *told], accepting)
     changes = () if has_errors(problems) else tuple(plan_changes(root, files))
-    checked = (article for id, article in readings.seeds.articles.items() if f"seeds/receipts/{id}.yml" in files)
-    quotes = sum(1 for article in checked for _ in list_quotes(article))
-    return Plan(tuple(problems), changes, files=len(files), quotes=quotes)
+    vouched = [one.quotes for one in verified.values() if one.is_vouched]
+    return Plan(tuple(problems), changes, files=len(vouched), quotes=sum(vouched), complaint=store.complaint)
+
+
+class Verified(NamedTuple):
+    """What came of looking for an article's quotes."""
+
+    problems: list[Problem]
+    content: str | None
+    """Its receipt; None where there is none, or an earlier run has seen that the one that is there says the same."""
+    is_vouched: bool
+    """A receipt vouches for it."""
+    quotes: int
+
+
+def verify_all(survey: Survey, grounds: Grounds, today: Day, accepted: Sequence[str]) -> dict[str, Verified]:
+    """Return what comes of looking for the quotes of each article, by the path of its receipt."""
+    known, store = survey.store.list_all("receipts"), survey.store
+    keys = {id: hash_verified(id, survey, grounds) for id in survey.entries}
+    names = {id: name_check(id, grounds) for id in keys}
+    rows = {id: known[name][1] for id, name in names.items() if keys[id] and known.get(name, ("",))[0] == keys[id]}
+    pending = [id for id in keys if id not in rows or id in accepted]
+    store.rest()
+    for id, row in zip(pending, spread(partial(verify_one, survey, today, accepted), pending), strict=True):
+        rows[id] = row
+        is_written = row[1] is None or make_digest(row[1]).sha256 == survey.receipts.get(id)
+        if is_written and keys[id]:
+            store.put("receipts", names[id], keys[id], [row[0], None, *row[2:]])
+    store.forget("receipts", [name for name in known if name.removesuffix(WITH_TEXT) not in survey.entries])
+    return {f"seeds/receipts/{id}.yml": unpack_verified(survey, id, rows[id]) for id in keys}
+
+
+def hash_verified(id: str, survey: Survey, grounds: Grounds) -> str:
+    """Return the digest of all that looking for an article's quotes rests on; nothing where a part cannot be read."""
+    entry = survey.entries[id]
+    actors = (grounds.nouns.get(f"actor {name}", "") for name in entry.actors)
+    parts = [entry.made_of, survey.receipts.get(id, ""), *actors, *list_own_grounds(id, entry, survey, grounds)]
+    return "" if ABSENT in parts else hash_all(parts)
+
+
+def unpack_verified(survey: Survey, id: str, row: list[Any]) -> Verified:
+    """Return what came of looking for an article's quotes again."""
+    told, *rest = row
+    source = survey.load_article(id).source if told and survey.entries[id].has_accepted else None
+    return Verified([unpack_problem(problem, source) for problem in told], *rest)
+
+
+def verify_one(survey: Survey, today: Day, accepted: Sequence[str], id: str) -> list[Any]:
+    """Return what comes of looking for the quotes of one article; packed, to travel."""
+    reader = Reader(survey.root)
+    article = survey.load_article(id).noun
+    receipt, text = read_receipt_of(survey, reader, id), read_text_of(survey, reader, id, article)
+    seeds = Seeds(survey.seeds.actors, articles={id: article})
+    readings = Readings(seeds, {id: receipt} if receipt else {}, {id: text} if text else {})
+    content, wrong = verify_article(id, article, readings, survey.settings.limits, today, id in accepted)
+    told = [pack_problem(problem) for problem in (*reader.problems, *wrong)]
+    return [told, content, content is not None, sum(1 for _ in list_quotes(article))]

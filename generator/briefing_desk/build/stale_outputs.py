@@ -39,7 +39,7 @@ PLACES = {table.place("*").removesuffix("/*.csv"): table.name for table in CUT}
 FORMER = {
     "cells": "cell,actor,question,stances,conditions,changed_from,marks,date,first_day,last_day,articles,origins\n",
     "evidence": "report,quote,speakers\n",
-    "quotes": "quote,article,exact,prefix,suffix,direct,checked,passage\n",
+    "quotes": "quote,article,exact,prefix,suffix,direct,checked,passage",
 }
 """How some began before they had more columns."""
 SAID = re.compile(r'<script type="application/ld\+json">(.*)</script>')

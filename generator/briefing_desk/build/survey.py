@@ -147,6 +147,7 @@ def survey_site(
         order_topics(topics, survey.settings),
         {},
         frozenset(reader.unread),
+        survey.settings.language,
     )
     survey.reviews = reviews
     survey.problems = [*reader.problems, *found]

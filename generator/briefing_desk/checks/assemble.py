@@ -21,6 +21,7 @@ from briefing_desk.analysis.reliability import compare_coder
 from briefing_desk.analysis.reviews import check_reviews, judge_prose
 from briefing_desk.analysis.statements import list_events
 from briefing_desk.checks.contests import Orders, check_contests
+from briefing_desk.checks.foreign import check_translations
 from briefing_desk.checks.namesakes import check_addresses, check_namesakes
 from briefing_desk.checks.references import (
     Declared,
@@ -110,6 +111,7 @@ def check_article(
 ) -> tuple[dict[str, Evidence], list[Problem]]:
     """Return an article's evidence, and what is wrong with the article; `named` has the articles that it names."""
     problems = [*check_article_names(article, declared, named), *check_contests(id, article, orders, declared.events)]
+    problems += check_translations(article, declared.seeds.language)
     evidence, wrong = check_quotes(id, article, found, limits, declared.seeds.actors)
     return evidence, [*problems, *wrong]
 
@@ -144,11 +146,17 @@ def make_library(
         by_actor,
         holders=by_actor.keys(),
         held=list_stances_held(cells.values()) if held is None else held,
-        split=find_split(str(report.position.question) for found in by_article.values() for report in found),
+        split=find_split(list_reported(seeds)),
         since=min((article.retrieved for article in seeds.articles.values()), default=Day(1970, 1, 1)),
         coverage=coverage,
         freshness=freshness,
     )
+
+
+def list_reported(seeds: Seeds) -> Iterator[str]:
+    """Yield the question of each report, of which none is made for that."""
+    positions = (position for article in seeds.articles.values() for position in article.positions if position.quotes)
+    return (str(position.question) for position in positions for _ in position.holders)
 
 
 def add_reliability(library: Library, coders: Coders) -> Library:

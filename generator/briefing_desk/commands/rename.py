@@ -6,11 +6,23 @@ from pathlib import Path
 
 import click
 
-from briefing_desk.build.renaming import PARTS, RENAMERS, Renaming, edit_pages, edit_settings, list_known
+from briefing_desk.build.renaming import (
+    PARTS,
+    RENAMERS,
+    Renaming,
+    edit_pages,
+    edit_settings,
+    list_known,
+    replace_names,
+)
 from briefing_desk.disk.read import Reader, read_pages, read_site
 from briefing_desk.disk.write import BOM, Change, make_change, show_diff, write_changes
 from briefing_desk.editing.edits import apply_edits
+from briefing_desk.exchange.proposals import FOLDER, locate_proposals, read_proposals
+from briefing_desk.model_check.comparison import FOLDER as FINDINGS
+from briefing_desk.model_check.comparison import locate_findings
 from briefing_desk.quotes.readings import Readings
+from briefing_desk.schema.references import get_question_id, is_of_topic, make_reference
 from briefing_desk.schema.values import Wrong, check_id
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.problems import has_errors
@@ -38,7 +50,7 @@ def rename(root: Path, texts: Path | None, is_shown_only: bool, yes: bool, kind:
     if has_errors(problems):
         report(problems, strict=False, undone=UNWRITTEN)
     new = check_names(kind, old, new, readings)
-    changes, moves = plan_renaming(root, RENAMERS[kind](old, new, readings), kind, old, new)
+    changes, moves = plan_renaming(root, rename_all(root, kind, old, new, readings), kind, old, new)
     if kind == "article" and texts and (texts / f"{old}.txt").is_file():
         refuse_taken(texts / f"{new}.txt")
     show(changes, moves)
@@ -53,6 +65,26 @@ def rename(root: Path, texts: Path | None, is_shown_only: bool, yes: bool, kind:
     if kind in ("question", "topic", "article", "actor"):
         echo("addresses of its evidence on the site change; links from elsewhere to a quote end on its page")
     echo(f"renamed {kind} `{old}` to `{new}`: {len(changes)} files; now run `briefing generate`")
+
+
+def rename_all(root: Path, kind: str, old: str, new: str, readings: Readings) -> Renaming:
+    """Return everything that a new id changes, in the candidates that others have marked too."""
+    renaming, reader = RENAMERS[kind](old, new, readings), Reader(root)
+    for _, path in reader.list_files(FOLDER, ".yml"):
+        pair = reader.parse(path, read_proposals)
+        for one in pair[1].candidates if pair else ():
+            if kind in ("actor", "speaker"):
+                renaming.edits += replace_names([one.actor], old, new)
+            elif kind == "question":
+                renaming.edits += replace_names([one.question], old, new)
+            elif kind == "topic" and one.question and is_of_topic(one.question, old):
+                reference = make_reference(new, get_question_id(one.question))
+                renaming.edits += replace_names([one.question], one.question, reference)
+    if kind == "article":
+        renaming.moves[locate_proposals(old)] = locate_proposals(new)
+        for person in reader.list_names(FINDINGS):
+            renaming.moves[locate_findings(person, old)] = locate_findings(person, new)
+    return renaming
 
 
 def check_names(kind: str, old: str, new: str, readings: Readings) -> str:

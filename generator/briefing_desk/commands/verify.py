@@ -7,7 +7,7 @@ import click
 from briefing_desk.build.plan import Plan
 from briefing_desk.build.spine import plan_receipts
 from briefing_desk.disk.write import write_changes
-from briefing_desk.terminal import UNWRITTEN, alone, echo, find_today, report, say_if_slow, with_options
+from briefing_desk.terminal import UNWRITTEN, alone, echo, find_today, report, say_if_slow, tell_complaint, with_options
 
 
 @click.command()
@@ -22,6 +22,7 @@ def verify(root: Path, texts: Path | None, strict: bool, accepted: tuple[str, ..
     """
     with say_if_slow("checking the quotes"):
         plan = plan_receipts(root, texts, find_today(), accepted)
+    tell_complaint(plan)
     report(plan.problems, strict, undone=UNWRITTEN)
     write_changes(root, list(plan.changes))
     if not plan.files:

@@ -11,13 +11,15 @@ from briefing_desk.desk.changes import (
     add_position,
     change_position,
     describe_article,
+    dismiss_proposal,
+    make_text_change,
     remove_passage,
     remove_position,
     verify,
     write,
 )
+from briefing_desk.desk.checking import plan_check
 from briefing_desk.desk.declaring import KINDS, declare_name
-from briefing_desk.desk.marking import NOWHERE
 from briefing_desk.desk.requests import (
     ABOUT,
     Refusal,
@@ -34,6 +36,7 @@ from briefing_desk.desk.views import show_actions, show_article, show_brought, s
 from briefing_desk.desk.workspace import Opened, Workspace
 from briefing_desk.editing.edits import CannotEdit
 from briefing_desk.editing.notation import Value
+from briefing_desk.intake.marking import NOWHERE
 from briefing_desk.schema.model import Choice
 from briefing_desk.schema.values import Wrong, check_id, convert_url
 from briefing_desk.schema.watching import Decided
@@ -114,6 +117,34 @@ def write_passage(workspace: Workspace, body: Body) -> Answer:
     opened, id = require(workspace, body), get_text(body, "name")
     require_id(id)
     return show(workspace, opened.id, add_passage(workspace, opened, id, read_pieces(body.get("pieces"))))
+
+
+def dismiss(workspace: Workspace, body: Body) -> Answer:
+    """Write that a passage which somebody else has marked shows no position."""
+    opened = require(workspace, body)
+    dismiss_proposal(workspace, opened, get_text(body, "seen"))
+    return show(workspace, opened.id, [])
+
+
+def have_checked(workspace: Workspace, body: Body) -> Answer:
+    """Let the command that the person has set up check an article that they say is coded.
+
+    While it runs, everything else can be asked: it may take minutes.
+    """
+    try:
+        with workspace.asking():
+            check = plan_check(workspace, require(workspace, body))
+        answer = check.ask()
+        with workspace.asking(), workspace.writing():
+            id = get_text(body, "id")
+            content = check.judge(workspace.open(id), answer, workspace)
+            path = workspace.root / check.path
+            change = make_text_change(check.path, path.read_bytes() if path.is_file() else None, content)
+            if change.old != change.new:
+                write(workspace, "the check", id, [change])
+            return show(workspace, id, [])
+    except UsageError as error:
+        raise Refusal(422, str(error)) from error
 
 
 def write_about(workspace: Workspace, body: Body) -> Answer:
@@ -253,6 +284,7 @@ WRITING: dict[str, Callable[[Workspace, Body], Answer]] = {
     "write": write_position,
     "remove": take_out,
     "passage": write_passage,
+    "dismiss": dismiss,
     "about": write_about,
     "declare": declare,
     "decide": decide,
@@ -265,28 +297,33 @@ WRITING: dict[str, Callable[[Workspace, Body], Answer]] = {
 }
 
 
+SLOW: dict[str, Callable[[Workspace, Body], Answer]] = {"done": have_checked}
+"""What holds the lock for itself, and not while it waits."""
+
+
 BLIND = frozenset(("queue", "article", "judge", "write", "remove", "declare", "undo", "redo"))
 """What a second coder can do."""
 
 
 def answer(workspace: Workspace, name: str, body: Body) -> Answer:
     """Return the answer to a request; raise Refusal with what the page is to be told instead."""
-    with workspace.lock:
-        try:
-            if name not in READING and name not in WRITING:
-                raise Refusal(404, "there is no such request")
-            if workspace.coder and name not in BLIND:
-                raise Refusal(422, "a second coder codes positions; this is the first coder's")
+    if name not in READING and name not in WRITING and name not in SLOW:
+        raise Refusal(404, "there is no such request")
+    if workspace.coder and name not in BLIND:
+        raise Refusal(422, "a second coder codes positions; this is the first coder's")
+    try:
+        if name in SLOW:
+            return SLOW[name](workspace, body)
+        with workspace.asking():
             if name in READING:
                 return READING[name](workspace, body)
             with workspace.writing():
                 return WRITING[name](workspace, body)
-        except CannotEdit as error:
-            raise Refusal(422, str(error)) from error
-        except DamagedError as error:
+    except CannotEdit as error:
+        raise Refusal(422, str(error)) from error
+    except DamagedError as error:
+        with workspace.lock:
             drop_store(workspace.root)
-            raise Refusal(503, "what earlier runs found out is damaged: stop the desk and start it again") from error
-        except UsageError as error:
-            raise Refusal(409, str(error)) from error
-        finally:
-            workspace.store.rest()
+        raise Refusal(503, "what earlier runs found out is damaged: stop the desk and start it again") from error
+    except UsageError as error:
+        raise Refusal(409, str(error)) from error

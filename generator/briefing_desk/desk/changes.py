@@ -11,8 +11,7 @@ from briefing_desk.analysis.order import order_cells
 from briefing_desk.analysis.statements import list_events
 from briefing_desk.checks.assemble import AtHand, check_article
 from briefing_desk.checks.references import declare
-from briefing_desk.desk.marking import mark
-from briefing_desk.desk.requests import ABOUT, FIELDS, Card, Pieces, Refusal, describe_problem
+from briefing_desk.desk.requests import ABOUT, FIELDS, Card, Changed, Pieces, Refusal, describe_problem
 from briefing_desk.desk.units import count_units
 from briefing_desk.desk.workspace import Opened, Workspace, read_coded
 from briefing_desk.disk.write import BOM, Change, make_change
@@ -21,6 +20,9 @@ from briefing_desk.editing.edits import CannotEdit
 from briefing_desk.editing.notation import Value
 from briefing_desk.editing.operations import append, insert, remove, to_plain
 from briefing_desk.editing.operations import replace as put
+from briefing_desk.exchange.proposals import locate_proposals
+from briefing_desk.intake.marking import mark
+from briefing_desk.model_check.comparison import find_proposed
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.quotes.verify import verify_article
 from briefing_desk.schema.model import Article, Seeds
@@ -97,7 +99,7 @@ def examine(workspace: Workspace, opened: Opened, article: Article | None) -> li
     if article is None:
         return []
     vocabulary = workspace.seeds
-    seeds = Seeds(vocabulary.actors, vocabulary.publishers, vocabulary.topics, {opened.id: article})
+    seeds = replace(vocabulary, articles={opened.id: article})
     names = {str(name) for it in article.positions for name in (it.precedes, it.follows) if name}
     workspace.require(names)
     survey = workspace.survey
@@ -117,8 +119,19 @@ def tell_apart(problem: Problem) -> tuple[str, str]:
 def add_position(workspace: Workspace, opened: Opened, card: Card) -> list[Problem]:
     """Write a position behind those that the article has."""
     values = make_values(require_text(opened), card)
+    if model := find_model(workspace, opened, card):
+        values["proposed_by"] = model
     document = append(open_opened(opened), ("positions",), values, ORDER)
     return change_article(workspace, opened, label_card(card), document)
+
+
+def find_model(workspace: Workspace, opened: Opened, card: Card) -> str:
+    """Return the language model whose finding a person writes down; empty where it is their own."""
+    findings, _ = workspace.read_findings(opened.id)
+    holders = card.fields.get("actors") or card.fields.get("actor") or ""
+    named = (holders,) if isinstance(holders, str) else holders
+    what = str(card.fields.get("question", "")), str(card.fields.get("stance", ""))
+    return find_proposed(findings, opened.article.positions, named, what) if findings and opened.article else ""
 
 
 def change_position(workspace: Workspace, opened: Opened, index: int, card: Card) -> list[Problem]:
@@ -131,6 +144,8 @@ def change_position(workspace: Workspace, opened: Opened, index: int, card: Card
     document.find(path)
     for name in FIELDS:
         document = change_value(document, (*path, name), values.get(name), FIELDS)
+    if model := find_model(workspace, opened, card):
+        document = change_value(document, (*path, "proposed_by"), model, ())
     for quote in quotes:
         document = append(document, (*path, "quotes"), quote)
     for number in reversed(card.dropped):
@@ -181,6 +196,17 @@ def describe_article(workspace: Workspace, opened: Opened, given: Mapping[str, s
         if name in given:
             document = change_value(document, (name,), given[name] or None, ORDER)
     return change_article(workspace, opened, "about the article", document)
+
+
+def dismiss_proposal(workspace: Workspace, opened: Opened, name: str) -> None:
+    """Write that a passage which somebody else has marked shows no position, so that it is not proposed again."""
+    source, proposals, _ = workspace.read_proposals(opened.id)
+    index = next((at for at, one in enumerate(proposals) if one.name == name and not one.dismissed), None)
+    if source is None or index is None:
+        raise Changed(locate_proposals(opened.id))
+    document = insert(open_document(source), ("candidates", index), "dismissed", workspace.today.isoformat())
+    old = (workspace.root / source.path).read_bytes()
+    write(workspace, "a candidate dismissed", opened.id, [make_text_change(source.path, old, document.source.text)])
 
 
 def open_opened(opened: Opened) -> Document:

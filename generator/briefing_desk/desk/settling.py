@@ -181,6 +181,7 @@ def replace_position(document: Document, path: Path, first: Position, second: Po
     for name in FIELDS:
         if name in values or name not in ("event", "date", "precedes", "follows"):
             document = change_value(document, (*path, name), values.get(name), FIELDS)
+    document = change_value(document, (*path, "proposed_by"), None, ())
     wanted = [str(quote.exact) for quote in second.quotes]
     had = [str(quote.exact) for quote in first.quotes]
     for quote in quotes:
@@ -203,4 +204,6 @@ def write_quote(quote: Quote) -> dict[str, Any]:
     """Return a quote as it is written."""
     context = {"prefix": quote.prefix, "suffix": quote.suffix}
     values: dict[str, Any] = {"exact": Folded(quote.exact), **{name: str(it) for name, it in context.items() if it}}
+    if quote.translation:
+        values["translation"] = {"text": Folded(quote.translation.text), "by": str(quote.translation.by)}
     return values if quote.speakers is None else {**values, "speakers": list(map(str, quote.speakers))}

@@ -1,6 +1,7 @@
 """Offsets as browsers count them, in units of UTF-16, and as we do, in characters. Pure."""
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -28,3 +29,13 @@ def count_units(text: str) -> Units:
     """Return how browsers count a text."""
     wide = tuple(at for at, character in enumerate(text) if ord(character) > 0xFFFF) if not text.isascii() else ()
     return Units(len(text), wide, tuple(at + number for number, at in enumerate(wide)))
+
+
+def to_characters(units: Units, pieces: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Return ranges of the browser as ranges of ours."""
+    return tuple((units.to_characters(start), units.to_characters(end)) for start, end in pieces)
+
+
+def to_units(units: Units, pieces: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Return ranges of ours as ranges of the browser."""
+    return [[units.from_characters(start), units.from_characters(end)] for start, end in pieces]

@@ -1,15 +1,15 @@
 """What is said at once of a marked passage: is it verbatim, whose words, how often, and what would it change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from briefing_desk.analysis.cells import Cell, derive_cells
 from briefing_desk.analysis.ranking import rank_questions
-from briefing_desk.desk.marking import NOWHERE, Marked, mark
 from briefing_desk.desk.requests import Card, Refusal, describe_problem
-from briefing_desk.desk.units import Units, count_units
+from briefing_desk.desk.units import Units, count_units, to_characters, to_units
 from briefing_desk.desk.workspace import Opened, Workspace
+from briefing_desk.intake.marking import NOWHERE, Marked, mark
 from briefing_desk.messages.phrases import describe_interval
 from briefing_desk.messages.words import MARKS, STANCES
 from briefing_desk.quotes.evidence import collect_evidence, list_quotes
@@ -45,16 +45,6 @@ def judge(workspace: Workspace, opened: Opened, card: Card) -> dict[str, Any]:
     if question and not workspace.coder:  # what others hold on it is what the first coder has written
         verdict |= compare(workspace, opened, card, question, marked)
     return verdict
-
-
-def to_characters(units: Units, pieces: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Return ranges of the browser as ranges of ours."""
-    return tuple((units.to_characters(start), units.to_characters(end)) for start, end in pieces)
-
-
-def to_units(units: Units, pieces: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """Return ranges of ours as ranges of the browser."""
-    return [[units.from_characters(start), units.from_characters(end)] for start, end in pieces]
 
 
 def describe_marked(marked: Marked, text: ArticleText, units: Units) -> dict[str, Any]:

@@ -5,13 +5,15 @@ from typing import Any
 
 from briefing_desk.analysis.ranking import rank_questions
 from briefing_desk.desk.changes import examine
+from briefing_desk.desk.checking import show_check
 from briefing_desk.desk.journal import Action
+from briefing_desk.desk.proposals import list_proposed
 from briefing_desk.desk.requests import FIELDS, describe_problem
-from briefing_desk.desk.sentences import list_sentences
-from briefing_desk.desk.units import Units, count_units
-from briefing_desk.desk.verdict import count_quoted, to_units
+from briefing_desk.desk.units import Units, count_units, to_units
+from briefing_desk.desk.verdict import count_quoted
 from briefing_desk.desk.workspace import Opened, Workspace
 from briefing_desk.intake.candidates import find_candidates
+from briefing_desk.intake.sentences import list_sentences
 from briefing_desk.messages.words import STANCES
 from briefing_desk.quotes.evidence import get_id, list_quotes
 from briefing_desk.quotes.find import count_words
@@ -146,7 +148,8 @@ def show_vocabulary(workspace: Workspace) -> dict[str, Any]:
 
 def show_article(workspace: Workspace, opened: Opened) -> dict[str, Any]:
     """Return an article as the page shows it."""
-    problems = [*opened.problems, *examine(workspace, opened, opened.article)]
+    _, proposals, wrong = workspace.read_proposals(opened.id)
+    problems = [*opened.problems, *wrong, *examine(workspace, opened, opened.article)]
     shown: dict[str, Any] = {
         "id": opened.id,
         "path": opened.path,
@@ -165,9 +168,13 @@ def show_article(workspace: Workspace, opened: Opened) -> dict[str, Any]:
     }
     text = opened.text or ArticleText("", (), ())
     units = count_units(text.text)
+    told = show_text(workspace, text, units)
+    proposed = list_proposed(workspace, proposals, text, units)
+    told["check"] = show_check(workspace, opened, units)
+    told["candidates"] = sorted([*told["candidates"], *proposed], key=lambda row: row["place"])
     return {
         **shown,
-        **show_text(workspace, text, units),
+        **told,
         "quoted": count_quoted(article, text, []),
         "checked": describe_receipt(workspace, opened),
         "positions": [show_position(position, text, units) for position in article.positions],

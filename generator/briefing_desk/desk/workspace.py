@@ -17,6 +17,8 @@ from briefing_desk.desk.journal import Journal
 from briefing_desk.desk.requests import Changed, Refusal
 from briefing_desk.disk.lock import hold
 from briefing_desk.disk.read import Reader, find_text
+from briefing_desk.exchange.proposals import Proposal, locate_proposals, read_proposals
+from briefing_desk.model_check.comparison import Findings, locate_findings, read_findings
 from briefing_desk.quotes.recognition import names_somebody
 from briefing_desk.schema.codings import locate_coding, read_coding
 from briefing_desk.schema.dates import Day
@@ -224,6 +226,28 @@ class Workspace:
         pair = Reader(self.root).parse(path, read_coding) if (self.root / path).is_file() else None
         return len(pair[1].positions) if pair else 0
 
+    def read_proposals(self, id: str) -> tuple[Source | None, tuple[Proposal, ...], list[Problem]]:
+        """Return what others have marked in an article, with its file, and what is wrong with that.
+
+        A second coder is shown none of it.
+        """
+        path, reader = locate_proposals(id), Reader(self.root)
+        if self.coder or not (self.root / path).exists():
+            return None, (), []
+        pair = reader.parse(path, read_proposals)
+        return (pair[0], pair[1].candidates, reader.problems) if pair else (None, (), reader.problems)
+
+    def read_findings(self, id: str) -> tuple[Findings | None, list[Problem]]:
+        """Return what a language model has found in an article, once this person has coded it.
+
+        A second coder is shown none of it.
+        """
+        path, reader = locate_findings(self.person, id), Reader(self.root)
+        if self.coder or not (self.root / path).exists():
+            return None, []
+        pair = reader.parse(path, read_findings)
+        return (pair[1] if pair else None), reader.problems
+
     def load_others(self, question: str, but: str) -> Mapping[str, Article]:
         """Return the other articles with a position on a question."""
         entries = self.survey.entries
@@ -234,6 +258,15 @@ class Workspace:
     def coder(self) -> str:
         """Who codes; empty: the first coder, whose positions the site shows."""
         return self.journal.coder
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """Let no other request look meanwhile; what is kept between runs is put down behind it."""
+        with self.lock:
+            try:
+                yield
+            finally:
+                self.store.rest()
 
     @contextmanager
     def writing(self) -> Iterator[None]:

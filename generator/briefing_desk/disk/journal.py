@@ -12,6 +12,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import astuple, dataclass
 from hashlib import blake2b, file_digest, sha256
@@ -27,6 +28,8 @@ PART = re.compile(r"\.briefing-[a-z0-9_]{8}")
 """A file that a run was about to put in its place."""
 TEXT = re.compile(r"[^/\\]+\.txt(\.before-[0-9]+)?")
 """What may be written outside the site's folder: an article's text, and the one before it."""
+ABREAST = 8
+"""So many files are brought to the disk at once: it then writes in one go what would be a go for each."""
 GIT = ".git"
 """Nothing in it is ours: whoever can put a journal into a commit cannot reach it."""
 FINISHED = "a run was stopped while it wrote; what it had begun is finished now"
@@ -58,6 +61,9 @@ def change_files(root: Path, changes: Iterable[tuple[str, bytes | None, bytes | 
         undecided.callback(undo, root, steps)
         for change in changes:
             steps.append(lay_down(root, len(steps), *change))
+        settle(
+            (full, full.with_name(step.part)) for step in steps if step.part and (full := find_file(root, step.path))
+        )
         for step in steps:
             if is_changed(read_sum(find_file(root, step.path)), step.old):
                 raise UsageError(f"cannot write {find_file(root, step.path)}: {AGAIN}")
@@ -150,18 +156,27 @@ def undo(root: Path, steps: list[Step]) -> None:
 
 
 def lay_down(root: Path, number: int, path: str, old: bytes | None, new: bytes | None) -> Step:
-    """Lay a file's new bytes beside it, so that they are on the disk for good; raise UsageError if it refuses."""
+    """Lay a file's new bytes beside it, not yet on the disk for good; raise UsageError if it refuses."""
     full = find_file(root, path)
     before = None if old is None else sha256(old).hexdigest()
     if new is None:
         return Step(path, before, None, "")
     part = name_part(root, number)
-    write_part(full, full.with_name(part), new)
+    fill_part(full, full.with_name(part), new)
     return Step(path, before, sha256(new).hexdigest(), part)
 
 
 def write_part(full: Path, part: Path, data: bytes) -> None:
-    """Write what is to become a file, with its permissions, or nothing."""
+    """Write what is to become a file, with its permissions and on the disk for good, or nothing."""
+    fill_part(full, part, data)
+    with ExitStack() as unfinished:
+        unfinished.callback(part.unlink, missing_ok=True)
+        settle([(full, part)])
+        unfinished.pop_all()
+
+
+def fill_part(full: Path, part: Path, data: bytes) -> None:
+    """Write what is to become a file, or nothing."""
     try:
         full.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)  # of a run before, that was stopped
@@ -170,10 +185,38 @@ def write_part(full: Path, part: Path, data: bytes) -> None:
             unfinished.callback(part.unlink, missing_ok=True)
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(part, full.stat().st_mode & 0o777 if full.exists() else 0o666 & ~read_umask())
             unfinished.pop_all()
+    except OSError as error:
+        raise UsageError(f"cannot write {full}: {error.strerror}") from error
+
+
+def settle(parts: Iterable[tuple[Path, Path]]) -> None:
+    """Let what is to become files outlive a loss of power, and have their permissions; raise UsageError if it cannot.
+
+    Several are brought to the disk at once, which waits for each as long as for all of them.
+    """
+    laid = list(parts)
+    if len(laid) > 1:
+        with ThreadPoolExecutor(ABREAST) as pool:
+            list(pool.map(bring_to_disk, laid))
+    else:
+        list(map(bring_to_disk, laid))
+    for full, part in laid:
+        try:
+            os.chmod(part, full.stat().st_mode & 0o777 if full.exists() else 0o666 & ~read_umask())
+        except OSError as error:
+            raise UsageError(f"cannot write {full}: {error.strerror}") from error
+
+
+def bring_to_disk(laid: tuple[Path, Path]) -> None:
+    """Wait until a file's new bytes are on the disk; raise UsageError if that fails."""
+    full, part = laid
+    try:
+        descriptor = os.open(part, os.O_RDWR)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         raise UsageError(f"cannot write {full}: {error.strerror}") from error
 

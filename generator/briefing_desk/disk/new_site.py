@@ -1,20 +1,28 @@
 """A new, small site: the files it begins with, as they ship with the package. Reads the package, writes nothing."""
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
 
 from briefing_desk.editing.notation import quote_yaml
 from briefing_desk.messages import words
+from briefing_desk.messages.translation import SOURCE
 from briefing_desk.schema.model import Limits
 
 PACKAGE = Path(__file__).parent.parent
 OWN = PACKAGE / "starter"
-"""What only a new site has: an example to start from, its configuration, and the settings of editors."""
+"""What only a new site has: its configuration, and the settings of editors."""
+EXAMPLES = PACKAGE / "examples"
+"""By language, what a new site shows how it is done, and the words of its configuration."""
 SHARED = ("overrides", "briefings/assets")
 """What a new site has in common with the demo: kept once, in the demo, and put beside `OWN` in a built package."""
+GUIDES = "docs"
+"""Where the guides are: in this repository, and likewise beside `OWN` in a built package."""
+ABOUT = "example.toml"
 HIDDEN = "dot-"
 """Stands for the dot at the beginning of a hidden file's name, which packaging tools pass over."""
 TEMPLATE = "mkdocs.yml.jinja"
@@ -23,14 +31,64 @@ PLAIN = re.compile(r"[^\W\d_][\w ,.]*")
 """What may stand in YAML without quotation marks, if it is a text there: `no` is none."""
 
 
-def collect_files(name: str) -> dict[str, bytes]:
-    """Return the files of a new site called `name`, by path."""
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A site to start from, in one language."""
+
+    language: str
+    name: str
+    """What the site is called."""
+    guide: str
+    """Under which name it has the guide."""
+    comments: Mapping[str, str] = field(default_factory=dict)
+    """What the comments of the configuration are in its language."""
+
+
+def read_example(language: str) -> Example:
+    """Return the example in a language (BCP 47), else the English one."""
+    known = (tag for tag in (language, language.split("-")[0]) if (EXAMPLES / tag / ABOUT).is_file())
+    chosen = next(known, SOURCE)
+    told = tomllib.loads((EXAMPLES / chosen / ABOUT).read_text(encoding="utf-8"))
+    return Example(chosen, **told)
+
+
+def collect_files(example: Example, name: str = "") -> dict[str, bytes]:
+    """Return the files of a new site, by path; without a `name` it is called as the example is."""
     base = OWN if (OWN / SHARED[0]).is_dir() else PACKAGE.parent.parent
     found = dict(read_tree(OWN, "."))
+    found = {path: data for path, data in found.items() if not path.startswith(f"{GUIDES}/")}
     for shared in SHARED:
         found.update(read_tree(base, shared))
-    found["mkdocs.yml"] = write_settings(found.pop(TEMPLATE).decode(), name).encode()
+    found.update(read_tree(EXAMPLES / example.language, "."))
+    del found[ABOUT]
+    guide = base / GUIDES / ("guide.md" if example.language == SOURCE else f"guide.{example.language}.md")
+    found[example.guide] = cut_loose(guide.read_text(encoding="utf-8")).encode()
+    topic = next(Path(path).stem for path in found if path.startswith("seeds/topics/"))
+    settings = write_settings(found.pop(TEMPLATE).decode(), name or example.name, topic)
+    found["mkdocs.yml"] = translate_comments(settings, example.comments).encode()
     return found
+
+
+def cut_loose(guide: str) -> str:
+    """Return a guide as it stands away from the other documents: without pictures, each link as the name of a document.
+
+    What its comments say for a test, it says to readers: into which file a block goes, and in the place of what.
+    """
+    guide = re.sub(r"\n+ *!\[[^]]*\]\([^)]*\)(?=\n)", "", guide)
+    guide = re.sub(r"<!-- write: (.+) -->", r"`\1`:", guide)
+    guide = re.sub(r"<!-- replace in ([^:]+): +(.+) -->", r"`\1`, `\2` →", guide)
+    return re.sub(r"\[([^]]*)\]\((?!https?:|#)([^)#]*)[^)]*\)", name_link, guide)
+
+
+def name_link(link: re.Match[str]) -> str:
+    """Return a link to a document as words."""
+    said, target = link.groups()
+    return target if said == target else f"{said} ({target})"
+
+
+def translate_comments(settings: str, comments: Mapping[str, str]) -> str:
+    """Return a configuration with its comments in another language."""
+    return re.sub(r"(?<=# ).+$", lambda found: comments.get(found[0], found[0]), settings, flags=re.MULTILINE)
 
 
 def read_tree(base: Path, part: str) -> Iterator[tuple[str, bytes]]:
@@ -42,13 +100,13 @@ def read_tree(base: Path, part: str) -> Iterator[tuple[str, bytes]]:
             yield "/".join(re.sub(f"^{HIDDEN}", ".", name) for name in names), full.read_bytes()
 
 
-def write_settings(template: str, name: str) -> str:
+def write_settings(template: str, name: str, topic: str = "") -> str:
     """Return the configuration of a new site, in the language of the interface."""
     from jinja2 import Environment, StrictUndefined  # only `init` pays for it
 
     environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)
     environment.filters["yaml"] = write_yaml
-    return environment.from_string(template).render(name=name, words=words, max_share=Limits().max_share)
+    return environment.from_string(template).render(name=name, topic=topic, words=words, max_share=Limits().max_share)
 
 
 def write_yaml(text: str) -> str:

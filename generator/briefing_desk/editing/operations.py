@@ -4,7 +4,7 @@ What is to be written is read again before anybody gets it: every other value is
 and the one that is meant is exactly what was asked for.
 """
 
-# Long for a reason: four operations on one document: they share how its places are found.
+# Long for a reason: five operations on one document: they share how its places are found.
 
 import re
 from collections.abc import Callable, Iterable
@@ -77,6 +77,20 @@ def append(document: Document, path: Path, value: Value, order: Order[str] = ())
     return finish(document, plan_append(document, node, value), path, lambda items: [*items, to_plain(value)])
 
 
+def extend(document: Document, path: Path, values: Order[Value]) -> Document:
+    """Add several items to a list at once; a list that is not there yet comes to the end."""
+    above, key = split_path(document, path)
+    parent = document.find(above)
+    if isinstance(parent, Mapping) and isinstance(key, str) and key not in parent.entries:
+        return insert(document, above, key, list(values))
+    node = document.find(path)
+    if not values or not isinstance(node, Sequence) or not node.items:
+        first = append(document, path, values[0]) if values else document
+        return extend(first, path, values[1:]) if values[1:] else first
+    edits = plan_append(document, node, *values)
+    return finish(document, edits, path, lambda items: [*items, *map(to_plain, values)])
+
+
 def replace(document: Document, path: Path, value: Value) -> Document:
     """Put another value in the place of one; a text stays in the marks or the block in which it was."""
     node, text = document.find(path), document.source.text
@@ -145,17 +159,18 @@ def plan_insert(document: Document, node: Mapping, key: str, value: Value, ancho
     return [Edit(Place(source, find_line_end(get_value(node, anchor), text)), "", f"{newline}{lines}")]
 
 
-def plan_append(document: Document, node: Sequence, value: Value) -> list[Edit]:
-    """Return the edit that adds an item to a list that has some."""
+def plan_append(document: Document, node: Sequence, *values: Value) -> list[Edit]:
+    """Return the edit that adds items to a list that has some."""
     source, text, last = document.source, document.source.text, node.items[-1]
     if node.is_flow:
-        return [Edit(Place(source, find_end(last, text)), "", f", {write_flow(value)}")]
+        return [Edit(Place(source, find_end(last, text)), "", "".join(f", {write_flow(value)}" for value in values))]
     style, dash = detect_style(document.root), node.at.column - 1
     dashed = Place(source, find_dash(node, text, len(node.items) - 1))
     if isinstance(last, Mapping) and not last.is_flow and last.at.line == dashed.line:
         style = Style(style.step, style.dash, last.at.column - node.at.column)
-    lines = find_newline(source, node.at.offset).join(write_item(value, style, dash))
-    return [Edit(Place(source, find_line_end(last, text)), "", f"{find_newline(source, node.at.offset)}{lines}")]
+    newline = find_newline(source, node.at.offset)
+    lines = "".join(f"{newline}{line}" for value in values for line in write_item(value, style, dash))
+    return [Edit(Place(source, find_line_end(last, text)), "", lines)]
 
 
 def plan_first(document: Document, node: Node, parent: Node, key: str, value: Value) -> list[Edit]:

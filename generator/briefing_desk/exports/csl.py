@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from briefing_desk.messages.phrases import describe_interval
-from briefing_desk.messages.words import CORRECTIONS, put_inside
+from briefing_desk.messages.words import CORRECTIONS, NAMED, put_inside
 from briefing_desk.schema.dates import Day, Interval
 from briefing_desk.schema.model import Article, Status
 from briefing_desk.web.json_text import Json, drop_empty, format_list
@@ -31,7 +31,8 @@ def format_sources(outlet: Outlet, ids: Iterable[str]) -> str:
 def describe_article(outlet: Outlet, id: str, article: Article) -> Json:
     """Return one article; a withdrawn one says so where readers of the reference see it."""
     publisher = outlet.library.seeds.publishers[article.publisher] if article.publisher else None
-    note = f"{put_inside(CORRECTIONS[article.status])}: {article.correction.note}" if article.correction else ""
+    told = put_inside(CORRECTIONS.get(article.status, ""))
+    note = NAMED.format(name=told, value=article.correction.note) if article.correction else ""
     return drop_empty(
         {
             "id": id,

@@ -15,26 +15,33 @@ from briefing_desk.analysis.identity import Ids, list_first_ids
 from briefing_desk.analysis.library import Library
 from briefing_desk.analysis.position_changes import PositionChange, list_position_changes
 from briefing_desk.analysis.statements import Report, Statement, list_conditions, list_stances
-from briefing_desk.messages.phrases import count, describe_interval, show_day
+from briefing_desk.messages.phrases import count, find_direction, show_day, tell_language
 from briefing_desk.messages.words import (
     AND,
+    CORRECTED,
     CORRECTIONS,
     FEED_CHANGE,
     FEED_CHANGE_TOLD,
     FEED_SHOWN,
-    NO_DATE,
+    LIST,
+    LIST_APART,
+    NAMED,
+    ON_CONDITION,
+    PLACE,
     QUOTED,
+    REMARKED,
     WHO_ON_WHAT,
     put_inside,
 )
 from briefing_desk.schema.dates import Day
-from briefing_desk.schema.model import Article, Status
+from briefing_desk.schema.model import Article
 from briefing_desk.schema.references import find_question, get_topic_id
 from briefing_desk.web.escape import Html, element, fill, join
+from briefing_desk.web.figures import say_translation
 from briefing_desk.web.json_text import Json, make_urn
 from briefing_desk.web.links import cell_anchor
 from briefing_desk.web.outlet import Outlet
-from briefing_desk.web.parts import name_source, say_when
+from briefing_desk.web.parts import name_source, say_article_date, say_when
 from briefing_desk.web.signs import stance_word
 
 ENOUGH, MOST = 50, 100
@@ -167,8 +174,9 @@ def say_stances(statements: Iterable[Statement]) -> str:
 def say_side(statements: Iterable[Statement]) -> str:
     """Return what was held, on which condition, and when."""
     known = tuple(statements)
-    conditions = "; ".join(list_conditions(known).values())
-    return f"{say_stances(known)}{f' – {conditions}' if conditions else ''} ({say_when(known)})"
+    conditions, stances = LIST_APART.join(list_conditions(known).values()), say_stances(known)
+    held = ON_CONDITION.format(stance=stances, condition=conditions) if conditions else stances
+    return REMARKED.format(words=held, remark=say_when(known))
 
 
 def show_evidence(outlet: Outlet, shift: PositionChange) -> Html:
@@ -176,12 +184,13 @@ def show_evidence(outlet: Outlet, shift: PositionChange) -> Html:
     report = shift.reports[0]
     quote, article = report.quotes[0], report.article
     source = element("a", article.title, href=outlet.locate_report(report))
-    date = describe_interval(article.date) if article.date else NO_DATE
-    mark = None if article.status is Status.USABLE else put_inside(CORRECTIONS[article.status])
     words = QUOTED.format(words=quote.text) if quote.is_direct else quote.text
-    cited = join((source, name_source(article, outlet.library), date, mark), ", ")
+    place = fill(PLACE, title=source, publisher=name_source(article, outlet.library), date=say_article_date(article))
+    cited = join((place, put_inside(CORRECTIONS.get(article.status, "")), tell_language(article.language)), LIST)
     shown = FEED_SHOWN.format(reports=count(len(shift.reports), "report"))
-    return join((element("blockquote", words), element("p", cited, f" ({shown})")))
+    quoted = element("blockquote", words, lang=article.language, dir=find_direction(article.language))
+    translation = element("p", said) if (said := say_translation(quote)) else None
+    return join((quoted, translation, element("p", fill(REMARKED, words=cited, remark=shown))))
 
 
 def describe_correction(outlet: Outlet, id: str, article: Article, ids: Ids) -> Entry:
@@ -191,11 +200,12 @@ def describe_correction(outlet: Outlet, id: str, article: Article, ids: Ids) -> 
     reports = outlet.library.reports.get(id, ())
     source = element("a", article.title, href=outlet.locate_article(id))
     mark = CORRECTIONS[article.status]
-    told = join((element("strong", f"{mark} {show_day(note.date)}: "), note.note, " (", source, ")"))
+    what = fill(CORRECTED, status=element("strong", mark), day=show_day(note.date), note=note.note)
+    told = fill(REMARKED, words=what, remark=source)
     items = [element("li", element("a", name_cell(outlet, r), href=outlet.locate_report(r))) for r in reports]
     return Entry(
         make_urn("correction", ids.find("article", id), article.status, str(note.date)),
-        f"{mark}: {article.title}",
+        NAMED.format(name=mark, value=article.title),
         outlet.locate_article(id),
         join((element("p", told), element("ul", *items) if items else None)),
         note.date,

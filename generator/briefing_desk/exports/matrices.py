@@ -125,5 +125,6 @@ def describe_quote(quote: Evidence) -> Json:
             "direct": quote.direct,
             "checked": str(quote.checked) if quote.checked else None,
             "speakers": list(quote.speakers),
+            "translation": {"text": found.text, "by": found.by} if (found := quote.translation) else None,
         }
     )

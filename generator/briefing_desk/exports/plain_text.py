@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from briefing_desk.analysis.cells import Cell, measure_coverage
 from briefing_desk.analysis.order import span
 from briefing_desk.analysis.statements import Report, find_newest, list_conditions
-from briefing_desk.messages.phrases import describe_interval, show_day
+from briefing_desk.messages.phrases import describe_interval, show_day, tell_language
 from briefing_desk.messages.words import (
     ACCORDING_TO,
     AGREEMENT,
@@ -16,15 +16,18 @@ from briefing_desk.messages.words import (
     AGREES,
     AND,
     BASES,
+    CORRECTED,
     CORRECTIONS,
     EXPECTED,
     FEED_CHANGE,
     GLANCE,
     HAPPENED_TO,
+    LIST,
+    LIST_APART,
     MARKS,
+    NAMED,
     NEWEST_EVIDENCE,
     NO_CHANGES,
-    NO_DATE,
     NO_DISAGREEMENTS,
     NO_EVENTS,
     NO_STATEMENT,
@@ -32,25 +35,30 @@ from briefing_desk.messages.words import (
     NO_STATEMENTS,
     NONE_YET,
     NOT_COMPARED_ON_TOPIC,
+    ON_CONDITION,
+    OVERTAKEN,
     PAGE_AT,
+    PLACE,
     QUOTED,
     REASONS,
+    REMARKED,
     SILENCE,
     WHO_ON_WHAT,
     find_plural,
     put_inside,
 )
 from briefing_desk.pages.accounts import Account, Happening, view_disagreements, view_events
-from briefing_desk.pages.agreement import choose_rows, compare_pairs, describe_rest, name_all
+from briefing_desk.pages.agreement import choose_rows, compare_all, describe_rest, name_all
 from briefing_desk.pages.freshness import describe_freshness, describe_happened, is_only_new, name_overtaken
 from briefing_desk.pages.timeline import list_moments
 from briefing_desk.quotes.evidence import Evidence
 from briefing_desk.regions.markers import Page
-from briefing_desk.schema.model import Article, Status
+from briefing_desk.schema.model import Article
 from briefing_desk.syntax.front_matter import split_front_matter
+from briefing_desk.web.figures import say_translation
 from briefing_desk.web.markdown import plain
 from briefing_desk.web.outlet import Outlet
-from briefing_desk.web.parts import describe_coverage, describe_support, name_source, say_when
+from briefing_desk.web.parts import describe_coverage, describe_support, name_source, say_article_date, say_when
 from briefing_desk.web.signs import OF_ORIGINS, stance_word
 from briefing_desk.web.views import TopicView
 
@@ -78,14 +86,15 @@ def write_glance(outlet: Outlet, view: TopicView) -> Iterator[str]:
     marks = [mark for cell in view.cells.values() for mark in cell.marks]
     contested = sum(cell.is_contested for cell in view.cells.values())
     changed, differ = put_inside(GLANCE["changed"]), put_inside(GLANCE["contested"])
-    yield f"- {NEWEST_EVIDENCE}: {describe_interval(newest) if newest else NONE_YET}"
-    yield f"- {GLANCE['coverage']}: {describe_coverage(measure_coverage(seeds, view.articles))}"
-    yield f"- {GLANCE['actors']}: {len(view.actors)}; {changed}: {marks.count('changed')}; {differ}: {contested}"
+    figures = ((GLANCE["actors"], len(view.actors)), (changed, marks.count("changed")), (differ, contested))
+    yield list_item(NEWEST_EVIDENCE, describe_interval(newest) if newest else NONE_YET)
+    yield list_item(GLANCE["coverage"], describe_coverage(measure_coverage(seeds, view.articles)))
+    yield f"- {LIST_APART.join(NAMED.format(name=name, value=number) for name, number in figures)}"
     articles = outlet.library.seeds.articles
     for article in (articles[id] for id in view.articles):
         if note := article.correction:
-            mark = f"{CORRECTIONS[article.status]} {show_day(note.date)}"
-            yield f"- {mark}: {plain(article.title)}: {plain(note.note)}"
+            told = {"status": CORRECTIONS[article.status], "day": show_day(note.date), "note": plain(note.note)}
+            yield list_item(plain(article.title), CORRECTED.format(**told))
     yield f"- {SILENCE.format(words=NO_STATEMENT, meaning=NO_STATEMENT_MEANING)}"
 
 
@@ -96,7 +105,8 @@ def write_review(outlet: Outlet, view: TopicView) -> Iterator[str]:
     if not is_only_new(found):
         changes = (describe_happened(one.happened) for one in found.overtaken)
         cells = (HAPPENED_TO.format(cell=cell, changes=told) for cell, told in zip(cells, changes, strict=True))
-    yield f"*{describe_freshness(found)}* {'; '.join(cells)}".rstrip()
+    said = f"*{describe_freshness(found)}*"
+    yield OVERTAKEN.format(said=said, cells=LIST_APART.join(cells)) if found.overtaken else said
 
 
 def write_matrix(outlet: Outlet, view: TopicView) -> Iterator[str]:
@@ -107,25 +117,33 @@ def write_matrix(outlet: Outlet, view: TopicView) -> Iterator[str]:
         for actor in view.actors:
             name = plain(outlet.library.seeds.actors[actor].name)
             if cell := view.cells.get((actor, question.id)):
-                yield f"- {name}: {describe_cell(cell)}"
+                yield list_item(name, describe_cell(cell))
             else:
                 silent.append(name)
         if silent:
-            yield f"- {NO_STATEMENT}: {'; '.join(silent)}"
+            yield list_item(NO_STATEMENT, LIST_APART.join(silent))
+
+
+def list_item(name: str, value: str) -> str:
+    """Return a line of a list: what it is called, what it is."""
+    return f"- {NAMED.format(name=name, value=value)}"
 
 
 def describe_cell(cell: Cell) -> str:
     """Return what an actor holds, since when, on how much evidence, with its marks."""
     if not cell.current:
         return put_inside(MARKS["lost"][0])
-    conditions = "; ".join(plain(condition) for condition in list_conditions(cell.current).values())
+    conditions = LIST_APART.join(plain(condition) for condition in list_conditions(cell.current).values())
+    stances = f"**{AND.join(map(stance_word, cell.stances))}**"
     told = [
-        f"**{AND.join(map(stance_word, cell.stances))}**{f' – {conditions}' if conditions else ''}",
+        ON_CONDITION.format(stance=stances, condition=conditions) if conditions else stances,
         describe_interval(span(statement.date for statement in cell.current)),
         describe_support(cell),
         *(put_inside(MARKS[mark][0]) for mark in cell.marks if mark not in OF_ORIGINS),
     ]
-    return f"{'; '.join(told)}. {' '.join(plain(cell.newest[stance].position.summary) for stance in cell.stances)}"
+    return (
+        f"{LIST_APART.join(told)}. {' '.join(plain(cell.newest[stance].position.summary) for stance in cell.stances)}"
+    )
 
 
 def write_changes(outlet: Outlet, view: TopicView) -> Iterator[str]:
@@ -136,9 +154,11 @@ def write_changes(outlet: Outlet, view: TopicView) -> Iterator[str]:
         yield NO_CHANGES
     for (actor, question), cell in changed:
         name = plain(outlet.library.seeds.actors[actor].name)
-        old = f"{AND.join(map(stance_word, cell.former))} ({say_when(cell.changed_from)})"
+        former = AND.join(map(stance_word, cell.former))
+        old = REMARKED.format(words=former, remark=say_when(cell.changed_from))
         label = plain(labels[question])
-        now = AND.join(f"{stance_word(s)} ({describe_interval(cell.date_stance(s))})" for s in cell.stances)
+        dated = ((stance_word(stance), describe_interval(cell.date_stance(stance))) for stance in cell.stances)
+        now = AND.join(REMARKED.format(words=word, remark=date) for word, date in dated)
         yield f"- {FEED_CHANGE.format(actor=name, question=label, before=old, after=now)}"
 
 
@@ -150,24 +170,22 @@ def write_timeline(outlet: Outlet, view: TopicView) -> Iterator[str]:
     for cell, statement in moments:
         actor, question = outlet.library.seeds.actors[cell.actor].name, view.context.find_question(cell.question)[1]
         who = WHO_ON_WHAT.format(actor=plain(actor), question=plain(question.label))
-        yield f"- {describe_interval(statement.date)}: {who}: {AND.join(map(stance_word, statement.stances))}"
+        what = NAMED.format(name=who, value=AND.join(map(stance_word, statement.stances)))
+        yield list_item(describe_interval(statement.date), what)
 
 
 def write_agreement(outlet: Outlet, view: TopicView) -> Iterator[str]:
     """Yield how far every two actors agree."""
-    pairs, actors = compare_pairs(view), outlet.library.seeds.actors
+    pairs, actors = compare_all(view), outlet.library.seeds.actors
     if pairs:
         yield from ("", f"### {AGREEMENT['agreement']}", "")
     for found in choose_rows(pairs):
-        both = f"{plain(actors[found.first].name)}, {plain(actors[found.second].name)}"
+        both = LIST.join(plain(actors[id].name) for id in (found.first, found.second))
         told = AGREES[find_plural(found.compared)].format(same=len(found.same), compared=found.compared)
-        sides = {
-            "same": name_all(view.context, found.same, found),
-            "different": name_all(view.context, found.different, found),
-        }
-        yield "; ".join(
-            [f"- {both}: {told}", *(f"{AGREEMENT[side]}: {plain(', '.join(on))}" for side, on in sides.items() if on)]
-        )
+        sides = {"same": found.same, "different": found.different}
+        named = {side: LIST.join(name_all(view.context, on, found)) for side, on in sides.items()}
+        told_of = (NAMED.format(name=AGREEMENT[side], value=plain(on)) for side, on in named.items() if on)
+        yield LIST_APART.join([list_item(both, told), *told_of])
     yield from ("", f"{AGREEMENT_NOTE}{describe_rest(pairs)}" if pairs else NOT_COMPARED_ON_TOPIC)
 
 
@@ -188,7 +206,8 @@ def write_report(outlet: Outlet, report: Report) -> Iterator[str]:
     said = [stance_word(position.stance), describe_interval(report.date), BASES[position.basis][0]]
     if position.according_to:
         said.append(ACCORDING_TO.format(actor=plain(seeds.actors[position.according_to].name)))
-    yield from ("", f"**{plain(seeds.actors[report.actor].name)}**: {', '.join(said)}. {plain(position.summary)}", "")
+    head = NAMED.format(name=f"**{plain(seeds.actors[report.actor].name)}**", value=LIST.join(said))
+    yield from ("", f"{head}. {plain(position.summary)}", "")
     for quote in report.quotes:
         yield from write_quote(quote)
     if report.reasons:
@@ -203,6 +222,9 @@ def write_quote(quote: Evidence) -> Iterator[str]:
     """Yield the words of a quote, within a displayed quotation."""
     yield f"> {QUOTED.format(words=plain(quote.text)) if quote.is_direct else plain(quote.text)}"
     yield ">"
+    if translation := say_translation(quote):
+        yield f"> {plain(translation)}"
+        yield ">"
 
 
 def write_disagreements(outlet: Outlet, view: TopicView) -> Iterator[str]:
@@ -211,7 +233,8 @@ def write_disagreements(outlet: Outlet, view: TopicView) -> Iterator[str]:
     if not matters:
         yield NO_DISAGREEMENTS
     for matter in matters:
-        yield f"- {plain(matter.title)}{f': {plain(matter.note)}' if matter.note else ''}"
+        title = plain(matter.title)
+        yield list_item(title, plain(matter.note)) if matter.note else f"- {title}"
         yield from write_accounts(matter.accounts)
 
 
@@ -230,28 +253,33 @@ def write_chronology(outlet: Outlet, view: TopicView) -> Iterator[str]:
 
 def write_event(event: Happening) -> Iterator[str]:
     """Yield one event with what articles tell of it."""
-    yield f"- {f'{event.date.words}: ' if event.date else ''}{plain(event.title.words)}"
+    title = plain(event.title.words)
+    yield list_item(event.date.words, title) if event.date else f"- {title}"
     yield from write_accounts(event.accounts)
 
 
 def write_accounts(accounts: Iterable[Account]) -> Iterator[str]:
     """Yield what articles tell of one thing, a line each."""
     for told in accounts:
-        says = f"{plain(told.says)}: " if told.says else ""
-        yield f"    - {says}{plain(told.words.words)} ({plain(told.place.title.words)})"
+        words = NAMED.format(name=plain(told.says), value=plain(told.words.words)) if told.says else None
+        translation = f" [{plain(told.translation)}]" if told.translation else ""
+        source = LIST.join(filter(None, (plain(told.place.title.words), told.place.language.said)))
+        yield f"    - {REMARKED.format(words=(words or plain(told.words.words)) + translation, remark=source)}"
 
 
 def cite_article(outlet: Outlet, article: Article) -> str:
     """Return an article's title, publisher, date, and what became of it."""
-    date = describe_interval(article.date) if article.date else NO_DATE
-    mark = "" if article.status is Status.USABLE else f" ({put_inside(CORRECTIONS[article.status])})"
-    return f"{plain(article.title)}, {plain(name_source(article, outlet.library))}, {date}{mark}"
+    publisher, date = name_source(article, outlet.library), say_article_date(article)
+    place = PLACE.format(title=plain(article.title), publisher=plain(publisher), date=date)
+    remarks = (tell_language(article.language), put_inside(CORRECTIONS.get(article.status, "")))
+    remark = LIST.join(filter(None, remarks))
+    return REMARKED.format(words=place, remark=remark) if remark else place
 
 
 def write_sources(outlet: Outlet, view: TopicView) -> Iterator[str]:
     """Yield the articles that speak on the topic."""
     for id in view.articles:
-        yield f"- {cite_article(outlet, outlet.library.seeds.articles[id])}: {outlet.locate_article(id)}"
+        yield list_item(cite_article(outlet, outlet.library.seeds.articles[id]), outlet.locate_article(id))
 
 
 def write_citations(outlet: Outlet, cited: Iterable[str]) -> Iterator[str]:

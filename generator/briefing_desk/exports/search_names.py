@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from briefing_desk.analysis.library import Library
 from briefing_desk.languages import load_language
-from briefing_desk.messages.words import ACTOR_KINDS, HEADS, QUESTION_OF, SEARCH, SEARCH_COUNTS
+from briefing_desk.messages.words import ACTOR_KINDS, HEADS, LIST, QUESTION_OF, SEARCH, SEARCH_COUNTS
 from briefing_desk.pages.actor import say_for
 from briefing_desk.schema.references import make_reference
 from briefing_desk.web.links import actor_page, evidence_page, question_anchor
@@ -36,7 +36,7 @@ def format_names(library: Library, language: str) -> str:
     """
     known = load_language(language)
     small = sorted({*known.common, *known.querying})
-    told = {"words": SEARCH | SEARCH_COUNTS, "small": small, "entries": list(list_names(library))}
+    told = {"words": SEARCH | SEARCH_COUNTS | {"list": LIST}, "small": small, "entries": list(list_names(library))}
     return f'briefing("names",{json.dumps(told, ensure_ascii=False, separators=(",", ":"))})\n'
 
 

@@ -18,7 +18,18 @@ from briefing_desk.analysis.statements import UNKNOWN_ORIGIN, Report, find_origi
 from briefing_desk.messages.words import COLUMNS, TABLE_TITLES
 from briefing_desk.quotes.evidence import Evidence, get_id
 from briefing_desk.schema.dates import UNKNOWN, Day, Interval
-from briefing_desk.schema.model import Actor, Article, Event, Matter, Passage, Position, Publisher, Question, Quote
+from briefing_desk.schema.model import (
+    Actor,
+    Article,
+    Event,
+    Matter,
+    Passage,
+    Position,
+    Publisher,
+    Question,
+    Quote,
+    Translation,
+)
 from briefing_desk.schema.publishing import PUBLISHED
 from briefing_desk.schema.records import list_keys
 from briefing_desk.schema.references import get_topic_id, list_matters, list_references, make_reference
@@ -243,6 +254,7 @@ def list_quotes(month: MonthView) -> Iterator[Row]:
                 "suffix": quote.suffix,
                 "direct": quote.direct,
                 "checked": quote.checked,
+                **fill_row(quote.translation, Translation, "quotes", "translation_"),
                 **describe_passage(passages.get(quote.id)),
             }
 
@@ -350,8 +362,12 @@ TOPIC_TABLES: tuple[Table[TopicView], ...] = (
 )
 """Of which each topic has a file."""
 
-PASSAGE = tuple(column for column in make_columns(Passage, "quotes") if column.name not in PUBLISHED[Quote])
+OF_QUOTES = {column.name for column in make_columns(Quote, "quotes")}
+PASSAGE = tuple(column for column in make_columns(Passage, "quotes") if column.name not in OF_QUOTES)
 """What a passage has beside what every quote has."""
+TRANSLATION = tuple(
+    replace(column, is_required=False) for column in make_columns(Translation, "quotes", "translation_")
+)
 MONTH_TABLES: tuple[Table[MonthView], ...] = (
     Table(
         "articles",
@@ -375,6 +391,7 @@ MONTH_TABLES: tuple[Table[MonthView], ...] = (
             Column("checked", "date"),
             Column("passage"),
             *PASSAGE,
+            *TRANSLATION,
         ),
         list_quotes,
     ),

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from briefing_desk.analysis.library import Library
 from briefing_desk.analysis.statements import Report
-from briefing_desk.messages.words import ALL_QUOTES
+from briefing_desk.messages.words import ALL_QUOTES, NAMED
 from briefing_desk.quotes.evidence import Evidence
 from briefing_desk.quotes.quote_ids import OMISSION
+from briefing_desk.web.figures import say_translation
 from briefing_desk.web.json_text import Json, drop_empty, format_json, make_urn
 from briefing_desk.web.outlet import Outlet
 from briefing_desk.web.views import MonthView
@@ -75,7 +76,7 @@ def describe_quote(outlet: Outlet, article: str, quote: Evidence, report: Report
             "id": make_urn("annotation", f"{report.id}-{quote.id}" if report else quote.id),
             "type": "Annotation",
             "motivation": "classifying" if report else "highlighting",
-            "body": list(list_bodies(outlet, report)) if report else [],
+            "body": [*(list_bodies(outlet, report) if report else ()), *translate(outlet, quote)],
             "target": list_targets(outlet, quote),
             "via": outlet.locate_report(report) if report else outlet.locate_article(article),
         }
@@ -89,7 +90,16 @@ def list_bodies(outlet: Outlet, report: Report) -> Iterator[Json]:
     yield make_body("tagging", f"actor:{report.actor}")
     yield make_body("tagging", f"question:{position.question}")
     yield make_body("classifying", f"stance:{position.stance}")
-    yield {**make_body("describing", f"{actor}: {position.summary}"), "language": outlet.settings.language}
+    yield {
+        **make_body("describing", NAMED.format(name=actor, value=position.summary)),
+        "language": outlet.settings.language,
+    }
+
+
+def translate(outlet: Outlet, quote: Evidence) -> Iterator[Json]:
+    """Yield what a quote says in the language of the site, and whose translation that is, where it has one."""
+    if said := say_translation(quote):
+        yield {**make_body("describing", said), "language": outlet.settings.language}
 
 
 def make_body(purpose: str, value: str) -> Json:

@@ -11,6 +11,8 @@ __all__ = [
     "extraction",
     "fetching",
     "listings",
+    "marking",
     "phrasing",
     "refreshing",
+    "sentences",
 ]

@@ -9,6 +9,7 @@ from briefing_desk.messages.words import (
     ABOUT,
     BETWEEN,
     FROM_TO,
+    IN_LANGUAGE,
     INFERRED,
     LANGUAGE,
     NO_DATE,
@@ -28,6 +29,10 @@ ENGLISH = "en_GB"
 YEAR, MONTH, DAY = 4, 7, 10
 """How many characters a year, a month and a day have, as annotated."""
 ABBREVIATED = re.compile("MMM+|LLL+")
+PLAIN = 1000
+"""Smaller whole numbers are written alike everywhere."""
+FIRST = {"fr": "1er"}
+"""How a language writes the first day of a month, where Unicode CLDR has a bare 1."""
 GAP = re.compile(r"\s*[–—]\s*")
 
 
@@ -83,21 +88,19 @@ def join_briefly(begin: str, end: str) -> str:
 
 def describe_point(text: str, month: str = "MMMM") -> str:
     """Return a day, month or year in words, without its qualifier; `month` is how Unicode CLDR writes its length."""
-    from babel.dates import format_date, format_skeleton
+    from babel.dates import format_skeleton
 
     text = text.rstrip("~?%")
     day, locale = parse_day(text), find_locale()
     if len(text) == YEAR:
         return str(day.year)
     if len(text) == DAY:
-        return format_date(day, "long", locale)
+        return format_day(day, str(locale.date_formats["long"].pattern), locale)
     return format_skeleton(f"y{month}", day, locale=locale)
 
 
 def join_points(begin: str, end: str, month: str = "MMMM") -> str:
     """Return two points in time in words, a shared month and year once: "14–15 December 2025"."""
-    from babel.dates import format_date
-
     if begin == end:
         return describe_point(begin, month)
     first, last, locale = parse_day(begin), parse_day(end), find_locale()
@@ -108,11 +111,19 @@ def join_points(begin: str, end: str, month: str = "MMMM") -> str:
     if first.year != last.year or len(begin) != len(end) or changing not in patterns:
         return BETWEEN.format(begin=describe_point(begin, month), end=describe_point(end, month))
     whole = "".join(
-        format_date(day, ABBREVIATED.sub(lambda found: widen(found[0], month), pattern), locale)
+        format_day(day, ABBREVIATED.sub(lambda found: widen(found[0], month), pattern), locale)
         for day, pattern in zip((first, last), patterns[changing], strict=True)
     )
     is_day_by_day = len(begin) == DAY and changing == "M"
     return GAP.sub(" – " if is_day_by_day else "–", whole)
+
+
+def format_day(day: Day, pattern: str, locale: "Locale") -> str:
+    """Return a day by a pattern of Unicode CLDR, the first of a month as the language writes it."""
+    from babel.dates import format_date
+
+    first = FIRST.get(locale.language) if day.day == 1 else None
+    return format_date(day, re.sub("d+", f"'{first}'", pattern) if first else pattern, locale)
 
 
 def widen(pattern: str, month: str) -> str:
@@ -130,16 +141,39 @@ def parse_day(text: str) -> Day:
 @cache
 def find_locale() -> "Locale":
     """Return what Unicode CLDR says of the language of the words."""
+    from babel import Locale
+
+    return parse_locale(LANGUAGE) or Locale.parse(ENGLISH)
+
+
+def parse_locale(language: str) -> "Locale | None":
+    """Return what Unicode CLDR says of a language, or of the one that it is a kind of."""
     from babel import Locale, UnknownLocaleError
 
-    parts = LANGUAGE.split("-")
+    parts = language.split("-")
     for length in range(len(parts), 0, -1):
         tag = "_".join(parts[:length])
         try:
             return Locale.parse(ENGLISH if tag == "en" else tag)
         except (UnknownLocaleError, ValueError):
             continue
-    return Locale.parse(ENGLISH)
+    return None
+
+
+@cache
+def find_direction(language: str) -> str:
+    """Return from which side a language is written, as HTML says it."""
+    locale = parse_locale(language)
+    return str(locale.text_direction) if locale else "auto"
+
+
+@cache
+def tell_language(language: str) -> str:
+    """Return that words are in another language than those around them: "in German"; nothing where they are not."""
+    code = language.split("-")[0].lower()
+    if code == LANGUAGE.split("-")[0].lower():
+        return ""
+    return IN_LANGUAGE.format(language=find_locale().languages.get(code, language))
 
 
 def show_day(day: Day) -> str:
@@ -154,13 +188,28 @@ def show_share(share: float) -> str:
     return format_percent(share, locale=find_locale())
 
 
+def show_number(number: float, places: int = 0) -> str:
+    """Return a number, rounded to so many places: "1,234", "0.82"."""
+    from babel.numbers import format_decimal
+
+    if number == int(number) and 0 <= number < PLAIN and not places:
+        return str(int(number))
+    return format_decimal(number, f"#,##0.{'0' * places}" if places else None, locale=find_locale())
+
+
+def choose(forms: Mapping[str, str], number: int, **places: object) -> str:
+    """Return what is said of a number, in the form that goes with it, with other things in their places."""
+    return forms[find_plural(number)].format(number=show_number(number), **places)
+
+
 def count(number: int, noun: str) -> str:
     """Return a number with its noun, one of `words.NOUNS`: "1 report", "3 reports"."""
-    return NOUNS[noun][find_plural(number)].format(number=number)
+    return choose(NOUNS[noun], number)
 
 
 def count_between(least: int, most: int, noun: str) -> str:
     """Return a number of which only the bounds are known, with its noun: "1 to 3 statements"."""
     if least == most:
         return count(most, noun)
-    return NOUNS[noun][find_plural(most)].format(number=FROM_TO.format(least=least, most=most))
+    bounds = FROM_TO.format(least=show_number(least), most=show_number(most))
+    return NOUNS[noun][find_plural(most)].format(number=bounds)

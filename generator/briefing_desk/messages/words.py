@@ -36,6 +36,19 @@ NOT_GIVEN = "≈ {date}"
 NO_DATE = "no date"
 QUOTED = "“{words}”"
 AND_SO_ON = "{words} …"
+LIST = ", "
+"""Between the parts of a list."""
+LIST_APART = "; "
+"""Between the parts of a list that may have commas of their own."""
+NAMED = "{name}: {value}"
+"""What something is called, and what it is. The value may stand on its own behind this."""
+REMARKED = "{words} ({remark})"
+SPEAKER = "{name}, {role}"
+PLACE = "{title}, {publisher}, {date}"
+"""Where a quote stands."""
+ON_CONDITION = "{stance} – {condition}"
+IN_LANGUAGE = "in {language}"
+"""Beside a quote in another language than the page's; its name comes from Unicode CLDR."""
 
 STANCES = {
     "support": ("Supports", "supports the proposition"),
@@ -132,6 +145,8 @@ HAPPENED = {
     "changed": "other evidence",
 }
 """What has happened to a cell since a review, gravest first."""
+OVERTAKEN = "{said} {cells}."
+"""`NEW_EVIDENCE` or `CHANGED_SINCE`, and which cells."""
 HAPPENED_TO = "{cell} ({changes})"
 
 AND = " and "
@@ -147,11 +162,13 @@ NOUNS = {
     "unknown-origin": {"one": "origin unknown", "other": "origins unknown"},
     "statement": {"one": "{number} statement", "other": "{number} statements"},
     "change": {"one": "{number} change", "other": "{number} changes"},
+    "word": {"one": "{number} word", "other": "{number} words"},
 }
 """What is counted, in each form that `find_plural` names."""
 MARKED_SOURCES = "Corrected or withdrawn"
 NEWEST_EVIDENCE = "Newest evidence"
-AND_MORE = "and {number} more"
+AND_MORE = {"one": "and {number} more", "other": "and {number} more"}
+"""Behind the names of actors."""
 HEADS = {"topic": "Topic", "question": "Question", "position": "Position", "words": "Newest words", "actor": "Actor"}
 HEADS |= {"matter": "On what", "told": "What each article says"}
 """Heads of tables and cards."""
@@ -188,6 +205,12 @@ SAID_BY = {
     None: "As annotated, reporting {speakers}",
 }
 """The same with the speakers."""
+TRANSLATED = {
+    "desk": "Our translation, not checked: {words}",
+    "article": "The article’s own translation, not checked: {words}",
+    "machine": "A machine’s translation, not checked: {words}",
+}
+"""Below a quote in another language: whose translation it is, and that the check of the quote does not cover it."""
 CHECKED = "✓ Verbatim, checked {day}"
 NOT_CHECKED = "Not yet checked against the text"
 PASSAGE = "passage in the original"
@@ -201,21 +224,26 @@ QUESTIONS_BELOW = "Questions in this section"
 WITHDRAWN_NOTE = "withdrawn, supports nothing"
 EARLIER_NOTE = "earlier position"
 CORRECTIONS = {"corrected": "Corrected", "withdrawn": "Withdrawn"}
+CORRECTED = "{status} {day}: {note}"
 
 NO_TOPICS = "No topic has been declared yet."
-N_CONTESTED = "{number} contested"
-N_CHANGED = "{number} changed"
+N_CONTESTED = {"one": "{number} contested", "other": "{number} contested"}
+N_CHANGED = {"one": "{number} changed", "other": "{number} changed"}
+"""Positions of a topic."""
 NEWEST = "Newest evidence: {date}"
 READ = "Read for this site: {coverage}."
 READ_NEWEST = " Newest evidence: {date}."
-READ_INFERRED = " {inferred} of {dates} give no exact date: ≈ marks one that we worked out from what they say."
+READ_INFERRED = {
+    "one": " {number} of {articles} gives no exact date: ≈ marks one that we worked out from what it says.",
+    "other": " {number} of {articles} give no exact date: ≈ marks one that we worked out from what they say.",
+}
 READ_TAKEN_IN = " Last article added on {day}."
 LATEST_SHOWN = "Shown are {shown} of {changes}, the latest first."
 ALL_CHANGES = "All changes"
 NO_CHANGES = "No change of position is on record."
 NO_CHANGES_IN = "No change of position was recorded in {year}."
 RECORDED_IN = "Recorded in {year}."
-EARLIER_YEARS = "Earlier years: "
+EARLIER_YEARS = "Earlier years: {years}"
 ALL_YEARS = "The newest changes, and other years"
 NO_CHANGES_ON_TOPIC = (
     "No change of position on these questions is on record: in the articles read, no actor has an earlier, different "
@@ -239,7 +267,6 @@ THRESHOLDS = {
     "quote": "Longest quote that may be published",
     "share": "Share of an article’s words that may be published",
 }
-N_WORDS = "{number} words"
 RELIABILITY = {
     "articles": "Articles coded by both coders",
     "both": "Positions that both have",
@@ -249,17 +276,26 @@ RELIABILITY = {
     "basis": "Same basis",
     "according_to": "Same reporting actor",
 }
+PROPOSED = {
+    "name": (
+        "Positions found by a language model, after a person had coded the article without it, and written by that "
+        "person then"
+    ),
+    "count": "{number} of {total}: {models}",
+}
 NO_SECOND_CODING = "No article has been coded a second time."
 FIRST_AND_SECOND = "{first}, {second}"
-SAME_OF = "{same} of {number} ({share:.0%})"
-WITH_ALPHA = "{same}; Krippendorff’s alpha {alpha:.2f}"
+SAME_OF = "{same} of {number} ({share})"
+WITH_ALPHA = "{same}; Krippendorff’s alpha {alpha}"
 NOTHING_COMPARED = "nothing to compare"
 VOCABULARY = {"stances": "Stances", "bases": "How we know", "marks": "Marks"}
 
-INFERRED_DATES = " ({dates} inferred)"
-DATED = ", dated {dates}"
-DATED_OR_LATER = ", dated {dates} or later"
-FROM_ORIGINS = "{articles}{dated}; {origins}"
+INFERRED_DATES = "{dates} ({inferred} inferred)"
+FROM_ORIGINS = {
+    "dated": "{articles}, dated {dates}; {origins}",
+    "undated": "{articles}; {origins}",
+}
+"""What was read; {origins} counts independent sources."""
 AND_UNKNOWN = "{known}, {articles} of unknown origin"
 N_STATEMENTS = ", {statements}"
 FROM_TO = "{least} to {most}"
@@ -344,7 +380,7 @@ MATRIX_CONTROLS = "What the matrix shows"
 SHOW_ALL = "Show all"
 AS_OF = "With every statement that may have been made by {day}; a span of days counts from its first."
 EARLIER_DAYS = "Earlier days are not offered"
-SHOWN = "{actors} of {all_actors} actors and {questions} of {all_questions} questions shown."
+SHOWN = "Actors shown: {actors} of {all_actors}. Questions shown: {questions} of {all_questions}."
 AGREEMENT = {
     "actor": "Actor",
     "actors": "Actors",
@@ -405,7 +441,7 @@ ONE_ORIGIN_LINK = "Which positions rest on one origin, or on unknown ones?"
 ON_ONE_ORIGIN = "{number} on one origin"
 ON_UNKNOWN_ORIGINS = "{number} on unknown origins"
 
-REUSE = "Data and feeds: "
+REUSE = "Data and feeds: {files}"
 FILES_OF_SITE = {
     "data/datapackage.json": "all tables (Data Package)",
     "data/annotations.json": "quotes (Web Annotations)",
@@ -427,7 +463,7 @@ ACTOR_SUMMARY = "What {actor} ({kind}) is reported to hold, and in which words."
 
 NO_STATEMENT = "No statement found"
 NO_STATEMENT_MEANING = "no position of the actor is on record from the articles read; this is not neutrality"
-CITED_PASSAGE = ": the passage"
+CITED_PASSAGE = "{article}: the passage"
 NO_PUBLISHER = "publisher not named"
 NO_URL = "no link: the text we were given carries no address"
 
@@ -606,6 +642,8 @@ COLUMNS = {
         "exact": "the article's own characters; […] is an omission",
         "prefix": "the words before it, where needed to find it",
         "suffix": "the words behind it, where needed to find it",
+        "translation_text": "what it says in the language of the site; never checked",
+        "translation_by": "whose translation it is: the desk's, the article's own, a machine's",
         "direct": "in quotation marks in the article: a speaker's own words; none: not yet checked",
         "checked": "day of the check against the text; none: not yet checked",
         "passage": "its id within the article, if prose can cite it",

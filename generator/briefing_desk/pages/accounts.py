@@ -8,7 +8,7 @@ from briefing_desk.analysis.order import place_in_list, sort_key
 from briefing_desk.schema.dates import UNKNOWN
 from briefing_desk.schema.model import Event, EventStatus
 from briefing_desk.schema.references import make_reference
-from briefing_desk.web.figures import Place, show_words, view_place
+from briefing_desk.web.figures import Place, say_translation, show_words, view_place
 from briefing_desk.web.links import SOURCE_ANCHOR, Context, Link, source_page
 from briefing_desk.web.parts import Date, view_date
 from briefing_desk.web.views import TopicView
@@ -21,7 +21,7 @@ class Account(NamedTuple):
     """In the desk's words."""
     words: Link
     """The article's, linked to where they are checked; in quotation marks only if they are certainly direct speech."""
-    language: str
+    translation: str
     place: Place
 
 
@@ -114,7 +114,7 @@ def view_accounts(context: Context, claims: Iterable[Claim]) -> list[Account]:
                 source_page(articles[claim.article]),
                 f"{SOURCE_ANCHOR}{claim.article}--{claim.passage.id}",
             ),
-            articles[claim.article].language,
+            say_translation(claim.quote),
             view_place(context, claim.article),
         )
         for claim in claims

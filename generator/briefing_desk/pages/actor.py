@@ -13,6 +13,9 @@ from briefing_desk.messages.words import (
     ACTOR_KINDS,
     EARLIER_NOTE,
     HEARD,
+    LIST,
+    LIST_APART,
+    NAMED,
     NO_ACTORS,
     NONE,
     REPORTS_IN,
@@ -21,7 +24,7 @@ from briefing_desk.messages.words import (
 )
 from briefing_desk.schema.model import Actor, Position, Stance
 from briefing_desk.schema.references import get_topic_id
-from briefing_desk.web.figures import Words, list_marked, note_reports, view_change, view_words
+from briefing_desk.web.figures import Words, list_marked, name_speaker, note_reports, view_change, view_words
 from briefing_desk.web.links import Context, Link, actor_page
 from briefing_desk.web.parts import Date, describe_support, view_date, view_dates
 from briefing_desk.web.signs import Mark, stance_word, view_marks
@@ -99,8 +102,8 @@ def render_profile(context: Context, actor_id: str) -> str:
         newest=show_interval(newest) if newest else NONE,
         kind=ACTOR_KINDS[actor.kind],
         role=actor.role,
-        aliases=", ".join(actor.aliases),
-        speakers="; ".join(", ".join(filter(None, (speaker.name, speaker.role))) for speaker in speakers),
+        aliases=LIST.join(actor.aliases),
+        speakers=LIST_APART.join(map(name_speaker, speakers)),
         reports=REPORTS_IN.format(reports=count(len(reports), "report"), articles=count(len(articles), "article")),
         marked=list_marked(context, articles),
         wikidata=actor.wikidata,
@@ -160,7 +163,7 @@ def list_history(context: Context, actor: str) -> Iterator[tuple[Report, int, Ce
 def view_past(context: Context, report: Report, number: int, cell: Cell) -> Past:
     """Return one line of the history."""
     topic, question = context.find_question(cell.question)
-    link = context.link_report(report, f"{topic.title}: {question.label}")
+    link = context.link_report(report, NAMED.format(name=topic.title, value=question.label))
     note = note_reports(cell).get(report.id)
     details = [count(number, "report")] if number > 1 else []
     if note and note != EARLIER_NOTE:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import NamedTuple
 
-from briefing_desk.analysis.agreement import LEAST, Agreement, compare_actors, list_stances_held
+from briefing_desk.analysis.agreement import Agreement, compare_pairs, list_stances_held
 from briefing_desk.analysis.library import Library
 from briefing_desk.messages.phrases import count, show_month
 from briefing_desk.messages.words import (
@@ -60,22 +60,20 @@ def compare_with_others(library: Library, actor: str) -> list[Agreement]:
     others = sorted(
         (id for id in held if id != actor and is_named(library, id)), key=lambda id: (actors[id].name.casefold(), id)
     )
-    return [found for other in others if (found := compare_actors(held, actor, other)).compared >= LEAST]
+    return compare_pairs(held, ((actor, other) for other in others))
 
 
 def render_topic_agreement(view: TopicView) -> str:
     """Return how far every two actors agree on the topic's questions."""
-    compared = compare_pairs(view)
+    compared = compare_all(view)
     rows = [view_pair(view.context, found) for found in choose_rows(compared)]
     return render_table(view.context, rows, compared, AGREEMENT["actors"], AGREEMENT["on_topic"], NOT_COMPARED_ON_TOPIC)
 
 
-def compare_pairs(view: TopicView) -> list[Agreement]:
+def compare_all(view: TopicView) -> list[Agreement]:
     """Return the comparisons of every two actors that can be compared on the topic."""
-    held = list_stances_held(view.cells.values())
     named = [actor for actor in view.actors if is_named(view.context.library, actor)]
-    compared = (compare_actors(held, *pair) for pair in combinations(named, 2))
-    return [found for found in compared if found.compared >= LEAST]
+    return compare_pairs(list_stances_held(view.cells.values()), combinations(named, 2))
 
 
 def choose_rows(compared: list[Agreement]) -> list[Agreement]:

@@ -10,7 +10,7 @@ from briefing_desk.quotes.evidence import Evidence as Shown
 from briefing_desk.schema.model import Question, Stance
 from briefing_desk.schema.references import make_reference
 from briefing_desk.schema.settings import make_report_link
-from briefing_desk.web.figures import Quote, begin_quote, note_reports, view_quote
+from briefing_desk.web.figures import Language, Quote, begin_quote, note_reports, view_quote
 from briefing_desk.web.links import Context, Link, cell_anchor, question_anchor
 from briefing_desk.web.parts import Date, view_date
 from briefing_desk.web.views import TopicView
@@ -22,10 +22,12 @@ class Again(NamedTuple):
     anchor: str
     words: str
     is_fragment: bool
-    language: str
+    language: Language
     whose: str
     first: str
     """The id of the whole quote."""
+    translation: str = ""
+    """It stands below the whole quote."""
 
 
 class Told(NamedTuple):

@@ -6,6 +6,7 @@ from briefing_desk.messages.phrases import show_day
 from briefing_desk.messages.words import (
     CHANGED_SINCE,
     HAPPENED,
+    LIST,
     NEVER_REVIEWED,
     NEW_EVIDENCE,
     REVIEWED,
@@ -40,7 +41,7 @@ def is_only_new(found: Freshness) -> bool:
 def describe_happened(happened: Iterable[str]) -> str:
     """Return what has happened to a cell, gravest first."""
     known = set(happened)
-    return ", ".join(words for key, words in HAPPENED.items() if key in known)
+    return LIST.join(words for key, words in HAPPENED.items() if key in known)
 
 
 def name_overtaken(view: TopicView, found: Overtaken) -> str:

@@ -1,16 +1,17 @@
 """The pages about the whole site: home, changes, method."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell, find_newest_day
 from briefing_desk.analysis.reliability import Measure, Reliability
 from briefing_desk.analysis.statements import find_newest
-from briefing_desk.messages.phrases import count, show_day, show_interval, show_share
+from briefing_desk.messages.phrases import choose, count, show_day, show_interval, show_number, show_share
 from briefing_desk.messages.words import (
     ALL_CHANGES,
     ALL_YEARS,
+    AND_MORE,
     FIRST_AND_SECOND,
     LATEST_SHOWN,
     MARKS,
@@ -25,6 +26,7 @@ from briefing_desk.messages.words import (
     NO_CORRECTIONS_IN,
     NOTHING_COMPARED,
     ONE_ORIGIN_LINK,
+    PROPOSED,
     READ,
     READ_INFERRED,
     READ_NEWEST,
@@ -68,8 +70,8 @@ class Side(NamedTuple):
     stance: Stance
     actors: list[Link]
     """Each leads to its cell."""
-    more: int
-    """How many are not named."""
+    more: str
+    """How many are not named; empty where all are."""
 
 
 class Asked(NamedTuple):
@@ -123,7 +125,7 @@ def view_card(context: Context, id: str) -> Card:
         context.link(topic.title, f"{id}.md"),
         topic.summary,
         [context.link_question(make_reference(id, found.id)) for found in topic.questions],
-        [N_CONTESTED.format(number=contested)] * bool(contested) + [N_CHANGED.format(number=changed)] * bool(changed),
+        [choose(forms, number) for forms, number in ((N_CONTESTED, contested), (N_CHANGED, changed)) if number],
         [
             count(len(topic.questions), "question"),
             count(len({cell.actor for cell in cells}), "actor"),
@@ -161,7 +163,8 @@ def list_sides(context: Context, cells: Sequence[Cell]) -> list[Side]:
         holding.sort(key=lambda cell: (-len(cell.all_reports), cell.actor))
         names = [context.link_cell(cell, context.library.seeds.actors[cell.actor].name) for cell in holding[:NAMED]]
         if names:
-            sides.append(Side(stance, names, len(holding) - len(names)))
+            more = len(holding) - len(names)
+            sides.append(Side(stance, names, choose(AND_MORE, more) if more else ""))
     return sides
 
 
@@ -171,7 +174,7 @@ def render_coverage(context: Context) -> str:
     coverage = context.library.coverage
     words = READ.format(coverage=show_coverage(coverage))
     if coverage.inferred:
-        words += READ_INFERRED.format(inferred=coverage.inferred, dates=count(coverage.articles, "article"))
+        words += choose(READ_INFERRED, coverage.inferred, articles=count(coverage.articles, "article"))
     newest = context.library.newest
     fresh = READ_NEWEST.format(date=show_interval(newest)) if newest else ""
     fresh += READ_TAKEN_IN.format(day=show_day(find_newest_day(seeds))) if seeds.articles else ""
@@ -255,7 +258,9 @@ def render_corrections(context: Context, view: YearView | None, older: Sequence[
 
 def render_thresholds(context: Context, limits: Limits) -> str:
     """Return the numbers that the checks hold."""
-    return context.render("thresholds", max_quote_words=limits.max_quote_words, max_share=show_share(limits.max_share))
+    return context.render(
+        "thresholds", max_quote=count(limits.max_quote_words, "word"), max_share=show_share(limits.max_share)
+    )
 
 
 def render_vocabulary(context: Context) -> str:
@@ -266,7 +271,19 @@ def render_vocabulary(context: Context) -> str:
 def render_reliability(context: Context) -> str:
     """Return how far each second coder agrees with the first."""
     found = context.library.reliability.values()
-    return context.render("reliability", coders=[view_reliability(one) for one in found])
+    return context.render(
+        "reliability", coders=[view_reliability(one) for one in found], proposed=list(view_proposed(context))
+    )
+
+
+def view_proposed(context: Context) -> Iterator[tuple[str, str]]:
+    """Yield how many positions came from a language model's check, if any did, and from which models."""
+    articles = context.library.seeds.articles.values()
+    positions = [position for article in articles for position in article.positions]
+    models = [str(position.proposed_by) for position in positions if position.proposed_by]
+    if models:
+        named = ", ".join(sorted(set(models)))
+        yield PROPOSED["name"], PROPOSED["count"].format(number=len(models), total=len(positions), models=named)
 
 
 def view_reliability(found: Reliability) -> list[tuple[str, str]]:
@@ -287,5 +304,5 @@ def say_measure(found: Measure) -> str:
     """Return how often two coders say the same, with alpha where more than one value was given."""
     if not found.number:
         return NOTHING_COMPARED
-    same = SAME_OF.format(same=found.same, number=found.number, share=found.same / found.number)
-    return same if found.alpha is None else WITH_ALPHA.format(same=same, alpha=found.alpha)
+    same = SAME_OF.format(same=found.same, number=found.number, share=show_share(found.same / found.number))
+    return same if found.alpha is None else WITH_ALPHA.format(same=same, alpha=show_number(found.alpha, 2))

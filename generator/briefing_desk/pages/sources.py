@@ -10,7 +10,9 @@ from briefing_desk.messages.phrases import count, show_day
 from briefing_desk.messages.words import (
     ACCORDING_TO,
     BASED_ON,
+    LIST,
     N_REPORTED,
+    NAMED,
     NO_ARTICLES,
     ORIGIN,
     ORIGIN_UNKNOWN,
@@ -103,15 +105,15 @@ def view_source(context: Context, id: str) -> Source:
     """Return an article's entry: who published it, when, who wrote it, when it was taken in, and where it stands."""
     seeds, evidence = context.library.seeds, context.library.evidence[id]
     article = seeds.articles[id]
-    origin = ", ".join(name_origin(id) for id in sorted(find_origins(article, seeds.publishers)))
-    based = ", ".join(seeds.publishers[id].name for id in article.based_on)
+    origin = LIST.join(name_origin(id) for id in sorted(find_origins(article, seeds.publishers)))
+    based = LIST.join(seeds.publishers[id].name for id in article.based_on)
     reports = context.library.reports.get(id, ())
     return Source(
         anchor=SOURCE_ANCHOR + id,
         title=article.title,
         publisher=name_source(article, context.library),
         date=view_article_date(article),
-        authors=", ".join(article.authors),
+        authors=LIST.join(article.authors),
         taken_in=TAKEN_IN.format(day=show_day(article.retrieved)),
         based_on=BASED_ON.format(names=based) if based else "",
         origin=ORIGIN.format(names=origin),
@@ -148,7 +150,7 @@ def view_reported(context: Context, report: Report) -> Reported:
         report.position.stance,
         ACCORDING_TO.format(actor=actors[teller].name) if teller else "",
         view_date(report.date) if report.date != report.article.date else None,
-        context.link_report(report, f"{topic.title}: {question.label}"),
+        context.link_report(report, NAMED.format(name=topic.title, value=question.label)),
     )
 
 
@@ -169,7 +171,7 @@ def view_single(context: Context, topic: str) -> Single:
     """Return the cells of one topic that rest on one origin, or on unknown ones."""
     held = [cell for cell in context.library.by_topic.get(topic, {}).values() if cell.current]
     lone = [(cell, origin) for cell in held if (origin := cell.lone_origin)]
-    counted = f"{count(len(held), 'position')}, {say_lone([origin for _, origin in lone])}"
+    counted = LIST.join((count(len(held), "position"), say_lone([origin for _, origin in lone])))
     cells = [view_resting(context, *found) for found in lone]
     return Single(context.library.seeds.topics[topic].title, counted, cells)
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.history import State, list_states
 from briefing_desk.messages.phrases import show_month
-from briefing_desk.messages.words import MARKS, MORE_OF, TO_EVIDENCE, put_inside
+from briefing_desk.messages.words import LIST, MARKS, MORE_OF, TO_EVIDENCE, put_inside
 from briefing_desk.pages.controls import view_tools
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Question, Stance
@@ -149,7 +149,7 @@ def view_content(view: TopicView, question: Question, cell: Cell) -> Content:
         TO_EVIDENCE.format(**names),
         view.context.link_report(cell.all_reports[0], "").href,
         [view_held(view, cell, stance) for stance in cell.stances],
-        ", ".join(put_inside(MARKS[mark][0]) for mark in cell.marks if mark in GRAVE and mark != "lost"),
+        LIST.join(put_inside(MARKS[mark][0]) for mark in cell.marks if mark in GRAVE and mark != "lost"),
         MORE_OF.format(**names),
         describe_support(cell) if cell.current else "",
         next((mark for mark in cell.marks if mark in OF_ORIGINS), ""),

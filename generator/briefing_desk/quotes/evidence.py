@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from briefing_desk.quotes.quote_ids import make_quote_id
 from briefing_desk.schema.dates import Day
-from briefing_desk.schema.model import Article, Checked, Passage, Quote
+from briefing_desk.schema.model import Article, Checked, Passage, Quote, Translation
 from briefing_desk.text.quotation_marks import Direct
 
 
@@ -25,6 +25,7 @@ class Evidence:
     speakers: tuple[str, ...] = field(default=())
     lead: str | None = None
     """Words before it that a link needs, in the place of prefix and suffix."""
+    translation: Translation | None = None
 
     @property
     def is_direct(self) -> bool:
@@ -67,6 +68,7 @@ def collect_evidence(article_id: str, article: Article, entries: Iterable[Checke
             prefix=as_words((entry or quote).prefix),
             suffix=as_words((entry or quote).suffix),
             lead=as_words(entry.lead) if entry else None,
+            translation=quote.translation or (found[id].translation if id in found else None),
         )
     return found
 

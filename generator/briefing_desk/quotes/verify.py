@@ -1,6 +1,6 @@
 """Check every quote against the texts at hand, and write down what was found: the receipts. Pure."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
@@ -33,27 +33,13 @@ MIN_PLACES, SHARED_PLACES = 100, MAX_PLACES // 2
 """Places looked at for one quote of an article that has very many, and for all its quotes together."""
 
 
-def verify_articles(
-    readings: Readings, limits: Limits, today: Day, accepted: Collection[str] = ()
-) -> tuple[dict[str, str], list[Problem]]:
-    """Return the receipts' files by path, and what is wrong with the quotes.
-
-    Of the articles that are accepted somebody has said that a text which has changed was not corrected.
-    """
-    files: dict[str, str] = {}
-    problems: list[Problem] = []
-    for id, article in readings.seeds.articles.items():
-        content, found = verify_article(id, article, readings, limits, today, id in accepted)
-        problems.extend(found)
-        if content:
-            files[f"seeds/receipts/{id}.yml"] = content
-    return files, problems
-
-
 def verify_article(
     id: str, article: Article, readings: Readings, limits: Limits, today: Day, is_accepted: bool = False
 ) -> tuple[str | None, list[Problem]]:
-    """Return one article's receipt, or why there is none."""
+    """Return one article's receipt, or why there is none.
+
+    Of an article that is accepted somebody has said that a text which has changed was not corrected.
+    """
     if not any(list_quotes(article)):
         return None, []
     if id not in readings.texts:

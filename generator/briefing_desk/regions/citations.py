@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from briefing_desk.analysis.library import Library
 from briefing_desk.messages.phrases import show_interval
-from briefing_desk.messages.words import CITED_PASSAGE, CORRECTIONS, NO_DATE, put_inside
-from briefing_desk.schema.model import Seeds, Status
+from briefing_desk.messages.words import CITED_PASSAGE, CORRECTIONS, NO_DATE, PLACE, REMARKED, put_inside
+from briefing_desk.schema.model import Seeds
 from briefing_desk.web.drafts import FOLDER
 from briefing_desk.web.escape import Html
 from briefing_desk.web.links import SOURCE_ANCHOR, Context, source_page
@@ -37,10 +37,11 @@ def render_citations(library: Library, page: str, cited: Iterable[str], template
     notes = []
     for id in dict.fromkeys(cited):
         article = library.seeds.articles[id.split(":")[0]]
-        date = show_interval(article.date) if article.date else NO_DATE
-        mark = "" if article.status is Status.USABLE else f" ({put_inside(CORRECTIONS[article.status])})"
-        passage = CITED_PASSAGE if ":" in id else ""
-        words = escape_heading(f"{article.title}, {name_source(article, library)}, {date}{mark}{passage}")
+        publisher, date = name_source(article, library), show_interval(article.date) if article.date else NO_DATE
+        words = PLACE.format(title=article.title, publisher=publisher, date=date)
+        if remark := put_inside(CORRECTIONS.get(article.status, "")):
+            words = REMARKED.format(words=words, remark=remark)
+        words = CITED_PASSAGE.format(article=words) if ":" in id else words
         href = context.href(source_page(article), SOURCE_ANCHOR + id.replace(":", "--"))
-        notes.append(Note(id, href, words))
+        notes.append(Note(id, href, escape_heading(words)))
     return render_markdown(templates, "citations", {"notes": notes})

@@ -57,9 +57,14 @@ def find_prose(page: Page) -> Prose:
     parts, at = [], 0
     for start, end in page.prose:
         start = max(start, split.body) if split else start
-        parts += ["\n" * len(LINE_BREAK.findall(text[at:start])), mark_notes(text[start:end], start)]
+        parts += ["\n" * count_breaks(text[at:start]), mark_notes(text[start:end], start)]
         at = end
     return Prose(page, "".join(parts))
+
+
+def count_breaks(text: str) -> int:
+    """Return how many lines end in a text; most have one kind of line break only, and are counted fast."""
+    return len(LINE_BREAK.findall(text)) if "\r" in text else text.count("\n")
 
 
 def check_prose(prose: Prose, citations: Iterable[str]) -> list[Problem]:
@@ -304,7 +309,7 @@ def find_lines(prose: Prose, kind: str) -> set[int]:
 
 def collect_html(prose: Prose) -> list[str]:
     """Return the lines of a page with nothing on them but the raw HTML of its prose."""
-    lines = [""] * (len(LINE_BREAK.findall(prose.page.source.text)) + 1)
+    lines = [""] * (count_breaks(prose.page.source.text) + 1)
     for line, html in list_html(prose):
         for index, words in enumerate(html.split("\n"), line):
             lines[index] += words

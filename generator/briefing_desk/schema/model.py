@@ -94,6 +94,14 @@ class PublisherKind(StrEnum):
     ORGANISATION = "organisation"
 
 
+class Translator(StrEnum):
+    """Who put a quote into the language of the site."""
+
+    DESK = "desk"
+    ARTICLE = "article"
+    MACHINE = "machine"
+
+
 class EventStatus(StrEnum):
     """Whether an event has taken place, as far as the articles show."""
 
@@ -223,6 +231,17 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """What a quote says in the language of the site; no check looks at it."""
+
+    text: Text
+    """The whole quote, without quotation marks around it; `[…]` where the quote has one."""
+    by: Translator
+    """Whose it is: the `desk`'s, the `article`'s own, or a `machine`'s that nobody has mended."""
+    places: Places = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """A verbatim passage: W3C TextQuoteSelector."""
 
@@ -234,6 +253,8 @@ class Quote:
     """The words right behind it, if it stands in several places."""
     speakers: tuple[Text, ...] | None = None
     """Who says it, if not the position's speakers; `[]` if none of them does."""
+    translation: Translation | None = None
+    """What it says in the language of the site, where the article's is another."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -255,6 +276,8 @@ class Passage:
     """The words right before it, if it stands in several places."""
     suffix: Verbatim | None = None
     """The words right behind it, if it stands in several places."""
+    translation: Translation | None = None
+    """What it says in the language of the site, where the article's is another."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -292,6 +315,8 @@ class Position:
     """What it came before, where dates do not say so: an event, or an article's other position on this question."""
     follows: Text | None = None
     """What it came after, where dates do not say so: an event, or an article's other position on this question."""
+    proposed_by: Text | None = None
+    """The language model that found it after a person had coded the article without it; the desk writes it."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -379,6 +404,8 @@ class Seeds:
     articles: Mapping[str, Article] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     """Paths of files that are there and could not be read: whether they declare a name is not known."""
+    language: str = ""
+    """That in which the desk writes them (BCP 47), where it is known."""
 
 
 @dataclass(frozen=True, slots=True)

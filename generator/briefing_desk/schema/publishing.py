@@ -19,6 +19,7 @@ from briefing_desk.schema.model import (
     Question,
     Quote,
     Topic,
+    Translation,
 )
 
 
@@ -59,6 +60,7 @@ SOURCES_ONLY = LeftOut("it lists sources, not what they say")
 BY_ID = LeftOut("it names them by id: `data/` has a table of them")
 SAID = LeftOut("the summary says it, and the rest is in `data/reports/*.csv` by the same id")
 ANNOTATED = LeftOut("`data/annotations/*.json` has the quotes of each claim")
+COUNTED = LeftOut("the method page counts them")
 NO_CELL = LeftOut("it belongs to no cell")
 WHOLE: Mapping[type, Mapping[str, LeftOut]] = {
     Article: {"matrix": BY_ID, "annotations": BY_ID},
@@ -71,6 +73,7 @@ WHOLE: Mapping[type, Mapping[str, LeftOut]] = {
     Event: {"matrix": BY_ID, "csl": SOURCES_ONLY, "linked_data": NO_WORD, "annotations": BY_ID},
     Position: {"csl": SOURCES_ONLY, "linked_data": SAID, "annotations": SAID},
     Quote: {"csl": SOURCES_ONLY},
+    Translation: {"csl": SOURCES_ONLY, "linked_data": ANNOTATED},
     Passage: {
         "matrix": NO_CELL,
         "csl": SOURCES_ONLY,
@@ -168,6 +171,7 @@ PUBLISHED: Mapping[type, Mapping[str, Published]] = {
         "precedes": Published("reports.precedes", "reports.precedes"),
         "follows": Published("reports.follows", "reports.follows"),
         "date": Published("reports.date", "reports.date", linked_data="dateCreated"),
+        "proposed_by": Published(COUNTED, COUNTED, SOURCES_ONLY, COUNTED, COUNTED),
         "question": Published("cells.question", "cells.question", linked_data="@id", annotations="body.value"),
         "actor": Published("cells.actor", "cells.actor", linked_data="author", annotations="body.value"),
         "actors": Published("cells.actor", "cells.actor", linked_data="author", annotations="body.value"),
@@ -180,6 +184,11 @@ PUBLISHED: Mapping[type, Mapping[str, Published]] = {
         "prefix": Published("quotes.prefix", "quotes.prefix", linked_data="@id", annotations="selector.prefix"),
         "suffix": Published("quotes.suffix", "quotes.suffix", linked_data="@id", annotations="selector.suffix"),
         "speakers": Published("evidence.speakers", "quotes.speakers", linked_data=ANNOTATED, annotations=NO_WORD),
+        "translation": Published("quotes.translation", "quotes.translation", linked_data=ANNOTATED, annotations="body"),
+    },
+    Translation: {
+        "text": Published("quotes.translation_text", "quotes.translation.text", annotations="body.value"),
+        "by": Published("quotes.translation_by", "quotes.translation.by", annotations="body.value"),
     },
     Passage: {
         "id": Published("quotes.passage", annotations=OWN),
@@ -189,6 +198,7 @@ PUBLISHED: Mapping[type, Mapping[str, Published]] = {
         "event": Published("quotes.event", annotations=NO_WORD, refers="events"),
         "prefix": Published("quotes.prefix", annotations="selector.prefix"),
         "suffix": Published("quotes.suffix", annotations="selector.suffix"),
+        "translation": Published("quotes.translation", annotations="body"),
     },
 }
 """Of each noun: its fields, in the order of the columns that are made of them."""

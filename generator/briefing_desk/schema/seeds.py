@@ -11,12 +11,14 @@ from briefing_desk.schema.model import (
     Article,
     Basis,
     Id,
+    Passage,
     Position,
     Publisher,
     Quote,
     Stance,
     Status,
     Topic,
+    Translation,
     Url,
 )
 from briefing_desk.schema.records import UNREAD, list_keys, read_record
@@ -32,7 +34,11 @@ from briefing_desk.text.markup import check_markup
 from briefing_desk.text.normalise import normalise
 
 V = TypeVar("V", Actor, Publisher)
-PLACEHOLDERS = ("As published", "One sentence in your own words.", "What was wrong, for readers.")
+PLACEHOLDERS = (
+    *("As published", "One sentence in your own words.", "What was wrong, for readers."),
+    *("Wie veröffentlicht", "Ein Satz in eigenen Worten.", "Was falsch war, für die Leser."),
+    *("Як опубліковано", "Одне речення власними словами.", "Що було не так, для читачів."),
+)
 """What editors' snippets put where people are to write."""
 
 
@@ -121,6 +127,7 @@ def check_article(article: Article) -> Iterator[Problem]:
     if article.url and not article.url.isascii():
         yield from check_host(article.url)
     yield from check_days(article)
+    yield from check_translations(article)
     note = article.correction.note if article.correction else None
     yield from check_placeholders((article.title, note, *(position.summary for position in article.positions)))
     for position in article.positions:
@@ -228,6 +235,23 @@ def check_same_quotes(quotes: Iterable[Quote]) -> Iterator[Problem]:
             line = first[words].exact.at.line
             message = f"the position has this quote twice (first on line {line})"
             yield Problem(quote.exact.at, "duplicate-item", message, "delete one")
+
+
+def check_translations(article: Article) -> Iterator[Problem]:
+    """Yield an error for each quote that stands in several places of an article, with different translations."""
+    quotes: list[Quote | Passage] = []
+    for position in article.positions:
+        quotes += (*position.quotes, *position.because)
+    first: dict[tuple[str, ...], Translation] = {}
+    for quote in (*quotes, *article.passages):
+        if not quote.translation:
+            continue
+        words = tuple(normalise(part or "") for part in (quote.exact, quote.prefix, quote.suffix))
+        known = first.setdefault(words, quote.translation)
+        if known != quote.translation:
+            message = f"these words have another translation on line {known.places[''].line}"
+            help = "write the same in both places, or delete one: it is shown wherever the quote is"
+            yield Problem(quote.translation.places[""], "translation-differs", message, help)
 
 
 def check_unique(ids: list[Id]) -> Iterator[Problem]:

@@ -59,10 +59,10 @@ SHAPES = {
 """What we read below `extra`, how each value must look, and an example."""
 
 
-STARTER_NAME = "The old quay"
-"""What a new site is called that nobody has given a name."""
+STARTER_NAMES = ("The old quay", "Der alte Kai", "Старий причал")
+"""What a new site is called that nobody has given a name, in each language in which there is an example."""
 NOT_YET = {
-    "site_name": re.compile(rf"^{STARTER_NAME}$"),
+    "site_name": re.compile(rf"^(?:{'|'.join(STARTER_NAMES)})$"),
     "site_url": re.compile(r"(?i)^https?://example\.org(?:/|$)"),
     "report_url": re.compile(r"(?i)\byou@example\.org\b|^https?://example\.org(?:/|$)"),
 }

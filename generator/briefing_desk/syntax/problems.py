@@ -85,6 +85,10 @@ CODES: dict[str, Severity] = {
     "unused-actor": N,
     "unused-event": W,
     "unused-matter": W,
+    # what is imported
+    "import-format": E,
+    "import-unknown": W,
+    "import-unplaced": W,
     # quotes and receipts
     "ambiguous-quote": E,
     "checked-too-early": W,
@@ -108,6 +112,9 @@ CODES: dict[str, Severity] = {
     "text-changed": W,
     "text-missing": W,
     "too-much-quoted": E,
+    "translation-differs": E,
+    "translation-missing": W,
+    "translation-unused": W,
     # pages
     "edited-region": E,
     "live-html": E,
@@ -154,7 +161,7 @@ OWN_WAY = frozenset(
         "accepted-unclear", "accepted-unused", "articles-fewer", "checked-too-early", "extension",
         "corrected-citation", "withdrawn-citation", "stale-prose", "unreviewed-prose",
         "coding-unused", "orphan-page", "receipt-unused", "review-unused", "setting-missing", "template-unused",
-        "text-changed", "source-gone",
+        "text-changed", "source-gone", "import-unknown", "import-unplaced",
         "condition-repeated", "double-negative", "hard-text", "long-sentence", "passive-chain", "source-as-subject",
     )
 )  # fmt: skip
@@ -164,7 +171,7 @@ FROM_ANNOTATION = frozenset(
     (
         "conflicting-positions", "dates-overlap", "date-after-retrieved", "duplicate-item", "duplicate-url",
         "foreign-host", "placeholder", "receipt-missing", "short-quote", "speaker-as-actor", "speaker-of-other",
-        "stance-synonym", "yaml-comment",
+        "stance-synonym", "translation-missing", "translation-unused", "yaml-comment",
     )
 )  # fmt: skip
 """Warnings of articles that are told whether or not the article's text is at hand."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.order import span
 from briefing_desk.analysis.statements import Statement
-from briefing_desk.messages.phrases import count, show_day
+from briefing_desk.messages.phrases import count, find_direction, show_day, tell_language
 from briefing_desk.messages.words import (
     AND_OTHERS,
     AND_SO_ON,
@@ -15,17 +15,21 @@ from briefing_desk.messages.words import (
     CHECKED,
     CORRECTIONS,
     EARLIER_NOTE,
+    LIST,
+    LIST_APART,
     MARKS,
     NOT_CHECKED,
     QUOTED,
     SAID_BY,
+    SPEAKER,
+    TRANSLATED,
     WHOSE_WORDS,
     WITHDRAWN_NOTE,
 )
 from briefing_desk.quotes.evidence import Evidence
 from briefing_desk.quotes.fragments import make_link
 from briefing_desk.schema.dates import Day
-from briefing_desk.schema.model import Article, Stance, Status
+from briefing_desk.schema.model import Actor, Article, Stance, Status
 from briefing_desk.text.quotation_marks import Direct
 from briefing_desk.web.links import Context, Link
 from briefing_desk.web.parts import Date, name_source, view_article_date, view_date
@@ -42,12 +46,24 @@ class Correction(NamedTuple):
     note: str
 
 
+class Language(NamedTuple):
+    """The language of an article's words."""
+
+    tag: str
+    direction: str
+    """From which side it is written: `ltr`, `rtl`, or `auto` where that is not known."""
+    said: str
+    """For readers, in the page's language; empty where that is the same."""
+
+
 class Place(NamedTuple):
     """Where a quote stands."""
 
     title: Link
     publisher: str
     date: Date | None
+    language: Language
+    """The article's."""
 
 
 class Quote(NamedTuple):
@@ -60,7 +76,9 @@ class Quote(NamedTuple):
     """In quotation marks only if they are certainly direct speech."""
     is_fragment: bool
     """Whether they begin within a sentence of the article."""
-    language: str
+    language: Language
+    translation: str
+    """What it says in the language of the site, and whose translation that is; empty where there is none."""
     whose: str
     place: Place | None
     """None on its source's own entry, which need not name the source again."""
@@ -92,7 +110,8 @@ class Words(NamedTuple):
 
     words: str
     is_fragment: bool
-    language: str
+    language: Language
+    translation: str
     whose: str
     evidence: str
 
@@ -118,7 +137,8 @@ def view_quote(context: Context, quote: Evidence, anchor: str, is_at_source: boo
         QUOTE_KINDS[quote.direct],
         show_words(quote),
         begins_within(quote),
-        article.language,
+        view_language(article.language),
+        say_translation(quote),
         say_whose(context, quote),
         None if is_at_source else view_place(context, quote.article),
         say_checked(quote.checked),
@@ -127,9 +147,21 @@ def view_quote(context: Context, quote: Evidence, anchor: str, is_at_source: boo
     )
 
 
+@lru_cache(maxsize=64)
+def view_language(tag: str) -> Language:
+    """Return a language as browsers and readers are told of it."""
+    return Language(tag, find_direction(tag), tell_language(tag))
+
+
 def show_words(quote: Evidence) -> str:
     """Return the words of a quote, in quotation marks if they are certainly direct speech."""
     return QUOTED.format(words=quote.text) if quote.is_direct else quote.text
+
+
+def say_translation(quote: Evidence) -> str:
+    """Return a quote in the language of the site, and whose translation it is; nothing where there is none."""
+    found = quote.translation
+    return TRANSLATED[found.by].format(words=found.text) if found else ""
 
 
 def begins_within(quote: Evidence) -> bool:
@@ -146,7 +178,12 @@ def say_whose(context: Context, quote: Evidence) -> str:
 def name_speakers(context: Context, ids: Iterable[str]) -> str:
     """Return who speaks, each with the office or function."""
     actors = context.library.seeds.actors
-    return "; ".join(", ".join(filter(None, (actors[id].name, actors[id].role))) for id in ids)
+    return LIST_APART.join(name_speaker(actors[id]) for id in ids)
+
+
+def name_speaker(actor: Actor) -> str:
+    """Return somebody's name, with the office or function."""
+    return SPEAKER.format(name=actor.name, role=actor.role) if actor.role else actor.name
 
 
 @lru_cache(maxsize=1024)
@@ -158,7 +195,8 @@ def say_checked(day: Day | None) -> str:
 def view_place(context: Context, id: str) -> Place:
     """Return an article as the place where something stands."""
     article = context.library.seeds.articles[id]
-    return Place(context.link_article(id), name_source(article, context.library), view_article_date(article))
+    publisher = name_source(article, context.library)
+    return Place(context.link_article(id), publisher, view_article_date(article), view_language(article.language))
 
 
 def view_correction(article: Article) -> Correction | None:
@@ -216,16 +254,17 @@ def view_step(
     """Return what was held for a time."""
     reports = [report for statement in statements for report in statement.reports]
     names = list(dict.fromkeys(name_source(report.article, context.library) for report in reports))
-    told = ", ".join(names) if len(names) <= FEW_NAMES else AND_OTHERS.format(names=", ".join(names[:FEW_NAMES]))
+    told = LIST.join(names) if len(names) <= FEW_NAMES else AND_OTHERS.format(names=LIST.join(names[:FEW_NAMES]))
     date = view_date(span(statement.date for statement in statements))
-    return Step(stances, list(dict.fromkeys(conditions)), date, f"{count(len(reports), 'report')}, {told}")
+    return Step(stances, list(dict.fromkeys(conditions)), date, LIST.join((count(len(reports), "report"), told)))
 
 
 def view_words(context: Context, quote: Evidence, evidence: str, is_again: bool = False) -> Words:
     """Return a quote where its source need not be shown; of one that the page shows already, how it begins."""
     words = begin_quote(quote) if is_again else show_words(quote)
-    language = context.library.seeds.articles[quote.article].language
-    return Words(words, begins_within(quote), language, say_whose(context, quote), evidence)
+    language = view_language(context.library.seeds.articles[quote.article].language)
+    translation = "" if is_again else say_translation(quote)
+    return Words(words, begins_within(quote), language, translation, say_whose(context, quote), evidence)
 
 
 def begin_quote(quote: Evidence) -> str:

@@ -12,15 +12,15 @@ from briefing_desk.messages.phrases import count, count_between, describe_interv
 from briefing_desk.messages.words import (
     AND,
     AND_UNKNOWN,
-    DATED,
-    DATED_OR_LATER,
     FROM_ORIGINS,
     INFERRED_DATES,
     N_STATEMENTS,
+    NO_DATE,
     NO_PUBLISHER,
     NOT_GIVEN,
     ON_ONE_ORIGIN,
     ON_UNKNOWN_ORIGINS,
+    OR_LATER,
     SUPPORT,
 )
 from briefing_desk.schema.dates import Day, Interval
@@ -47,6 +47,11 @@ def view_date(date: Interval) -> Date:
 def view_article_date(article: Article) -> Date | None:
     """Return the date of an article, if it has one."""
     return view_date(article.date) if article.date else None
+
+
+def say_article_date(article: Article) -> str:
+    """Return the date of an article in words, or that it has none."""
+    return describe_interval(article.date) if article.date else NO_DATE
 
 
 def name_source(article: Article, library: Library) -> str:
@@ -83,25 +88,24 @@ def show_when(statements: Iterable[Statement]) -> str:
 
 def describe_coverage(coverage: Coverage) -> str:
     """Return what was read: "5 articles, dated April–December 2025 (4 dates inferred), from 2 origins"."""
-    dated = coverage.articles - coverage.undated
-    inferred = INFERRED_DATES.format(dates=count(coverage.inferred, "date")) if coverage.inferred else ""
-    pattern = DATED_OR_LATER if coverage.is_open else DATED
-    dates = pattern.format(dates=describe_interval(coverage.dates)) + inferred if dated else ""
-    return FROM_ORIGINS.format(
-        articles=count(coverage.articles, "article"),
-        dated=dates,
-        origins=describe_origins(coverage.origins, coverage.articles, coverage.unknown),
-    )
+    dates = describe_interval(coverage.dates)
+    dates = OR_LATER.format(date=dates) if coverage.is_open else dates
+    inferred = count(coverage.inferred, "date")
+    return say_coverage(coverage, INFERRED_DATES.format(dates=dates, inferred=inferred) if coverage.inferred else dates)
 
 
 def show_coverage(coverage: Coverage) -> str:
     """Return the same as pages show it: a sign tells that some of the dates are not the articles' own."""
-    pattern = DATED_OR_LATER if coverage.is_open else DATED
     dates = describe_interval(coverage.dates)
-    dated = pattern.format(dates=NOT_GIVEN.format(date=dates) if coverage.inferred else dates)
-    return FROM_ORIGINS.format(
+    dates = NOT_GIVEN.format(date=dates) if coverage.inferred else dates
+    return say_coverage(coverage, OR_LATER.format(date=dates) if coverage.is_open else dates)
+
+
+def say_coverage(coverage: Coverage, dates: str) -> str:
+    """Return how much was read, of which dates if any article has one, and from how many origins."""
+    return FROM_ORIGINS["dated" if coverage.articles > coverage.undated else "undated"].format(
         articles=count(coverage.articles, "article"),
-        dated=dated if coverage.articles > coverage.undated else "",
+        dates=dates,
         origins=describe_origins(coverage.origins, coverage.articles, coverage.unknown),
     )
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.order import cover
 from briefing_desk.messages.phrases import count, show_month
-from briefing_desk.messages.words import AND, MARKS, N_LOST, STANCES, TOLD, TOLD_BY, WAS, WHO_ON_WHAT, put_inside
+from briefing_desk.messages.words import AND, LIST, MARKS, N_LOST, STANCES, TOLD, TOLD_BY, WAS, WHO_ON_WHAT, put_inside
 from briefing_desk.schema.model import Actor, Stance
 from briefing_desk.web.links import Context
 from briefing_desk.web.parts import show_when
@@ -53,7 +53,7 @@ def view_sign(context: Context, cell: Cell, is_old: bool) -> Sign:
     told = [who, show_month(cover(one.date for one in cell.current))] if cell.current else [who]
     told += [put_inside(MARKS[mark][0]) for mark in cell.marks if mark in GRAVE]
     href, is_changed = context.link_evidence(cell, "").href, bool(cell.changed_from)
-    return Sign(cell.stances, href, ", ".join(told), is_changed, is_old, cell.is_inferred)
+    return Sign(cell.stances, href, LIST.join(told), is_changed, is_old, cell.is_inferred)
 
 
 def view_marks(cell: Cell, actors: Mapping[str, Actor]) -> list[Mark]:

@@ -26,6 +26,7 @@ export const isBusy = () => others > 0;
 
 /** Ask the desk for something, after what is being judged; throw Refused where it says no, or is not there. */
 export async function ask(name, body = {}) {
+  if (name === "done") return send(name, body); // takes minutes, and changes no article
   if (name === "judge") {
     const answer = send(name, body);
     judging = answer.catch(() => {});
@@ -66,6 +67,16 @@ export function make(tag, properties = {}, ...children) {
   }
   element.append(...children.filter((child) => child !== undefined && child !== null && child !== ""));
   return element;
+}
+
+/** Put others in the place of what a list shows; the focus stays on what has the same name, or goes to the search. */
+export function refill(list, children) {
+  const nameOf = (one) => one.dataset.id ?? one.getAttribute("aria-label") ?? one.textContent;
+  const held = list.querySelector(":focus");
+  list.replaceChildren(...children);
+  if (!held) return;
+  const same = [...list.querySelectorAll(held.tagName)].find((one) => nameOf(one) === nameOf(held));
+  (same ?? find("wanted")).focus({ preventScroll: true });
 }
 
 /** Return a number with its noun. */

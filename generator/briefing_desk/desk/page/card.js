@@ -384,11 +384,19 @@ function drawQuotes() {
       make("blockquote", { dir: "auto" }, told?.exact ?? wordsOf(pieces)),
       make("p", { class: `told ${look}` }, words),
       ...(told?.problems ?? []).map(({ message }) => make("p", { class: "told warn" }, message)),
+      ...tellOthers(pieces),
       isLast ? drawHandles() : "",
       card.quotes.length > 1 ? button("", "Take this quote off the card", "", () => dropQuote(index)) : "");
   });
   const hint = make("p", { class: "faint" }, "Click a sentence, select words, or press ", make("kbd", {}, "j"), ".");
   find("quotes").replaceChildren(...old, ...(fresh.length ? fresh : [hint]));
+}
+
+/** What others who have marked this passage said of it, for a person to judge. */
+function tellOthers(pieces) {
+  const [start, end] = [pieces[0][0], pieces.at(-1)[1]];
+  const met = article.candidates.filter(({ told, place }) => told !== undefined && place[0] < end && start < place[1]);
+  return met.map(({ name, told }) => make("p", { class: "told faint", dir: "auto" }, `${name || "somebody"} has marked this: ${told}`));
 }
 
 function drawHandles() {
@@ -564,6 +572,18 @@ export function empty(isKept = false) {
   gap = before = null;
   sessionStorage.removeItem(`desk-card ${article.id}`);
   draw();
+}
+
+/** Put what was found on the card: its words, actor and question; stance and summary are the person's. */
+export function putFound({ place, actor, question }) {
+  card = makeEmpty({ quotes: [[place]], holders: [actor], question });
+  verdict = null;
+  gap = before = null;
+  changed();
+  draw();
+  find("card").scrollIntoView({ block: "start" });
+  find("stances").firstChild.focus();
+  say("on the card: choose the stance, write the summary");
 }
 
 /** Put a position that is in the file on the card. */

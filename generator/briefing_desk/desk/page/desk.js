@@ -3,8 +3,9 @@
 import { ask, calm, complain, countOf, find, make, say, takeToken } from "/ask.js";
 import {
   addQuote, chooseEdge, chooseRank, chooseStance, edit, feedCard, filePassage, focusField, isBegun, leaveGap, leaveOut, makeCard,
-  markPlace, moveChosen, nextBasis, STANCE_KEYS, stretchMark, write,
+  markPlace, moveChosen, nextBasis, putFound, STANCE_KEYS, stretchMark, write,
 } from "/card.js";
+import { drawCheck, haveChecked } from "/check.js";
 import { askAbout, showKeys } from "/forms.js";
 import { drawBrought, drawCoded, drawQueue } from "/lists.js";
 import { openSettle, settleKey } from "/settle.js";
@@ -14,7 +15,7 @@ import { followPointer, forgetPlace, goTo, reveal, showText, step, stepCandidate
 let article = null;
 let vocabulary = null;
 let actions = { undo: null, redo: null };
-let searching = 0;
+let turn = 0; // what was asked for last: a screen that comes after another was asked for is not shown
 let screen = "queue";
 let waiting = 0;
 const POLL = 1500;
@@ -39,9 +40,9 @@ function noteActions({ undo, redo }) {
 // Screens
 
 async function openQueue() {
-  const turn = ++searching;
+  const mine = ++turn;
   const found = await attempt(() => ask("queue", { wanted: find("wanted").value }));
-  if (!found || turn !== searching) return;
+  if (!found || mine !== turn) return;
   article = null;
   noteActions(found);
   drawQueue(found, openArticle);
@@ -59,6 +60,7 @@ async function decide(url, decided) {
   if (!found) return;
   calm();
   if (found.article) {
+    turn += 1;
     take(found, true);
     find("text").focus({ preventScroll: true });
   } else {
@@ -83,8 +85,9 @@ const SCREENS = {
 };
 
 async function openOther(name, title, open) {
+  const mine = ++turn;
   const found = await attempt(() => open({ noteActions, openArticle }));
-  if (!found) return;
+  if (!found || mine !== turn) return;
   article = null;
   calm();
   show(name, title);
@@ -92,8 +95,9 @@ async function openOther(name, title, open) {
 }
 
 async function openArticle(id) {
+  const mine = ++turn;
   const found = await attempt(() => ask("article", { id }));
-  if (!found) return;
+  if (!found || mine !== turn) return;
   const isOther = article?.id !== id;
   if (isOther) forgetPlace();
   calm();
@@ -136,10 +140,31 @@ function drawLists() {
   drawCoded(article, vocabulary, {
     edit,
     remove: (position) => change("remove", { position }, "taken out"),
+    dismiss: (seen) => change("dismiss", { seen }, "dismissed"),
     removePassage: (passage) => change("remove", { passage }, "taken out"),
-    go: (place) => { goTo(place); markPlace(place); reveal(place); },
+    go,
   });
+  drawCheck(article, checkTools);
 }
+
+function go(place) {
+  goTo(place);
+  markPlace(place);
+  reveal(place);
+}
+
+const checkTools = {
+  go,
+  put: putFound,
+  checked: (id, found) => {
+    if (article?.id !== id) return;
+    if (found) {
+      article.check = found.article.check;
+      noteActions(found);
+    }
+    drawCheck(article, checkTools);
+  },
+};
 
 function complainOfFile() {
   show("queue", article.path);
@@ -212,6 +237,7 @@ const KEYS = {
   f: filePassage,
   y: verify,
   i: openAbout,
+  z: () => haveChecked(article, checkTools),
   g: () => find("coded").querySelector("button")?.focus(),
   Enter: () => focusField("summary"),
   Escape: leaveGap,

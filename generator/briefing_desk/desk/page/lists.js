@@ -1,6 +1,6 @@
 // Lists beside the text: the articles of the site, what is coded, what may be quoted.
 
-import { countOf, find, make } from "/ask.js";
+import { countOf, find, make, refill } from "/ask.js";
 import { read } from "/text.js";
 
 /** Show the articles. */
@@ -8,8 +8,8 @@ export function drawQueue({ rows, found, total, waiting }, open) {
   const shown = found > rows.length ? `${found} of ${total} articles; the newest ${rows.length} are shown` : `${found} of ${total} articles`;
   find("found").textContent = waiting ? `${shown}; ${waiting} are still being read` : shown;
   const checked = { yes: "yes", no: "not yet", "": "" };
-  find("rows").replaceChildren(...rows.map((row) => {
-    const link = make("button", { type: "button", lang: row.language, dir: "auto" }, row.title);
+  refill(find("rows"), rows.map((row) => {
+    const link = make("button", { type: "button", lang: row.language, dir: "auto", "data-id": row.id }, row.title);
     link.addEventListener("click", () => open(row.id));
     const cells = [row.publisher, row.date, row.retrieved, String(row.positions), checked[row.checked]];
     return make("tr", {}, make("td", {}, link), ...cells.map((cell) => make("td", {}, cell)));
@@ -21,7 +21,7 @@ export function drawBrought({ brought, kept }, decide) {
   if (!brought) return;
   find("brought").hidden = !brought.length;
   find("brought-title").textContent = kept > brought.length ? `From the watched feeds: the newest ${brought.length} of ${kept}` : "From the watched feeds";
-  find("items").replaceChildren(...brought.map(({ url, title, day, feed, like, whose, named, about }) => {
+  refill(find("items"), brought.map(({ url, title, day, feed, like, whose, named, about }) => {
     const words = title || url;
     const facts = [feed, day, like && `like “${like}”`, whose && `${whose} looks at it`, named.join(", "), about.length && `perhaps on “${about[0]}”`];
     return make("li", {},
@@ -38,7 +38,7 @@ function act(words, label, does) {
 }
 
 /** Show what is coded, as text: colours say nothing to who does not see them. */
-export function drawCoded(article, vocabulary, { edit, remove, removePassage, go }) {
+export function drawCoded(article, vocabulary, { edit, remove, removePassage, dismiss, go }) {
   const name = (list, id) => vocabulary[list].find((one) => one.id === id)?.name ?? id;
   find("coded").replaceChildren(...article.positions.map(({ fields, quotes }, index) => {
     const holders = (fields.actor ? [fields.actor] : fields.actors).map((id) => name("actors", id)).join(", ");
@@ -51,8 +51,9 @@ export function drawCoded(article, vocabulary, { edit, remove, removePassage, go
   find("passages").replaceChildren(...article.passages.map(({ id, exact, pieces }, index) => make("li", {}, make("strong", {}, id), make("blockquote", { dir: "auto" }, exact),
     make("div", { class: "keys" }, pieces.length ? act("Show", `show the passage ${id}`, () => go(pieces[0])) : "", act("Take out", `take out the passage ${id}`, () => removePassage(index))))));
   find("candidates-list").firstElementChild.textContent = `Candidates (${article.candidates.length})`;
-  find("candidates").replaceChildren(...article.candidates.map(({ place, is_direct: isDirect, name: who }) =>
-    make("li", {}, make("blockquote", { dir: "auto" }, read(place)), make("span", { class: "faint" }, [isDirect ? "direct speech" : "", who].filter(Boolean).join(", ")), " ", act("Mark", "mark this passage", () => go(place)))));
+  find("candidates").replaceChildren(...article.candidates.map(({ place, is_direct: isDirect, name: who, told, seen }) =>
+    make("li", {}, make("blockquote", { dir: "auto" }, read(place)), make("span", { class: "faint" }, [isDirect ? "direct speech" : "", who].filter(Boolean).join(", ")), " ", act("Mark", "mark this passage", () => go(place)),
+      told === undefined ? "" : make("p", { class: "told", dir: "auto" }, told), seen ? act("Dismiss", `dismiss what ${who || "somebody"} has marked`, () => dismiss(seen)) : "")));
   const { problems } = article;
   find("wrong").hidden = !problems.length;
   find("wrong").querySelector("summary").textContent = `${countOf(problems.length, "problem")} in this article`;
