@@ -21,7 +21,7 @@ from briefing_desk.web.links import actor_page, find_month, question_page, year_
 from briefing_desk.web.views import name_page
 
 Held = Mapping[str, Mapping[str, str | None]]
-"""By question, then by actor: the one stance by which a cell can be compared with others, if there is one."""
+"""By question, then by actor: the one stance by which a cell can be compared, if there is one, with its date."""
 
 
 @dataclass(slots=True)

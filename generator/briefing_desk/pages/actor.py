@@ -26,7 +26,7 @@ from briefing_desk.schema.model import Actor, Position, Stance
 from briefing_desk.schema.references import get_topic_id
 from briefing_desk.web.figures import Words, list_marked, name_speaker, note_reports, view_change, view_words
 from briefing_desk.web.links import Context, Link, actor_page
-from briefing_desk.web.parts import Date, view_date, view_dates
+from briefing_desk.web.parts import Date, describe_support, view_date, view_dates
 from briefing_desk.web.signs import Mark, stance_word, view_marks
 from briefing_desk.web.views import list_cells, list_heard
 
@@ -44,6 +44,8 @@ class Holding(NamedTuple):
     quote: Words | None
     marks: list[Mark]
     date: Date | None
+    support: str
+    """On how much it rests."""
 
 
 class Sign(NamedTuple):
@@ -119,7 +121,7 @@ def render_positions(context: Context, actor: str) -> str:
     changed = sorted(
         (cell for cell in cells if cell.changed_from), key=lambda cell: cell.current[-1].rank, reverse=True
     )
-    changes = [view_change(context, cell, is_quoted=False) for cell in changed]
+    changes = [view_change(context, cell, is_quoted=False, is_named=False) for cell in changed]
     name = context.library.seeds.actors[actor].name
     return context.render("positions", actor=name, groups=groups, changes=changes)
 
@@ -139,6 +141,7 @@ def view_holding(context: Context, cell: Cell, shown: set[str]) -> Holding:
         view_words(context, quote, context.link_report(newest[0], "").href, is_again) if quote else None,
         view_marks(cell, context.library.seeds.actors),
         view_dates(cell.current) if cell.current else None,
+        describe_support(cell) if cell.current else "",
     )
 
 

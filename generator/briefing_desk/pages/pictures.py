@@ -8,7 +8,13 @@ from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.order import span
 from briefing_desk.analysis.statements import UNKNOWN_ORIGIN
 from briefing_desk.messages.phrases import count, show_month
-from briefing_desk.messages.words import EVERYONE_COUNTED, EVERYONE_ORIGINS, EVERYONE_SHOWN, STANDING_OLD
+from briefing_desk.messages.words import (
+    EVERYONE_COUNTED,
+    EVERYONE_ON_ONE,
+    EVERYONE_ON_UNKNOWN,
+    EVERYONE_SHOWN,
+    STANDING_OLD,
+)
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Question, Stance
 from briefing_desk.schema.references import make_reference
@@ -116,7 +122,8 @@ def count_origins(cells: Iterable[Cell]) -> str:
     """Return how many cells rest on one origin alone, and on none that is known."""
     lone = [origin for cell in cells if (origin := cell.lone_origin)]
     unknown = lone.count(UNKNOWN_ORIGIN)
-    return EVERYONE_ORIGINS.format(single=len(lone) - unknown, unknown=unknown) if lone else ""
+    told = ((EVERYONE_ON_ONE, len(lone) - unknown), (EVERYONE_ON_UNKNOWN, unknown))
+    return "".join(words.format(number=number) for words, number in told if number)
 
 
 def rank_by_number(names: Iterable[str], most: int) -> list[str]:

@@ -8,15 +8,15 @@ from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.history import State, list_states
 from briefing_desk.analysis.library import MOST_CELLS, MOST_SIDE
 from briefing_desk.messages.phrases import count, show_month
-from briefing_desk.messages.words import LIST, MARKS, MATRIX_CUT, MORE_OF, SUPPORT, TO_EVIDENCE, put_inside
+from briefing_desk.messages.words import LIST, MARKS, MATRIX_CUT, MORE_OF, TO_EVIDENCE, put_inside
 from briefing_desk.pages.controls import view_tools
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Question, Stance
 from briefing_desk.schema.references import make_reference
 from briefing_desk.web.figures import name_speakers
 from briefing_desk.web.links import Link, cell_anchor, matrix_anchor
-from briefing_desk.web.parts import Date, describe_origins, view_dates
-from briefing_desk.web.signs import GRAVE, Mark, view_marks
+from briefing_desk.web.parts import Date, describe_support, view_dates
+from briefing_desk.web.signs import GRAVE, OF_ORIGINS, Mark, view_marks
 from briefing_desk.web.views import TopicView
 
 MAX_COLUMNS, MAX_CELLS = 7, 200
@@ -53,6 +53,8 @@ class Content(NamedTuple):
     more: str
     """The name of what opens the rest."""
     support: str
+    origins: str
+    """The mark of its origins, if it has one: `support` says as much."""
     marks: list[Mark]
     is_sign: bool
     """Whether there is room for a sign only."""
@@ -160,9 +162,6 @@ def view_state(view: TopicView, question: Question, state: State) -> CellState:
 def view_content(view: TopicView, question: Question, cell: Cell) -> Content:
     """Return what a cell says."""
     actors = view.context.library.seeds.actors
-    support = SUPPORT.format(
-        reports=count(len(cell.articles), "report"), origins=describe_origins(cell.origins, len(cell.articles))
-    )
     names = {"actor": actors[cell.actor].name, "question": question.label}
     return Content(
         TO_EVIDENCE.format(**names),
@@ -170,7 +169,8 @@ def view_content(view: TopicView, question: Question, cell: Cell) -> Content:
         [view_held(view, cell, stance) for stance in cell.stances],
         LIST.join(put_inside(MARKS[mark][0]) for mark in cell.marks if mark in GRAVE and mark != "lost"),
         MORE_OF.format(**names),
-        support if cell.current else "",
+        describe_support(cell) if cell.current else "",
+        next((mark for mark in cell.marks if mark in OF_ORIGINS), ""),
         view_marks(cell, actors),
         is_dense(view),
     )
