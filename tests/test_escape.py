@@ -54,7 +54,7 @@ def test_words_from_right_to_left_turn_nothing_around_them(words, others):
 @given(RIGHT_TO_LEFT, st.sampled_from(["ar", "en", "xq"]))
 @tries(60)
 def test_a_quote_stands_apart_in_its_own_direction(words, language):
-    quote = SimpleNamespace(words=words, language=view_language(language), is_fragment=False)
+    quote = SimpleNamespace(words=words, language=view_language(language), is_fragment=False, translation="")
     shown = load_templates(()).get_template("macros/quote.html").module.blockquote(quote)
     direction = {"ar": "rtl", "en": "ltr", "xq": "auto"}[language]
     pattern = f'<blockquote lang="{language}"><p><bdi dir="{direction}">([^<>]*)</bdi></p></blockquote>'

@@ -346,8 +346,14 @@ TIMELINE_MEANING = "A bar shows how exactly a date is known. Each sign leads to 
 STANCE_AT = "{stance}, {date}"
 
 EVERYONE_COUNTED = "{positions} of {actors} on {questions}."
-EVERYONE_ON_ONE = " {number} of them rest on one origin alone, a publisher or a news agency."
-EVERYONE_ON_UNKNOWN = " {number} of them rest on unknown origins."
+EVERYONE_ON_ONE = {
+    "one": " {number} of them rests on one origin alone, a publisher or a news agency.",
+    "other": " {number} of them rest on one origin alone, a publisher or a news agency.",
+}
+EVERYONE_ON_UNKNOWN = {
+    "one": " {number} of them rests on unknown origins.",
+    "other": " {number} of them rest on unknown origins.",
+}
 EVERYONE_SHOWN = " Shown are the {actors} and {questions} with most of them."
 EVERYONE_MEANING = "Each sign leads to the words that show it. Blank: no statement found, which does not mean neutral."
 CHANGED_SIGN = "changed"

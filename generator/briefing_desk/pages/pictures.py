@@ -7,7 +7,7 @@ from typing import NamedTuple
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.order import span
 from briefing_desk.analysis.statements import UNKNOWN_ORIGIN
-from briefing_desk.messages.phrases import count, show_month
+from briefing_desk.messages.phrases import choose, count, show_month
 from briefing_desk.messages.words import (
     EVERYONE_COUNTED,
     EVERYONE_ON_ONE,
@@ -123,7 +123,7 @@ def count_origins(cells: Iterable[Cell]) -> str:
     lone = [origin for cell in cells if (origin := cell.lone_origin)]
     unknown = lone.count(UNKNOWN_ORIGIN)
     told = ((EVERYONE_ON_ONE, len(lone) - unknown), (EVERYONE_ON_UNKNOWN, unknown))
-    return "".join(words.format(number=number) for words, number in told if number)
+    return "".join(choose(forms, number) for forms, number in told if number)
 
 
 def rank_by_number(names: Iterable[str], most: int) -> list[str]:
