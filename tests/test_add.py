@@ -492,11 +492,30 @@ def test_a_feed_is_added_page_by_page(desk, remote, monkeypatch):
     assert result.exit_code == 1
     assert f"{remote}/pdf: the PDF" in result.stderr
     assert (desk / ARTICLE).is_file()
-    assert "--id and --refresh are for one source" in add(desk, f"{remote}/feed", "--id", "x").stderr
+    assert "--id, --archived and --refresh are for one source" in add(desk, f"{remote}/feed", "--id", "x").stderr
 
 
 def test_an_id_is_for_one_source(desk):
     assert "are for one source" in add(desk, PAGE.parent, "--id", "x").stderr
+
+
+@pytest.mark.parametrize("is_markdown", [True, False])
+def test_a_text_out_of_an_archive_is_a_copy_too(is_markdown):
+    copy = "https://web.archive.org/web/20230102030405/https://gazette.example/a.txt"
+    found = read_plain("A title\n\nIt rained.\n", is_markdown, copy)
+    assert (found.url, found.archived) == ("https://gazette.example/a.txt", copy)
+
+
+def test_a_person_names_the_copy_in_an_archive(desk):
+    copy = "https://web.archive.org/web/20230102030405/https://gazette.example/strike"
+    text = "Union warns of a strike\n\nThe union will strike over the quay.\n"
+    assert add(desk, "-", "--archived", copy, "--id", "strike", given=text).exit_code == 0
+    written = (desk / "seeds/articles/strike.md").read_text(encoding="utf-8")
+    assert f'url: "https://gazette.example/strike"\narchived: "{copy}"\n' in written
+    for wrong, said in (("ftp://a.example/x", "only http and https links"), ("javascript:alert(1)", "only http and")):
+        assert said in add(desk, "-", "--archived", wrong, given=text).stderr
+    assert "are for one source" in add(desk, PAGE.parent, "--archived", copy).stderr
+    assert "write `archived:` into the one" in add(desk, PAGE, "--archived", copy, "--refresh", ID).stderr
 
 
 def test_a_folder_without_articles_is_told(desk, tmp_path):
