@@ -362,6 +362,41 @@ def test_a_day_is_taken_where_it_is_certain(head, top, lang, expected):
     assert found.date == expected
 
 
+EARLY = META.format("2021-11-22")
+LATE = "<p>1 January 2023</p>"
+
+
+@pytest.mark.parametrize(
+    ("head", "top", "url"),
+    [
+        (EARLY, LATE, ""),
+        (EARLY, "<p>Published: 1 January 2023</p>", ""),
+        (
+            EARLY,
+            "<p>By Ann Other for the Courier, who saw the harbour, the hill and all the ferries, 1 January 2023</p>",
+            "",
+        ),
+        (ld('"datePublished": "2021-11-22"'), LATE, ""),
+        (ld('"datePublished": "2021-11-22"') + META.format("2023-01-01"), "", ""),
+        (ld('"datePublished": "2021-11-22"') + META.format("2023-01-01"), LATE, ""),
+        (EARLY, "<p>22 November 2021</p><p>Published: 1 January 2023</p>", ""),
+        (EARLY, "", "https://courier.example/2023/01/01/ferry"),
+    ],
+)
+def test_a_page_that_shows_one_day_and_notes_another_is_given_none(head, top, url):
+    found = extract_article(page(head=head, top=top), url)
+    assert (found.date, {line[:10] for line in found.doubts["date"]}) == ("", {"2021-11-22", "2023-01-01"})
+
+
+def test_a_day_of_change_or_creation_contradicts_nothing():
+    made = ld('"datePublished": "2023-01-01", "dateCreated": "2021-11-22"')
+    assert extract_article(page(head=made, top=LATE)).date == "2023-01-01"
+    assert (
+        extract_article(page(head=EARLY, top="<p>22 November 2021</p><p>Updated 1 January 2023</p>")).date
+        == "2021-11-22"
+    )
+
+
 def test_the_clock_of_a_menu_is_no_day_of_an_article():
     html = page().replace("<nav>", "<nav><span>Wednesday, 9 April 2025</span>")
     assert extract_article(html).date == ""
