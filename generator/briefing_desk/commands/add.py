@@ -4,7 +4,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import chain, count
@@ -21,7 +21,7 @@ from briefing_desk.intake.candidates import find_candidates
 from briefing_desk.intake.documents import IS_URL, Document, open_source, put_copy, read_document
 from briefing_desk.intake.drafting import Draft, describe_budget, escape_markdown, write_article
 from briefing_desk.intake.extraction import Findings
-from briefing_desk.intake.fetching import check_address, wait_for
+from briefing_desk.intake.fetching import check_address, make_guard, wait_for
 from briefing_desk.intake.listings import KINDS, list_files, list_links
 from briefing_desk.intake.phrasing import list_reported
 from briefing_desk.intake.refreshing import (
@@ -48,6 +48,7 @@ from briefing_desk.text.resemblance import SAME, Likeness, find_alike, find_same
 
 DEEPEST = 2
 """A list of feeds leads to feeds, these to pages; whatever leads further is read as a page."""
+Guard = Callable[[str], None]
 ONE_SOURCE = "--id, --archived and --refresh are for one source"
 READ_AGAIN = "read these again, summary and condition too: their quotes stand in or next to what differs"
 
@@ -94,7 +95,7 @@ def add(
     if not whole:
         raise UsageError(f"{', '.join(sources)}: no file in it may be an article ({', '.join(KINDS)})")
     options = Options(root, texts, store_text, wished, outdated, archived, anyway, left_out)
-    if not add_all(whole, options, {}, depth=0):
+    if not add_all(whole, options, {}, make_guard(), depth=0):
         sys.exit(1)
 
 
@@ -122,20 +123,23 @@ def is_folder(name: str) -> bool:
     return False
 
 
-def add_all(sources: Sequence[str], options: Options, asked: dict[str, float], depth: int) -> bool:
-    """Add each source, and what feeds lead to; of several, tell which could not be added, and say whether all could."""
-    failed = 0
+def add_all(sources: Sequence[str], options: Options, asked: dict[str, float], guard: Guard, depth: int) -> bool:
+    """Add each source, and what feeds lead to; of several, tell which could not be added, and say whether all could.
+
+    A person who asks for one page is no crawler; of several addresses, and of what a list leads to, robots.txt holds.
+    """
+    failed, is_many = 0, depth > 0 or sum(map(bool, map(IS_URL.match, sources))) > 1
     for source in sources:
         try:
             if IS_URL.match(source):
                 wait_for(source, asked)
             say_progress(f"reading {source}")
-            document = open_source(source)
+            document = open_source(source, guard if is_many else None)
             links = list_links(document.data) if depth < DEEPEST else []
             if links and (options.wished or options.outdated or options.archived):
                 raise UsageError(ONE_SOURCE)
             if links:
-                failed += not add_all(links, options, asked, depth + 1)
+                failed += not add_all(links, options, asked, guard, depth + 1)
             else:
                 add_one(source, document, options)
         except AlreadyThere as there:

@@ -4,6 +4,7 @@ import codecs
 import re
 import sys
 import unicodedata
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -46,10 +47,10 @@ class Document:
     robots: str = ""
 
 
-def open_source(source: str) -> Document:
-    """Return the bytes of a source; raise UsageError with why there are none."""
+def open_source(source: str, guard: Callable[[str], None] | None = None) -> Document:
+    """Return the bytes of a source; raise UsageError with why there are none, as `guard` does for an address."""
     if IS_URL.match(source):
-        found = fetch_page(source)
+        found = fetch_page(source, guard)
         return Document(found.url, found.data, found.kind, found.charset, found.url, found.robots)
     data = sys.stdin.buffer.read(MAX_BYTES + 1) if source == "-" else read_bytes(Path(source))
     name = "standard input" if source == "-" else source
