@@ -346,7 +346,9 @@ class Site(BaseHTTPRequestHandler):
 
     def do_GET(self):
         name = self.path.strip("/")
-        if name.startswith("status-"):
+        if name == "robots.txt":
+            self.answer(self.server.robots, "text/plain")
+        elif name.startswith("status-"):
             self.send_error(int(name.removeprefix("status-")))
         elif name == "moved":
             self.redirect("/page")
@@ -419,6 +421,8 @@ class Site(BaseHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
+    robots = b""
+
     def handle_error(self, *_):
         """Clients that hang up are what is tested here."""
 
@@ -501,11 +505,46 @@ def test_a_feed_is_added_page_by_page(desk, remote, monkeypatch):
     assert result.exit_code == 1
     assert f"{remote}/pdf: the PDF" in result.stderr
     assert (desk / ARTICLE).is_file()
-    assert "--id and --refresh are for one source" in add(desk, f"{remote}/feed", "--id", "x").stderr
+    assert "--id, --archived and --refresh are for one source" in add(desk, f"{remote}/feed", "--id", "x").stderr
+
+
+def test_of_many_pages_none_is_fetched_that_robots_txt_keeps_and_one_is_a_persons_wish(desk, remote, monkeypatch):
+    monkeypatch.setattr(fetching, "PAUSE", 0)
+    before, kept = list_all(desk), "the publisher lets no program fetch it with others (robots.txt): save the page"
+    for agent in ("*", "briefing-desk"):
+        monkeypatch.setattr(Server, "robots", f"User-agent: {agent}\nDisallow: /page\n".encode())
+        result = add(desk, f"{remote}/feed")
+        assert (result.exit_code, list_all(desk)) == (1, before)
+        assert f"briefing: {remote}/page: {kept}" in result.stderr
+        for name in ("page", "moved"):  # a redirection leads into the same trap
+            result = add(desk, f"{remote}/{name}", f"{remote}/status-404")
+            assert (f"{remote}/page: {kept}" in result.stderr, list_all(desk)) == (True, before)
+    assert add(desk, f"{remote}/page").exit_code == 0
+    monkeypatch.setattr(Server, "robots", b"User-agent: other\nDisallow: /\n")
+    assert add(desk, f"{remote}/page", f"{remote}/status-404", "--anyway").stderr.count("robots.txt") == 0
 
 
 def test_an_id_is_for_one_source(desk):
     assert "are for one source" in add(desk, PAGE.parent, "--id", "x").stderr
+
+
+@pytest.mark.parametrize("is_markdown", [True, False])
+def test_a_text_out_of_an_archive_is_a_copy_too(is_markdown):
+    copy = "https://web.archive.org/web/20230102030405/https://gazette.example/a.txt"
+    found = read_plain("A title\n\nIt rained.\n", is_markdown, copy)
+    assert (found.url, found.archived) == ("https://gazette.example/a.txt", copy)
+
+
+def test_a_person_names_the_copy_in_an_archive(desk):
+    copy = "https://web.archive.org/web/20230102030405/https://gazette.example/strike"
+    text = "Union warns of a strike\n\nThe union will strike over the quay.\n"
+    assert add(desk, "-", "--archived", copy, "--id", "strike", given=text).exit_code == 0
+    written = (desk / "seeds/articles/strike.md").read_text(encoding="utf-8")
+    assert f'url: "https://gazette.example/strike"\narchived: "{copy}"\n' in written
+    for wrong, said in (("ftp://a.example/x", "only http and https links"), ("javascript:alert(1)", "only http and")):
+        assert said in add(desk, "-", "--archived", wrong, given=text).stderr
+    assert "are for one source" in add(desk, PAGE.parent, "--archived", copy).stderr
+    assert "write `archived:` into the one" in add(desk, PAGE, "--archived", copy, "--refresh", ID).stderr
 
 
 def test_a_folder_without_articles_is_told(desk, tmp_path):

@@ -75,7 +75,7 @@ INNER = {
     "intake.extraction": "what is too short for an article: the message says what to do",
     "analysis.library": "from how many reports on questions have pages of their own",
     "answers.forge": "how much of a value a table shows",
-    "audit.external.MAX_ROBOTS": "of a robots.txt the beginning counts (RFC 9309)",
+    "network.MAX_ROBOTS": "of a robots.txt the beginning counts (RFC 9309)",
     "disk.journal": "a larger file is none of ours, and told as such",
     "audit.scripts": "which pieces of a script are compared",
     "desk": "what the desk's own page sends",

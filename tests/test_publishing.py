@@ -71,6 +71,7 @@ matters:
 ---
 title: Council votes
 url: https://a.example/x
+archived: https://web.archive.org/web/20250306/https://a.example/x
 publisher: gazette
 authors: [Ann]
 date: 2025-03-05

@@ -362,6 +362,41 @@ def test_a_day_is_taken_where_it_is_certain(head, top, lang, expected):
     assert found.date == expected
 
 
+EARLY = META.format("2021-11-22")
+LATE = "<p>1 January 2023</p>"
+
+
+@pytest.mark.parametrize(
+    ("head", "top", "url"),
+    [
+        (EARLY, LATE, ""),
+        (EARLY, "<p>Published: 1 January 2023</p>", ""),
+        (
+            EARLY,
+            "<p>By Ann Other for the Courier, who saw the harbour, the hill and all the ferries, 1 January 2023</p>",
+            "",
+        ),
+        (ld('"datePublished": "2021-11-22"'), LATE, ""),
+        (ld('"datePublished": "2021-11-22"') + META.format("2023-01-01"), "", ""),
+        (ld('"datePublished": "2021-11-22"') + META.format("2023-01-01"), LATE, ""),
+        (EARLY, "<p>22 November 2021</p><p>Published: 1 January 2023</p>", ""),
+        (EARLY, "", "https://courier.example/2023/01/01/ferry"),
+    ],
+)
+def test_a_page_that_shows_one_day_and_notes_another_is_given_none(head, top, url):
+    found = extract_article(page(head=head, top=top), url)
+    assert (found.date, {line[:10] for line in found.doubts["date"]}) == ("", {"2021-11-22", "2023-01-01"})
+
+
+def test_a_day_of_change_or_creation_contradicts_nothing():
+    made = ld('"datePublished": "2023-01-01", "dateCreated": "2021-11-22"')
+    assert extract_article(page(head=made, top=LATE)).date == "2023-01-01"
+    assert (
+        extract_article(page(head=EARLY, top="<p>22 November 2021</p><p>Updated 1 January 2023</p>")).date
+        == "2021-11-22"
+    )
+
+
 def test_the_clock_of_a_menu_is_no_day_of_an_article():
     html = page().replace("<nav>", "<nav><span>Wednesday, 9 April 2025</span>")
     assert extract_article(html).date == ""
@@ -639,6 +674,52 @@ def test_an_archived_page_knows_its_first_page():
     first = '<a href="/web/20110304id_/http://courier.example/">Sound Courier</a>'
     html = page(title=f"Sound Courier » Archive » {TITLE}").replace(f"<h1>{TITLE}</h1>", f"<h1>{first}</h1>")
     assert extract_article(html).title == TITLE
+
+
+OWN = "https://courier.example/2023/ferry"
+COPY = f"https://web.archive.org/web/20230102030405/{OWN}"
+SHORT = "https://archive.ph/AbC1d"
+
+
+@pytest.mark.parametrize(
+    ("given", "head", "top", "url", "archived", "origin"),
+    [
+        (OWN, "", "", OWN, "", None),
+        (COPY, "", "", OWN, COPY, "the address given"),
+        ("", f'<link rel="canonical" href="{COPY}">', "", OWN, COPY, "<link rel=canonical>"),
+        (COPY, f'<link rel="canonical" href="/web/2023id_/{OWN}">', "", OWN, COPY, "the address given"),
+        (SHORT, f'<link rel="canonical" href="https://archive.ph/20230102030405/{OWN}">', "", OWN, SHORT,
+         "the address given"),
+        (SHORT, "", "", "", SHORT, "the address given"),
+        (SHORT, f'<link rel="canonical" href="{OWN}">', "", OWN, SHORT, "the address given"),
+        (OWN, ld(f'"archivedAt": "{COPY}"'), "", OWN, COPY, "JSON-LD archivedAt"),
+        (OWN, ld('"archivedAt": "javascript:alert(1)"'), "", OWN, "", None),
+        (OWN, f'<link rel="memento" href="{COPY}">', "", OWN, COPY, "<link rel=memento>"),
+        (OWN, "", f'<p><a href="{COPY}?utm_source=x">archived</a></p>', OWN, f"{COPY}?utm_source=x",
+         "a link to its copy"),
+        (OWN, "", f'<p><a href="{COPY}-boats">what the line said</a></p>', OWN, "", None),
+        ("https://web.archive.org/web/20230102030405id_/https:/courier.example/a?b=1", "", "",
+         "https://courier.example/a?b=1", "https://web.archive.org/web/20230102030405id_/https:/courier.example/a?b=1",
+         "the address given"),
+        ("https://news.example/2023/https://other.example/", "", "", "https://news.example/2023/https://other.example/",
+         "", None),
+        ("https://web.archive.org/web/20230102030405/http://user:pw@courier.example/", "", "", "",
+         "https://web.archive.org/web/20230102030405/http://user:pw@courier.example/", "the address given"),
+        ("https://archive.ph/", "", "", "https://archive.ph/", "", None),
+    ],
+)  # fmt: skip
+def test_an_archives_copy_is_known_and_is_never_taken_for_the_page(given, head, top, url, archived, origin):
+    found = extract_article(page(head=head, top=top), given)
+    assert (found.url, found.archived, found.origins.get("archived")) == (url, archived, origin)
+
+
+def test_what_an_archive_puts_around_a_copy_is_not_the_articles():
+    """Its own days neither date the article nor contradict the page's."""
+    banner = '<div id="wm-ipp-base"><p>Published: 4 May 2024</p><p>12 captures, 4 May 2024 to 1 June 2025</p></div>'
+    html = page(top="<p>2 January 2023</p>").replace("<header>", f"{banner}<header>")
+    found = extract_article(html, COPY)
+    assert found.date == "2023-01-02"
+    assert "captures" not in found.text
 
 
 @pytest.mark.parametrize("behind", [" | Sound Courier", " » Sound Courier"])

@@ -20,11 +20,15 @@ from urllib.parse import urljoin, urlsplit
 from briefing_desk.syntax.hosts import encode_url
 
 if TYPE_CHECKING:
+    from protego import Protego
     from urllib3 import BaseHTTPResponse, PoolManager
 
 CONNECT, READ, WHOLE = 10, 20, 60
 """Seconds: to reach the host, to wait for its next word, for the whole answer."""
 MAX_REDIRECTS = 10
+MAX_ROBOTS = 512_000
+"""Bytes of a robots.txt that are read (RFC 9309: 500 kibibytes at least)."""
+FORBID_ALL = "User-agent: *\nDisallow: /\n"
 LATE = "the answer did not come within {} seconds"
 CHUNK = 65_536
 PACKED = {"gzip": 31, "x-gzip": 31, "deflate": 47}
@@ -105,6 +109,20 @@ def ask(
         raise Unreached("the site could not be reached, or broke off", error.args[-1], may_pass=True) from error
     finally:
         pool.clear()
+
+
+def read_robots(site: str, agent: str, check: Callable[[str], None]) -> "Protego":
+    """Return what a site's robots.txt wishes; RFC 9309: none means all is allowed, a broken site that nothing is."""
+    from protego import Protego  # only what goes to the network pays for it
+
+    text = ""
+    # where it cannot be had, the request for the page itself tells what is wrong
+    with suppress(Unreached), ask(f"{site}/robots.txt", agent, check) as reply:
+        if reply.status < 300:
+            text = reply.read(MAX_ROBOTS)[:MAX_ROBOTS].decode("utf-8-sig", "replace")
+        elif reply.status >= 500:
+            text = FORBID_ALL
+    return Protego.parse(text)
 
 
 def finish_by(end: float, work: Callable[[], Reply]) -> Reply:

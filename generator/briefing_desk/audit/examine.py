@@ -120,7 +120,8 @@ def list_external(built: Built, readings: Readings) -> dict[str, Place]:
             url = url.partition("#")[0]
             if element.tag == "a" and attribute == "href" and is_external(url) and url not in found:
                 found[url] = tree.at(element).forget_text()
-    urls = (article.url for article in readings.seeds.articles.values() if article.url)
+    articles = readings.seeds.articles.values()
+    urls = [url for article in articles for url in (article.url, article.archived) if url]
     return found | {url.partition("#")[0]: url.at for url in urls}
 
 

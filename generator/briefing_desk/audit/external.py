@@ -6,13 +6,15 @@ One question at a time, with a pause between two to the same host; what its robo
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from protego import Protego
-
 from briefing_desk import __version__
-from briefing_desk.network import Unreached, ask
+from briefing_desk.network import Unreached, ask, read_robots
 from briefing_desk.syntax.hosts import encode_url, get_host
+
+if TYPE_CHECKING:
+    from protego import Protego
 
 AGENT = "briefing-audit"
 LONGEST_WAIT = 60
@@ -21,9 +23,6 @@ PASSING = (408, 425, 429, 500, 502, 503, 504)
 """What may be over when one asks again."""
 NO_HEAD = (403, 405, 501)
 """What hosts say that answer only whole requests."""
-MAX_ROBOTS = 512_000
-"""Bytes of a robots.txt that are read (RFC 9309: 500 kibibytes at least)."""
-FORBID_ALL = "User-agent: *\nDisallow: /\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class Asker:
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
     asked: dict[str, float] = field(default_factory=dict)
-    robots: dict[str, Protego] = field(default_factory=dict)
+    robots: "dict[str, Protego]" = field(default_factory=dict)
 
     def ask_all(self, urls: Iterable[str]) -> list[Answer]:
         """Return an answer for each address."""
@@ -120,23 +119,9 @@ class Asker:
     def allowed(self, scheme: str, host: str, url: str) -> bool:
         """Say whether a host lets programs ask for an address; one that has no robots.txt does."""
         if host not in self.robots:
-            self.robots[host] = self.read_robots(f"{scheme}://{host}/robots.txt", host)
-        return bool(self.robots[host].can_fetch(url, AGENT))
-
-    def read_robots(self, url: str, host: str) -> Protego:
-        """Return a host's robots.txt; RFC 9309: none means all is allowed, a broken host that nothing is."""
-        text = ""
-        try:
-            with ask(url, f"{AGENT}/{__version__}", self.check) as reply:
-                if reply.status < 300:
-                    text = reply.read(MAX_ROBOTS)[:MAX_ROBOTS].decode("utf-8-sig", "replace")
-                elif reply.status >= 500:
-                    text = FORBID_ALL
-        except Unreached:
-            pass  # the request for the page itself tells what is wrong
-        finally:
+            self.robots[host] = read_robots(f"{scheme}://{host}", f"{AGENT}/{__version__}", self.check)
             self.asked[host] = self.clock()
-        return Protego.parse(text)
+        return bool(self.robots[host].can_fetch(url, AGENT))
 
 
 def read_wait(headers: Mapping[str, str]) -> float:

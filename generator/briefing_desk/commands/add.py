@@ -4,7 +4,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import chain, count
@@ -18,10 +18,10 @@ from briefing_desk.disk.read import read_pages, read_settings, read_site
 from briefing_desk.disk.write import make_change, write_changes
 from briefing_desk.intake.article_ids import propose_id
 from briefing_desk.intake.candidates import find_candidates
-from briefing_desk.intake.documents import IS_URL, Document, open_source, read_document
+from briefing_desk.intake.documents import IS_URL, Document, open_source, put_copy, read_document
 from briefing_desk.intake.drafting import Draft, describe_budget, escape_markdown, write_article
 from briefing_desk.intake.extraction import Findings
-from briefing_desk.intake.fetching import wait_for
+from briefing_desk.intake.fetching import check_address, make_guard, wait_for
 from briefing_desk.intake.listings import KINDS, list_files, list_links
 from briefing_desk.intake.phrasing import list_reported
 from briefing_desk.intake.refreshing import (
@@ -48,6 +48,8 @@ from briefing_desk.text.resemblance import SAME, Likeness, find_alike, find_same
 
 DEEPEST = 2
 """A list of feeds leads to feeds, these to pages; whatever leads further is read as a page."""
+Guard = Callable[[str], None]
+ONE_SOURCE = "--id, --archived and --refresh are for one source"
 READ_AGAIN = "read these again, summary and condition too: their quotes stand in or next to what differs"
 
 
@@ -57,6 +59,7 @@ READ_AGAIN = "read these again, summary and condition too: their quotes stand in
 @click.option("--store-text", is_flag=True, help="Store the text in the article itself, if you may.")
 @click.option("--id", "wished", metavar="ID", help="The article's id, instead of one from its title.")
 @click.option("--refresh", "outdated", metavar="ID", help="Only put the text in the place of that of an article.")
+@click.option("--archived", metavar="URL", help="Where a web archive has a copy of the article.")
 @click.option("--anyway", is_flag=True, help="Add it although it seems to be there already.")
 @click.option("--left-out", is_flag=True, help="Only show what of a page would be left out; write nothing.")
 @click.argument("sources", nargs=-1, required=True)
@@ -67,6 +70,7 @@ def add(
     store_text: bool,
     wished: str | None,
     outdated: str | None,
+    archived: str | None,
     anyway: bool,
     left_out: bool,
     sources: tuple[str, ...],
@@ -82,12 +86,16 @@ def add(
     if texts is None and not store_text and outdated is None and not left_out:
         raise UsageError("say where the text goes: --texts DIR keeps it out of the site, --store-text puts it in")
     whole = list(chain.from_iterable(list_files(Path(name)) if is_folder(name) else [name] for name in sources))
-    if (wished or outdated) and len(whole) > 1:
-        raise UsageError("--id and --refresh are for one source")
+    if (wished or outdated or archived) and len(whole) > 1:
+        raise UsageError(ONE_SOURCE)
+    if archived is not None:
+        if outdated is not None:
+            raise UsageError("--archived is for a new article: write `archived:` into the one that you refresh")
+        check_address(archived)
     if not whole:
         raise UsageError(f"{', '.join(sources)}: no file in it may be an article ({', '.join(KINDS)})")
-    options = Options(root, texts, store_text, wished, outdated, anyway, left_out)
-    if not add_all(whole, options, {}, depth=0):
+    options = Options(root, texts, store_text, wished, outdated, archived, anyway, left_out)
+    if not add_all(whole, options, {}, make_guard(), depth=0):
         sys.exit(1)
 
 
@@ -96,11 +104,12 @@ class Options(NamedTuple):
 
     root: Path
     texts: Path | None
-    store_text: bool
-    wished: str | None
-    outdated: str | None
-    anyway: bool
-    left_out: bool
+    store_text: bool = False
+    wished: str | None = None
+    outdated: str | None = None
+    archived: str | None = None
+    anyway: bool = False
+    left_out: bool = False
 
 
 class AlreadyThere(Exception):
@@ -114,20 +123,23 @@ def is_folder(name: str) -> bool:
     return False
 
 
-def add_all(sources: Sequence[str], options: Options, asked: dict[str, float], depth: int) -> bool:
-    """Add each source, and what feeds lead to; of several, tell which could not be added, and say whether all could."""
-    failed = 0
+def add_all(sources: Sequence[str], options: Options, asked: dict[str, float], guard: Guard, depth: int) -> bool:
+    """Add each source, and what feeds lead to; of several, tell which could not be added, and say whether all could.
+
+    A person who asks for one page is no crawler; of several addresses, and of what a list leads to, robots.txt holds.
+    """
+    failed, is_many = 0, depth > 0 or sum(map(bool, map(IS_URL.match, sources))) > 1
     for source in sources:
         try:
             if IS_URL.match(source):
                 wait_for(source, asked)
             say_progress(f"reading {source}")
-            document = open_source(source)
+            document = open_source(source, guard if is_many else None)
             links = list_links(document.data) if depth < DEEPEST else []
-            if links and (options.wished or options.outdated):
-                raise UsageError("--id and --refresh are for one source")
+            if links and (options.wished or options.outdated or options.archived):
+                raise UsageError(ONE_SOURCE)
             if links:
-                failed += not add_all(links, options, asked, depth + 1)
+                failed += not add_all(links, options, asked, guard, depth + 1)
             else:
                 add_one(source, document, options)
         except AlreadyThere as there:
@@ -146,8 +158,8 @@ def add_one(source: str, document: Document, options: Options) -> str:
 
     Raise AlreadyThere or UsageError with why nothing was written.
     """
-    root, texts, store_text, wished, outdated, anyway, left_out = options
-    findings = read_document(document)
+    root, texts, store_text, wished, outdated, archived, anyway, left_out = options
+    findings = put_copy(read_document(document), archived)
     if left_out:
         echo("\n\n".join(map(flatten, findings.left)) or f"{source}: nothing was left out")
         return ""

@@ -83,7 +83,7 @@ def find_person() -> str:
 def take_in(root: Path, texts: Path, url: str) -> str:
     """Make an article of a page, as `briefing add` does, and return its id."""
     try:
-        return add_one(url, open_source(url), Options(root, texts, False, None, None, False, False))
+        return add_one(url, open_source(url), Options(root, texts))
     except AlreadyThere as there:
         raise UsageError(f"nothing was written; {there}") from there
 

@@ -31,8 +31,8 @@ from briefing_desk.syntax.yaml_tree import Mapping as Tree
 from briefing_desk.text.article_text import ArticleText
 
 ORDER = (
-    *("title", "url", "publisher", "authors", "date", "date_note", "retrieved", "language", "based_on", "status"),
-    *("correction", "abstract", "positions", "passages"),
+    *("title", "url", "archived", "publisher", "authors", "date", "date_note", "retrieved", "language", "based_on"),
+    *("status", "correction", "abstract", "positions", "passages"),
 )
 """The keys of an article, as they are written."""
 LATER = frozenset(

@@ -43,6 +43,7 @@ def describe_article(outlet: Outlet, id: str, article: Article) -> Json:
             "issued": describe_issued(article.date),
             "accessed": describe_day(article.retrieved),
             "URL": article.url,
+            "archive_location": article.archived,
             "language": article.language,
             "abstract": article.abstract,
             "status": article.status if article.status is not Status.USABLE else None,

@@ -4,6 +4,7 @@ import codecs
 import re
 import sys
 import unicodedata
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from briefing_desk.syntax.front_matter import split_front_matter
 from briefing_desk.syntax.source import Place, Source
 from briefing_desk.syntax.yaml_tree import MAX_CHARACTERS
 from briefing_desk.text.article_text import from_markdown
+from briefing_desk.webpage.archives import find_original
 from briefing_desk.webpage.wording import guess_language
 
 IS_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -45,10 +47,10 @@ class Document:
     robots: str = ""
 
 
-def open_source(source: str) -> Document:
-    """Return the bytes of a source; raise UsageError with why there are none."""
+def open_source(source: str, guard: Callable[[str], None] | None = None) -> Document:
+    """Return the bytes of a source; raise UsageError with why there are none, as `guard` does for an address."""
     if IS_URL.match(source):
-        found = fetch_page(source)
+        found = fetch_page(source, guard)
         return Document(found.url, found.data, found.kind, found.charset, found.url, found.robots)
     data = sys.stdin.buffer.read(MAX_BYTES + 1) if source == "-" else read_bytes(Path(source))
     name = "standard input" if source == "-" else source
@@ -79,6 +81,15 @@ def read_document(document: Document) -> Findings:
     if decoded is None:
         raise UsageError(f"{name}:{problems[0].at.line}: {problems[0].message}")
     return read_text(decoded.text, name, name.lower().endswith(MARKDOWN), url="")
+
+
+def put_copy(findings: Findings, archived: str | None) -> Findings:
+    """Return findings with the copy that a person names; where it says of which page it is, that is the address."""
+    if archived is None:
+        return findings
+    origins = {name: origin for name, origin in findings.origins.items() if name != "archived"}
+    url = findings.url or find_original(archived) or ""
+    return replace(findings, archived=archived, url=url, origins=origins)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -129,9 +140,10 @@ def read_text(text: str, name: str, is_markdown: bool, url: str) -> Findings:
 def tidy(found: Findings) -> Findings:
     """Return findings without what no file here may have."""
     title, publisher = (shorten(words, LONGEST_TITLE) for words in (found.title, found.publisher))
-    address = shorten(found.url)
+    address, archived = shorten(found.url), shorten(found.archived)
     authors = tuple(filter(None, map(shorten, found.authors)))
-    return replace(found, text=clean(found.text), title=title, publisher=publisher, url=address, authors=authors)
+    text = clean(found.text)
+    return replace(found, text=text, title=title, publisher=publisher, url=address, archived=archived, authors=authors)
 
 
 def shorten(words: str, limit: int = MAX_CHARACTERS) -> str:
@@ -164,5 +176,7 @@ def read_plain(text: str, is_markdown: bool, url: str) -> Findings:
         rest = rest[len(line) :].strip()
     found = byline or Findings("")
     language = guess_language(rest)
+    page = find_original(url)
+    url, archived = (url, "") if page is None else (page, url)
     origins = {**found.origins, **({"language": "the commonest words of the text"} if language else {})}
-    return replace(found, text=rest + "\n", title=title, url=url, language=language, origins=origins)
+    return replace(found, text=rest + "\n", title=title, url=url, archived=archived, language=language, origins=origins)

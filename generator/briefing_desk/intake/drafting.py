@@ -59,6 +59,7 @@ def write_metadata(draft: Draft) -> Iterator[str]:
     yield from write_value(
         found, "url", write_text(found.url) if found.url else "", "# url: leave it out if there is none"
     )
+    yield from write_value(found, "archived", write_text(found.archived) if found.archived else "", "")
     if draft.publisher:
         yield from write_value(found, "publisher", draft.publisher, "")
     elif found.publisher:

@@ -15,6 +15,8 @@ from lxml.html import HtmlElement
 from briefing_desk.languages import load_language
 from briefing_desk.schema.values import Wrong, convert_url
 from briefing_desk.syntax.source import Place, Source, Text
+from briefing_desk.text.resemblance import simplify_address
+from briefing_desk.webpage.archives import drop_banner, find_original
 from briefing_desk.webpage.authors import choose_authors
 from briefing_desk.webpage.body import extract_body
 from briefing_desk.webpage.claims import Claim, Claims, read_claims
@@ -65,6 +67,8 @@ class Findings:
     """As the page calls it."""
     language: str = ""
     url: str = ""
+    archived: str = ""
+    """The address of a copy in a web archive."""
     origins: Mapping[str, str] = field(default_factory=dict)
     """Where the page has each of these from."""
     doubts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -89,8 +93,14 @@ def extract_article(html: str, url: str = "") -> Findings:
         raise NoArticle(f"the page has more than {MOST_TAGS} tags: save its text in a file and add that") from error
     if tree is None:
         raise NoArticle(refuse(0))
-    claims, blocks = read_claims(tree), list_blocks(tree)
-    found = describe_page(tree, claims, blocks, url)
+    claims = read_claims(tree)
+    own, copy = find_addresses(tree, claims, url)
+    if copy.value:
+        drop_banner(tree)
+    blocks = list_blocks(tree)
+    found = describe_page(tree, claims, blocks, own)
+    if copy.value:
+        found = replace(found, archived=copy.value, origins={**found.origins, "archived": copy.origin})
     headlines = [found.title, *(block.text for block in blocks if block.tag == "h1")]
     body = extract_body(tree, headlines, found.language, found.authors)
     text, words = body.text, body.words
@@ -134,10 +144,9 @@ def refuse(words: int) -> str:
     return f"the page has {what}: a paywall, a consent page, or a page that scripts fill"
 
 
-def describe_page(tree: HtmlElement, claims: Claims, blocks: Sequence[Block], url: str) -> Findings:
+def describe_page(tree: HtmlElement, claims: Claims, blocks: Sequence[Block], own: Claim) -> Findings:
     """Return what a page says of itself, without its text."""
-    own = find_address(tree, url)
-    url = own.value or url
+    url = own.value
     language, why, languages = choose_language(tree, claims, blocks)
     publisher = choose_publisher(claims)
     head = fold_spaces(tree.findtext(".//title"))
@@ -179,6 +188,32 @@ def find_address(tree: HtmlElement, url: str) -> Claim:
     told += [Claim(content, f"<meta> {name}") for name, content in list_meta(tree) if name == "og:url"]
     whole = [replace(claim, value=join_address(url, claim.value.strip())) for claim in told]
     return next((claim for claim in whole if is_address(claim.value)), Claim("", ""))
+
+
+def find_addresses(tree: HtmlElement, claims: Claims, url: str) -> tuple[Claim, Claim]:
+    """Return where a page is, and where an archive has a copy of it; a copy's address is never the page's."""
+    given, named = Claim(url, ""), find_address(tree, url)
+    own = named if named.value else given
+    originals = [(one, find_original(one.value)) for one in (given, named)]
+    copies = [replace(one, origin=one.origin or "the address given") for one, page in originals if page is not None]
+    if find_original(own.value) is not None:
+        page = next((page for _, page in reversed(originals) if page and is_address(page)), "")
+        other = next((one for one, page in originals if page is None and one.value), Claim("", ""))
+        own = Claim(page, f"the archive's address {copies[0].value}") if page else other
+    told = [replace(one, value=join_address(url, one.value)) for one in (*copies, *claims.copies)]
+    for link in tree.iter("a", "link"):
+        leads = join_address(url, link.get("href") or "")
+        if "memento" in (link.get("rel") or "").lower().split():
+            told.append(Claim(leads, "<link rel=memento>"))
+        elif link.tag == "a" and is_copy(leads, own.value):
+            told.append(Claim(leads, "a link to its copy"))
+    return own, next((one for one in told if is_address(one.value)), Claim("", ""))
+
+
+def is_copy(link: str, url: str) -> bool:
+    """Say whether a link leads to an archive's copy of just that page."""
+    page = find_original(link) if url else ""
+    return bool(page) and is_address(str(page)) and simplify_address(str(page)) == simplify_address(url)
 
 
 def join_address(url: str, link: str) -> str:

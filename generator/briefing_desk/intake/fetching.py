@@ -2,13 +2,19 @@
 
 import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from briefing_desk.network import Reply, Unreached, ask, is_public
+from briefing_desk.network import Reply, Unreached, ask, is_public, read_robots
 from briefing_desk.schema.values import Wrong, convert_url
 from briefing_desk.syntax.errors import UsageError
-from briefing_desk.syntax.hosts import get_host
+from briefing_desk.syntax.hosts import encode_url, get_host
 from briefing_desk.syntax.source import Place, Source, Text
+
+if TYPE_CHECKING:
+    from protego import Protego
 
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 MAX_BYTES = 10_000_000
@@ -18,7 +24,9 @@ KINDS = (
 )  # fmt: skip
 PAUSE = 1
 """Seconds between two pages of one host."""
-AGENT = "briefing-desk (an editor's tool; fetches single pages on request)"
+NAME = "briefing-desk"
+"""By which a site's robots.txt may call us."""
+AGENT = f"{NAME} (an editor's tool; fetches single pages on request)"
 STATUSES = {
     401: "the page asks for a login",
     402: "the page asks for payment",
@@ -52,8 +60,35 @@ def wait_for(url: str, asked: dict[str, float]) -> None:
     asked[host] = time.monotonic()
 
 
-def fetch_page(url: str) -> Fetched:
-    """Return a page, following redirects; raise UsageError with why there is none."""
+def make_guard() -> Callable[[str], None]:
+    """Return what raises UsageError for an address that its site's robots.txt keeps from programs, read once a site."""
+    known: dict[str, Protego] = {}
+
+    def guard(url: str) -> None:
+        parts = urlsplit(encode_url(url))
+        site = f"{parts.scheme}://{parts.netloc}"
+        if site not in known:
+            known[site] = read_robots(site, AGENT, stay_outside(site))
+        if not known[site].can_fetch(url, NAME):
+            help = "save the page in the browser and add the file"
+            raise UsageError(f"{url}: the publisher lets no program fetch it with others (robots.txt): {help}")
+
+    return guard
+
+
+def stay_outside(site: str) -> Callable[[str], None]:
+    """Return what raises Unreached for a step from a public site to a host that only this machine may see."""
+    is_within = not is_public(get_host(site))
+
+    def check(step: str) -> None:
+        if not is_within and not is_public(get_host(step)):
+            raise Unreached("it leads to a host that has no public address")
+
+    return check
+
+
+def fetch_page(url: str, guard: Callable[[str], None] | None = None) -> Fetched:
+    """Return a page, following redirects; raise UsageError with why there is none, or where a step is guarded."""
     is_within = not is_public(get_host(url))
 
     def check(step: str) -> None:
@@ -61,6 +96,8 @@ def fetch_page(url: str) -> Fetched:
         check_address(step)
         if step != url and not is_within and not is_public(get_host(step)):
             raise UsageError(f"{url}: it leads to a host that has no public address")
+        if guard:
+            guard(step)
 
     try:
         with ask(url, AGENT, check) as reply:

@@ -312,6 +312,7 @@ SUPPORT = "{reports}, {origins}"
 UNDATED = "Undated"
 PASSAGES = "More of this article’s words:"
 THE_ARTICLE = "the article"
+ARCHIVED_COPY = "archived copy"
 BY = "by {authors}"
 TAKEN_IN = "added on {day}"
 BASED_ON = "based on {names}"
@@ -622,6 +623,7 @@ COLUMNS = {
         "article": "id",
         "title": "as published",
         "url": "address of the article",
+        "archived": "address of a copy in a web archive",
         "publisher": "who published it",
         "authors": "names",
         "date_note": "how the date is known",

@@ -60,6 +60,8 @@ class Source(NamedTuple):
     based_on: str
     origin: str
     url: str | None
+    archived: str | None
+    """Where an archive has a copy."""
     date_note: str | None
     correction: Correction | None
     abstract: str | None
@@ -118,6 +120,7 @@ def view_source(context: Context, id: str) -> Source:
         based_on=BASED_ON.format(names=based) if based else "",
         origin=ORIGIN.format(names=origin),
         url=article.url,
+        archived=article.archived,
         date_note=article.date_note,
         correction=view_correction(article),
         abstract=article.abstract,

@@ -379,6 +379,8 @@ class Article:
     """Two sentences in the desk's own words."""
     url: Url | None = None
     """Its address, http or https."""
+    archived: Url | None = None
+    """The address of a copy of it in a web archive, http or https."""
     publisher: Text | None = None
     """An id of publishers.yml; absent if not known."""
     authors: tuple[Text, ...] = ()

@@ -85,6 +85,7 @@ PUBLISHED: Mapping[type, Mapping[str, Published]] = {
     Article: {
         "title": Published("articles.title", csl="title", linked_data="headline"),
         "url": Published("articles.url", csl="URL", linked_data="url", annotations="target.source"),
+        "archived": Published("articles.archived", csl="archive_location", linked_data="archivedAt"),
         "publisher": Published(
             "articles.publisher", "cells.origins", "container-title", "publisher", refers="publishers"
         ),

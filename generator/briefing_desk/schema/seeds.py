@@ -124,8 +124,9 @@ def check_article(article: Article) -> Iterator[Problem]:
     if article.status is Status.USABLE and article.correction and not is_unread(article, "status"):
         message = "`correction` goes with the status `corrected` or `withdrawn`"
         yield Problem(article.places["correction"], "correction-unused", message, "add `status: corrected`")
-    if article.url and not article.url.isascii():
-        yield from check_host(article.url)
+    for url in filter(None, (article.url, article.archived)):
+        if not url.isascii():
+            yield from check_host(url)
     yield from check_days(article)
     yield from check_translations(article)
     note = article.correction.note if article.correction else None

@@ -95,6 +95,7 @@ def describe_source(outlet: Outlet, id: str) -> Json:
             "@id": outlet.locate_article(id),
             "headline": article.title,
             "url": article.url,
+            "archivedAt": article.archived,
             "inLanguage": article.language,
             "author": [{"@type": "Person", "name": author} for author in article.authors],
             "publisher": {"@type": "Organization", "name": publisher} if publisher else None,

@@ -3,4 +3,4 @@
 Others import the modules that `__all__` names; the rest is its own.
 """
 
-__all__ = ["authors", "body", "claims", "dating", "days", "head", "titles", "tree", "wording"]
+__all__ = ["archives", "authors", "body", "claims", "dating", "days", "head", "titles", "tree", "wording"]

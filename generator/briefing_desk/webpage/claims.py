@@ -76,6 +76,8 @@ class Claims:
     dates: tuple[Claim, ...]
     publishers: tuple[Claim, ...]
     languages: tuple[Claim, ...]
+    copies: tuple[Claim, ...]
+    """Where an archive has the page."""
     body: str
     """The text that JSON-LD holds."""
 
@@ -107,6 +109,7 @@ def read_claims(tree: HtmlElement) -> Claims:
             *read_json(organisations, "name"),
         ),
         languages=(*read_json(articles, "inLanguage"), *read_meta(meta, LANGUAGES)),
+        copies=(*read_json(articles, "archivedAt"), *read_items(tree, "archivedAt")),
         body=next((claim.value for claim in read_json(articles, "articleBody")), ""),
     )
 

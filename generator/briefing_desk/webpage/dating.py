@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
+from briefing_desk.schema.dates import Day
 from briefing_desk.webpage.claims import Claim
 from briefing_desk.webpage.days import Reading, read_days, show_days
 from briefing_desk.webpage.head import Seen
@@ -12,8 +14,11 @@ ADDRESS = re.compile(r"/((?:19|20)\d\d)(?:[/-]?(\d\d)[/-]?(\d\d)|/(\d\d?)/(\d\d?
 
 FIRST_YEAR = 1991
 """In which the first page of the web appeared: an earlier day is somebody's birthday."""
+FAR = timedelta(days=300)
+"""Two days of publication that are farther apart are no matter of clocks or editions: one of them is wrong."""
 GENERAL = re.compile(r"<meta> (?:dc|dcterms)?[.:]?(?:date|created|last-published)\Z")
 """Names that also stand for the day of a change, or of the page."""
+CREATED = re.compile(rf"{GENERAL.pattern}|dateCreated\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,9 @@ def weigh(told: Sequence[Source], shown: Sequence[Seen]) -> Verdict:
             for other in shown:
                 days = source.reading.days & other.reading.days
                 if len(days) == 1 and bool(other.reading.near) != is_settled:
-                    return Verdict(show_days(days), f"{source.origin} and {other.origin}")
+                    rivals = list_rivals(days, told, shown)
+                    agreed = Verdict(show_days(days), f"{source.origin} and {other.origin}")
+                    return doubt((source, Source(other.reading, other.origin), *rivals)) if rivals else agreed
         if is_settled and (verdict := move(told, shown)):
             return verdict
     least = 0 if GENERAL.search(told[0].origin) else 2
@@ -69,6 +76,13 @@ def weigh(told: Sequence[Source], shown: Sequence[Seen]) -> Verdict:
     if sure and (len({other.reading.days for other in sure}) == 1 or sure[0].rank > 2 or not least):
         return doubt((told[0], *(Source(other.reading, other.origin) for other in sure)))
     return settle(told)
+
+
+def list_rivals(days: frozenset[Day], told: Sequence[Source], shown: Sequence[Seen]) -> list[Source]:
+    """Return what also calls itself the day of publication, and is about a year or more away."""
+    named = [one for one in told if not CREATED.search(one.origin)]
+    named += [Source(one.reading, one.origin) for one in shown if one.rank > 2]
+    return [one for one in named if all(abs(a - b) > FAR for a in days for b in one.reading.days)]
 
 
 def move(told: Sequence[Source], shown: Sequence[Seen]) -> Verdict | None:

@@ -38,8 +38,8 @@ class Seen:
     reading: Reading
     origin: str
     rank: int
-    """How surely it is the day of the article: 3 where it is called so, 2 in a line of its own next to the headline,
-    1 farther off or within a sentence, 0 where it is called the day of a change."""
+    """How surely it is the day of the article: 3 where it is called so, 2 in a line of its own or a byline next to the
+    headline, 1 farther off or within a sentence, 0 where it is called the day of a change."""
 
 
 def find_headline(blocks: Sequence[Block], title: str) -> int | None:
@@ -114,6 +114,7 @@ def list_seen(blocks: Sequence[Block], at: int | None, language: str) -> Iterato
     known = load_language(language), load_language("en")
     published = find_words(tuple(word for one in known for word in one.published if len(word) > 3))
     updated = find_words(tuple(word for one in known for word in one.updated))
+    by = match_words((*known[0].bylines, *known[1].bylines))
     near = {id(block) for block in list_near(blocks, at)}
     for index, block in enumerate(blocks):
         if index == at or len(block.text) > MAX_LINE or (block.is_beside and id(block) not in near):
@@ -131,7 +132,7 @@ def list_seen(blocks: Sequence[Block], at: int | None, language: str) -> Iterato
                 else 3
                 if published.search(before)
                 else 2
-                if rest <= MAX_REST and is_next and block.tag != "dd"
+                if (rest <= MAX_REST or by.match(block.text)) and is_next and block.tag != "dd"
                 else 1
             )
             if rank == 3 or id(block) in near:
