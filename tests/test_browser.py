@@ -327,8 +327,8 @@ def test_where_sources_disagree(open_page, address):
 def test_which_claims_rest_on_one_origin(open_page, address):
     page = open_page(f"{address}/index.html")
     follow(page, "", "Which positions rest on one origin")
-    page.get_by_text("Territory and the ceasefire line: 15 of 15 positions").click()
-    follow(page, "Positions that rest on one origin", "Russia: Economic zone in the Donbas")
+    page.get_by_text("Territory and the ceasefire line: 15 positions, 3 on one origin, 12 on unknown origins").click()
+    follow(page, "Positions that rest on one origin", "Russia on “Economic zone in the Donbas”")
     see(page, "Opposes")
 
 
