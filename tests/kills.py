@@ -1,6 +1,7 @@
 """Commands that are killed at their n-th call that changes the disk, in processes of their own.
 
-`python tests/kills.py 200 [SEED [COMMAND …]]` tries so many: each command, each signal, the process alone or its group.
+`python tests/kills.py 200 [SEED [COMMAND …]]` tries so many: each command, each request that writes at the desk, each
+signal, the process alone or its group.
 """
 
 import os
@@ -10,9 +11,19 @@ import signal
 import sys
 import tempfile
 import traceback
+from functools import partial
 from pathlib import Path
 
+from conftest import NEW, SUMMARY
+from desks import open_desk
+from test_desk import MUSEUM
+from test_settling import EVA, UNION, settle
+
 from briefing_desk.cli import main as briefing
+from briefing_desk.commands.desk import take_in
+from briefing_desk.desk.journal import Journal
+from briefing_desk.desk.requests import Refusal
+from briefing_desk.syntax.errors import UsageError
 
 TESTS = Path(__file__).parent
 QUAY = TESTS / "cases/quay"
@@ -31,8 +42,12 @@ COMMANDS = {
     "verify": ["verify", *ELSEWHERE],
     "review": ["review", "quay-closure"],
     "init": ["init", "../made"],
+    "messages": ["messages", "init", "nl"],
     "build": ["build"],
 }
+ASKED = ("write", "declare", "verify", "settle", "review", "decide", "take", "undo", "redo")
+"""What writes at the desk."""
+COMMANDS |= {f"desk: {name}": ["desk", name] for name in ASKED}
 CHANGES = ("open", "mkdir", "rename", "replace", "unlink", "rmdir", "chmod", "fsync")
 """What a process asks of the disk that changes it."""
 
@@ -56,7 +71,10 @@ def run(root, arguments, number=-1, sent=signal.SIGKILL, is_whole=False):
 
 
 def obey(arguments, note, number, kill, sent):
-    """Run a command, and be killed at the call of this number that changes the disk; return how it ended."""
+    """Run a command or a function, and be killed at the call of this number that changes the disk; return how it ended.
+
+    What the desk notes of its own counts too, although it lies in the cache.
+    """
     done = []
 
     def count(name, real):
@@ -73,8 +91,17 @@ def obey(arguments, note, number, kill, sent):
     os.fsync = lambda _: None  # no power is lost here
     for name in CHANGES:
         setattr(os, name, count(name, getattr(os, name)))
+    Journal.ask = count("ask", Journal.ask)
     try:
-        briefing(arguments)
+        if callable(arguments):
+            return arguments()
+        if arguments[0] == "desk":
+            ask_desk(arguments[1])
+        else:
+            briefing(arguments)
+    except (Refusal, UsageError, StopIteration) as error:  # what was to be done is done
+        print(error)
+        return 2
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else bool(error.code)
     except BaseException:
@@ -88,6 +115,33 @@ def obey(arguments, note, number, kill, sent):
     return 0
 
 
+def ask_desk(name):
+    """Ask the desk of the site in this folder for something that it writes."""
+    texts = Path("../texts").absolute()
+    with open_desk(Path.cwd(), texts, article="council-votes") as desk:
+        ask = desk.ask
+        match name:
+            case "write":
+                if all(it["fields"]["summary"] != MUSEUM["summary"] for it in desk.article["positions"]):
+                    desk.write("closing the quay would cost", **MUSEUM)
+            case "declare":
+                ask("declare", kind="actor", id="ferry-guild", fields={"name": "Ferry Guild", "kind": "organisation"})
+            case "verify":
+                ask("article", id="union-objects")
+                ask("verify")
+            case "settle":
+                settle(desk, UNION, "second", "An offer is support.")
+            case "review":
+                ask("review", name="quay-closure", seen=ask("prose", name="quay-closure")["seen"])
+            case "decide":
+                ask("decide", url="https://a.example/1", decided="dismissed")
+            case "take":
+                desk.workspace.take_in = partial(take_in, Path.cwd(), texts)
+                ask("take", url="../new.txt")
+            case _:
+                ask(name, action=desk.actions[name]["id"] if desk.actions[name] else 0)
+
+
 def prepare(folder):
     """Lay out a site with its pages, of which two are nobody's, with a text that is kept beside it."""
     root = folder / "site"
@@ -95,6 +149,8 @@ def prepare(folder):
     shutil.copy(QUAY / "mkdocs.yml", root)
     shutil.copytree(TESTS.parent / "overrides", root / "overrides")
     shutil.copytree(TESTS.parent / "briefings/assets", root / "briefings/assets")
+    (root / "seeds/codings/eva").mkdir(parents=True)
+    (root / "seeds/codings/eva/council-votes.yml").write_text(EVA)
     (folder / "texts").mkdir()
     (folder / "new.txt").write_text(TEXT)
     memo = root / "seeds/articles/leaked-memo.md"
@@ -124,6 +180,15 @@ def spoil(root, name):
         text, mark, rest = page.read_text().partition("</table>")
         assert mark
         page.write_text(f"{text}<!-- mine -->{mark}{rest}")
+    elif name == "desk: review":
+        page = root / "briefings/quay-closure.md"
+        page.write_text(page.read_text().replace("*No summary has been written yet.*", SUMMARY))
+        for command in (["generate"], ["review", "quay-closure"], ["generate"]):
+            succeed(root, command)
+        (root / "seeds/articles/second-thoughts.md").write_text(NEW)
+    elif name in ("desk: undo", "desk: redo"):
+        for request in ("write", "undo")[: 1 + (name == "desk: redo")]:
+            succeed(root, ["desk", request])
 
 
 def get_state(folder):
@@ -150,7 +215,9 @@ def look(base, folder, name):
         shutil.rmtree(folder)
         root = Path(shutil.copytree(base, folder)) / "site"
     calls = succeed(root, COMMANDS[name])
-    return [*states, get_state(folder)[0]], calls
+    states.append(get_state(folder)[0])
+    assert len(states) == len({tuple(state.items()) for state in states}) or name == "build", f"{name} changes nothing"
+    return states, calls
 
 
 def try_kill(base, folder, name, states, number, sent, is_whole):

@@ -269,6 +269,7 @@ def refuse(desk, source, given=None):
         ("latin.txt", "Größe".encode("latin-1"), "is not valid UTF-8"),
         ("stub.html", b"<html><body><p>Subscribe to read on.</p></body></html>", "a paywall, a consent page"),
         ("none.html", b"<html><body></body></html>", "the page has no text"),
+        ("feed.xml", b"<?xml version='1.0'?><rss><channel>&a;</channel></rss>", "this is XML, and no page"),
         ("huge.txt", b"x" * 10_000_001, "larger than 10 MB"),
     ],
 )
@@ -301,9 +302,17 @@ def test_no_text_is_written_that_no_later_run_would_read(desk, tmp_path, words, 
     where = ["--store-text"] if stored else ["--texts", str(tmp_path / "texts")]
     result = CliRunner().invoke(main, ["add", "--root", str(desk), *where, str(tmp_path / "endless.txt")])
     assert (result.exit_code, result.stdout, list_all(desk)) == (2, "", before)
-    assert f"briefing: nothing was written: {tmp_path}" in result.stderr
+    assert f"briefing: nothing was written: {tmp_path / 'endless.txt'}: " in result.stderr  # before it is looked into
     assert said in result.stderr
     assert not list(tmp_path.glob("texts/*"))
+
+
+@pytest.mark.parametrize("mark", ["<", "[", "*a ", "> "])
+def test_markdown_of_mere_marks_is_refused_before_it_is_read(desk, tmp_path, mark):
+    """Reading it would take minutes."""
+    (tmp_path / "endless.md").write_text(f"# A title\n\n{mark * 900_000}")
+    said = refuse(desk, tmp_path / "endless.md")
+    assert "endless.md: more than 15000 characters of the text are line ends" in said
 
 
 def test_a_text_without_its_article_is_not_left_behind(desk):

@@ -4,14 +4,23 @@ import re
 
 import builders
 import pytest
-from builders import make_article, make_position
+from builders import make_article, make_position, make_seeds
 from hypothesis import given
 from hypothesis import strategies as st
 from laws import tries
 from test_cells import EVENTS, libraries
 
+from briefing_desk.analysis import agreement as analysis_agreement
 from briefing_desk.analysis.agreement import Agreement, compare_actors, list_stances_held
+from briefing_desk.analysis.cells import Comparable
+from briefing_desk.build.loading import pack_comparable, unpack_comparable
+from briefing_desk.checks.assemble import make_library
+from briefing_desk.pages import agreement
 from briefing_desk.pages.agreement import MOST, choose_rows, describe_rest
+from briefing_desk.quotes.evidence import collect_evidence
+from briefing_desk.schema.model import ActorKind, Stance
+from briefing_desk.web.links import Context
+from briefing_desk.web.views import view_topic
 
 
 def derive(*arguments):
@@ -95,6 +104,44 @@ def test_agreement_is_symmetric_and_never_more_than_what_is_compared(library):
 @tries(20)
 def test_everybody_agrees_with_themselves(library):
     assert compare_actors(derive(library, EVENTS), "dockers", "dockers").different == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_told"),
+    [
+        ("2025-04", "2025-12-14", True),
+        ("2025-04-30", "2025-05-01", True),
+        ("2025-12-01", "2025-12-31", False),
+        ("2025-04/2025-12", "2025-12-14", False),
+        ("2025-12-14/..", "2025-12-15?", False),
+        ("2025-12-14/..", "2025-04~", True),
+        ("../2025-12-15", "2025-12-14", False),
+        ("2024-12", "2025-12", True),
+        (None, "2025-12", True),
+    ],
+)
+def test_stances_of_different_months_are_never_compared_without_both_months(first, second, is_told):
+    positions = [make_position(date=first), make_position("oppose", "council", date=second)]
+    cells = derive([make_article(position, date=None) for position in positions])
+    found = compare_actors(cells, "dockers", "council")
+    dates = cells["dockers"]["quay/close"].date, cells["council"]["quay/close"].date
+    assert found.apart == ({"quay/close": dates} if is_told else {})
+    assert compare_actors(cells, "council", "dockers").apart == ({"quay/close": dates[::-1]} if is_told else {})
+    for one in dates:
+        packed = pack_comparable(Comparable(Stance.OPPOSE, one))
+        assert unpack_comparable(packed) == Comparable(Stance.OPPOSE, one)
+
+
+def test_an_unnamed_group_is_compared_with_nobody(monkeypatch):
+    monkeypatch.setattr(analysis_agreement, "LEAST", 1)
+    seeds = make_seeds([make_article(*(make_position(actor=actor) for actor in ("dockers", "council", "residents")))])
+    assert seeds.actors["residents"].kind is ActorKind.GROUP
+    evidence = {id: collect_evidence(id, article, ()) for id, article in seeds.articles.items()}
+    library = make_library(seeds, evidence, {})
+    assert [found.second for found in agreement.compare_with_others(library, "dockers")] == ["council"]
+    assert agreement.compare_with_others(library, "residents") == []
+    pairs = agreement.compare_all(view_topic(Context(library, "quay.md"), "quay"))
+    assert [(found.first, found.second) for found in pairs] == [("council", "dockers")]
 
 
 def make_pairs(*counts):

@@ -307,7 +307,7 @@ def test_what_ukraine_changed_its_mind_about_and_when(open_page, address):
     page.go_back()
     card = change.inner_text()
     for said in (
-        "Ukraine on Ukraine gives up the bid",
+        "Ukraine on “Ukraine gives up the bid”",
         "Opposes",
         "≈ April 2025",
         "Conditional",

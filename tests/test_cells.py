@@ -424,8 +424,8 @@ def test_what_was_read_is_counted():
     assert (coverage.dates.first, coverage.dates.last) == (Day(2024, 12, 1), Day(2025, 4, 30))
     assert coverage.is_open
     assert not measure_coverage(seeds, ["a", "b"]).is_open
-    said = "4 articles, dated December 2024 to April 2025 or later (1 date inferred), from 2 known origins"
-    assert describe_coverage(coverage) == f"{said} and unknown ones"
+    said = "4 articles, dated December 2024 to April 2025 or later (1 date inferred); 2 known origins"
+    assert describe_coverage(coverage) == f"{said}, 1 article of unknown origin"
     some = measure_coverage(seeds, ["d", "e"])
     assert (some.articles, len(some.origins), some.dates.text, some.undated) == (1, 1, "", 1)
     assert measure_coverage(make_seeds([])).articles == 0
@@ -440,9 +440,9 @@ def test_a_change_that_rests_on_a_corrected_article_is_marked():
     """Not only the source of what is held now: also that of what it changed from."""
     old, new = make_position("oppose", date="2025-01"), make_position("support", date="2025-03")
     cells = derive([make_article(old, status="corrected"), make_article(new)])
-    assert cells["dockers", "quay/close"].marks == ("changed", "corrected", "unchecked")
+    assert cells["dockers", "quay/close"].marks == ("changed", "corrected", "unchecked", "one-origin")
     same = derive([make_article(make_position("support", date="2025-01"), status="corrected"), make_article(new)])
-    assert same["dockers", "quay/close"].marks == ("unchecked",)
+    assert same["dockers", "quay/close"].marks == ("unchecked", "one-origin")
 
 
 WIRE, PAPER, NOBODY = {"publisher": "wire"}, {"publisher": "gazette"}, {"publisher": None}
@@ -451,32 +451,32 @@ WIRE, PAPER, NOBODY = {"publisher": "wire"}, {"publisher": "gazette"}, {"publish
 @pytest.mark.parametrize(
     ("told", "marks"),
     [
-        ([({}, WIRE)], ()),
+        ([({}, WIRE)], ("one-origin",)),
         ([({}, WIRE), ({}, PAPER)], ()),
         ([({}, WIRE), ({}, WIRE)], ("one-origin",)),
         ([({}, WIRE), ({}, {**PAPER, "based_on": "wire"})], ("one-origin",)),
         ([({}, WIRE), ({}, WIRE), ({}, WIRE)], ("one-origin",)),
         ([({}, WIRE), ({}, WIRE), ({}, PAPER)], ()),
-        ([({}, NOBODY)], ()),
+        ([({}, NOBODY)], ("unknown-origin",)),
         ([({}, NOBODY), ({}, NOBODY)], ("unknown-origin",)),
         ([({}, NOBODY), ({}, NOBODY), ({}, NOBODY)], ("unknown-origin",)),
         ([({}, NOBODY), ({}, PAPER)], ()),
-        ([({}, {**WIRE, "status": "withdrawn"}), ({}, PAPER)], ("lost",)),
+        ([({}, {**WIRE, "status": "withdrawn"}), ({}, PAPER)], ("lost", "one-origin")),
         ([({}, {**WIRE, "status": "withdrawn"})], ("lost",)),
         ([({"speakers": "jo"}, WIRE), ({"stance": "oppose", "speakers": "kim"}, PAPER)], ("divided",)),
         ([({}, WIRE), ({"stance": "oppose"}, PAPER)], ("contested",)),
-        ([({"stance": "oppose", "date": EARLY}, WIRE), ({"date": LATE}, WIRE)], ("changed",)),
+        ([({"stance": "oppose", "date": EARLY}, WIRE), ({"date": LATE}, WIRE)], ("changed", "one-origin")),
         (
             [
                 ({"stance": "conditional", "condition": words, "date": date}, PAPER)
                 for words, date in (("if asked", EARLY), ("if paid", LATE))
             ],
-            ("condition",),
+            ("condition", "one-origin"),
         ),
-        ([({"basis": "inferred"}, WIRE)], ("inferred",)),
-        ([({"according_to": "council"}, WIRE)], ("second-hand",)),
-        ([({}, WIRE), ({"stance": "oppose", "according_to": "council"}, PAPER)], ("told-otherwise",)),
-        ([({}, {**WIRE, "status": "corrected"})], ("corrected",)),
+        ([({"basis": "inferred"}, WIRE)], ("inferred", "one-origin")),
+        ([({"according_to": "council"}, WIRE)], ("second-hand", "one-origin")),
+        ([({}, WIRE), ({"stance": "oppose", "according_to": "council"}, PAPER)], ("told-otherwise", "one-origin")),
+        ([({}, {**WIRE, "status": "corrected"})], ("corrected", "one-origin")),
         (
             [
                 ({"stance": "oppose", "date": EARLY, "according_to": "council"}, {**WIRE, "status": "corrected"}),

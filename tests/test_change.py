@@ -70,9 +70,9 @@ def test_exactly_these_cells_change(change):
     assert before.keys() == after.keys()
     ukraine, public = "ukraine", "ukrainian-public"
     assert {key: after[key] for key in after if after[key] != before[key]} == {
-        ("russia", "territory/demilitarised-zone"): (("support",), ("changed",)),
+        ("russia", "territory/demilitarised-zone"): (("support",), ("changed", "one-origin")),
         ("european-union", "economy/immobilise-assets"): (("support", "oppose"), ("contested",)),
-        ("russia", "nato-bid/admit"): (("oppose",), ("lost",)),
+        ("russia", "nato-bid/admit"): (("oppose",), ("lost", "unknown-origin")),
         (public, "nato-bid/admit"): ((), ("lost",)),
         (ukraine, "economy/reconstruction-plans"): ((), ("lost",)),
         (ukraine, "nato-bid/give-up"): (("conditional",), ("lost", "changed", "condition", "unknown-origin")),

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -319,3 +320,9 @@ def test_verify_says_that_it_found_no_texts_and_where_it_looked(tmp_path):
     assert said == f"{none} and neither --texts nor BRIEFING_TEXTS names a folder of texts\n"
     article.unlink()
     assert run("verify", "--root", site).stdout == "verified: no receipts: no article quotes anything\n"
+
+
+def test_help_lists_what_the_commands_say_of_themselves():
+    context = click.Context(main)
+    said = {name: " ".join(main.get_command(context, name).help.split("\n\n")[0].split()) for name in COMMANDS}
+    assert said == COMMANDS

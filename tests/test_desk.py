@@ -160,6 +160,21 @@ def test_each_change_is_taken_back_and_done_again_across_restarts(site):
         assert desk.actions["redo"] is None
 
 
+@pytest.mark.parametrize("place", ["a file", "a file/deeper"])
+def test_where_nothing_can_be_kept_a_change_is_taken_back_while_the_desk_is_open(site, tmp_path_factory, place):
+    """A home that is none, or may not be written: the desk opens all the same."""
+    folder = tmp_path_factory.mktemp("home")
+    (folder / "a file").write_text("")
+    before = read_files(site)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BRIEFING_CACHE", str(folder / place))
+        with open_desk(site, article=ARTICLE) as desk:
+            desk.write("closing the quay would cost", **MUSEUM)
+            assert read_files(site) != before
+            desk.ask("undo", action=desk.actions["undo"]["id"])
+    assert read_files(site) == before
+
+
 def test_undo_refuses_where_the_file_has_changed_since_and_when_it_is_asked_twice(site):
     with open_desk(site, article=ARTICLE) as desk:
         desk.write("closing the quay would cost", **MUSEUM)

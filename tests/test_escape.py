@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,9 @@ from hypothesis import strategies as st
 from laws import tries
 
 from briefing_desk.syntax.source import LAYOUT
-from briefing_desk.web.escape import BLOCK_TAGS, MARKDOWN, UNSAFE, Html, element, escape, join, quote_html
+from briefing_desk.web.escape import BLOCK_TAGS, MARKDOWN, UNSAFE, Html, element, escape, fill, join, quote_html
+from briefing_desk.web.figures import view_language
+from briefing_desk.web.templates import load_templates
 
 WORDS = st.text(st.one_of(st.characters(), st.sampled_from("<>&\"'`*_[](){}#!|~$\\ \t\n\r\u00a0\u2028\u202e\x00")))
 
@@ -28,6 +31,35 @@ def test_escaped_words_are_one_line_of_text_and_nothing_else(words):
     assert not re.search("[<>\"']", shown)
     assert not set(shown) & {chr(code) for code in MARKDOWN}
     assert unescape(shown) == tidy(words)
+
+
+RIGHT_TO_LEFT = st.text(
+    st.sampled_from(
+        "سلام שלום٣٤۵56abc ،؛؟«»“”()[]{}<>&\"'`*_/!.\u200e\u200f\u061c\u202a\u202b\u202c\u202e\u2066\u2067\u2068\u2069"
+    )
+)
+TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What changes the direction of the words behind it."""
+
+
+@given(RIGHT_TO_LEFT, RIGHT_TO_LEFT)
+@tries(60)
+def test_words_from_right_to_left_turn_nothing_around_them(words, others):
+    shown = fill("{actor} بشأن «{question}»", actor=words, question=others)
+    assert not TURNING.search(shown)
+    assert not re.search("[<>\"']", shown)
+    assert unescape(shown) == f"{tidy(words)} بشأن «{tidy(others)}»"
+
+
+@given(RIGHT_TO_LEFT, st.sampled_from(["ar", "en", "xq"]))
+@tries(60)
+def test_a_quote_stands_apart_in_its_own_direction(words, language):
+    quote = SimpleNamespace(words=words, language=view_language(language), is_fragment=False, translation="")
+    shown = load_templates(()).get_template("macros/quote.html").module.blockquote(quote)
+    direction = {"ar": "rtl", "en": "ltr", "xq": "auto"}[language]
+    pattern = f'<blockquote lang="{language}"><p><bdi dir="{direction}">([^<>]*)</bdi></p></blockquote>'
+    assert unescape(re.fullmatch(pattern, shown.strip())[1]) == tidy(words)
+    assert not TURNING.search(unescape(shown))
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 The faults are put in at every call that changes the disk, one after the other: not sampled.
 """
 
+import errno
 import json
 import os
 import re
@@ -122,6 +123,20 @@ def test_a_run_that_finishes_another_may_be_stopped_itself(tmp_path):
             read(root)
             found = {path: words for path, words in get(root).items() if ".briefing-" not in path}
             assert found in (OLD_FILES, OLD_FILES | NEW_FILES), root
+
+
+def test_what_is_decided_outlives_a_loss_of_power(tmp_path, monkeypatch):
+    """What the journal names is on the disk for good before it, new folders too; once it is gone, it stays gone."""
+    put(tmp_path, OLD_FILES)
+    done, fsync, replace = [], os.fsync, os.replace
+    monkeypatch.setattr(os, "fsync", lambda file: (done.append(os.fstat(file).st_ino), fsync(file)))
+    monkeypatch.setattr(os, "replace", lambda old, new: (done.append(Path(new).name), replace(old, new)))
+    write(tmp_path)
+    decided = done.index(journal.NAME)
+    places = [tmp_path / name for name in (*NEW_FILES, "briefings", "briefings/new", ".")]
+    assert {path.stat().st_ino for path in places} <= {*done[:decided]}
+    assert [decided < at for at, name in enumerate(done) if name in ("a.md", "b.md", "c.md")] == [True] * 3
+    assert done[decided + 1] == done[-1] == tmp_path.stat().st_ino
 
 
 def test_what_was_edited_by_hand_is_saved_with_what_replaces_it(tmp_path):
@@ -465,6 +480,21 @@ def test_a_folder_that_may_not_be_written_is_told_and_stays_as_it_is(humble, fol
     assert set(before) <= set(get(humble / "briefings"))
     assert not list(humble.rglob(".briefing-*"))
     assert CliRunner().invoke(main, ["generate", "--root", str(humble)]).exit_code == 0
+
+
+def test_a_disk_that_became_read_only_is_told(tmp_path, monkeypatch):
+    put(tmp_path, OLD_FILES)
+
+    def refuse(*_, **__):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    changes = plan_changes(tmp_path, NEW_FILES)
+    with monkeypatch.context() as patch:
+        for name in ("mkdir", "unlink", "replace"):
+            patch.setattr(os, name, refuse)
+        with pytest.raises(UsageError, match=r"cannot write .*: Read-only file system"):
+            write_changes(tmp_path, changes)
+    assert get(tmp_path) == OLD_FILES
 
 
 def can_mount():

@@ -70,7 +70,7 @@ def read(root, path):
         ("lock.md", "<strong>Changed</strong>: was “supports and opposes” (4 May 2020)"),
         ("actors/ferrymen.md", "<strong>Changed</strong>: was “supports and opposes” (4 May 2020)"),
         ("data/topics/lock.txt", "from Supports and Opposes (4 May 2020) to Opposes (6 May 2021)"),
-        ("data/topics/lock.csv", ",oppose,,support; oppose,changed,"),
+        ("data/topics/lock.csv", ",oppose,,support; oppose,changed; one-origin,"),
         ("feed.xml", "from supports and opposes to opposes"),
     ],
 )

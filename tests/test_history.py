@@ -32,8 +32,8 @@ def test_a_change_is_one_only_when_it_has_happened():
     cell = derive_one(at("support", "2025-03-01"), at("oppose", "2025-06-01"))
     assert tell(cell) == [
         ("",),
-        ("2025-03-01", "support", "unchecked"),
-        ("2025-06-01", "oppose", "changed", "unchecked"),
+        ("2025-03-01", "support", "unchecked", "one-origin"),
+        ("2025-06-01", "oppose", "changed", "unchecked", "one-origin"),
     ]
 
 
@@ -45,7 +45,7 @@ def test_a_date_counts_from_its_first_day():
 def test_what_has_no_date_counts_on_every_day():
     cell = derive([make_article(at("neutral", None), date=None), make_article(at("support", "2025-03-01"))])
     found = tell(cell["dockers", "quay/close"])
-    assert found[0] == ("", "neutral", "unchecked")
+    assert found[0] == ("", "neutral", "unchecked", "one-origin")
     assert found[1][:3] == ("2025-03-01", "support", "neutral")
 
 

@@ -7,6 +7,7 @@ from importlib.resources import files
 import pytest
 
 from briefing_desk.languages import Language, list_languages, load_language
+from briefing_desk.languages.collation import LETTERS, find_place
 
 PAIRS = {"marks", "romanised"}
 """Lists whose members are no words, and may stand twice."""
@@ -49,3 +50,37 @@ def test_a_language_is_found_by_its_tag(tag, code):
 def test_of_a_language_that_is_not_described_nothing_is_known():
     assert load_language("ja").inverted == ()
     assert Language("ja").has_dash_dialogue is False
+
+
+NAMES = {
+    "ar": ["أهالي الحي", "بلدية", "شركة Northline", "مجلس المدينة", "نقابة", "Northline"],
+    "cs": ["Cesta", "Čáp", "Dům", "Hora", "Chata", "Ivan", "Řeka", "Šum", "Žába"],
+    "da": ["Anders", "Zorn", "Æbelø", "Østbo", "Aalborg"],
+    "de": ["3 Türme", "Anwohner", "Ärzteverein", "Handwerk", "Ökobund", "Ordnungsamt", "Straße", "Zunft", "Київ"],
+    "es": ["Nube", "Ñandú", "Oficina", "Órgano"],
+    "fr": ["cote", "coté", "côte", "côté", "Œuvre", "Ordre", "Zoé"],
+    "hu": ["Cukor", "Család", "Gabona", "Gyula", "Ódon", "Ö", "Zala", "Zsolt"],
+    "pl": ["Ala", "Ągra", "Lot", "Łódź", "Mazury", "Sad", "Świat", "Zana", "Źródło", "Żaba"],
+    "ru": ["Ёлка", "Ель", "Игра", "Йод", "Кот", "Anna"],
+    "sv": ["Anna", "Zorn", "Åberg", "Ärlig", "Öberg"],
+    "uk": ["Галич", "Ґанок", "Дніпро", "Енергія", "Єва", "Жовква", "Івано", "Їжак", "Йосип", "Яр", "Anna"],
+}
+"""By language, names as its dictionaries sort them."""
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_names_are_sorted_as_the_language_sorts_them(language):
+    assert sorted(sorted(NAMES[language]), key=lambda name: find_place(name, language)) == NAMES[language]
+    assert LETTERS.keys() <= set(list_languages())
+
+
+@pytest.mark.slow
+def test_a_browser_sorts_them_alike(open_page):
+    """It has its own copy of Unicode's rules, and its own code for them (ICU)."""
+    names = [name for language in ("de", "es", "fr", "pl", "sv") for name in NAMES[language]]
+    page = open_page("about:blank")
+    say = "([language, names]) => names.sort(new Intl.Collator(language).compare)"
+    for language in ("en", *NAMES):
+        mixed = list(dict.fromkeys([*names, *NAMES.get(language, ())]))
+        ours = sorted(mixed, key=lambda name: find_place(name, language))
+        assert ours == page.evaluate(say, [language, mixed]), language

@@ -100,6 +100,7 @@ def test_what_an_interrupted_run_left_is_swept_away_and_nothing_else(tmp_path):
     left = (
         "seeds/receipts/.briefing-abc_1234",
         "briefings/.briefing-abcdefgh",
+        "messages/.briefing-abcdefgh",
         ".briefing-abcdefgh",
         ".site-abcdefgh/index.html",
     )

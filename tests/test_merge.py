@@ -184,7 +184,8 @@ def test_a_region_comes_back_with_its_heading(name):
 
 
 def test_a_region_comes_back_behind_the_one_before_it_wherever_that_was_moved():
-    text = take_out("sources", take_out("changes")).replace("## Sources\n\n", "").replace("## What changed\n\n", "")
+    text = take_out("agreement", take_out("sources", take_out("changes")))
+    text = text.replace("## Sources\n\n", "").replace("## What changed\n\n", "")
     text = take_out("matrix", text) + get_region("matrix") + "\nThe end.\n"
     result, _ = merge(text, Wishes(add=("changes",)))
     assert f"{get_region('matrix')}\n## What changed\n\n{get_region('changes')}\nThe end.\n" in result
@@ -260,10 +261,10 @@ def test_a_region_of_another_kind_of_page_is_an_error():
 
 def test_broken_markers_stop_everything_else():
     text = NEW.replace("<!-- end generated: matrix", "<!-- and generated: matrix").replace("Opposes", "Loves")
-    line = NEW[: NEW.index("<!-- generated: changes")].count("\n") + 1
+    line = NEW[: NEW.index("<!-- generated: agreement")].count("\n") + 1
     assert merge(text) == (
         None,
-        f"briefings/quay.md:{line}:1: error[marker] region `changes` opens inside region `matrix`\n"
+        f"briefings/quay.md:{line}:1: error[marker] region `agreement` opens inside region `matrix`\n"
         "  help: restore the line `<!-- end generated: matrix -->` before it",
     )
 

@@ -52,4 +52,4 @@ def test_our_reading_has_a_sign_and_a_legend_there():
 def test_who_stands_where_says_since_when_an_old_position_is():
     html = render_standing(view_topic(Context(load(APRIL, READ), "quay.md"), "quay"))
     chips = re.findall(r'<a href="#b-evidence[^"]*" class="b-chip[^"]*">(.*?)</a>', html)
-    assert [re.sub(r"<[^>]+>", "", chip).strip() for chip in chips] == ["Council (our reading)", "Dockers, Apr 2025"]
+    assert [re.sub(r"<[^>]+>", "", chip).strip() for chip in chips] == ["Council (our reading)", "Dockers (Apr 2025)"]

@@ -14,6 +14,7 @@ from briefing_desk.analysis import library
 from briefing_desk.analysis.library import MAX_ENTRIES, find_split
 from briefing_desk.build.stale_outputs import is_ours
 from briefing_desk.cli import main
+from briefing_desk.pages import table
 
 TOPIC = "quay-closure"
 LINK = re.compile(r'(?:href=|"(?:href|url|@id|via|id)": ?|,)"([\w./-]+)\.html#([\w-]+)"')
@@ -83,6 +84,24 @@ def test_every_address_on_the_site_leads_to_a_page_that_has_its_place(split):
     assert find_broken(split) == []
     assert f"questions/{TOPIC}--" in (split / "briefings/data/names.js").read_text()
     assert f"questions/{TOPIC}--" in (split / f"briefings/feeds/topics/{TOPIC}.json").read_text()
+
+
+@pytest.mark.parametrize("entries", [3, MAX_ENTRIES])
+def test_a_matrix_shows_what_it_has_room_for_and_says_so(site, made_quay, monkeypatch, entries):
+    """Whoever holds most positions; links to all other cells lead to their evidence."""
+    for module, name, number in ((library, "MAX_ENTRIES", entries), (library, "MOST_CELLS", 4)):
+        monkeypatch.setattr(module, name, number)
+    monkeypatch.setattr(table, "MOST_CELLS", 4)
+    monkeypatch.setattr(table, "MOST_SIDE", 2)
+    whole = (made_quay / f"briefings/{TOPIC}.md").read_text()
+    assert run("generate", "--root", site).exit_code == 0
+    topic = (site / f"briefings/{TOPIC}.md").read_text()
+    assert topic.count('<th scope="row" data-actor') == topic.count("data-question=") == 2
+    held = len(set(re.findall(r'<td [^>]*id="(c-[^"]+)"', whole)))
+    assert f"Shown are the 2 actors and 2 questions with most of its {held} positions" in topic
+    assert "Shown are the" not in whole
+    assert find_broken(site) == []
+    assert "0 new, 0 changed" in run("generate", "--root", site, "--full").stdout
 
 
 def test_nothing_is_made_twice_and_all_of_it_at_once_is_the_same(split):

@@ -238,17 +238,17 @@ def test_citations(page, cited, shown):
 
 
 @pytest.mark.parametrize(
-    ("origins", "articles", "words"),
+    ("origins", "articles", "unknown", "words"),
     [
-        (["a", "b"], 2, "2 origins"),
-        (["a"], 3, "1 origin"),
-        (["a", "unknown"], 3, "1 known origin and unknown ones"),
-        (["unknown"], 3, "unknown origins"),
-        (["unknown"], 1, "unknown origin"),
+        (["a", "b"], 2, 0, "2 origins"),
+        (["a"], 3, 0, "1 origin"),
+        (["a", "unknown"], 3, 2, "1 known origin, 2 articles of unknown origin"),
+        (["unknown"], 3, 3, "origins unknown"),
+        (["unknown"], 1, 1, "origin unknown"),
     ],
 )
-def test_unknown_origins_are_never_counted_as_independent(origins, articles, words):
-    assert describe_origins(origins, articles) == words
+def test_unknown_origins_are_never_counted_as_independent(origins, articles, unknown, words):
+    assert describe_origins(origins, articles, unknown) == words
 
 
 def test_citations_become_footnotes():

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from builders import ROOT, make_article, make_event, make_position, make_seeds
+from builders import ROOT, make_article, make_event, make_position, make_seeds, text
 
 from briefing_desk.analysis.agreement import compare_actors, list_stances_held
 from briefing_desk.analysis.cells import derive_cells
@@ -96,9 +96,15 @@ def test_as_of_holds_for_events_withdrawals_and_vague_dates(open_page, tmp_path)
     library = make_library(seeds, evidence, {})
     view = view_topic(Context(library, "quay.md"), "quay")
     page = tmp_path / "quay.html"
-    script = (ASSETS / "briefing.js").read_text(encoding="utf-8")
-    page.write_text(f"<!doctype html><meta charset=utf-8>{render_matrix(view)}<script>{script}</script>", "utf-8")
+    page.write_text(show_alone(render_matrix(view)), "utf-8")
     check_days(open_page(page.as_uri()), library, "quay")
+
+
+def show_alone(matrix):
+    """Return a page of a matrix with its script and its looks, in one file."""
+    style, script = ((ASSETS / name).read_text(encoding="utf-8") for name in ("briefing.css", "briefing.js"))
+    head = f"<!doctype html><meta charset=utf-8><style>{style}</style>"
+    return f"{head}<body class=md-typeset>{matrix}<script>{script}</script>"
 
 
 @pytest.mark.parametrize("topic", ["nato-bid", "peace-plans"])
@@ -143,6 +149,37 @@ def test_comparing_by_keyboard_and_back(open_page, address):
     assert page.url.endswith("nato-bid.html")
 
 
+def test_many_actors_are_typed_to_compare_them(open_page, tmp_path):
+    """However they are written; those that nobody compares are not listed."""
+    names = [f"Zoé {number} of the Île" for number in range(10, 26)]
+    found = [make_article(make_position(actor=f"one-{at}", question="quay/close")) for at in range(16)]
+    seeds = make_seeds(found)
+    known = seeds.actors["dockers"]
+    seeds = replace(
+        seeds, actors=seeds.actors | {f"one-{at}": replace(known, name=text(name)) for at, name in enumerate(names)}
+    )
+    evidence = {id: collect_evidence(id, article, ()) for id, article in seeds.articles.items()}
+    library = make_library(seeds, evidence, {})
+    page = tmp_path / "quay.html"
+    page.write_text(show_alone(render_matrix(view_topic(Context(library, "quay.md"), "quay"))), "utf-8")
+    page = open_page(page.as_uri())
+    page.click("text=Compare actors")
+    assert page.locator(".b-picks label:visible").count() == 0
+    field = page.get_by_role("combobox", name="Compare actors")
+    for typed in ("Zoé 13 of the Île", "zoe 22 of the ile"):
+        field.fill(typed)
+        field.press("Enter")
+        assert field.input_value() == ""
+    assert page.locator(".b-picks label:visible").all_inner_texts() == [names[3], names[12]]
+    assert page.url.endswith("?actors=one-3,one-12")
+    assert page.evaluate(NAMES) == [names[3], names[12]]
+    field.fill("Nobody")
+    field.press("Enter")
+    assert page.evaluate(NAMES) == [names[3], names[12]]
+    page.get_by_label(names[3]).uncheck()
+    assert page.evaluate(NAMES) == [names[12]]
+
+
 @pytest.mark.parametrize("place", ["served", "filed"])
 def test_a_filtered_view_can_be_shared(open_page, address, demo, place):
     url = f"{address}/territory.html" if place == "served" else (demo / "site/territory.html").as_uri()
@@ -155,7 +192,7 @@ def test_a_filtered_view_can_be_shared(open_page, address, demo, place):
     assert again.url.endswith("?question=demilitarised-zone&stance=oppose")
     assert again.evaluate(NAMES) == ["Russia"]
     assert again.locator("th[data-question]:visible").count() == 1
-    assert "1 of 4 actors and 1 of 7 questions shown." in again.inner_text(".b-tools")
+    assert "Actors shown: 1 of 4. Questions shown: 1 of 7." in again.inner_text(".b-tools")
     again.click("text=Show all")
     assert again.evaluate(NAMES) == everyone
 
@@ -181,7 +218,7 @@ def test_only_what_changed(open_page, address):
     assert page.evaluate(NAMES) == everyone
     page = open_page(f"{address}/nato-bid.html?stance=conditional&question=admit")
     assert page.evaluate(NAMES) == []
-    assert "0 of 5 actors" in page.inner_text(".b-tools")
+    assert "Actors shown: 0 of 5" in page.inner_text(".b-tools")
 
 
 def test_actors_that_are_compared_leave_only_the_questions_on_which_one_is_heard(open_page, address):

@@ -284,6 +284,9 @@ SAID = {
     "th": "จะไม่ปิดท่าเรือในปีนี้",
     "ar": "قالت إن الميناء لن يُغلق",
     "who": "CAN and the WHO",
+    "de": "Die Größe der Übergrößenabteilung",
+    "pl": "Cały Świat się zmienia",
+    "gate": "門は夜に関閉された。",
     "soft": "It is im\u00adpossible to co‑operate",
 }
 
@@ -328,6 +331,10 @@ TYPED = {
     "ท่าเรือ": ("th", {"ท่าเรือ"}),
     "ميناء": ("ar", {"الميناء"}),
     "المِيناء": ("ar", {"الميناء"}),
+    "groesse": ("de", {"Größe"}),
+    "Uebergroessenabteilung": ("de", {"Übergrößenabteilung"}),
+    "swiat": ("pl", {"Świat"}),
+    "関閉": ("gate", {"関閉"}),
     "WHO": ("who", {"WHO"}),
     "can": ("can", {"CAN"}),
     "impossible co-operate": ("soft", {"im\u00adpossible", "co", "operate"}),

@@ -19,6 +19,8 @@ from click.testing import CliRunner
 
 from briefing_desk.cli import main
 from briefing_desk.commands.serve import DEBOUNCE
+from briefing_desk.mkdocs_site.page_cache import NOTHING
+from briefing_desk.preview.live_site import build_live
 from briefing_desk.preview.server import Board, add_script, start_server
 from briefing_desk.syntax.errors import UsageError
 
@@ -133,6 +135,36 @@ def test_it_survives_settings_that_cannot_be_read(preview):
     assert "</html>" in fetch(address)
     edit(root, "mkdocs.yml", "theme: [", "theme:")
     wait_for(lambda: ask(address)["problems"] == "")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "words", "said"),
+    [
+        ("overrides/main.html", "{{ 1 // 0 }}", "ZeroDivisionError: integer division or modulo by zero"),
+        ("overrides/main.html", "{% if", "TemplateSyntaxError: "),
+        ("briefings/x\udcff/a.md", "# A", "UnicodeEncodeError: 'utf-8' codec can't encode"),
+        ("mkdocs.yml", "hooks: [no.py]", "Abort: "),
+        ("mkdocs.yml", "a: [", "ConfigurationError: "),
+    ],
+)
+def test_it_survives_whatever_the_builder_raises(tmp_path, name, words, said):
+    """Templates, names of files and settings are people's: the last site stays, and the page says what is wrong."""
+    (tmp_path / "overrides").mkdir()
+    settings = "site_name: x\ndocs_dir: briefings\ntheme: {name: mkdocs, custom_dir: overrides}\n"
+    (tmp_path / "mkdocs.yml").write_text(settings)
+    try:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        pytest.skip("this file system has no such names")
+    (tmp_path / "briefings").mkdir(exist_ok=True)
+    (tmp_path / "briefings/index.md").write_text("# A site\n")
+    with (tmp_path / name).open("a") as file:
+        file.write(words)
+    fresh, known, told = build_live(tmp_path, None, NOTHING)
+    assert (fresh, known) == (None, NOTHING)
+    assert told[-1].startswith(said)
+    assert "\n" not in told[-1]
 
 
 @pytest.mark.slow

@@ -71,6 +71,15 @@ def test_differences_are_shown_with_what_both_wrote(coded):
         assert row["second"][0]["quotes"] == ["would accept the closure"]
 
 
+def test_an_article_that_shows_no_position_is_coded_too(coded):
+    """An empty list says that somebody has read it."""
+    (coded / f"seeds/codings/eva/{ARTICLE}.yml").write_text("positions: []\n")
+    assert run(coded, "check").exit_code == 0
+    told = run(coded, "agreement").output
+    assert "eva: 1 article coded by both" in told
+    assert "of the first only, of eva only: 3, 0" in told
+
+
 def test_a_coding_that_comes_while_the_desk_is_open_is_seen(site):
     with open_desk(site) as desk:
         assert desk.ask("queue", wanted="")["coders"] == 0

@@ -101,3 +101,15 @@ def test_a_picture_is_made_again_only_for_something_else(tmp_path, monkeypatch):
     drawn.clear()
     write_shares(tmp_path / "new", SETTINGS, tmp_path / "old")
     assert drawn == ["Ann"]
+
+
+def test_a_picture_of_which_a_part_is_other_than_its_sum_is_drawn_again(tmp_path):
+    path = tmp_path / "one.png"
+    whole = share_images.draw_share(share_images.Share("Site", "Title", ()), "this")
+    path.write_bytes(whole)
+    assert share_images.read_kept(path, "this") == whole
+    assert share_images.read_kept(path, "that") is None
+    middle = len(whole) // 2
+    for data in (whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :], whole[:middle]):
+        path.write_bytes(data)
+        assert share_images.read_kept(path, "this") is None

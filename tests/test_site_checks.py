@@ -14,7 +14,7 @@ from briefing_desk.syntax.problems import has_errors
 
 GONE = """\
 seeds/articles:1:1: error[articles-gone] there is no article, and the pages in `briefings` were made of 5
-  help: is the folder missing, or has it another name?{like}; if the site is to be empty, add --allow-empty"""
+  help: is the folder missing, or has it another name?{like} If the site is to be empty, add --allow-empty"""
 FEWER = """\
 seeds/articles:1:1: warning[articles-fewer] there are 2 articles, and the pages in `briefings` were made of 5
   help: is a part of the folder missing? If not, run `briefing generate --prune`"""
@@ -60,7 +60,7 @@ def test_a_folder_of_articles_that_is_missing_or_misnamed_is_an_error(shown, com
     before = {path: path.read_bytes() for path in (shown / "briefings").rglob("*.md")}
     result = run(shown, command)
     assert result.exit_code == 1
-    assert GONE.format(like=like) in result.stderr
+    assert result.stderr.startswith(f"{GONE.format(like=like)}\n1 error in 1 file")  # and nothing that follows from it
     assert {path: path.read_bytes() for path in (shown / "briefings").rglob("*.md")} == before
 
 

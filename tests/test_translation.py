@@ -27,15 +27,15 @@ UNREAD = re.compile(r"\]\([^)]*\)|<!--.*?-->|\S+\.html\S*|^\[\^\S+:|\\|^## Optio
 """Addresses, ids, escapes in plain text, and the one heading that a standard prescribes."""
 
 
-def list_texts(node, key=""):
+def list_texts(node, key="", keys=TEXTS):
     """Yield every text that people wrote in a file of annotations."""
     if isinstance(node, dict):
         for name, value in node.items():
-            yield from list_texts(value, name)
+            yield from list_texts(value, name, keys)
     elif isinstance(node, list):
         for value in node:
-            yield from list_texts(value, key)
-    elif key in TEXTS:
+            yield from list_texts(value, key, keys)
+    elif key in keys:
         yield " ".join(str(node).split())
 
 

@@ -468,6 +468,7 @@ SPEAKERS = {
     "jo-marsh": Actor(text("Jo Marsh"), ActorKind.PERSON),
     "ida-quist": Actor(text("Ida Quist"), ActorKind.PERSON, (text("the general secretary"),)),
     "tom-reed": Actor(text("Tom Reed"), ActorKind.PERSON),
+    "no-name": Actor(text(""), ActorKind.PERSON),
 }
 
 
@@ -477,6 +478,7 @@ SPEAKERS = {
         ("jo-marsh", "", []),
         ("ida-quist", "", []),  # by an alias
         ("nobody", "", []),  # that is told as unknown
+        ("no-name", "", []),  # that is told as missing
         ("tom-reed", "", ["warning[speaker-not-named] a.txt names `tom-reed` (Tom Reed) nowhere"]),
         ("", "tom-reed", ["warning[speaker-not-named] a.txt names `tom-reed` (Tom Reed) nowhere"]),
     ],

@@ -974,6 +974,7 @@ PARAGRAPH = "<p>The council said that the quay would close.</p>"
         lambda times: f"<html><body><p {' '.join(f'a{n}=1' for n in range(10_000 * times))}>x</p>{PARAGRAPH * 20}",
         lambda times: f"<html><body>{PARAGRAPH * 20}<p>{'<span>x</span> ' * 2_000 * times}",
         lambda times: f"<html><body>{PARAGRAPH * 20}<div>{'one<br><br>' * 2_000 * times}",
+        lambda times: f"<html><body>{PARAGRAPH * 20}<p>{'&lt;&amp;' * 4_000 * times}</p>",
     ],
 )
 def test_a_larger_page_takes_no_more_time_than_it_is_larger(make):

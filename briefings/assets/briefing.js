@@ -11,7 +11,7 @@
   const findTarget = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const make = (tag, words) => Object.assign(document.createElement(tag), { textContent: words });
 
-  /* A matrix: cells carry their earlier states as templates, of which a day picks one. */
+  /* A matrix: a cell's earlier states are templates; a day picks one. */
 
   const readStates = (cell) => {
     const earlier = all(cell, ":scope > template").map((template) => {
@@ -45,9 +45,9 @@
   const matches = ({ cell, isHeard }, { stance, mark }) =>
     isHeard &&
     (!stance || cell.querySelector(`.b-evidence-link:is(.b-stance--${stance}, :has(.b-stance--${stance}))`)) &&
-    (!mark || cell.querySelector(`.b-mark--${mark}`) || (mark === "contested" && cell.querySelector(".b-mark--divided")));
+    (!mark || cell.querySelector(`.b-mark--${mark}${mark === "contested" ? ", .b-mark--divided" : ""}`));
 
-  /* Agreement, as the generator counts it: where each holds one stance that can be compared. */
+  /* Agreement, as the generator counts it. */
 
   const compare = (rows, columns) => {
     const found = { same: [], different: [], rest: [], silent: [] };
@@ -110,14 +110,15 @@
       isChosen(choice) ? (choice.on ? `${fill(form.dataset.asOf, { day: day.textContent })} ` : "") + counted : "";
   };
 
-  /* The state in the address: `?on=2025-04-01&actors=russia,ukraine`. */
+  /* `?on=2025-04-01&actors=russia,ukraine` */
 
   const NAMES = ["on", "question", "stance", "mark"];
 
+  const readChoice = (given, actors) => ({ ...Object.fromEntries(NAMES.map((name) => [name, given.get(name) ?? ""])), actors });
+
   const readAddress = () => {
     const given = new URLSearchParams(location.search);
-    const choice = Object.fromEntries(NAMES.map((name) => [name, given.get(name) ?? ""]));
-    return { ...choice, actors: (given.get("actors") ?? "").split(",").filter(Boolean) };
+    return readChoice(given, (given.get("actors") ?? "").split(",").filter(Boolean));
   };
 
   const writeAddress = (choice) => {
@@ -132,7 +133,7 @@
 
   const readForm = (form) => {
     const chosen = new FormData(form);
-    return { ...Object.fromEntries(NAMES.map((name) => [name, chosen.get(name) ?? ""])), actors: chosen.getAll("actors") };
+    return readChoice(chosen, chosen.getAll("actors"));
   };
 
   const writeForm = (form, choice) => {
@@ -144,19 +145,26 @@
     if (choice.actors.length) form.querySelector("details").open = true;
   };
 
-  const NOTHING = { on: "", question: "", stance: "", mark: "", actors: [] };
+  /* Of many actors: who is typed is ticked. */
+  const pick = (form) => {
+    const typed = form.querySelector("[list]");
+    const box = typed && all(form, ".b-picks label").find(({ textContent }) =>
+      !textContent.trim().localeCompare(typed.value.trim(), undefined, { sensitivity: "base" }))?.control;
+    if (box) [box.checked, typed.value] = [true, ""];
+  };
 
   const startMatrix = (form) => {
     const table = form.parentElement.querySelector(".b-matrix");
     if (!table) return;
     const matrix = readMatrix(table);
     const update = () => {
+      pick(form);
       const choice = readForm(form);
       applyChoice(form, matrix, choice);
       writeAddress(choice);
     };
     const showAll = () => {
-      writeForm(form, NOTHING);
+      writeForm(form, readChoice(new Map(), []));
       update();
     };
     const reveal = () => {
@@ -201,14 +209,13 @@
     return `${text(figure, "blockquote")} (${text(figure, ".b-said")}). ${from}. ${page}#${figure.id}`;
   };
 
-  const copy = (words) => {
+  const copy = async (words) => {
     if (navigator.clipboard) return navigator.clipboard.writeText(words);
     const area = make("textarea", words);
     document.body.append(area);
     area.select();
     document.execCommand("copy");
     area.remove();
-    return Promise.resolve();
   };
 
   const startCopying = (button) => {

@@ -1,4 +1,4 @@
-/* The colours that the reader chose, before anything is drawn, and their switch, which stands in front. */
+/* The reader's colours, before anything is drawn, and their switch, which stands in front. */
 {
   "use strict";
 

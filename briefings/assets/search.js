@@ -1,5 +1,5 @@
-/* The search: names first, then the places where words stand. Of the index only the parts that a question needs are
-   loaded; where MkDocs alone built the site, the whole. A word is what search_index.py says. All found is text, no HTML. */
+/* The search: names first, then the places where words stand. Only the parts of the index that a question needs are
+   loaded; where MkDocs alone built the site, the whole. A word is what search_index.py says. */
 {
   "use strict";
 
@@ -36,10 +36,10 @@
     return all.slice(1).map((second, at) => all[at] + second);
   }
 
-  /* Names come out of other scripts in many spellings. */
-  const sound = (word) => word.replace(/[yj]/g, "i").replace(/(.)\1+/gu, "$1");
+  /* Names have many spellings. */
+  const sound = (word) => word.replace(/[yj]/g, "i").replace(/([aou])e/g, "$1").replace(/(.)\1+/gu, "$1");
 
-  /* One letter more, less or another, or two that changed places. */
+  /* One letter more, less, another; two that changed places. */
   function isNear(one, two) {
     if (Math.abs(one.length - two.length) > 1) return false;
     let from = 0, to = 0;
@@ -114,7 +114,7 @@
 
   const find = (starts, wanted) => Math.max(0, starts.findLastIndex((start) => start <= wanted));
 
-  /* Words that begin so, as far as two more parts tell; for a short one that is complete, itself. */
+  /* Words that begin so; for a short one that is complete, itself. */
   async function look(word, isOpen, starts) {
     const names = [find(starts, word)];
     while (names.length < 3 && starts[names.at(-1) + 1]?.startsWith(word)) names.push(names.at(-1) + 1);
@@ -152,7 +152,7 @@
     return weighed;
   }
 
-  /* The sections with most of the words, the best first, as many as may be loaded; pages of that name before all. */
+  /* The sections with most of the words, the best first; pages of that name before all. */
   function rank(weighed, starts, pages) {
     const scores = new Map();
     for (const { hits, isCommon } of weighed)
@@ -253,7 +253,7 @@
   const write = (text) => new Map(text.split(/\s+/).flatMap((piece) =>
     split(piece).map((word) => [word, piece.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")])));
 
-  /* A name's worth: it is the question, has all its words, is like it, begins so. */
+  /* A name's worth. */
   function matchName({ called }, asked, question) {
     const [{ word, like, meant }] = asked, isAlone = asked.length === 1;
     const stands = (one, words) => words.includes(one.word) || one.meant.some((name) => name.every((it) => words.includes(it)));

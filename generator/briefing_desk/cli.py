@@ -11,11 +11,30 @@ from briefing_desk import __version__
 from briefing_desk.localisation import speak
 from briefing_desk.syntax.errors import UsageError
 
-COMMANDS = (
-    "build", "generate", "check", "verify", "review", "init", "serve", "desk", "explain", "add", "watch", "import",
-    "export", "rename", "audit", "changes", "agreement", "messages",
-)  # fmt: skip
-"""In the order in which help lists them; each is the function of its own name in a module of that name."""
+COMMANDS = {
+    "build": "Check, generate the pages and build site/.",
+    "generate": "Write the pages in briefings/.",
+    "check": "Check everything, write nothing.",
+    "verify": "Check quotes against the texts and write receipts.",
+    "review": "Accept the prose of a page against the present facts.",
+    "init": "Make a new, small site in DIR, with an example to start from.",
+    "serve": "Show the site, and each change once it is saved.",
+    "desk": "Annotate articles in the browser.",
+    "explain": "Say why the cell of ACTOR and TOPIC/QUESTION says what it says.",
+    "add": "Add new articles from URLs, pages, texts, mails or PDFs.",
+    "watch": "Ask the watched feeds what is new.",
+    "import": "Take in passages that others have marked, as candidates.",
+    "export": "Write the coding as a REFI-QDA project (.qdpx).",
+    "rename": "Give something another id, everywhere.",
+    "audit": "Check the built site.",
+    "changes": "Say what changed between two states of the site, worst first.",
+    "agreement": "Tell how far second coders agree with the first.",
+    "messages": "Translate the words that pages are made with.",
+}
+"""What each command does, in the order in which help lists them, which loads none.
+
+Each is the function of its own name in a module of that name.
+"""
 PACKAGES = {"init": "setup", "messages": "setup", "import": "transfer", "export": "transfer"}
 """Where those are that are not in `commands`: run once for a site, or about what other programs read and write."""
 
@@ -35,6 +54,15 @@ class Commands(click.Group):
         module = import_module(f"briefing_desk.{PACKAGES.get(cmd_name, 'commands')}.{name}")
         command: click.Command = getattr(module, name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading one."""
+        limit = formatter.width - 6 - max(map(len, COMMANDS))
+        with formatter.section("Commands"):
+            rows = COMMANDS.items()
+            formatter.write_dl(
+                [(name, click.Command(name, help=said).get_short_help_str(limit)) for name, said in rows]
+            )
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -70,6 +70,12 @@ def with_options(command: Command) -> Command:
     return with_root(with_texts(strict(command)))
 
 
+def with_language(command: Command) -> Command:
+    """Add the option that names one of the other languages of a site."""
+    help = "Of the languages below `extra` in mkdocs.yml; absent: the site's own."
+    return click.option("--language", metavar="LANG", help=help)(command)
+
+
 def with_empty(command: Command) -> Command:
     """Add the option that lets a site lose all its articles."""
     return click.option("--allow-empty", is_flag=True, help="The site is to have no article any more.")(command)

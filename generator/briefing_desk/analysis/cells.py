@@ -62,6 +62,11 @@ class Cell:
         is_one = len(self.stances) == 1 and not self.is_inferred and self.stances[0] not in NOT_COMPARABLE
         return self.stances[0] if is_one else None
 
+    @property
+    def comparable(self) -> "Comparable | None":
+        """The same with the time by which it was held."""
+        return Comparable(self.one_stance, self.date_stance(self.one_stance)) if self.one_stance else None
+
     @cached_property
     def reports(self) -> tuple[Report, ...]:
         """The reports of the current statements, newest first."""
@@ -156,6 +161,11 @@ class Cell:
         return frozenset().union(*(report.origins for report in self.reports))
 
     @property
+    def unknown_articles(self) -> int:
+        """How many of the articles are of unknown origin."""
+        return len({report.article_id for report in self.reports if UNKNOWN_ORIGIN in report.origins})
+
+    @property
     def lone_origin(self) -> str | None:
         """The origin on which all rests that is current, if it is one."""
         return next(iter(self.origins)) if self.current and len(self.origins) == 1 else None
@@ -201,8 +211,8 @@ class Cell:
             "told-otherwise": bool(self.told_otherwise),
             "corrected": self.is_corrected,
             "unchecked": not self.is_checked,
-            "one-origin": len(self.origins) == 1 and len(self.articles) > 1 and UNKNOWN_ORIGIN not in self.origins,
-            "unknown-origin": self.origins == {UNKNOWN_ORIGIN} and len(self.articles) > 1,
+            "one-origin": self.lone_origin not in (None, UNKNOWN_ORIGIN),
+            "unknown-origin": self.lone_origin == UNKNOWN_ORIGIN,
         }
         return tuple(mark for mark, holds in given.items() if holds)
 
@@ -213,6 +223,8 @@ class Coverage:
 
     articles: int
     origins: frozenset[str]
+    unknown: int
+    """How many of the articles are of unknown origin."""
     dates: Interval
     """From the month of the first dated article to that of the last."""
     undated: int
@@ -222,7 +234,15 @@ class Coverage:
     """One of the dates has no end: that article may be newer than all others."""
 
 
-Stances = Mapping[str, Mapping[str, Stance | None]]
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """The one stance by which a cell can be compared with others."""
+
+    stance: Stance
+    date: Interval
+
+
+Stances = Mapping[str, Mapping[str, Comparable | None]]
 """By actor, then by question on which it is heard: the one stance by which it can be compared, if there is one."""
 Cells = Mapping[tuple[str, str], Cell]
 """Every cell that has a statement, by actor and question."""
@@ -332,10 +352,12 @@ def measure_coverage(seeds: Seeds, articles: Iterable[str] | None = None) -> Cov
     days = [day for date in dates for day in (date.first, date.last) if day]
     months = sorted({str(day)[:7] for day in (min(days), max(days))}) if days else []
     interval = Interval("/".join(months), min(days), max(days)) if days else UNKNOWN
-    origins = frozenset().union(*(find_origins(article, seeds.publishers) for article in read))
+    found = [find_origins(article, seeds.publishers) for article in read]
+    unknown = sum(UNKNOWN_ORIGIN in origins for origins in found)
     inferred = sum(date.is_inferred for date in dates)
     is_open = any(date.first and date.last is None for date in dates)
-    return Coverage(len(read), origins, interval, len(read) - len(dates), inferred, is_open)
+    undated = len(read) - len(dates)
+    return Coverage(len(read), frozenset().union(*found), unknown, interval, undated, inferred, is_open)
 
 
 def find_newest_day(seeds: Seeds) -> Day:

@@ -15,6 +15,8 @@ from briefing_desk.schema.references import get_topic_id
 
 MAX_ENTRIES = 150
 """So many reports stand on the page of their topic; where there are more, each question has a page of its own."""
+MOST_CELLS, MOST_SIDE = 1600, 40
+"""A matrix has room for so many fields, or so many actors by so many questions; of more those with most positions."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class Library:
     """What each of them holds on each question, as far as it can be compared."""
     split: frozenset[str]
     """The topics whose questions have pages of their own."""
+    cut: frozenset[str]
+    """The topics whose matrix has no room for all of its actors and questions."""
     since: Day
     """The day on which the first article was taken in; 1 January 1970 if there is none."""
     coverage: Coverage
@@ -64,3 +68,9 @@ def find_split(questions: Iterable[str]) -> frozenset[str]:
     """Return the topics on which there is too much for one page, given the question of each report."""
     reports = Counter(map(get_topic_id, questions))
     return frozenset(topic for topic, number in reports.items() if number > MAX_ENTRIES)
+
+
+def find_cut(heard: Iterable[tuple[str, str]], topics: Mapping[str, Topic]) -> frozenset[str]:
+    """Return the topics whose matrix has no room for all, given who holds a position on which question."""
+    actors = Counter(topic for _, topic in {(actor, get_topic_id(question)) for actor, question in heard})
+    return frozenset(id for id, topic in topics.items() if actors[id] * len(topic.questions) > MOST_CELLS)

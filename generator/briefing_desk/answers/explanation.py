@@ -115,7 +115,7 @@ def explain_summary(cell: Cell) -> Iterator[str]:
         words, meaning = MARKS[mark]
         yield f"  marked {words}: {meaning}{explain_mark(cell, mark)}"
     origins = ", ".join(sorted(cell.origins)) or "none"
-    known = describe_origins(cell.origins, len(cell.articles))
+    known = describe_origins(cell.origins, len(cell.articles), cell.unknown_articles)
     yield f"  rests on {count(len(cell.articles), 'article')}, {known}: {origins}"
 
 

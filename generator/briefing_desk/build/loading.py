@@ -5,15 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from briefing_desk.analysis.cells import Stances
+from briefing_desk.analysis.cells import Comparable, Stances
 from briefing_desk.analysis.library import Library
 from briefing_desk.build.subjects import Index
 from briefing_desk.build.survey import NOWHERE, Survey, sort_ids
 from briefing_desk.checks.assemble import make_library
 from briefing_desk.disk.read import Pages
 from briefing_desk.regions.merge import Wishes
-from briefing_desk.schema.dates import Day
-from briefing_desk.schema.model import Article, Freshness, Review, Seeds
+from briefing_desk.schema.dates import UNKNOWN, Day, parse_interval
+from briefing_desk.schema.model import Article, Freshness, Review, Seeds, Stance
 from briefing_desk.schema.references import get_topic_id
 from briefing_desk.store.packing import find_unpack, pack
 
@@ -28,7 +28,7 @@ class Summary:
 
     freshness: Freshness
     held: Mapping[str, Mapping[str, str | None]]
-    """By question, then by actor: the stance by which it can be compared."""
+    """By question, then by actor: the stance by which it can be compared, with its date."""
     changes: Mapping[str, str]
     """By year of record: the digest of everything that is known of the cells whose last change is of that year."""
 
@@ -41,6 +41,19 @@ def pack_summary(summary: Summary) -> Any:
 def unpack_summary(packed: Any) -> Summary:
     """Return a summary again."""
     return Summary(FRESHNESS(packed[0], NOWHERE), *packed[1:])
+
+
+def pack_comparable(found: Comparable | None) -> str | None:
+    """Return the stance by which a cell can be compared with its date, as what JSON can say."""
+    return f"{found.stance} {found.date.text}" if found else None
+
+
+def unpack_comparable(packed: str | None) -> Comparable | None:
+    """Return the same again."""
+    if packed is None:
+        return None
+    stance, _, text = packed.partition(" ")
+    return Comparable(Stance(stance), parse_interval(text) if text else UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +87,7 @@ def load_library(job: Job, ids: Iterable[str], reviews: Mapping[str, Review], to
     }
     seeds = Seeds(survey.seeds.actors, survey.seeds.publishers, needed, articles)
     library = make_library(seeds, evidence, reviews, job.held)
-    return replace(library, holders=job.index.actors.keys(), split=job.index.split, since=job.since)
+    return replace(library, holders=job.index.actors.keys(), split=job.index.split, cut=job.index.cut, since=job.since)
 
 
 def add_cited(job: Job, library: Library, text: str) -> Library:

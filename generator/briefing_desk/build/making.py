@@ -5,10 +5,18 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from briefing_desk.analysis.cells import Cells
+from briefing_desk.analysis.cells import Cells, Comparable
 from briefing_desk.analysis.library import Library
 from briefing_desk.analysis.position_changes import find_recorded
-from briefing_desk.build.loading import Job, Summary, add_cited, load_library, pack_summary
+from briefing_desk.build.loading import (
+    Job,
+    Summary,
+    add_cited,
+    load_library,
+    pack_comparable,
+    pack_summary,
+    unpack_comparable,
+)
 from briefing_desk.checks.assemble import make_library
 from briefing_desk.disk.read import Pages
 from briefing_desk.disk.revisions import list_joined
@@ -19,7 +27,7 @@ from briefing_desk.regions.markers import parse_page, replace_bodies
 from briefing_desk.regions.merge import Merged, check_size, merge_page
 from briefing_desk.regions.prose_checks import check_placeholder
 from briefing_desk.regions.skeleton import fill_skeleton
-from briefing_desk.schema.model import Seeds, Stance
+from briefing_desk.schema.model import Seeds
 from briefing_desk.schema.references import make_reference
 from briefing_desk.store.database import hash_all
 from briefing_desk.store.packing import pack_problem
@@ -50,7 +58,7 @@ def make_topic(job: Job, work: tuple[str, bool]) -> tuple[str, Any, Made | None]
     library = load_library(job, job.index.topics[id], {id: review} if review else {}, (id,))
     held: dict[str, dict[str, str | None]] = {}
     for (actor, question), cell in library.by_topic.get(id, {}).items():
-        held.setdefault(question, {})[actor] = str(cell.one_stance) if cell.one_stance else None
+        held.setdefault(question, {})[actor] = pack_comparable(cell.comparable)
     packed = pack_summary(Summary(library.freshness[id], held, hash_changes(job, library.by_topic.get(id, {}))))
     return id, packed, make_files(job, library, f"{id}.md") if is_wanted else None
 
@@ -146,13 +154,13 @@ def find_text(pages: Pages, files: Mapping[str, Kept], path: str) -> str:
     return (change.new or b"").decode("utf-8-sig") if change else pages[path].text
 
 
-def gather_held(summaries: Mapping[str, Summary]) -> dict[str, dict[str, Stance | None]]:
+def gather_held(summaries: Mapping[str, Summary]) -> dict[str, dict[str, Comparable | None]]:
     """Return what each actor holds on each question, as far as it can be compared."""
-    held: dict[str, dict[str, Stance | None]] = {}
+    held: dict[str, dict[str, Comparable | None]] = {}
     for summary in summaries.values():
         for question, actors in summary.held.items():
             for actor, stance in actors.items():
-                held.setdefault(actor, {})[question] = Stance(stance) if stance else None
+                held.setdefault(actor, {})[question] = unpack_comparable(stance)
     return held
 
 

@@ -125,9 +125,12 @@ def plan_with(
 ) -> Plan:
     """Return what is to be written, given what earlier runs found out."""
     survey = survey_site(root, texts, store, follow)
+    fewer = tuple(check_number(survey, is_empty_meant))
+    if has_errors(fewer):
+        return Plan(fewer)  # all that is said of articles which have gone would follow from it
     grounds = lay_grounds(survey)
     checked = check_articles(survey, grounds)
-    problems = [*check_survey(survey, grounds, checked), *check_number(survey, is_empty_meant)]
+    problems = [*check_survey(survey, grounds, checked), *fewer]
     if is_preview:
         problems = [replace(one, code="receipt-missing") if one.code == "receipt-behind" else one for one in problems]
     remembered: dict[str, Row] = {} if wishes != NO_WISHES else store.list_all("pages")

@@ -79,7 +79,7 @@ def check_number(survey: Survey, is_empty_meant: bool) -> Iterator[Problem]:
         names = [name for name in Reader(survey.root).list_names("seeds") if (survey.root / "seeds" / name).is_dir()]
         like = "" if "articles" in names else suggest_name("articles", names)
         help = f"is the folder missing, or has it another name? {like}".strip()
-        help = f"{help}; if the site is to be empty, add --allow-empty"
+        help = f"{help} If the site is to be empty, add --allow-empty"
         yield Problem(at, "articles-gone", f"there is no article, and {made_of}", help)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from briefing_desk.analysis.agreement import LEAST
-from briefing_desk.analysis.library import find_split
+from briefing_desk.analysis.library import find_cut, find_split
 from briefing_desk.build.survey import Survey
 from briefing_desk.schema.dates import UNKNOWN, Day
 from briefing_desk.schema.references import get_topic_id, list_references
@@ -21,7 +21,7 @@ from briefing_desk.web.links import actor_page, find_month, question_page, year_
 from briefing_desk.web.views import name_page
 
 Held = Mapping[str, Mapping[str, str | None]]
-"""By question, then by actor: the one stance by which a cell can be compared with others, if there is one."""
+"""By question, then by actor: the one stance by which a cell can be compared, if there is one, with its date."""
 
 
 @dataclass(slots=True)
@@ -40,6 +40,8 @@ class Index:
     """The articles with a position on each question."""
     split: frozenset[str] = frozenset()
     """The topics whose questions have pages of their own."""
+    cut: frozenset[str] = frozenset()
+    """The topics whose matrix has no room for all."""
 
 
 def index_articles(survey: Survey) -> Index:
@@ -60,6 +62,7 @@ def index_articles(survey: Survey) -> Index:
             index.asked.setdefault(question, []).append(id)
         index.months.setdefault(find_month(unpack_interval(entry.date) if entry.date else UNKNOWN), []).append(id)
     index.split = find_split(question for entry in survey.entries.values() for _, question in entry.cells)
+    index.cut = find_cut((cell for entry in survey.entries.values() for cell in entry.cells), survey.seeds.topics)
     return index
 
 
@@ -95,8 +98,8 @@ class Keys:
 
     @property
     def shared(self) -> str:
-        """What every page depends on: the settings, and which topics are told question by question."""
-        return f"{self.survey.settings!r} {sorted(self.index.split)}"
+        """What every page depends on: the settings, which topics are told by question, and whose matrix is cut."""
+        return f"{self.survey.settings!r} {sorted(self.index.split)} {sorted(self.index.cut)}"
 
     def list_questions(self) -> Iterator[tuple[str, str]]:
         """Yield the page of each question that has its own, and the question."""

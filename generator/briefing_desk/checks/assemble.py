@@ -15,7 +15,7 @@ from briefing_desk.analysis.cells import (
     measure_coverage,
 )
 from briefing_desk.analysis.identity import check_first_ids, list_first_ids
-from briefing_desk.analysis.library import Library, find_split
+from briefing_desk.analysis.library import Library, find_cut, find_split
 from briefing_desk.analysis.order import check_order, order_cells
 from briefing_desk.analysis.reliability import compare_coder
 from briefing_desk.analysis.reviews import check_reviews, judge_prose
@@ -146,17 +146,18 @@ def make_library(
         by_actor,
         holders=by_actor.keys(),
         held=list_stances_held(cells.values()) if held is None else held,
-        split=find_split(list_reported(seeds)),
+        split=find_split(question for _, question in list_reported(seeds)),
+        cut=find_cut(list_reported(seeds), seeds.topics),
         since=min((article.retrieved for article in seeds.articles.values()), default=Day(1970, 1, 1)),
         coverage=coverage,
         freshness=freshness,
     )
 
 
-def list_reported(seeds: Seeds) -> Iterator[str]:
-    """Yield the question of each report, of which none is made for that."""
+def list_reported(seeds: Seeds) -> Iterator[tuple[str, str]]:
+    """Yield the actor and the question of each report, of which none is made for that."""
     positions = (position for article in seeds.articles.values() for position in article.positions if position.quotes)
-    return (str(position.question) for position in positions for _ in position.holders)
+    return ((str(holder), str(position.question)) for position in positions for holder in position.holders)
 
 
 def add_reliability(library: Library, coders: Coders) -> Library:

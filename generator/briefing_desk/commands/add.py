@@ -163,6 +163,7 @@ def add_one(source: str, document: Document, options: Options) -> str:
     if left_out:
         echo("\n\n".join(map(flatten, findings.left)) or f"{source}: nothing was left out")
         return ""
+    refuse_unreadable(source, findings.text.encode(), findings.text)
     readings, _ = read_site(root, texts)
     if findings.forbids and store_text:
         help = "--texts DIR keeps the text out of the site"
@@ -208,7 +209,7 @@ def refresh_text(id: str, findings: Findings, readings: Readings, root: Path, te
         echo(f"{old} is the same text already")
         return
     hidden = "." if is_stored else ""
-    refuse_unreadable(old, fresh, findings.text)
+    refuse_unreadable(str(old), fresh, findings.text)
     names = (f"{hidden}{old.name}.before-{number}" for number in count(1))
     kept = next(name for name in names if not (old.parent / name).exists())
     paths = [name_text(root, old.parent / name, is_stored) for name in (kept, old.name)]
@@ -299,7 +300,8 @@ def write_draft(draft: Draft, readings: Readings, root: Path, texts: Path | None
     body = "" if texts else escape_markdown(draft.findings.text)
     content = write_article(draft, readings.seeds, body).encode()
     text = texts / f"{draft.id}.txt" if texts else None
-    refuse_unreadable(text or article, draft.findings.text.encode() if text else content, body or draft.findings.text)
+    if not text:
+        refuse_unreadable(str(article), content, body)
     changes = [make_change(f"seeds/articles/{draft.id}.md", None, content)]
     if text:
         changes.append(make_change(str(text.absolute()), None, draft.findings.text.encode()))
@@ -311,10 +313,10 @@ def name_text(root: Path, path: Path, is_stored: bool) -> str:
     return path.relative_to(root).as_posix() if is_stored else str(path.absolute())
 
 
-def refuse_unreadable(path: Path, data: bytes, words: str) -> None:
-    """Raise UsageError for a file that no later run would read, before it is written."""
-    _, problems = decode(str(path), data)
-    for problem in problems or check_marks(words, Place(Source(str(path), ""))):
+def refuse_unreadable(path: str, data: bytes, words: str) -> None:
+    """Raise UsageError for what no later run would read, before it is looked into, and before it is written."""
+    _, problems = decode(path, data)
+    for problem in problems or check_marks(words, Place(Source(path, ""))):
         raise UsageError(f"nothing was written: {path}: {problem.message}; {problem.help}")
 
 

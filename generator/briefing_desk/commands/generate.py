@@ -8,6 +8,7 @@ import click
 from briefing_desk.build.pages import plan_pages
 from briefing_desk.build.spine import find_removable
 from briefing_desk.disk.write import remove_files, save_aside, show_diff, write_changes
+from briefing_desk.editions.folder import open_edition
 from briefing_desk.regions.merge import Wishes
 from briefing_desk.terminal import (
     UNWRITTEN,
@@ -18,6 +19,7 @@ from briefing_desk.terminal import (
     say_written,
     tell_complaint,
     with_empty,
+    with_language,
     with_options,
 )
 
@@ -31,6 +33,7 @@ from briefing_desk.terminal import (
 @click.option("--prune", is_flag=True, help="Then remove generated files that nothing makes any more; asks first.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--full", is_flag=True, help="Rely on nothing that earlier runs left.")
+@with_language
 @with_empty
 @alone
 def generate(
@@ -44,17 +47,21 @@ def generate(
     prune: bool,
     yes: bool,
     full: bool,
+    language: str | None,
     allow_empty: bool,
 ) -> None:
     """Write the pages in briefings/.
 
     What people wrote between the generated regions stays as it is; a page with a word of theirs is never removed.
     """
+    edition = open_edition(root, language)
+    place = edition.path if edition else root
     with say_if_slow("generating the pages") as waiting:
-        plan = plan_pages(root, texts, Wishes(add, replace), full, waiting.count, allow_empty)
+        plan = plan_pages(place, texts, Wishes(add, replace), full, waiting.count, allow_empty)
     tell_complaint(plan)
-    gone = find_removable(root, plan) if prune else {}
-    report([problem for problem in plan.problems if problem.at.path not in gone], strict, undone=UNWRITTEN)
+    gone = find_removable(place, plan) if prune else {}
+    problems = [problem for problem in plan.problems if problem.at.path not in gone]
+    report(edition.tell_all(problems) if edition else problems, strict, undone=UNWRITTEN)
     if diff:
         for line in show_diff(list(plan.changes)):
             echo(line)
@@ -64,13 +71,15 @@ def generate(
         sys.exit(1 if plan.changes else 0)
     if diff:
         return
-    aside = save_aside(root, plan.saved)
-    write_changes(root, [*aside, *plan.changes])
+    aside = save_aside(place, plan.saved)
+    write_changes(place, [*aside, *plan.changes])
+    if edition:
+        write_changes(root, edition.list_changes())
     for change in aside:
         echo(f"saved what was edited: {change.path}")
     say_written(plan)
     if gone:
-        remove(root, gone, yes)
+        remove(place, gone, yes)
 
 
 def remove(root: Path, gone: dict[str, bytes], yes: bool) -> None:

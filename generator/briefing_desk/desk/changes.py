@@ -162,6 +162,8 @@ def change_value(document: Document, path: Path, value: Value | None, order: tup
     is_there = isinstance(parent, Tree) and key in parent.entries
     if value is None:
         return remove(document, path) if is_there else document
+    if is_there and isinstance(value, str) and isinstance(given := document.find(path), Tree) and given.entries:
+        return change_value(document, (*path, str(next(iter(given.entries)))), value, order)
     if not is_there:
         return insert(document, holder, key, value, order)
     is_same = to_plain(document.find(path)) == to_plain(value)

@@ -51,12 +51,10 @@ class Journal:
     def __init__(self, root: Path, coder: str) -> None:
         self.root, self.coder = root, coder
         folder = find_cache(root)
-        self.path = folder / FILE if folder else None
+        self.path = folder / FILE if folder and can_make(folder) else None
         self.held: sqlite3.Connection | None = None
         if self.path is None:
             self.held = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-        else:
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.ask(MADE)
 
     def ask(self, question: str, *values: Any) -> list[Any]:
@@ -144,6 +142,15 @@ class Journal:
     def look(self, path: str) -> bytes | None:
         """Return the bytes of a file, None if there is none."""
         return Reader(self.root).read_bytes(path) if (self.root / path).is_file() else None
+
+
+def can_make(folder: Path) -> bool:
+    """Make a folder that only its owner reads, and say whether it is there now: a home may be none, or be full."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        return False
+    return True
 
 
 def pack(data: bytes | None) -> str | None:

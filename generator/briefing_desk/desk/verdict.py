@@ -17,7 +17,7 @@ from briefing_desk.quotes.find import Match, count_words
 from briefing_desk.quotes.stated import judge_match
 from briefing_desk.quotes.verify import check_wording, find_in, merge_ranges
 from briefing_desk.schema.dates import UNKNOWN
-from briefing_desk.schema.model import Article, Basis, Position, Seeds, Stance
+from briefing_desk.schema.model import Article, Basis, Position, Seeds, Stance, Wording
 from briefing_desk.schema.values import Wrong, convert_interval
 from briefing_desk.syntax.source import Text
 from briefing_desk.text.article_text import ArticleText
@@ -114,12 +114,12 @@ def make_position(card: Card, question: str, marked: list[Marked]) -> Position |
     return Position(
         question=Text(question, NOWHERE),
         stance=Stance(fields["stance"]),
-        summary=fields.get("summary", Text("", NOWHERE)),
+        summary=Wording(fields.get("summary", ""), NOWHERE),
         basis=Basis(fields["basis"]) if fields.get("basis", "") in list(Basis) else Basis.REPORTED,
         quotes=tuple(one.make_quote() for one in marked),
         actor=fields.get("actor"),
         actors=actors,
-        condition=fields.get("condition"),
+        condition=Wording(condition, NOWHERE) if (condition := fields.get("condition")) else None,
         according_to=fields.get("according_to"),
         event=fields.get("event"),
         date=date,

@@ -68,6 +68,8 @@ def change_files(root: Path, changes: Iterable[tuple[str, bytes | None, bytes | 
             if is_changed(read_sum(find_file(root, step.path)), step.old):
                 raise UsageError(f"cannot write {find_file(root, step.path)}: {AGAIN}")
         if len(steps) > 1:
+            for folder in list_folders(root, steps):  # a decision that outlives a loss of power finds what it names
+                make_lasting(folder)
             write_journal(root, steps)
             undecided.pop_all()
         theirs = take_steps(root, steps)
@@ -137,8 +139,19 @@ def take_steps(root: Path, steps: list[Step]) -> list[str]:
     for folder in folders:
         make_lasting(folder)
     with suppress(OSError):  # then the next run finds that all is done
-        (root / NAME).unlink(missing_ok=True)
+        (root / NAME).unlink()
+        make_lasting(root)  # else it might come back, and take away what was written since
     return theirs
+
+
+def list_folders(root: Path, steps: list[Step]) -> list[Path]:
+    """Return the folders in which something was laid, and those above them in the site's, the deepest first."""
+    top, found = root.resolve(), set[Path]()
+    for step in steps:
+        if step.part:
+            folder = find_file(root, step.path).parent
+            found |= {folder, *(above for above in folder.parents if above.is_relative_to(top))}
+    return sorted(found, reverse=True)
 
 
 def is_changed(now: str | None, *ours: str | None) -> bool:
@@ -147,8 +160,11 @@ def is_changed(now: str | None, *ours: str | None) -> bool:
 
 
 def undo(root: Path, steps: list[Step]) -> None:
-    """Take away the journal, and what was laid down."""
-    (root / NAME).unlink(missing_ok=True)
+    """Take away the journal, and what was laid down; what the disk lets nobody remove is the next run's to undo."""
+    try:
+        (root / NAME).unlink(missing_ok=True)
+    except OSError:
+        return
     for step in steps:
         if step.part:
             with suppress(OSError):

@@ -89,7 +89,7 @@ def sweep(root: Path) -> None:
         if FRESH.fullmatch(name):
             shutil.rmtree(root / name, ignore_errors=True)
     sweep_parts(root)
-    for top in ("seeds", "briefings"):
+    for top in ("seeds", "briefings", "messages"):
         for folder, _, names in os.walk(root / top):
             if any(map(PART.fullmatch, names)):
                 sweep_parts(Path(folder))

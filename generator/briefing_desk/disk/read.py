@@ -3,6 +3,7 @@
 # Long for a reason: the only module that reads a site: one reader, with each kind of file as a few lines.
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -32,7 +33,10 @@ T = TypeVar("T")
 PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """What MkDocs makes pages of."""
 TEMPLATE_SUFFIXES = (".html", ".md")
-HOME_REVIEW = "seeds/reviews/index.yml"
+REVIEWS = "seeds/reviews"
+HOME_REVIEW = f"{REVIEWS}/index.yml"
+OTHER_LANGUAGE = re.compile(r"[^.]+\.[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+"""What a page was reviewed against whose prose is in another language of the site: `nato-bid.de`."""
 """The home page can be reviewed, though no id may be `index`."""
 MAX_READ_BYTES = 2 * MAX_PAGE_BYTES
 """Of a page: what was written must stay readable, also when it has been built or somebody has put something in."""
@@ -149,6 +153,8 @@ class Reader:
                 self.note(path, "extension", f"ignored: files here end in `{suffix}`", help)
                 continue
             stem = name.removesuffix(suffix)
+            if folder == REVIEWS and OTHER_LANGUAGE.fullmatch(stem):
+                continue
             try:
                 if path != HOME_REVIEW:
                     check_id(stem)
@@ -327,12 +333,19 @@ class Pages(Mapping[str, Source]):
 def read_pages(root: Path, is_known: Callable[[str], bool] = lambda _: False) -> tuple[Pages, list[Problem]]:
     """Look at every page on disk but those known; pages that cannot be read are among the problems instead."""
     reader = Reader(root, limit=MAX_READ_BYTES)
-    paths = sorted(list_pages(reader, "briefings"))
+    endings = list_endings(root)
+    paths = sorted(path for path in list_pages(reader, "briefings") if not path.endswith(endings))
     first: dict[str, str] = {}
     for path in paths:
         if first.setdefault(path.lower(), path) != path:
             reader.note_namesake(path, first[path.lower()])
     return Pages(root, [path for path in paths if is_known(path) or reader.read_source(path)]), reader.problems
+
+
+def list_endings(root: Path) -> tuple[str, ...]:
+    """Return how the pages in other languages of a site end, which are none of its own."""
+    settings = read_settings(root)[0]
+    return tuple(f".{one.language}.md" for one in settings.editions if one.language != settings.language)
 
 
 def list_pages(reader: Reader, folder: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from briefing_desk.analysis.cells import Cell, measure_coverage
 from briefing_desk.analysis.order import span
 from briefing_desk.analysis.statements import Report, find_newest, list_conditions
-from briefing_desk.messages.phrases import count, describe_interval, show_day, tell_language
+from briefing_desk.messages.phrases import describe_interval, show_day, tell_language
 from briefing_desk.messages.words import (
     ACCORDING_TO,
     AGREEMENT,
@@ -43,7 +43,6 @@ from briefing_desk.messages.words import (
     REASONS,
     REMARKED,
     SILENCE,
-    SUPPORT,
     WHO_ON_WHAT,
     find_plural,
     put_inside,
@@ -59,8 +58,8 @@ from briefing_desk.syntax.front_matter import split_front_matter
 from briefing_desk.web.figures import say_translation
 from briefing_desk.web.markdown import plain
 from briefing_desk.web.outlet import Outlet
-from briefing_desk.web.parts import describe_coverage, describe_origins, name_source, say_article_date, say_when
-from briefing_desk.web.signs import stance_word
+from briefing_desk.web.parts import describe_coverage, describe_support, name_source, say_article_date, say_when
+from briefing_desk.web.signs import OF_ORIGINS, stance_word
 from briefing_desk.web.views import TopicView
 
 Region = Callable[[Outlet, TopicView], Iterator[str]]
@@ -136,12 +135,11 @@ def describe_cell(cell: Cell) -> str:
         return put_inside(MARKS["lost"][0])
     conditions = LIST_APART.join(plain(condition) for condition in list_conditions(cell.current).values())
     stances = f"**{AND.join(map(stance_word, cell.stances))}**"
-    reports, origins = count(len(cell.articles), "report"), describe_origins(cell.origins, len(cell.articles))
     told = [
         ON_CONDITION.format(stance=stances, condition=conditions) if conditions else stances,
         describe_interval(span(statement.date for statement in cell.current)),
-        SUPPORT.format(reports=reports, origins=origins),
-        *(put_inside(MARKS[mark][0]) for mark in cell.marks),
+        describe_support(cell),
+        *(put_inside(MARKS[mark][0]) for mark in cell.marks if mark not in OF_ORIGINS),
     ]
     return (
         f"{LIST_APART.join(told)}. {' '.join(plain(cell.newest[stance].position.summary) for stance in cell.stances)}"
@@ -179,13 +177,15 @@ def write_timeline(outlet: Outlet, view: TopicView) -> Iterator[str]:
 def write_agreement(outlet: Outlet, view: TopicView) -> Iterator[str]:
     """Yield how far every two actors agree."""
     pairs, actors = compare_all(view), outlet.library.seeds.actors
+    if pairs:
+        yield from ("", f"### {AGREEMENT['agreement']}", "")
     for found in choose_rows(pairs):
         both = LIST.join(plain(actors[id].name) for id in (found.first, found.second))
         told = AGREES[find_plural(found.compared)].format(same=len(found.same), compared=found.compared)
-        different = name_all(view.context, found.different, found.but_for_condition)
-        sides = {"same": name_all(view.context, found.same), "different": different}
-        on = (NAMED.format(name=AGREEMENT[side], value=plain(labels)) for side, labels in sides.items() if labels)
-        yield LIST_APART.join([list_item(both, told), *on])
+        sides = {"same": found.same, "different": found.different}
+        named = {side: LIST.join(name_all(view.context, on, found)) for side, on in sides.items()}
+        told_of = (NAMED.format(name=AGREEMENT[side], value=plain(on)) for side, on in named.items() if on)
+        yield LIST_APART.join([list_item(both, told), *told_of])
     yield from ("", f"{AGREEMENT_NOTE}{describe_rest(pairs)}" if pairs else NOT_COMPARED_ON_TOPIC)
 
 

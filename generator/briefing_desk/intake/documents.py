@@ -14,10 +14,10 @@ from briefing_desk.intake.fetching import MAX_BYTES, fetch_page
 from briefing_desk.intake.mails import is_mail, read_mail
 from briefing_desk.intake.pdfs import SIGN, read_pdf
 from briefing_desk.schema.values import MAX_TITLE as LONGEST_TITLE
-from briefing_desk.syntax.decode import CONTROLS, decode
+from briefing_desk.syntax.decode import CONTROLS, check_marks, decode
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.front_matter import split_front_matter
-from briefing_desk.syntax.source import Source
+from briefing_desk.syntax.source import Place, Source
 from briefing_desk.syntax.yaml_tree import MAX_CHARACTERS
 from briefing_desk.text.article_text import from_markdown
 from briefing_desk.webpage.archives import find_original
@@ -128,6 +128,8 @@ def read_text(text: str, name: str, is_markdown: bool, url: str) -> Findings:
     """Return what a page, a Markdown file or a plain text holds."""
     if len(NO_TEXT.findall(text[:SAMPLE])) * 100 > len(text[:SAMPLE]) * MOST_ODD:
         raise UsageError(f"{name}: this is no text, whatever it is called")
+    if text.lstrip().startswith("<?xml") and not is_html(text):
+        raise UsageError(f"{name}: this is XML, and no page: a feed that cannot be read, or data")
     try:
         found = extract_article(text, url) if is_html(text) else read_plain(text, is_markdown, url)
     except NoArticle as error:
@@ -159,7 +161,10 @@ def read_plain(text: str, is_markdown: bool, url: str) -> Findings:
     """Return a text; its first line is the title if it looks like one, a byline may follow."""
     if is_markdown:
         split = split_front_matter(Source("", text))
-        text = from_markdown(text[split.body :] if split else text).text
+        text = text[split.body :] if split else text
+        for problem in check_marks(text, Place(Source("", ""))):  # before they are read
+            raise NoArticle(f"{problem.message}; {problem.help}")
+        text = from_markdown(text).text
     if not text.strip():
         raise NoArticle("there is no text in it")
     lines = text.strip().split("\n")

@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+__all__ = ["collation"]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Language:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from briefing_desk.languages.collation import Place, find_place
 from briefing_desk.messages.words import (
     ABOUT,
     BETWEEN,
@@ -176,6 +177,16 @@ def tell_language(language: str) -> str:
     return IN_LANGUAGE.format(language=find_locale().languages.get(code, language))
 
 
+def name_language(tag: str) -> str:
+    """Return the name of a language (BCP 47) in the language of the words; its tag, where Unicode CLDR knows none."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(find_locale()) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
 def show_day(day: Day) -> str:
     """Return one day in words."""
     return describe_point(day.isoformat())
@@ -186,6 +197,11 @@ def show_share(share: float) -> str:
     from babel.numbers import format_percent
 
     return format_percent(share, locale=find_locale())
+
+
+def sort_name(name: str) -> tuple[tuple[Place, ...], str, str]:
+    """Return by what a name is sorted among others, in the language of the words."""
+    return find_place(name, LANGUAGE)
 
 
 def show_number(number: float, places: int = 0) -> str:

@@ -76,10 +76,10 @@ MARKS = {
     "contested": ("Contested", "different stances are given for the same time"),
     "divided": ("Divided", "different speakers of the actor take different stances"),
     "condition": ("Condition differs", "the condition is not the same in every statement"),
-    "one-origin": ("One origin", "several reports, and all go back to a single publisher or wire"),
+    "one-origin": ("One origin", "all reports of the position go back to a single publisher or news agency"),
     "unknown-origin": (
         "Origins unknown",
-        "several reports, and none names its publisher: nothing shows that they are independent of each other",
+        "no report of the position names its publisher: nothing shows that several are independent of each other",
     ),
     "unchecked": (
         "Not yet checked",
@@ -159,7 +159,7 @@ NOUNS = {
     "date": {"one": "{number} date", "other": "{number} dates"},
     "origin": {"one": "{number} origin", "other": "{number} origins"},
     "known-origin": {"one": "{number} known origin", "other": "{number} known origins"},
-    "unknown-origin": {"one": "unknown origin", "other": "unknown origins"},
+    "unknown-origin": {"one": "origin unknown", "other": "origins unknown"},
     "statement": {"one": "{number} statement", "other": "{number} statements"},
     "change": {"one": "{number} change", "other": "{number} changes"},
     "word": {"one": "{number} word", "other": "{number} words"},
@@ -211,6 +211,10 @@ TRANSLATED = {
     "machine": "A machine’s translation, not checked: {words}",
 }
 """Below a quote in another language: whose translation it is, and that the check of the quote does not cover it."""
+IN_OTHER_LANGUAGE = "{words} [{language}]"
+"""What the desk has not translated yet, and in which language it is."""
+NOT_TRANSLATED = "This page has not been translated yet."
+"""Above a page that people wrote in another language of the site."""
 CHECKED = "✓ Verbatim, checked {day}"
 NOT_CHECKED = "Not yet checked against the text"
 PASSAGE = "passage in the original"
@@ -234,8 +238,8 @@ NEWEST = "Newest evidence: {date}"
 READ = "Read for this site: {coverage}."
 READ_NEWEST = " Newest evidence: {date}."
 READ_INFERRED = {
-    "one": " ≈: {number} of {articles} gives no exact date; it is worked out from what it says.",
-    "other": " ≈: {number} of {articles} give no exact date; it is worked out from what they say.",
+    "one": " {number} of {articles} gives no exact date: ≈ marks one that we worked out from what it says.",
+    "other": " {number} of {articles} give no exact date: ≈ marks one that we worked out from what they say.",
 }
 READ_TAKEN_IN = " Last article added on {day}."
 LATEST_SHOWN = "Shown are {shown} of {changes}, the latest first."
@@ -250,16 +254,15 @@ NO_CHANGES_ON_TOPIC = (
     "stance on one of them."
 )
 NOTHING_CONTESTED = (
-    "No stance is contested: no actor is given different stances for the same time. Facts on which the sources "
-    "disagree are on the topics’ pages."
+    "No position is contested: nowhere do sources give one actor different stances for the same time. Where they "
+    "disagree on facts, the page of the topic says so."
 )
 AGAINST = " against "
-CHANGE = "{actor} on {question}"
 BEFORE = "Before"
 AFTER = "Now"
 AND_OTHERS = "{names} and others"
 EVIDENCE = "evidence"
-CONTESTED_CELL = "{actor} on {question} ({mark}): {stances}"
+CONTESTED_CELL = "{actor} on “{question}” ({mark}): {stances}"
 NO_ARTICLES = "No article has been annotated yet."
 NO_ARTICLES_IN = "No article was added in {year}."
 NO_CORRECTIONS = "No article has been corrected or withdrawn."
@@ -293,11 +296,11 @@ VOCABULARY = {"stances": "Stances", "bases": "How we know", "marks": "Marks"}
 
 INFERRED_DATES = "{dates} ({inferred} inferred)"
 FROM_ORIGINS = {
-    "dated": "{articles}, dated {dates}, from {origins}",
-    "undated": "{articles}, from {origins}",
+    "dated": "{articles}, dated {dates}; {origins}",
+    "undated": "{articles}; {origins}",
 }
 """What was read; {origins} counts independent sources."""
-AND_UNKNOWN = "{known} and unknown ones"
+AND_UNKNOWN = "{known}, {articles} of unknown origin"
 N_STATEMENTS = ", {statements}"
 FROM_TO = "{least} to {most}"
 
@@ -318,6 +321,8 @@ ORIGIN_UNKNOWN = "unknown"
 N_REPORTED = "{positions} reported"
 
 MATRIX_CAPTION = "{topic}: who takes which position"
+MATRIX_CUT = "Shown are the {actors} and {questions} with most of its {positions}; the evidence has all of them."
+"""Above a matrix that has no room for all actors and questions."""
 TO_EVIDENCE = ": {actor} on “{question}”, evidence"
 MORE_OF = "More: {actor} on “{question}”"
 """The name of what opens the rest of a cell."""
@@ -326,8 +331,9 @@ SILENT = "–"
 SILENT_MEANS = "– No statement found"
 SAID_FOR = "Said by {speakers}"
 LEGEND = "What the signs and marks mean"
+WORKED_OUT = "a date that the article does not give, or not exactly: we worked it out from what it says"
 REPORTS_ORIGINS = "Reports, origins"
-REPORTS_ORIGINS_MEANING = "articles that report the position now held, and the independent publishers behind them"
+REPORTS_ORIGINS_MEANING = "articles that report the position now held, and the publishers or news agencies behind them"
 
 NO_DISAGREEMENTS = "We have noted no fact here on which two articles differ."
 NO_EVENTS = "No event is on record here."
@@ -341,7 +347,14 @@ TIMELINE_MEANING = "A bar shows how exactly a date is known. Each sign leads to 
 STANCE_AT = "{stance}, {date}"
 
 EVERYONE_COUNTED = "{positions} of {actors} on {questions}."
-EVERYONE_ORIGINS = " Resting on one named publisher alone: {single}; on publishers that are not named: {unknown}."
+EVERYONE_ON_ONE = {
+    "one": " {number} of them rests on one origin alone, a publisher or a news agency.",
+    "other": " {number} of them rest on one origin alone, a publisher or a news agency.",
+}
+EVERYONE_ON_UNKNOWN = {
+    "one": " {number} of them rests on unknown origins.",
+    "other": " {number} of them rest on unknown origins.",
+}
 EVERYONE_SHOWN = " Shown are the {actors} and {questions} with most of them."
 EVERYONE_MEANING = "Each sign leads to the words that show it. Blank: no statement found, which does not mean neutral."
 CHANGED_SIGN = "changed"
@@ -351,8 +364,8 @@ STANDING_CAPTION = "{topic}: who stands where on each question"
 SIDES = {"against": "Oppose", "between": "In between", "for": "Support"}
 """The columns of who stands where."""
 STANDING_OLD = "Small and dotted: last heard {date}."
-WHEN_BEHIND = ", {date}"
-STANDING_MEANING = "Who is not named: no statement found, which is not neutrality."
+WHEN_BEHIND = "({date})"
+STANDING_MEANING = "Where an actor is not named, no statement was found; that does not mean neutral."
 OUR_READING = "our reading"
 OUR_READING_SIGN = "* our reading"
 
@@ -373,7 +386,7 @@ TOOLS = {
     "question": ("Question", "all questions"),
     "stance": ("Stance", "all stances"),
     "mark": ("Show only", "everything"),
-    "actors": ("Compare actors", ""),
+    "actors": ("Compare actors", "type a name"),
 }
 """Each control of a matrix: its name, and what it says when nothing is chosen."""
 MATRIX_CONTROLS = "What the matrix shows"
@@ -395,11 +408,15 @@ AGREES = {
     "one": "agree on {same} of 1 compared question",
     "other": "agree on {same} of {compared} compared questions",
 }
-BUT_FOR_CONDITION = "{label} (both support it, one on a condition)"
+BUT_FOR_CONDITION = "{label}: both support it, one on a condition"
+WITH_DATES = "{label} ({first}: {month}, {second}: {other})"
+"""A question on which two actors were last heard in different months."""
 AGREEMENT_NOTE = (
-    "Compared are actors that can be compared on three questions or more. Compared are the latest stances, where both "
-    "actors hold exactly one that is stated or reported, and not mixed, undecided or without comment; conditions are "
-    "not compared. They may date from different times, and who takes the same stance need not have agreed on anything."
+    "A row compares the latest stances of two actors who can be compared on at least three questions. Where the two "
+    "stances are of different months, both months are given. A question is left out if one of the two is contested, "
+    "mixed, undecided, without comment, or known by our reading alone. Unnamed groups are left out, as anybody may "
+    "belong to them; an organisation can stand beside its own member. Conditions are not compared. The same stance "
+    "does not mean that the two have agreed on anything."
 )
 AGREEMENT_SHOWN = " Shown are the {shown} of {compared} comparisons that rest on most questions."
 AGREEMENT_SHOWN_ALIKE = (
@@ -410,10 +427,11 @@ AGREEMENT_SHOWN_TIED = (
     "on {questions} the first {first} by the names of the actors."
 )
 NOT_COMPARED = "No other actor is heard on three or more of the same questions in a way that can be compared."
+GROUP_NOT_COMPARED = "An unnamed group is not compared with others: any of them may belong to it."
 NOT_COMPARED_ON_TOPIC = "No two actors are heard on three or more of the same questions in a way that can be compared."
 COMPARED = {
-    "one": "{actors}: agree on {same} of 1 compared question.",
-    "other": "{actors}: agree on {same} of {compared} compared questions.",
+    "one": "{actors}: agree on {same} of 1 compared question. The stances may be months apart.",
+    "other": "{actors}: agree on {same} of {compared} compared questions. The stances may be months apart.",
 }
 COMPARED_NONE = "{actors}: no question on which they can be compared."
 COMPARED_LISTS = {
@@ -428,12 +446,13 @@ COPIED = "copied"
 LINK_TO_QUOTE = "link to this quote"
 
 ONE_ORIGIN_MEANING = (
-    "Behind each of these positions stands one independent source, however many articles report it, or nothing but "
-    "articles whose publishers are not known: nothing shows that those are independent of each other."
+    "An origin is an independent source: a publisher or a news agency. Behind each of these positions stands one "
+    "origin, however many articles report it, or only articles that name no publisher: their origins are unknown, and "
+    "nothing shows that they are independent of each other."
 )
 ONE_ORIGIN_LINK = "Which positions rest on one origin, or on unknown ones?"
-ONE_ORIGIN_COUNT = {"one": "{single} of {number} position", "other": "{single} of {number} positions"}
-ORIGIN_NOT_KNOWN = "publishers not known"
+ON_ONE_ORIGIN = "{number} on one origin"
+ON_UNKNOWN_ORIGINS = "{number} on unknown origins"
 
 REUSE = "Data and feeds: {files}"
 FILES_OF_SITE = {
@@ -472,6 +491,9 @@ NAVIGATION = {
     "method.md": "Method",
 }
 PALETTE = {"weather-night": "Switch to dark mode", "weather-sunny": "Switch to light mode"}
+BACK_TO_TEXT = "Back to the text"
+LINK_TO_SECTION = "Link to this section"
+"""What the arrow behind a footnote says, and the sign behind a heading."""
 REPORT_PAGE = "Report an error on this page"
 REPORT_PAGE_TITLE = "Error on: {page}"
 """What `mkdocs.yml` says on a new site, where it is the editors' to change."""
@@ -674,7 +696,6 @@ PAGES = {
         "evidence": "Evidence",
         "timeline": "Timeline",
         "chronology": "Events",
-        "agreement": "Agreement in stance",
         "disagreement": "Where sources disagree",
         "unwritten_disagreement": "Not written yet.",
         "sources": "Sources",
@@ -688,7 +709,6 @@ PAGES = {
     "actor": {
         "positions": "Positions",
         "history": "Over time",
-        "agreement": "Agreement in stance with others",
     },
     "topics": {
         "title": "Topics",

@@ -5,7 +5,7 @@ that would come out as the last one did is taken over from the old site.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
@@ -76,12 +76,13 @@ def read_matrices(site: Path, settings: Settings) -> list[dict[str, Any]]:
 
 
 def read_kept(path: Path, made_of: str) -> bytes | None:
-    """Return a picture that was made of the same."""
+    """Return a picture that was made of the same, and is whole by its sums: it need not be decoded."""
     try:
         with Image.open(path) as image:
-            image.load()
-            is_same = getattr(image, "text", {}).get(MADE_OF) == made_of
-        return path.read_bytes() if is_same else None
+            if image.info.get(MADE_OF) != made_of:
+                return None
+            image.verify()
+        return path.read_bytes()
     except (OSError, SyntaxError, ValueError):  # none there, or it is damaged
         return None
 
@@ -89,8 +90,10 @@ def read_kept(path: Path, made_of: str) -> bytes | None:
 def list_shares(matrices: Sequence[Mapping[str, Any]], settings: Settings) -> dict[str, Share]:
     """Return what is shown of each page, by its path without the ending."""
     site = settings.site_name
-    found = {"index": Share(site, settings.site_description or site, tuple(list_lines(matrices)))}
+    overview = tuple(Line(matrix["title"], sort_stances(matrix["cells"])) for matrix in matrices)
+    found = {"index": Share(site, settings.site_description or site, overview)}
     names: dict[str, str] = {}
+    told = list_lines(matrices)
     for matrix in matrices:
         names |= {actor["id"]: actor["name"] for actor in matrix["actors"]}
         lines = [
@@ -99,16 +102,21 @@ def list_shares(matrices: Sequence[Mapping[str, Any]], settings: Settings) -> di
         ]
         found[matrix["topic"]] = Share(site, matrix["title"], tuple(lines))
     for id, name in names.items():
-        found[f"actors/{id}"] = Share(site, name, tuple(list_lines(matrices, id)))
+        found[f"actors/{id}"] = Share(site, name, tuple(told.get(id, ())))
     return found
 
 
-def list_lines(matrices: Iterable[Mapping[str, Any]], actor: str = "") -> Iterator[Line]:
-    """Yield the topics with the stances of all actors, or those of one."""
+def list_lines(matrices: Iterable[Mapping[str, Any]]) -> dict[str, list[Line]]:
+    """Return the topics on which each actor takes a stance, with its stances."""
+    found: dict[str, list[Line]] = {}
     for matrix in matrices:
-        stances = sort_stances(cell for cell in matrix["cells"] if actor in ("", cell["actor"]))
-        if stances or not actor:
-            yield Line(matrix["title"], stances)
+        cells: dict[str, list[Mapping[str, Any]]] = {}
+        for cell in matrix["cells"]:
+            cells.setdefault(cell["actor"], []).append(cell)
+        for actor, own in cells.items():
+            if stances := sort_stances(own):
+                found.setdefault(actor, []).append(Line(matrix["title"], stances))
+    return found
 
 
 def sort_stances(cells: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from briefing_desk.analysis.claims import Claim, collect_claims, get_event, get_matter, is_told_twice
-from briefing_desk.analysis.order import sort_key
+from briefing_desk.analysis.order import place_in_list, sort_key
 from briefing_desk.schema.dates import UNKNOWN
 from briefing_desk.schema.model import Event, EventStatus
 from briefing_desk.schema.references import make_reference
@@ -88,7 +88,7 @@ def render_chronology(context: Context) -> str:
 
 def divide_events(events: Iterable[tuple[Event, Happening]]) -> tuple[list[Happening], list[Happening]]:
     """Return the events that have taken place, and those that are expected, each in the order of their dates."""
-    ordered = sorted(events, key=lambda pair: (sort_key(pair[0].date or UNKNOWN), pair[0].id))
+    ordered = sorted(events, key=lambda pair: (place_in_list((*sort_key(pair[0].date or UNKNOWN), 0)), pair[0].id))
     happened, expected = ([view for event, view in ordered if event.status is status] for status in EventStatus)
     return happened, expected
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.order import place_in_list
 from briefing_desk.analysis.statements import Report, find_newest
-from briefing_desk.messages.phrases import count, show_interval
+from briefing_desk.messages.phrases import count, show_interval, sort_name
 from briefing_desk.messages.words import (
     ACTOR_GROUPS,
     ACTOR_KINDS,
@@ -26,7 +26,7 @@ from briefing_desk.schema.model import Actor, Position, Stance
 from briefing_desk.schema.references import get_topic_id
 from briefing_desk.web.figures import Words, list_marked, name_speaker, note_reports, view_change, view_words
 from briefing_desk.web.links import Context, Link, actor_page
-from briefing_desk.web.parts import Date, view_date, view_dates
+from briefing_desk.web.parts import Date, describe_support, view_date, view_dates
 from briefing_desk.web.signs import Mark, stance_word, view_marks
 from briefing_desk.web.views import list_cells, list_heard
 
@@ -44,6 +44,8 @@ class Holding(NamedTuple):
     quote: Words | None
     marks: list[Mark]
     date: Date | None
+    support: str
+    """On how much it rests."""
 
 
 class Sign(NamedTuple):
@@ -83,7 +85,7 @@ class Past(NamedTuple):
 def list_holders(context: Context) -> list[str]:
     """Return the actors that hold positions, by name."""
     actors = context.library.seeds.actors
-    return sorted(context.library.by_actor, key=lambda id: (actors[id].name.casefold(), id))
+    return sorted(context.library.by_actor, key=lambda id: (sort_name(actors[id].name), id))
 
 
 def render_profile(context: Context, actor_id: str) -> str:
@@ -92,7 +94,7 @@ def render_profile(context: Context, actor_id: str) -> str:
     actor = actors[actor_id]
     reports = [report for cell in list_cells(context, actor_id) for report in cell.all_reports]
     heard = {speaker for report in reports for speaker in report.voices} - {actor_id}
-    speakers = sorted((actors[id] for id in sorted(heard)), key=lambda speaker: speaker.name)
+    speakers = sorted((actors[id] for id in sorted(heard)), key=lambda speaker: sort_name(speaker.name))
     articles = {report.article_id for report in reports}
     newest = find_newest(reports)
     return context.render(
@@ -119,7 +121,7 @@ def render_positions(context: Context, actor: str) -> str:
     changed = sorted(
         (cell for cell in cells if cell.changed_from), key=lambda cell: cell.current[-1].rank, reverse=True
     )
-    changes = [view_change(context, cell, is_quoted=False) for cell in changed]
+    changes = [view_change(context, cell, is_quoted=False, is_named=False) for cell in changed]
     name = context.library.seeds.actors[actor].name
     return context.render("positions", actor=name, groups=groups, changes=changes)
 
@@ -139,6 +141,7 @@ def view_holding(context: Context, cell: Cell, shown: set[str]) -> Holding:
         view_words(context, quote, context.link_report(newest[0], "").href, is_again) if quote else None,
         view_marks(cell, context.library.seeds.actors),
         view_dates(cell.current) if cell.current else None,
+        describe_support(cell) if cell.current else "",
     )
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from briefing_desk.analysis.agreement import Agreement, compare_pairs, list_stances_held
 from briefing_desk.analysis.library import Library
-from briefing_desk.messages.phrases import count
+from briefing_desk.messages.phrases import count, show_month, sort_name
 from briefing_desk.messages.words import (
     AGREEMENT,
     AGREEMENT_NOTE,
@@ -15,11 +15,13 @@ from briefing_desk.messages.words import (
     AGREEMENT_SHOWN_TIED,
     AGREES,
     BUT_FOR_CONDITION,
-    LIST_APART,
+    GROUP_NOT_COMPARED,
     NOT_COMPARED,
     NOT_COMPARED_ON_TOPIC,
+    WITH_DATES,
     find_plural,
 )
+from briefing_desk.schema.model import ActorKind
 from briefing_desk.web.links import Context, Link
 from briefing_desk.web.views import TopicView
 
@@ -32,22 +34,31 @@ class Compared(NamedTuple):
 
     actors: tuple[Link, ...]
     told: str
-    same: str
+    same: list[str]
     """The short labels of the questions on which they take the same stance."""
-    different: str
+    different: list[str]
 
 
 def render_actor_agreement(context: Context, actor: str) -> str:
     """Return how far the actor agrees with each other actor that is heard on the same questions."""
     compared = compare_with_others(context.library, actor)
     rows = [view_agreement(context, found, (context.link_actor(found.second),)) for found in choose_rows(compared)]
-    return render_table(context, rows, compared, AGREEMENT["actor"], AGREEMENT["with_others"], NOT_COMPARED)
+    otherwise = NOT_COMPARED if is_named(context.library, actor) else GROUP_NOT_COMPARED
+    return render_table(context, rows, compared, AGREEMENT["actor"], AGREEMENT["with_others"], otherwise)
+
+
+def is_named(library: Library, actor: str) -> bool:
+    """Say whether an actor can be compared: anybody may belong to a group that is not named."""
+    return library.seeds.actors[actor].kind is not ActorKind.GROUP
 
 
 def compare_with_others(library: Library, actor: str) -> list[Agreement]:
     """Return the comparisons of an actor with every other one that it can be compared with, by name."""
     held, actors = library.held, library.seeds.actors
-    others = sorted(held.keys() - {actor}, key=lambda id: (actors[id].name.casefold(), id))
+    if not is_named(library, actor):
+        return []
+    named = (id for id in held.keys() - {actor} if is_named(library, id))
+    others = sorted(named, key=lambda id: (sort_name(actors[id].name), id))
     return compare_pairs(held, ((actor, other) for other in others))
 
 
@@ -60,7 +71,8 @@ def render_topic_agreement(view: TopicView) -> str:
 
 def compare_all(view: TopicView) -> list[Agreement]:
     """Return the comparisons of every two actors that can be compared on the topic."""
-    return compare_pairs(list_stances_held(view.cells.values()), combinations(view.actors, 2))
+    named = [actor for actor in view.actors if is_named(view.context.library, actor)]
+    return compare_pairs(list_stances_held(view.cells.values()), combinations(named, 2))
 
 
 def choose_rows(compared: list[Agreement]) -> list[Agreement]:
@@ -100,11 +112,20 @@ def view_pair(context: Context, found: Agreement) -> Compared:
 def view_agreement(context: Context, found: Agreement, actors: tuple[Link, ...]) -> Compared:
     """Return one row, of the actors that it names."""
     told = AGREES[find_plural(found.compared)].format(same=len(found.same), compared=found.compared)
-    near = found.but_for_condition
-    return Compared(actors, told, name_all(context, found.same), name_all(context, found.different, near))
+    return Compared(actors, told, name_all(context, found.same, found), name_all(context, found.different, found))
 
 
-def name_all(context: Context, references: Iterable[str], near: Iterable[str] = ()) -> str:
-    """Return the short labels of questions; of those near, that the actors differ by a condition only."""
-    labels = ((reference, context.find_question(reference)[1].label) for reference in references)
-    return LIST_APART.join(BUT_FOR_CONDITION.format(label=label) if one in near else label for one, label in labels)
+def name_all(context: Context, references: Iterable[str], found: Agreement) -> list[str]:
+    """Return the short labels of questions, with what readers must know of the comparison."""
+    return [name_compared(context, context.find_question(one)[1].label, one, found) for one in references]
+
+
+def name_compared(context: Context, label: str, reference: str, found: Agreement) -> str:
+    """Return a label; of stances that differ by a condition alone, or that are months apart, it says so."""
+    if reference in found.but_for_condition:
+        label = BUT_FOR_CONDITION.format(label=label)
+    if reference in found.apart:
+        first, second = (context.library.seeds.actors[id].name for id in (found.first, found.second))
+        month, other = map(show_month, found.apart[reference])
+        label = WITH_DATES.format(label=label, first=first, month=month, second=second, other=other)
+    return label

@@ -8,6 +8,9 @@ from briefing_desk.schema.model import Stance
 from briefing_desk.web.signs import stance_word
 from briefing_desk.web.views import TopicView
 
+MANY = 16
+"""So many actors are not shown all, but typed: a name ticks its box."""
+
 
 class Option(NamedTuple):
     """One thing to choose; without a value it is there to be read only."""
@@ -30,6 +33,8 @@ class Tools(NamedTuple):
 
     choices: list[Choice]
     actors: list[Option]
+    names: str
+    """The id of the list of their names, where they are typed."""
 
 
 def view_tools(view: TopicView) -> Tools:
@@ -42,7 +47,8 @@ def view_tools(view: TopicView) -> Tools:
         "mark": [Option(mark, MARKS[mark][0]) for mark in list_marks(view)],
     }
     choices = [Choice(f"b-{name}-{view.id}", name, offered) for name, offered in options.items()]
-    return Tools(choices, [Option(id, names[id].name) for id in view.actors])
+    actors = [Option(id, names[id].name) for id in view.actors]
+    return Tools(choices, actors, f"b-names-{view.id}" if len(actors) >= MANY else "")
 
 
 def name_days(view: TopicView) -> list[Option]:

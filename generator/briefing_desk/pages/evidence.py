@@ -11,7 +11,15 @@ from briefing_desk.schema.model import Question, Stance
 from briefing_desk.schema.references import make_reference
 from briefing_desk.schema.settings import make_report_link
 from briefing_desk.web.figures import Language, Quote, begin_quote, note_reports, view_quote
-from briefing_desk.web.links import Context, Link, cell_anchor, question_anchor
+from briefing_desk.web.links import (
+    Context,
+    Link,
+    cell_anchor,
+    evidence_anchor,
+    evidence_page,
+    matrix_anchor,
+    question_anchor,
+)
 from briefing_desk.web.parts import Date, view_date
 from briefing_desk.web.views import TopicView
 
@@ -132,7 +140,8 @@ def view_heard(view: TopicView, cell: Cell, question: Question, shown: dict[str,
     ordered = sorted(cell.all_reports, key=lambda report: report.id not in current)
     reports = [view_report(view.context, one, notes.get(one.id), one.id in past, shown) for one in ordered]
     name = view.context.library.seeds.actors[cell.actor].name
-    back = view.context.link_cell(cell, "").href
+    is_cut, page = view.id in view.context.library.cut, f"{view.id}.md"
+    back = view.context.href(page, matrix_anchor(view.id) if is_cut else cell_anchor(cell))
     return Heard(cell_anchor(cell), back, name, address_report(view, cell, question), reports)
 
 
@@ -169,7 +178,10 @@ def address_report(view: TopicView, cell: Cell, question: Question) -> str | Non
     if not view.context.report_url:
         return None
     title = REPORT_TITLE.format(actor=view.context.library.seeds.actors[cell.actor].name, question=question.label)
-    place = f"{view.context.href(f'{view.id}.md')}#{cell_anchor(cell)}"
+    library, page, anchor = view.context.library, f"{view.id}.md", cell_anchor(cell)
+    if view.id in library.cut:
+        page, anchor = evidence_page(library, cell.question), evidence_anchor(cell)
+    place = f"{view.context.href(page)}#{anchor}"
     return make_report_link(view.context.report_url, title, place)
 
 

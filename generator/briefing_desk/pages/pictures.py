@@ -7,8 +7,14 @@ from typing import NamedTuple
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.order import span
 from briefing_desk.analysis.statements import UNKNOWN_ORIGIN
-from briefing_desk.messages.phrases import count, show_month
-from briefing_desk.messages.words import EVERYONE_COUNTED, EVERYONE_ORIGINS, EVERYONE_SHOWN, STANDING_OLD
+from briefing_desk.messages.phrases import choose, count, show_month
+from briefing_desk.messages.words import (
+    EVERYONE_COUNTED,
+    EVERYONE_ON_ONE,
+    EVERYONE_ON_UNKNOWN,
+    EVERYONE_SHOWN,
+    STANDING_OLD,
+)
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Question, Stance
 from briefing_desk.schema.references import make_reference
@@ -20,8 +26,8 @@ MOST_ACTORS, MOST_QUESTIONS = 40, 60
 """What fits on a wide screen as signs; of more than that, those with most positions are shown."""
 FEW = 4
 """Actors beside each other on a phone; the others of a question are counted."""
-MOST_NAMES = 9
-"""Names beside each other on one side of a question; more of them are counted, and lead to its evidence."""
+MOST_NAMES, MOST_ON_SIDE = 9, 360
+"""Names beside each other on one side of a question, and on that side of all; more are counted, with a link."""
 SMALL = 8
 """So many questions, with three names each, stand beside the bottom line; more of them below it."""
 OLD = timedelta(days=183)
@@ -116,7 +122,8 @@ def count_origins(cells: Iterable[Cell]) -> str:
     """Return how many cells rest on one origin alone, and on none that is known."""
     lone = [origin for cell in cells if (origin := cell.lone_origin)]
     unknown = lone.count(UNKNOWN_ORIGIN)
-    return EVERYONE_ORIGINS.format(single=len(lone) - unknown, unknown=unknown) if lone else ""
+    told = ((EVERYONE_ON_ONE, len(lone) - unknown), (EVERYONE_ON_UNKNOWN, unknown))
+    return "".join(choose(forms, number) for forms, number in told if number)
 
 
 def rank_by_number(names: Iterable[str], most: int) -> list[str]:
@@ -197,7 +204,8 @@ def view_standing(view: TopicView, question: Question, newest: Day | None) -> St
 def view_side(view: TopicView, name: str, stances: tuple[Stance, ...], cells: list[Cell], newest: Day | None) -> Side:
     """Return who stands on one side of a question; who is given several stances stands on several."""
     found = [(cell, stance) for cell in cells for stance in cell.stances if stance in stances]
-    most = MOST_NAMES if len(view.topic.questions) > 1 else None  # alone, a question has room for everybody
+    asked = len(view.topic.questions)
+    most = max(2, min(MOST_NAMES, MOST_ON_SIDE // asked)) if asked > 1 else None  # alone, it has room for everybody
     chips = [view_chip(view, cell, stance, len(stances) > 1, newest) for cell, stance in found[:most]]
     return Side(name, chips, len(found) - len(chips))
 

@@ -44,11 +44,11 @@ TOPIC: dict[str, Callable[[view.TopicView], str]] = {
     "review": freshness.render_review,
     "standing": pictures.render_standing,
     "matrix": table.render_matrix,
+    "agreement": agreement.render_topic_agreement,
     "changes": topic.render_changes,
     "evidence": evidence.render_evidence,
     "timeline": timeline.render_timeline,
     "chronology": accounts.render_topic_chronology,
-    "agreement": agreement.render_topic_agreement,
     "disagreements": accounts.render_disagreements,
     "sources": topic.render_sources,
 }
@@ -59,8 +59,8 @@ QUESTION: dict[str, Callable[[view.TopicView], str]] = {
 ACTOR: dict[str, Callable[[Context, str], str]] = {
     "profile": actor.render_profile,
     "positions": actor.render_positions,
-    "history": actor.render_history,
     AGREEMENT: agreement.render_actor_agreement,
+    "history": actor.render_history,
 }
 TOPICS: dict[str, Callable[[Context], str]] = {"questions": overview.render_questions}
 ACTORS: dict[str, Callable[[Context], str]] = {"coverage": overview.render_coverage, "index": actor.render_index}

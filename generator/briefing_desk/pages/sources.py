@@ -6,7 +6,7 @@ from typing import NamedTuple
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.order import sort_key
 from briefing_desk.analysis.statements import UNKNOWN_ORIGIN, Report, find_origins
-from briefing_desk.messages.phrases import choose, count, show_day
+from briefing_desk.messages.phrases import count, show_day
 from briefing_desk.messages.words import (
     ACCORDING_TO,
     BASED_ON,
@@ -14,18 +14,25 @@ from briefing_desk.messages.words import (
     N_REPORTED,
     NAMED,
     NO_ARTICLES,
-    ONE_ORIGIN_COUNT,
     ORIGIN,
-    ORIGIN_NOT_KNOWN,
     ORIGIN_UNKNOWN,
     TAKEN_IN,
+    WHO_ON_WHAT,
 )
 from briefing_desk.quotes.evidence import Evidence, get_id
 from briefing_desk.schema.dates import UNKNOWN
 from briefing_desk.schema.model import Stance
 from briefing_desk.web.figures import Correction, Quote, view_correction, view_quote
 from briefing_desk.web.links import SOURCE_ANCHOR, Context, Entry, Link, name_month, source_page
-from briefing_desk.web.parts import ONE_ORIGIN_ANCHOR, Date, name_source, view_article_date, view_date
+from briefing_desk.web.parts import (
+    ONE_ORIGIN_ANCHOR,
+    Date,
+    describe_support,
+    name_source,
+    say_lone,
+    view_article_date,
+    view_date,
+)
 
 
 class Reported(NamedTuple):
@@ -65,19 +72,20 @@ class Source(NamedTuple):
 
 
 class Resting(NamedTuple):
-    """A cell that rests on one origin."""
+    """A cell that rests on one origin, or on unknown ones."""
 
     name: Link
-    reports: str
+    support: str
     origin: str
+    """Its name, where it is known."""
 
 
 class Single(NamedTuple):
-    """The cells of a topic that rest on one origin each."""
+    """The cells of a topic that rest on one origin each, or on unknown ones."""
 
     title: str
     counted: str
-    """Of how many."""
+    """How many, and of how many."""
     cells: list[Resting]
 
 
@@ -157,24 +165,22 @@ def render_index(context: Context) -> str:
 
 
 def render_origins(context: Context) -> str:
-    """Return the positions that rest on one origin, topic by topic: nothing but that origin supports them."""
-    topics = context.library.seeds.topics
-    ordered = sorted(topics, key=lambda id: (topics[id].title.casefold(), id))
-    found = [single for id in ordered if (single := view_single(context, id)).cells]
+    """Return the positions that rest on one origin or on unknown ones, topic by topic."""
+    found = [single for id in context.library.seeds.topics if (single := view_single(context, id)).cells]
     return context.render("origins", anchor=ONE_ORIGIN_ANCHOR, topics=found)
 
 
 def view_single(context: Context, topic: str) -> Single:
-    """Return the cells of one topic that rest on one origin, with its name."""
+    """Return the cells of one topic that rest on one origin, or on unknown ones."""
     held = [cell for cell in context.library.by_topic.get(topic, {}).values() if cell.current]
-    cells = [view_resting(context, cell, origin) for cell in held if (origin := cell.lone_origin)]
-    counted = choose(ONE_ORIGIN_COUNT, len(held), single=len(cells))
+    lone = [(cell, origin) for cell in held if (origin := cell.lone_origin)]
+    counted = LIST.join((count(len(held), "position"), say_lone([origin for _, origin in lone])))
+    cells = [view_resting(context, *found) for found in lone]
     return Single(context.library.seeds.topics[topic].title, counted, cells)
 
 
 def view_resting(context: Context, cell: Cell, origin: str) -> Resting:
     """Return one cell with the origin on which it rests."""
     actor, question = context.library.seeds.actors[cell.actor].name, context.find_question(cell.question)[1]
-    named = ORIGIN_NOT_KNOWN if origin == UNKNOWN_ORIGIN else origin
-    name = NAMED.format(name=actor, value=question.label)
-    return Resting(context.link_cell(cell, name), count(len(cell.articles), "report"), named)
+    name = WHO_ON_WHAT.format(actor=actor, question=question.label)
+    return Resting(context.link_cell(cell, name), describe_support(cell), "" if origin == UNKNOWN_ORIGIN else origin)

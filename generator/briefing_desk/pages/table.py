@@ -1,19 +1,22 @@
 """The positions matrix: actors down, questions across (W3C WAI tables tutorial)."""
 
+from collections import Counter
+from dataclasses import replace
 from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.history import State, list_states
+from briefing_desk.analysis.library import MOST_CELLS, MOST_SIDE
 from briefing_desk.messages.phrases import count, show_month
-from briefing_desk.messages.words import LIST, MARKS, MORE_OF, SUPPORT, TO_EVIDENCE, put_inside
+from briefing_desk.messages.words import LIST, MARKS, MATRIX_CUT, MORE_OF, TO_EVIDENCE, put_inside
 from briefing_desk.pages.controls import view_tools
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Question, Stance
 from briefing_desk.schema.references import make_reference
 from briefing_desk.web.figures import name_speakers
-from briefing_desk.web.links import Link, cell_anchor
-from briefing_desk.web.parts import Date, describe_origins, view_dates
-from briefing_desk.web.signs import GRAVE, Mark, view_marks
+from briefing_desk.web.links import Link, cell_anchor, matrix_anchor
+from briefing_desk.web.parts import Date, describe_support, view_dates
+from briefing_desk.web.signs import GRAVE, OF_ORIGINS, Mark, view_marks
 from briefing_desk.web.views import TopicView
 
 MAX_COLUMNS, MAX_CELLS = 7, 200
@@ -50,6 +53,8 @@ class Content(NamedTuple):
     more: str
     """The name of what opens the rest."""
     support: str
+    origins: str
+    """The mark of its origins, if it has one: `support` says as much."""
     marks: list[Mark]
     is_sign: bool
     """Whether there is room for a sign only."""
@@ -86,14 +91,17 @@ class Row(NamedTuple):
 
 
 def render_matrix(view: TopicView) -> str:
-    """Return the positions matrix with its controls and its legend."""
+    """Return the positions matrix with its controls and its legend; where there is no room for all, the most active."""
+    whole, view = view, cut_view(view) if view.id in view.context.library.cut else view
+    shown = {"actors": count(len(view.actors), "actor"), "questions": count(len(view.topic.questions), "question")}
     return view.context.render(
         "matrix",
         topic=view.topic.title,
         tools=view_tools(view),
         is_dense=is_dense(view),
         is_vast=len(view.topic.questions) > MAX_SIGNS,
-        caption=f"b-matrix-{view.id}",
+        caption=matrix_anchor(view.id),
+        cut=MATRIX_CUT.format(**shown, positions=count(len(whole.cells), "position")) if view is not whole else "",
         questions=[
             (found, view.context.link_question(make_reference(view.id, found.id)).href)
             for found in view.topic.questions
@@ -101,6 +109,18 @@ def render_matrix(view: TopicView) -> str:
         actors=[view_row(view, actor) for actor in view.actors],
         marks=sorted({mark for cell in view.cells.values() for mark in cell.marks}),
     )
+
+
+def cut_view(view: TopicView) -> TopicView:
+    """Return as much of a topic as its matrix has room for: who holds most positions, on what most are held."""
+    asked = view.topic.questions
+    across = min(len(asked), max(MOST_SIDE, MOST_CELLS // len(view.actors)))
+    heard, held = Counter(question for _, question in view.cells), Counter(actor for actor, _ in view.cells)
+    questions = {one.id for one in sorted(asked, key=lambda one: -heard[one.id])[:across]}
+    actors = set(sorted(view.actors, key=lambda id: -held[id])[: MOST_CELLS // across])
+    cells = {key: cell for key, cell in view.cells.items() if key[0] in actors and key[1] in questions}
+    topic = replace(view.topic, questions=tuple(one for one in asked if one.id in questions))
+    return replace(view, topic=topic, actors=tuple(id for id in view.actors if id in actors), cells=cells)
 
 
 def is_dense(view: TopicView) -> bool:
@@ -142,9 +162,6 @@ def view_state(view: TopicView, question: Question, state: State) -> CellState:
 def view_content(view: TopicView, question: Question, cell: Cell) -> Content:
     """Return what a cell says."""
     actors = view.context.library.seeds.actors
-    support = SUPPORT.format(
-        reports=count(len(cell.articles), "report"), origins=describe_origins(cell.origins, len(cell.articles))
-    )
     names = {"actor": actors[cell.actor].name, "question": question.label}
     return Content(
         TO_EVIDENCE.format(**names),
@@ -152,7 +169,8 @@ def view_content(view: TopicView, question: Question, cell: Cell) -> Content:
         [view_held(view, cell, stance) for stance in cell.stances],
         LIST.join(put_inside(MARKS[mark][0]) for mark in cell.marks if mark in GRAVE and mark != "lost"),
         MORE_OF.format(**names),
-        support if cell.current else "",
+        describe_support(cell) if cell.current else "",
+        next((mark for mark in cell.marks if mark in OF_ORIGINS), ""),
         view_marks(cell, actors),
         is_dense(view),
     )

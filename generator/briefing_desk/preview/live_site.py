@@ -30,16 +30,12 @@ def stamp_sources(root: Path) -> Stamps:
 
 def build_live(root: Path, old: Path | None, known: Known) -> tuple[Path | None, Known, list[str]]:
     """Build the site in a new folder; return it, None if that failed, what is known of it, and the complaints."""
-    import yaml
-    from jinja2 import TemplateError  # what somebody's template can raise
-    from mkdocs.exceptions import MkDocsException
-
     from briefing_desk.mkdocs_site.incremental import Collector, build_site
 
     collector, target = Collector(), Path(tempfile.mkdtemp(prefix="briefing-preview-"))
     try:
         result = build_site(root, target, old, known, collector, strict=False)
-    except (MkDocsException, TemplateError, yaml.YAMLError, OSError) as error:
+    except (Exception, SystemExit) as error:  # templates, settings, names of files, extensions of others: anything
         shutil.rmtree(target, ignore_errors=True)
-        return None, known, [*collector.lines, " ".join(str(error).split())]
+        return None, known, [*collector.lines, f"{type(error).__name__}: {' '.join(str(error).split())}"]
     return target, result.known, list(dict.fromkeys(collector.lines))

@@ -154,7 +154,7 @@ def check_named(article: Article, text: ArticleText, path: str, actors: Mapping[
     known = {str(name): actors[name] for name in speakers if name in actors}
     named = {mention.actor for mention in find_mentions(text.text, known)}
     for name in speakers:
-        if name in known and name not in named:
+        if name in known and known[name].name and name not in named:  # a name that is missing is told already
             message = f"{path} names `{name}` ({known[name].name}) nowhere"
             help = "who says it? correct `speakers`, or add the name in the article to `aliases` in seeds/actors.yml"
             yield Problem(name.at, "speaker-not-named", message, help)

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from briefing_desk.analysis.library import Library
-from briefing_desk.messages.words import CITED_PASSAGE, CORRECTIONS, PLACE, REMARKED, put_inside
+from briefing_desk.messages.phrases import show_interval
+from briefing_desk.messages.words import CITED_PASSAGE, CORRECTIONS, NO_DATE, PLACE, REMARKED, put_inside
 from briefing_desk.schema.model import Seeds
 from briefing_desk.web.drafts import FOLDER
 from briefing_desk.web.escape import Html
 from briefing_desk.web.links import SOURCE_ANCHOR, Context, source_page
 from briefing_desk.web.markdown import escape_heading
-from briefing_desk.web.parts import name_source, say_article_date
+from briefing_desk.web.parts import name_source
 from briefing_desk.web.template_faults import Own
 from briefing_desk.web.templates import render_markdown
 
@@ -36,7 +37,7 @@ def render_citations(library: Library, page: str, cited: Iterable[str], template
     notes = []
     for id in dict.fromkeys(cited):
         article = library.seeds.articles[id.split(":")[0]]
-        publisher, date = name_source(article, library), say_article_date(article)
+        publisher, date = name_source(article, library), show_interval(article.date) if article.date else NO_DATE
         words = PLACE.format(title=article.title, publisher=publisher, date=date)
         if remark := put_inside(CORRECTIONS.get(article.status, "")):
             words = REMARKED.format(words=words, remark=remark)

@@ -12,7 +12,20 @@ from typing import Any, get_args, get_origin
 
 from briefing_desk.schema import model
 from briefing_desk.schema.dates import Day, Interval
-from briefing_desk.schema.model import Actor, Article, Id, Language, Publisher, Title, Topic, Url, Verbatim
+from briefing_desk.schema.model import (
+    Actor,
+    Article,
+    Id,
+    Label,
+    Language,
+    Name,
+    Publisher,
+    Title,
+    Topic,
+    Url,
+    Verbatim,
+    Wording,
+)
 from briefing_desk.schema.records import list_keys, list_optional_lists
 from briefing_desk.schema.values import ID, LANGUAGE, MAX_TITLE
 from briefing_desk.syntax.source import Text
@@ -23,6 +36,8 @@ WORDS = {"type": ["string", "number", "boolean"]}
 VALUES: dict[Any, dict[str, Any]] = {
     Text: WORDS,
     Title: {**WORDS, "maxLength": MAX_TITLE},
+    Wording: {"type": [*WORDS["type"], "object"]},
+    **{kind: {"type": [*WORDS["type"], "object"], "maxLength": MAX_TITLE} for kind in (Label, Name)},
     Verbatim: WORDS,
     Interval: WORDS,
     Id: {"type": "string", "pattern": f"^{ID.pattern}$", "maxLength": 80},

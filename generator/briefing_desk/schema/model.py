@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import ClassVar
 
 from briefing_desk.schema.dates import Day, Interval
 from briefing_desk.syntax.source import Place, Text
@@ -22,6 +23,28 @@ class Title(Text):
     """What something is called: a line of its own, on pages and in lists."""
 
     __slots__ = ()
+
+
+class Wording(Text):
+    """What the desk says in its own words; it may be given by language."""
+
+    __slots__ = ()
+
+
+class Label(Title):
+    """A title in the desk's own words; it may be given by language."""
+
+    __slots__ = ()
+
+
+class Name(Title):
+    """What somebody is called: in every language the same, unless it is given by language."""
+
+    __slots__ = ()
+
+
+OWN_WORDS = (Wording, Label, Name)
+"""Texts that may be given by language; the first is in the language of the site."""
 
 
 class Verbatim(Text):
@@ -126,7 +149,7 @@ class Acceptance:
 class Publisher:
     """Who published articles."""
 
-    name: Title
+    name: Name
     """As readers know it."""
     kind: PublisherKind
     """What kind of publisher it is."""
@@ -143,13 +166,13 @@ class Publisher:
 class Actor:
     """Who holds positions, or is quoted for somebody who does."""
 
-    name: Title
+    name: Name
     """As readers know it."""
     kind: ActorKind
     """What it is; a `group` is unnamed: "some NATO members"."""
     aliases: tuple[Text, ...] = ()
     """Other names in articles; those without capitals may begin with one."""
-    role: Text | None = None
+    role: Wording | None = None
     """The office or function, for readers: "President of Ukraine"."""
     on_behalf_of: Text | None = None
     """The actor that this speaker speaks for (Popolo: `on_behalf_of`)."""
@@ -168,11 +191,11 @@ class Question:
 
     id: Id
     """Its id within the topic."""
-    label: Title
+    label: Label
     """The column's head: two or three words."""
-    proposition: Text
+    proposition: Wording
     """A single, positively worded statement that one can support or oppose."""
-    background: Text | None = None
+    background: Wording | None = None
     """What a reader must know to understand the question."""
     first_id: Id | None = None
     """The id that it had before it was renamed, for feeds; `briefing rename` writes it."""
@@ -185,7 +208,7 @@ class Event:
 
     id: Id
     """Its id; no other topic may declare it."""
-    title: Title
+    title: Label
     """What happened, in a few words."""
     date: Interval | None = None
     """When: EDTF."""
@@ -202,9 +225,9 @@ class Matter:
 
     id: Id
     """Its id within the topic; passages name it as `topic/matter`."""
-    title: Title
+    title: Label
     """What the articles differ on, as a question that begins in small letters: "whose plan it is"."""
-    note: Text | None = None
+    note: Wording | None = None
     """What they leave open, or how far they differ, in one sentence."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
@@ -213,9 +236,9 @@ class Matter:
 class Topic:
     """The subject of one briefing."""
 
-    title: Title
+    title: Label
     """The page's heading."""
-    summary: Text
+    summary: Wording
     """One sentence: what it is about."""
     questions: tuple[Question, ...]
     """The columns of the matrix, in their order."""
@@ -234,7 +257,7 @@ class Topic:
 class Translation:
     """What a quote says in the language of the site; no check looks at it."""
 
-    text: Text
+    text: Wording
     """The whole quote, without quotation marks around it; `[…]` where the quote has one."""
     by: Translator
     """Whose it is: the `desk`'s, the `article`'s own, or a `machine`'s that nobody has mended."""
@@ -266,7 +289,7 @@ class Passage:
     """Its id within the article; prose cites it as `[^article:id]`."""
     exact: Verbatim
     """The article's words, as a `>-` block."""
-    says: Text | None = None
+    says: Wording | None = None
     """What it says, in a few words of your own, for readers who look at several side by side."""
     matter: Text | None = None
     """`topic/matter`: the fact of which it tells."""
@@ -289,7 +312,7 @@ class Position:
     """`topic/question`."""
     stance: Stance
     """The actor's attitude to the proposition."""
-    summary: Text
+    summary: Wording
     """One sentence in your own words, with the article's hedge."""
     basis: Basis
     """How we know: the actor's own words, the article's, or our reading."""
@@ -301,7 +324,7 @@ class Position:
     """Who holds it: an id of actors.yml."""
     actors: tuple[Text, ...] = ()
     """Several actors that hold one position together."""
-    condition: Text | None = None
+    condition: Wording | None = None
     """With `conditional` only: "if every job is moved"."""
     speakers: tuple[Text, ...] = ()
     """Who is quoted: ids that speak `on_behalf_of` the actor."""
@@ -337,7 +360,7 @@ class Correction:
 
     date: Day
     """When it was corrected or withdrawn."""
-    note: Text
+    note: Wording
     """What was wrong, for readers."""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
@@ -352,7 +375,7 @@ class Article:
     """The date of record for "latest changes" and feeds."""
     language: Language
     """BCP 47: `en`, `uk`, `pt-BR`."""
-    abstract: Text | None = None
+    abstract: Wording | None = None
     """Two sentences in the desk's own words."""
     url: Url | None = None
     """Its address, http or https."""
@@ -364,7 +387,7 @@ class Article:
     """Their names."""
     date: Interval | None = None
     """When it was published: a day, a month, a year or an interval (EDTF); `~` approximate, `?` inferred."""
-    date_note: Text | None = None
+    date_note: Wording | None = None
     """How the date is known, if the article does not say it plainly."""
     based_on: tuple[Text, ...] = ()
     """Publishers whose report this one rewrites (schema.org `isBasedOn`)."""
@@ -522,6 +545,8 @@ class Choice(StrEnum):
 class Coding:
     """What one coder has made of one article, without knowing what another has."""
 
+    MAY_BE_EMPTY: ClassVar = ("positions",)
+    """Lists that say something when they are empty."""
     positions: tuple[Position, ...] = ()
     """Who holds which position; none: the article has been read, and shows none."""
     places: Places = field(default_factory=dict, compare=False, repr=False)

@@ -12,8 +12,8 @@ from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from briefing_desk.schema.dates import Day
-from briefing_desk.schema.model import Language, Stance
-from briefing_desk.schema.values import CONVERTERS, Wrong
+from briefing_desk.schema.model import OWN_WORDS, Language, Stance
+from briefing_desk.schema.values import CONVERTERS, LANGUAGE, Wrong
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Place, Text
 from briefing_desk.syntax.suggest import describe_odd_characters, find_nearest_name, suggest_name
@@ -99,7 +99,8 @@ def list_optional_lists(kind: Any) -> frozenset[str]:
     """Return the keys of a noun that may be an empty list, since to leave one out says something else."""
     hints = get_type_hints(kind)
     bare = {name: strip_optional(hint) for name, hint in hints.items()}
-    return frozenset(name for name, hint in bare.items() if get_origin(hint) is tuple and hint is not hints[name])
+    optional = (name for name, hint in bare.items() if get_origin(hint) is tuple and hint is not hints[name])
+    return frozenset((*optional, *getattr(kind, "MAY_BE_EMPTY", ())))
 
 
 def strip_optional(hint: Any) -> Any:
@@ -125,12 +126,26 @@ def read_value(wanted: Any, node: Node, label: str, at: Place, problems: list[Pr
         return read_list(get_args(wanted)[0], node, label, problems)
     if wanted not in CONVERTERS and is_dataclass(wanted):
         return read_record(cast(type[Any], wanted), node, problems)
+    if wanted in OWN_WORDS and isinstance(node, Mapping):
+        return read_by_language(wanted, node, label, problems)
     if not isinstance(node, Scalar):
         message = f"{label} must be text, found {name_kind(node)}"
         help = "put the value in quotation marks if it begins with [ or {"
         problems.append(Problem(place_of(node), "wrong-type", message, help))
         return None
     return read_scalar(wanted, node.text, problems)
+
+
+def read_by_language(wanted: Any, node: Mapping, label: str, problems: list[Problem]) -> Any:
+    """Return the first of the texts that are given by language: that of the site's own."""
+    values = []
+    for key, entry in node.entries.items():
+        if not LANGUAGE.fullmatch(key):
+            help = "give a text, or one for each language: `{en: …, de: …}`"
+            problems.append(Problem(key.at, "bad-language", f"`{key}` below {label} is not a language tag", help))
+        values.append(read_value(Text, entry, f"{label} in `{key}`", key.at, problems))
+    first = next(iter(values), None)
+    return read_scalar(wanted, first, problems) if isinstance(first, Text) else None
 
 
 def advise_missing(name: str, wanted: Any) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import yaml
 
+from briefing_desk.languages.collation import find_place
 from briefing_desk.schema.model import Limits, Topic
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Place, Source
@@ -19,8 +20,23 @@ UNNAMED = "Briefings"
 """What feeds and data call a site without a name; MkDocs builds none."""
 LANGUAGE = "en"
 """What the theme takes a site's language for if it says none."""
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+EDITION = "for example `languages: {en: {url: https://example.org/}, de: {url: https://example.org/de/}}`"
 MAX_DEPTH = 100
 """Of `mkdocs.yml`, where MkDocs' own settings may go deeper than annotations do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The site in one language."""
+
+    language: str
+    """BCP 47."""
+    url: str
+    """Where it is published, with a slash at its end."""
+    site_name: str = ""
+    """What it is called in this language; empty: as the site is."""
+    site_description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +52,8 @@ class Settings:
     site_description: str = ""
     language: str = LANGUAGE
     """Of the pages, as the theme has it (BCP 47)."""
+    editions: tuple[Edition, ...] = ()
+    """The languages in which there is the site, its own among them."""
     order: tuple[str, ...] = ()
     """The pages in the navigation, in its order: that of topics everywhere."""
     templates: tuple[Source, ...] = ()
@@ -98,10 +116,13 @@ def parse_settings(source: Source) -> tuple[Settings, list[Problem]]:
         float(given.get("max_share", DEFAULT_LIMITS.max_share)),
     )
     problems += check_site_url(source, root)
+    editions, wrong = read_editions(source, find_value(extra, "languages"))
+    problems += wrong
     name, description = find_plain(root, "site_name"), find_plain(root, "site_description")
     address = find_plain(root, "site_url")
     site_url = f"{address.rstrip('/')}/" if address and re.fullmatch(SITE_URL, address) else ""
     theme = find_value(root, "theme")
+    problems += check_left_out(source, root, [one.language for one in editions])
     language, spoken = find_plain(theme, "language") or LANGUAGE, find_value(theme, "language")
     report_url = given.get("report_url")
     unfinished = tuple(check_unfinished(source, root, report_url))
@@ -113,10 +134,47 @@ def parse_settings(source: Source) -> tuple[Settings, list[Problem]]:
         name or UNNAMED,
         description,
         language,
+        editions,
         order,
         unfinished=unfinished,
         language_at=Place(source, spoken.start_mark.index) if spoken else None,
     ), problems
+
+
+def read_editions(source: Source, node: yaml.Node | None) -> tuple[tuple[Edition, ...], list[Problem]]:
+    """Return the languages in which there is the site, each with where it is, and what is wrong with them."""
+    found: list[Edition] = []
+    problems: list[Problem] = []
+    if node is not None and not isinstance(node, yaml.MappingNode):
+        place = Place(source, node.start_mark.index)
+        problems.append(Problem(place, "wrong-type", "`languages` must name each language with its address", EDITION))
+    for name, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        place, url = Place(source, name.start_mark.index), find_plain(value, "url")
+        if not LANGUAGE_TAG.fullmatch(name.value):
+            problems.append(Problem(place, "bad-language", f"`{name.value}` is not a language tag", EDITION))
+        elif not re.fullmatch(SITE_URL, url):
+            message = f"`{name.value}` needs a `url`, an http or https address"
+            problems.append(Problem(place, "bad-url", message, EDITION))
+        else:
+            texts = find_plain(value, "site_name"), find_plain(value, "site_description")
+            found.append(Edition(name.value, f"{url.rstrip('/')}/", *texts))
+    return tuple(found), problems
+
+
+def check_left_out(source: Source, root: yaml.Node | None, languages: list[str]) -> Iterator[Problem]:
+    """Yield a warning for each other language whose pages MkDocs would publish among those of the site."""
+    own = find_plain(find_value(root, "theme"), "language") or LANGUAGE
+    node, named = find_value(root, "exclude_docs"), find_value(find_value(root, "extra"), "languages")
+    left_out = node.value.split() if isinstance(node, yaml.ScalarNode) else []
+    place = Place(source, named.start_mark.index if named else 0)
+    if languages and own not in languages:
+        help = f"add `{own}: {{url: …}}`: pages in other languages link to it"
+        yield Problem(place, "setting-missing", f"`languages` does not name the site's own, `{own}`", help)
+    for language in languages:
+        if language != own and f"*.{language}.md" not in left_out:
+            message = f"pages in `{language}` would be published among those in `{own}`"
+            help = f"write `*.{language}.md` on a line of its own below `exclude_docs: |`"
+            yield Problem(place, "setting-missing", message, help)
 
 
 def list_pages(node: yaml.Node | None) -> Iterator[str]:
@@ -131,7 +189,9 @@ def order_topics(topics: Mapping[str, Topic], settings: Settings) -> dict[str, T
     """Return topics in the order of the navigation; what is not in it comes last, by title."""
     place = {page: number for number, page in enumerate(settings.order)}
     last = len(place)
-    ids = sorted(topics, key=lambda id: (place.get(f"{id}.md", last), topics[id].title.casefold(), id))
+    ids = sorted(
+        topics, key=lambda id: (place.get(f"{id}.md", last), find_place(topics[id].title, settings.language), id)
+    )
     return {id: topics[id] for id in ids}
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from briefing_desk.schema.dates import HELP as DATE_HELP
 from briefing_desk.schema.dates import Day, Interval, parse_interval
-from briefing_desk.schema.model import Id, Language, Title, Url, Verbatim
+from briefing_desk.schema.model import Id, Label, Language, Name, Title, Url, Verbatim, Wording
 from briefing_desk.syntax.hosts import encode_host
 from briefing_desk.syntax.source import Text
 
@@ -44,6 +44,21 @@ def convert_title(text: Text) -> Title:
         message = f"a title or a name of {len(words)} characters, the limit is {MAX_TITLE}"
         raise Wrong("value-length", message, "shorten it; is it the article's text, or a mark that was never closed?")
     return Title(words, text.at)
+
+
+def convert_wording(text: Text) -> Wording:
+    """Return the desk's own words."""
+    return Wording(convert_text(text), text.at)
+
+
+def convert_label(text: Text) -> Label:
+    """Return a title in the desk's own words."""
+    return Label(convert_title(text), text.at)
+
+
+def convert_name(text: Text) -> Name:
+    """Return what somebody is called."""
+    return Name(convert_title(text), text.at)
 
 
 def convert_verbatim(text: Text) -> Verbatim:
@@ -137,6 +152,9 @@ def convert_yes_no(text: Text) -> bool:
 CONVERTERS: dict[Any, Callable[[Text], Any]] = {
     Text: convert_text,
     Title: convert_title,
+    Wording: convert_wording,
+    Label: convert_label,
+    Name: convert_name,
     Verbatim: convert_verbatim,
     Id: convert_id,
     Url: convert_url,

@@ -119,7 +119,8 @@ class Words(NamedTuple):
 class Change(NamedTuple):
     """A change of position: who, on what, from what, to what."""
 
-    actor: Link
+    actor: Link | None
+    """None on the actor's own page."""
     question: Link
     proposition: str
     former: Step
@@ -231,14 +232,14 @@ def note_reports(cell: Cell) -> dict[str, str]:
     return notes
 
 
-def view_change(context: Context, cell: Cell, is_quoted: bool = True) -> Change:
+def view_change(context: Context, cell: Cell, is_quoted: bool = True, is_named: bool = True) -> Change:
     """Return a change of position, with the newest words that show it unless the page shows them already."""
     _, question = context.find_question(cell.question)
     newest = [cell.newest[stance] for stance in cell.stances]
     conditions = [found for report in newest if (found := report.position.condition)]
     quotes = [quote for report in newest for quote in report.quotes]
     return Change(
-        context.link_actor(cell.actor),
+        context.link_actor(cell.actor) if is_named else None,
         context.link_cell(cell, question.label),
         question.proposition,
         view_step(context, cell.former, cell.changed_from, []),

@@ -84,7 +84,9 @@ class Context:
         return self.link(name, actor_page(actor)) if actor in self.library.holders else Link(name)
 
     def link_cell(self, cell: Cell, words: str) -> Link:
-        """Return a link to a cell in its topic's matrix."""
+        """Return a link to a cell in its topic's matrix; where that has no room for all, to its evidence."""
+        if get_topic_id(cell.question) in self.library.cut:
+            return self.link_evidence(cell, words)
         return self.link(words, f"{get_topic_id(cell.question)}.md", cell_anchor(cell))
 
     def link_evidence(self, cell: Cell, words: str) -> Link:
@@ -148,6 +150,11 @@ def question_anchor(question: Question) -> str:
 def cell_anchor(cell: Cell) -> str:
     """Return the id of a cell in its matrix."""
     return make_id("c", cell.actor, cell.question)
+
+
+def matrix_anchor(topic: str) -> str:
+    """Return the id of what names a topic's matrix."""
+    return f"b-matrix-{topic}"
 
 
 def evidence_anchor(cell: Cell) -> str:

@@ -7,7 +7,7 @@ from briefing_desk.analysis.library import Library
 from briefing_desk.analysis.statements import Report
 from briefing_desk.schema.references import get_topic_id
 from briefing_desk.schema.settings import Settings
-from briefing_desk.web.links import SOURCE_ANCHOR, cell_anchor, evidence_page, source_page
+from briefing_desk.web.links import SOURCE_ANCHOR, cell_anchor, evidence_anchor, evidence_page, source_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,9 @@ class Outlet:
         return self.locate(page.removesuffix(".md") + ".html", anchor)
 
     def locate_cell(self, cell: Cell) -> str:
-        """Return the address of a cell in its matrix."""
+        """Return the address of a cell in its matrix, or, where that has no room for all, of its evidence."""
+        if get_topic_id(cell.question) in self.library.cut:
+            return self.locate_page(evidence_page(self.library, cell.question), evidence_anchor(cell))
         return self.locate_page(topic_page(cell.question), cell_anchor(cell))
 
     def locate_report(self, report: Report) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from briefing_desk.analysis.cells import Coverage
+from briefing_desk.analysis.cells import Cell, Coverage
 from briefing_desk.analysis.library import Library
 from briefing_desk.analysis.order import cover
 from briefing_desk.analysis.statements import UNKNOWN_ORIGIN, Statement, count_occasions
@@ -18,7 +18,10 @@ from briefing_desk.messages.words import (
     NO_DATE,
     NO_PUBLISHER,
     NOT_GIVEN,
+    ON_ONE_ORIGIN,
+    ON_UNKNOWN_ORIGINS,
     OR_LATER,
+    SUPPORT,
 )
 from briefing_desk.schema.dates import Day, Interval
 from briefing_desk.schema.model import Article
@@ -103,15 +106,29 @@ def say_coverage(coverage: Coverage, dates: str) -> str:
     return FROM_ORIGINS["dated" if coverage.articles > coverage.undated else "undated"].format(
         articles=count(coverage.articles, "article"),
         dates=dates,
-        origins=describe_origins(coverage.origins, coverage.articles),
+        origins=describe_origins(coverage.origins, coverage.articles, coverage.unknown),
     )
 
 
-def describe_origins(origins: Collection[str], articles: int) -> str:
+def describe_support(cell: Cell) -> str:
+    """Return on how many reports a position rests, of how many origins."""
+    articles = len(cell.articles)
+    origins = describe_origins(cell.origins, articles, cell.unknown_articles)
+    return SUPPORT.format(reports=count(articles, "report"), origins=origins)
+
+
+def say_lone(origins: Sequence[str]) -> str:
+    """Return of how many positions the lone origin is known, and of how many not."""
+    unknown = origins.count(UNKNOWN_ORIGIN)
+    counted = ((len(origins) - unknown, ON_ONE_ORIGIN), (unknown, ON_UNKNOWN_ORIGINS))
+    return ", ".join(words.format(number=number) for number, words in counted if number)
+
+
+def describe_origins(origins: Collection[str], articles: int, unknown: int) -> str:
     """Return how many independent sources articles have: nothing shows that an unknown one is none of the known."""
     known = len(origins) - (UNKNOWN_ORIGIN in origins)
     if known == len(origins):
         return count(known, "origin")
     if known:
-        return AND_UNKNOWN.format(known=count(known, "known-origin"))
+        return AND_UNKNOWN.format(known=count(known, "known-origin"), articles=count(unknown, "article"))
     return count(articles, "unknown-origin")

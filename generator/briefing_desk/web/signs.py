@@ -15,6 +15,10 @@ GRAVE = ("lost", "divided", "contested", "changed", "inferred", "second-hand", "
 """The marks without which a stance would be misread: they are said wherever one stands alone."""
 
 
+OF_ORIGINS = ("one-origin", "unknown-origin")
+"""The marks that pages tell with the number of reports, and not once more."""
+
+
 class Mark(NamedTuple):
     """A mark of a cell, with what it says of this cell."""
 
@@ -53,7 +57,7 @@ def view_sign(context: Context, cell: Cell, is_old: bool) -> Sign:
 
 
 def view_marks(cell: Cell, actors: Mapping[str, Actor]) -> list[Mark]:
-    """Return a cell's marks: the change with what it was and when, what others report with who they are."""
+    """Return what stands out of a cell: the change with what it was and when, what others report with who they are."""
     details: dict[str, str] = {}
     tellers = AND.join(actors[id].name for id in cell.tellers)
     if cell.is_second_hand:
@@ -66,4 +70,4 @@ def view_marks(cell: Cell, actors: Mapping[str, Actor]) -> list[Mark]:
         details["told-otherwise"] = TOLD.format(stance=told, actors=tellers)
     if cell.lost:
         details["lost"] = N_LOST.format(reports=count(len(cell.lost), "report"))
-    return [Mark(mark, MARKS[mark][0], details.get(mark, "")) for mark in cell.marks]
+    return [Mark(mark, MARKS[mark][0], details.get(mark, "")) for mark in cell.marks if mark not in OF_ORIGINS]

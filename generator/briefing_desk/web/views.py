@@ -11,6 +11,7 @@ from briefing_desk.analysis.library import Library
 from briefing_desk.analysis.order import sort_key
 from briefing_desk.analysis.position_changes import find_recorded
 from briefing_desk.analysis.statements import Report
+from briefing_desk.messages.phrases import sort_name
 from briefing_desk.schema.dates import UNKNOWN, Day, Interval
 from briefing_desk.schema.model import Seeds, Status, Topic
 from briefing_desk.schema.references import get_question_id, get_topic_id
@@ -116,7 +117,7 @@ def list_heard(library: Library) -> list[tuple[str, str]]:
         for speaker in report.voices
         if speaker not in library.holders and report.actor in library.holders
     }
-    return sorted(heard, key=lambda pair: (actors[pair[0]].name.casefold(), *pair))
+    return sorted(heard, key=lambda pair: (sort_name(actors[pair[0]].name), *pair))
 
 
 def name_page(page: str) -> str:
@@ -132,7 +133,7 @@ def view_topic(context: Context, topic_id: str) -> TopicView:
         (actor, get_question_id(question)): cell
         for (actor, question), cell in library.by_topic.get(topic_id, {}).items()
     }
-    actors = sorted({actor for actor, _ in cells}, key=lambda id: (library.seeds.actors[id].name.casefold(), id))
+    actors = sorted({actor for actor, _ in cells}, key=lambda id: (sort_name(library.seeds.actors[id].name), id))
     return TopicView(context, topic_id, topic, cells, tuple(actors), list_days(cells.values()))
 
 

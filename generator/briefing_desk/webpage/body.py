@@ -34,7 +34,7 @@ TOP, LEAD_WORDS = 6, 8
 BYLINE_WORDS = 8
 """Fewer than these has a line that says who wrote, without its date."""
 
-APPEAL_WORDS, RIGHTS_WORDS = 40, 80
+APPEAL_WORDS, APPEAL_CHARACTERS, RIGHTS_WORDS = 40, 1000, 80
 CREDIT_WORDS, LAST_LINES = 25, 4
 """Of a line that says whose picture it is; and lines at the end of which a colon leads to nothing any more."""
 LEAD_BLOCKS, BESIDE_TEXT, SUBLINE_BLOCKS, INTRO_WORDS = 16, 3, 4, 8
@@ -260,7 +260,7 @@ def is_appeal(line: str, language: str) -> bool:
         match_start(tuple(phrase for one in known for phrase in getattr(one, name)))
         for name in ("appeals", "leading", "credits", "asking")
     )
-    if line.startswith(DISPLAYED) or words > APPEAL_WORDS:
+    if line.startswith(DISPLAYED) or words > APPEAL_WORDS or len(line) > APPEAL_CHARACTERS:
         return line.startswith("©") and words <= RIGHTS_WORDS
     if found := credits.match(line):
         mark = line[found.end() :].lstrip()[:1]
