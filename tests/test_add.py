@@ -90,7 +90,7 @@ def test_chosen_candidates_are_verified(desk):
     text = uncomment(article.read_text(encoding="utf-8"))
     text = text.replace("stance:\n", "stance: oppose\n").replace("summary:\n", "summary: Says so.\n")
     text = re.sub(r"question:  #.*$", "question: quay-closure/close-now", text, flags=re.MULTILINE)
-    text = re.sub(r"actor:$", "actor: city-council", text, flags=re.MULTILINE)
+    text = re.sub(r"actor:  #.*$", "actor: city-council", text, flags=re.MULTILINE)
     article.write_text(text, encoding="utf-8")
     (desk / "mkdocs.yml").write_text((desk / "mkdocs.yml").read_text().replace("max_share: 0.25", "max_share: 1"))
     texts = ["--texts", str(desk.parent / "texts")]

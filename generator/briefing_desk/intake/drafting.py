@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from briefing_desk.analysis.ranking import rank_questions
-from briefing_desk.editing.notation import fold, quote_yaml, write_flow, write_text
+from briefing_desk.editing.notation import quote_yaml, write_flow, write_text
 from briefing_desk.intake.article_ids import propose_id
 from briefing_desk.intake.candidates import Candidate
 from briefing_desk.intake.extraction import Findings
@@ -130,19 +130,16 @@ def write_stubs(draft: Draft, seeds: Seeds) -> Iterator[str]:
     for name in names:
         id = propose_id(name, "", draft.findings.language, taken)
         taken.add(id)
-        yield f"#   {id}:"
-        yield f"#     name: {write_text(name)}"
-        yield "#     kind: person"
+        yield f"#   {id}: {{name: {quote_yaml(name)}, kind: person}}"
 
 
 def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seeds) -> Iterator[str]:
-    """Yield the lines of one candidate, as they are when it is uncommented."""
+    """Yield the lines of one candidate, as they are when it is uncommented: six, seven where another actor tells it."""
     text, actors = draft.text.text, seeds.actors
     paragraph = next((text[a:b] for a, b in draft.text.paragraphs if a <= candidate.start < b), "")
     questions = rank_questions(text[candidate.start : candidate.end], paragraph, seeds.topics)
     (holder, speaker), (teller, voice) = (find_holder(id, actors) for id in (candidate.actor, candidate.teller))
-    yield f"# {number}. {describe_candidate(candidate, draft.text)}"
-    yield f"  - actor: {holder}"
+    yield f"  - actor:{holder and f' {holder}'}  # {number}. {describe_candidate(candidate, draft.text)}"
     yield f"    question:  # {list_questions(questions, seeds)}"
     yield "    stance:"
     yield "    summary:"
@@ -151,14 +148,13 @@ def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seed
         yield f"    according_to: {teller}"
     elif teller and not voice and not candidate.is_direct:
         yield f"    # according_to: {teller}, if it tells what somebody else wants; that is the actor then"
-    if speaker or voice:
-        yield f"    speakers: [{speaker or voice}]"
-    yield "    quotes:"
-    yield "      - exact: >-"
     exact = " ".join(text[candidate.start : candidate.end].split())
-    yield from fold(exact, 10)
+    quote = [f"exact: {quote_yaml(exact)}"]
     if len(find_quote(text, exact)) > 1:
-        yield f"        prefix: {quote_yaml(' '.join(text[: candidate.start].split()[-4:]))}"
+        quote.append(f"prefix: {quote_yaml(' '.join(text[: candidate.start].split()[-4:]))}")
+    if speaker or voice:
+        quote.append(f"speakers: [{speaker or voice}]")
+    yield f"    quotes: [{{{', '.join(quote)}}}]"
 
 
 def list_questions(likely: list[str], seeds: Seeds) -> str:
