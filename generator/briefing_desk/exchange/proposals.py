@@ -11,8 +11,7 @@ from hashlib import sha256
 from briefing_desk.editing.notation import Folded, Value
 from briefing_desk.schema.dates import Day, Interval
 from briefing_desk.schema.model import Basis, Places, Quote, Stance, Verbatim
-from briefing_desk.schema.records import read_record
-from briefing_desk.schema.seeds import read_file
+from briefing_desk.schema.seeds import read_noun
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Source, Text
 from briefing_desk.text.normalise import normalise
@@ -93,8 +92,7 @@ def locate_proposals(article: str) -> str:
 
 def read_proposals(source: Source) -> tuple[Proposals | None, list[Problem]]:
     """Read a file of candidates."""
-    root, problems = read_file(source)
-    return (read_record(Proposals, root, problems) if root is not None else None), problems
+    return read_noun(Proposals, source)
 
 
 def write_proposal(proposal: Proposal) -> Mapping[str, Value]:

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from briefing_desk.exchange.proposals import Proposal
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Places, Position
-from briefing_desk.schema.records import read_record
-from briefing_desk.schema.seeds import read_file
+from briefing_desk.schema.seeds import read_noun
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Source, Text
 
@@ -42,8 +41,7 @@ def locate_findings(person: str, article: str) -> str:
 
 def read_findings(source: Source) -> tuple[Findings | None, list[Problem]]:
     """Read a file of findings."""
-    root, problems = read_file(source)
-    return (read_record(Findings, root, problems) if root is not None else None), problems
+    return read_noun(Findings, source)
 
 
 def compare(findings: Findings, positions: Iterable[Position]) -> tuple[list[Proposal], list[Proposal]]:

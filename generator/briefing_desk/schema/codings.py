@@ -5,8 +5,7 @@ the log.
 """
 
 from briefing_desk.schema.model import Coding, Settlements
-from briefing_desk.schema.records import read_record
-from briefing_desk.schema.seeds import check_position, check_record, read_file
+from briefing_desk.schema.seeds import check_position, check_record, read_noun
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Source
 
@@ -26,8 +25,7 @@ def locate_settlements(coder: str) -> str:
 
 def read_coding(source: Source) -> tuple[Coding | None, list[Problem]]:
     """Read a coder's file."""
-    root, problems = read_file(source)
-    coding = read_record(Coding, root, problems) if root is not None else None
+    coding, problems = read_noun(Coding, source)
     for position in coding.positions if coding else ():
         problems.extend(check_position(position))
     return coding, problems
@@ -35,8 +33,7 @@ def read_coding(source: Source) -> tuple[Coding | None, list[Problem]]:
 
 def read_settlements(source: Source) -> tuple[Settlements | None, list[Problem]]:
     """Read the log of a second coder."""
-    root, problems = read_file(source)
-    log = read_record(Settlements, root, problems) if root is not None else None
+    log, problems = read_noun(Settlements, source)
     for entry in log.settlements if log else ():
         if "settled" in entry.places:
             problems.extend(

@@ -2,8 +2,7 @@
 
 from briefing_desk.editing.notation import quote_yaml
 from briefing_desk.schema.model import Checked, Receipt
-from briefing_desk.schema.records import read_record
-from briefing_desk.schema.seeds import check_record, read_file
+from briefing_desk.schema.seeds import check_record, read_noun
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Source
 
@@ -12,8 +11,7 @@ HEADER = "# Written by `briefing verify`. It proves what was checked; do not edi
 
 def read_receipt(source: Source) -> tuple[Receipt | None, list[Problem]]:
     """Read a receipt's file."""
-    root, problems = read_file(source)
-    receipt = read_record(Receipt, root, problems) if root is not None else None
+    receipt, problems = read_noun(Receipt, source)
     for entry in receipt.quotes if receipt else ():
         if "checked" in entry.places:
             problems.extend(check_record(entry.checked, entry.places["checked"], "run `briefing verify`"))

@@ -33,6 +33,7 @@ from briefing_desk.syntax.yaml_tree import Mapping, read_yaml
 from briefing_desk.text.markup import check_markup
 from briefing_desk.text.normalise import normalise
 
+T = TypeVar("T")
 V = TypeVar("V", Actor, Publisher)
 PLACEHOLDERS = (
     *("As published", "One sentence in your own words.", "What was wrong, for readers."),
@@ -64,10 +65,7 @@ def read_article(source: Source) -> tuple[Article | None, list[Problem]]:
 
 def read_topic(source: Source) -> tuple[Topic | None, list[Problem]]:
     """Read a topic's file."""
-    root, problems = read_file(source)
-    if root is None:
-        return None, problems
-    topic = read_record(Topic, root, problems)
+    topic, problems = read_noun(Topic, source)
     if topic:
         problems.extend(check_unique([question.id for question in topic.questions]))
         problems.extend(check_unique([event.id for event in topic.events]))
@@ -112,6 +110,12 @@ def read_file(source: Source) -> tuple[Mapping | None, list[Problem]]:
     """Read a file that is YAML as a whole."""
     problems = find_conflicts(source)
     return (None, problems) if problems else read_yaml(source)
+
+
+def read_noun(kind: type[T], source: Source) -> tuple[T | None, list[Problem]]:
+    """Read a file that describes one noun as a whole."""
+    root, problems = read_file(source)
+    return (None if root is None else read_record(kind, root, problems)), problems
 
 
 def check_article(article: Article) -> Iterator[Problem]:

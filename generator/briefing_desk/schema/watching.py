@@ -8,8 +8,7 @@ from enum import StrEnum
 
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Places, Url
-from briefing_desk.schema.records import read_record
-from briefing_desk.schema.seeds import read_file
+from briefing_desk.schema.seeds import read_noun
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Source, Text
 
@@ -71,11 +70,9 @@ def locate_decisions(person: str) -> str:
 
 def read_feeds(source: Source) -> tuple[Feeds | None, list[Problem]]:
     """Read the list of feeds."""
-    root, problems = read_file(source)
-    return (read_record(Feeds, root, problems) if root is not None else None), problems
+    return read_noun(Feeds, source)
 
 
 def read_decisions(source: Source) -> tuple[Decisions | None, list[Problem]]:
     """Read a person's decisions."""
-    root, problems = read_file(source)
-    return (read_record(Decisions, root, problems) if root is not None else None), problems
+    return read_noun(Decisions, source)
