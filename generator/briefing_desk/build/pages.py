@@ -24,7 +24,7 @@ from briefing_desk.build.making import (
 from briefing_desk.build.plan import Plan
 from briefing_desk.build.site_checks import check_number, check_survey
 from briefing_desk.build.subjects import Keys, index_articles
-from briefing_desk.build.survey import survey_site
+from briefing_desk.build.survey import Survey, survey_site
 from briefing_desk.checks.assemble import add_reliability
 from briefing_desk.checks.references import check_actors
 from briefing_desk.disk.read import MAX_READ_BYTES, Progress, ignore, list_paths, read_pages, read_text
@@ -155,16 +155,21 @@ def plan_with(
     problems += [*outcome.problems, *outcome.merged.problems]
     if wishes == NO_WISHES:
         survey.files.forget_others()
+    return conclude(root, survey, outcome, problems, max(days, default=Day(1970, 1, 1)))
+
+
+def conclude(root: Path, survey: Survey, outcome: Outcome, problems: list[Problem], newest: Day) -> Plan:
+    """Return the plan that follows from what came of making the pages: nothing is written beside an error."""
     if has_errors(problems):
         return Plan(tuple(problems))
     paths = {**outcome.files, **dict.fromkeys(outcome.known)}
-    problems += check_exports(root, paths)
+    problems = [*problems, *check_exports(root, paths)]
     changes = tuple(kept.change for path, kept in sorted(outcome.files.items()) if kept.change and path in paths)
     return Plan(
         tuple(problems),
         changes,
         outcome.merged.saved,
-        max(days, default=Day(1970, 1, 1)),
+        newest,
         len(paths),
         lambda: [*survey.settings.unfinished, *list_unfinished(outcome, survey.seeds.topics)],
     )
