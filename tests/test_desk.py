@@ -68,6 +68,16 @@ def test_a_position_is_written_behind_the_others_and_nothing_else_changes(site):
     assert text.index(added) < text.index("passages:")
 
 
+@pytest.mark.parametrize(
+    ("words", "basis"), [("no money for this", "stated"), ("closing the quay would cost", "reported")]
+)
+def test_a_basis_that_nobody_chose_is_what_the_quotes_speak_for(site, words, basis):
+    with open_desk(site, article=ARTICLE) as desk:
+        fields = {name: value for name, value in MUSEUM.items() if name != "basis"}
+        desk.write(words, **fields, speakers=[])
+    assert f"    summary: {MUSEUM['summary']}\n    basis: {basis}\n" in (site / PATH).read_text()
+
+
 def test_a_position_is_changed_value_by_value(site):
     before = (site / PATH).read_text()
     with open_desk(site, article=ARTICLE) as desk:

@@ -156,6 +156,29 @@ def test_answers_that_come_late_take_neither_the_focus_nor_the_screen(served, op
     assert page.locator("#text p").first.is_visible()
 
 
+def test_a_position_is_written_before_the_desk_has_said_what_its_quote_is(served, open_page):
+    site, address = served
+    page = open_page(f"{address}/{ARTICLE}")
+    page.locator("#text p").first.wait_for()
+    held, is_late = [], [True]
+    page.route("**/api/judge", lambda route: held.append(route) if is_late[0] else route.continue_())
+    keys = Keys(page)
+    keys.press("j", "/")
+    keys.write("mus")
+    keys.press("Enter", "o", "a")
+    keys.write("dock")
+    keys.press("Enter", "Enter")
+    keys.write("Would have no museum.")
+    while not held:
+        page.wait_for_timeout(10)
+    keys.press("Control+Enter")
+    is_late[0] = False
+    for route in held:
+        route.continue_()
+    wait_for_live(page, "written; 5 positions")
+    assert "    summary: Would have no museum.\n    basis: reported\n" in (site / PATH).read_text()
+
+
 def test_a_new_actor_two_quotes_and_a_gap_in_a_german_article_by_keyboard(served, open_page):
     site, address = served
     page = open_page(f"{address}/german")

@@ -21,9 +21,10 @@ from briefing_desk.editing.notation import Value
 from briefing_desk.editing.operations import append, insert, remove, to_plain
 from briefing_desk.editing.operations import replace as put
 from briefing_desk.exchange.proposals import locate_proposals
-from briefing_desk.intake.marking import mark
+from briefing_desk.intake.marking import Marked, mark
 from briefing_desk.model_check.comparison import find_proposed
 from briefing_desk.quotes.readings import Readings
+from briefing_desk.quotes.stated import propose_basis
 from briefing_desk.quotes.verify import verify_article
 from briefing_desk.schema.model import Article, Seeds
 from briefing_desk.syntax.problems import Problem, Severity
@@ -42,22 +43,29 @@ LATER = frozenset(
 
 
 def make_values(text: ArticleText, card: Card) -> dict[str, Value]:
-    """Return a position as it is written; raise Refusal where one of its quotes is not verbatim."""
+    """Return a position as it is written; raise Refusal where one of its quotes is not verbatim.
+
+    Where nobody has chosen a basis it is the one that the quotes speak for.
+    """
+    marked = [mark_verbatim(text, pieces) for pieces in card.quotes]
+    fields = dict(card.fields)
+    if marked and not fields.get("basis"):
+        fields["basis"] = propose_basis((one.match for one in marked if one.match), text).value
     values: dict[str, Value] = {}
     for name in FIELDS:
-        if value := card.fields.get(name):
+        if value := fields.get(name):
             values[name] = value if isinstance(value, str) else list(value)
-    values["quotes"] = [make_quote(text, pieces) for pieces in card.quotes]
+    values["quotes"] = [one.to_value() for one in marked]
     return values
 
 
-def make_quote(text: ArticleText, pieces: Pieces) -> dict[str, Value]:
-    """Return a marked passage as it is written; raise Refusal where it is not verbatim."""
+def mark_verbatim(text: ArticleText, pieces: Pieces) -> Marked:
+    """Return a passage as it is marked; raise Refusal where it is not verbatim."""
     units = count_units(text.text)
     marked = mark(text, tuple((units.to_characters(start), units.to_characters(end)) for start, end in pieces))
     if marked.match is None:
         raise Refusal(422, f"“{marked.exact}” does not stand in the article word for word")
-    return marked.to_value()
+    return marked
 
 
 def require_text(opened: Opened) -> ArticleText:
@@ -188,7 +196,7 @@ def remove_passage(workspace: Workspace, opened: Opened, index: int) -> list[Pro
 
 def add_passage(workspace: Workspace, opened: Opened, id: str, pieces: Pieces) -> list[Problem]:
     """Write a passage that is no position."""
-    value = {"id": id, **make_quote(require_text(opened), pieces)}
+    value = {"id": id, **mark_verbatim(require_text(opened), pieces).to_value()}
     document = append(open_opened(opened), ("passages",), value, ORDER)
     return change_article(workspace, opened, f"the passage {id}", document)
 

@@ -14,14 +14,13 @@ from briefing_desk.messages.phrases import describe_interval
 from briefing_desk.messages.words import MARKS, STANCES
 from briefing_desk.quotes.evidence import collect_evidence, list_quotes
 from briefing_desk.quotes.find import Match, count_words
-from briefing_desk.quotes.stated import judge_match
+from briefing_desk.quotes.stated import judge_match, propose_basis
 from briefing_desk.quotes.verify import check_wording, find_in, merge_ranges
 from briefing_desk.schema.dates import UNKNOWN
 from briefing_desk.schema.model import Article, Basis, Position, Seeds, Stance, Wording
 from briefing_desk.schema.values import Wrong, convert_interval
 from briefing_desk.syntax.source import Text
 from briefing_desk.text.article_text import ArticleText
-from briefing_desk.text.quotation_marks import Direct
 
 MOST_OTHERS = 12
 SILENT = frozenset(("unchecked",))
@@ -64,7 +63,7 @@ def describe_marked(marked: Marked, text: ArticleText, units: Units) -> dict[str
         "suffix": marked.suffix,
         "direct": direct.value,
         "doubt": doubt,
-        "basis": (Basis.STATED if direct is Direct.YES else Basis.REPORTED).value,
+        "basis": propose_basis([marked.match], text).value,
         "problems": [describe_problem(problem) for problem in problems],
     }
 
@@ -78,6 +77,7 @@ def count_quoted(article: Article, text: ArticleText, more: list[Match]) -> int:
 def compare(workspace: Workspace, opened: Opened, card: Card, question: str, marked: list[Marked]) -> dict[str, Any]:
     """Return who else holds what on a question, and the card's cell before and after."""
     assert opened.article is not None, "it was read"
+    assert opened.text is not None, "it was read"
     others = {**workspace.load_others(question, opened.id), opened.id: opened.article}
     cells = derive(workspace, others, question)
     holders = card.fields.get("actors") or card.fields.get("actor") or ""
@@ -89,7 +89,7 @@ def compare(workspace: Workspace, opened: Opened, card: Card, question: str, mar
         "cells": [],
         "unread": len(workspace.survey.waiting),
     }
-    position = make_position(card, question, marked)
+    position = make_position(card, question, marked, opened.text)
     after = cells
     if position:
         longer = replace(opened.article, positions=(*opened.article.positions, position))
@@ -101,7 +101,7 @@ def compare(workspace: Workspace, opened: Opened, card: Card, question: str, mar
     return told
 
 
-def make_position(card: Card, question: str, marked: list[Marked]) -> Position | None:
+def make_position(card: Card, question: str, marked: list[Marked], text: ArticleText) -> Position | None:
     """Return the card as a position, None as long as it says nothing that a cell could show."""
     fields = {name: Text(value, NOWHERE) for name, value in card.fields.items() if isinstance(value, str)}
     actors = tuple(Text(name, NOWHERE) for name in card.fields.get("actors", ()))
@@ -111,11 +111,12 @@ def make_position(card: Card, question: str, marked: list[Marked]) -> Position |
         date = convert_interval(fields["date"]) if "date" in fields else None
     except Wrong:
         date = None
+    found = [one.match for one in marked if one.match]
     return Position(
         question=Text(question, NOWHERE),
         stance=Stance(fields["stance"]),
         summary=Wording(fields.get("summary", ""), NOWHERE),
-        basis=Basis(fields["basis"]) if fields.get("basis", "") in list(Basis) else Basis.REPORTED,
+        basis=Basis(fields["basis"]) if fields.get("basis", "") in list(Basis) else propose_basis(found, text),
         quotes=tuple(one.make_quote() for one in marked),
         actor=fields.get("actor"),
         actors=actors,

@@ -1,6 +1,6 @@
 """Whether what actors are said to have stated stands in quotation marks, and what to do where it does not. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from briefing_desk.quotes.evidence import Evidence, get_id
@@ -57,6 +57,12 @@ def judge_match(match: Match, text: ArticleText) -> tuple[Direct, str]:
     if any(is_of_two(text, first, second) for first, second in pairwise(match.pieces)):
         return Direct.UNSURE, OF_TWO
     return Direct.YES, ""
+
+
+def propose_basis(matches: Iterable[Match], text: ArticleText) -> Basis:
+    """Return the basis of a position with these quotes: `stated` where one of them is surely direct speech."""
+    is_stated = any(judge_match(match, text)[0] is Direct.YES for match in matches)
+    return Basis.STATED if is_stated else Basis.REPORTED
 
 
 def is_of_two(text: ArticleText, first: Range, second: Range) -> bool:

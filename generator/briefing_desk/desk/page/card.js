@@ -302,9 +302,11 @@ function dropQuote(index) {
 
 // What the desk says
 
+/** Return the basis that was chosen, else the one that the desk proposes and would write. */
+const tellBasis = () => card.basis || verdict?.quotes.find((quote) => quote.basis === "stated")?.basis || verdict?.quotes[0]?.basis || "";
+
 function makeBody() {
-  const { holders, speakers, question, stance, condition, summary, event, according_to, date } = card;
-  const basis = card.basis || verdict?.quotes.find((quote) => quote.basis === "stated")?.basis || verdict?.quotes[0]?.basis || "";
+  const { holders, speakers, question, stance, condition, summary, basis, event, according_to, date } = card;
   const fields = { question, stance, condition, summary, basis, event, according_to, date, speakers };
   if (holders.length > 1) fields.actors = holders;
   else fields.actor = holders[0] ?? "";
@@ -455,7 +457,7 @@ export function chooseStance(id) {
 }
 
 function drawBases() {
-  const proposed = makeBody().fields.basis;
+  const proposed = tellBasis();
   find("bases").replaceChildren(...Object.keys(BASES).map((id) => {
     const made = button("", `${BASES[id]}${!card.basis && id === proposed ? " (proposed)" : ""}`, "", () => { card.basis = id; changed(); drawBases(); });
     made.setAttribute("role", "radio");
@@ -467,7 +469,7 @@ function drawBases() {
 /** Choose the next basis. */
 export function nextBasis() {
   const ids = Object.keys(BASES);
-  card.basis = ids[(ids.indexOf(makeBody().fields.basis) + 1) % ids.length];
+  card.basis = ids[(ids.indexOf(tellBasis()) + 1) % ids.length];
   say(`basis: ${card.basis}`);
   changed();
   drawBases();
