@@ -163,6 +163,9 @@ NOUNS = {
     "statement": {"one": "{number} statement", "other": "{number} statements"},
     "change": {"one": "{number} change", "other": "{number} changes"},
     "word": {"one": "{number} word", "other": "{number} words"},
+    "error": {"one": "{number} error", "other": "{number} errors"},
+    "warning": {"one": "{number} warning", "other": "{number} warnings"},
+    "builder": {"one": "{number} message from MkDocs", "other": "{number} messages from MkDocs"},
 }
 """What is counted, in each form that `find_plural` names."""
 MARKED_SOURCES = "Corrected or withdrawn"
@@ -530,8 +533,8 @@ PREVIEW = "Preview"
 NO_SITE_YET = "There is no site yet."
 NO_SUCH_PAGE = "There is no such page."
 THIS_MACHINE_ONLY = "This preview is for this machine only."
-PAGES_STAY = "The pages stay as they were until this is mended:"
-"""What the live preview says in a browser."""
+PAGES_STAY = "The pages stay as they were until this is mended."
+"""What the live preview says in a browser; what is wrong is said as on the command line, in English."""
 
 FEED_CHANGE = "{actor} on “{question}”: from {before} to {after}"
 FEED_CHANGE_TOLD = "{actor} on “{question}”: from {before} to {after}."
