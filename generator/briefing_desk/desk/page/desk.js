@@ -3,7 +3,7 @@
 import { ask, calm, complain, countOf, find, make, say, takeToken } from "/ask.js";
 import {
   addQuote, chooseEdge, chooseRank, chooseStance, edit, feedCard, filePassage, focusField, isBegun, leaveGap, leaveOut, makeCard,
-  markPlace, moveChosen, nextBasis, putFound, STANCE_KEYS, stretchMark, write,
+  markPlace, moveChosen, nextBasis, putFound, STANCE_KEYS, stretchMark, takeProposed, write,
 } from "/card.js";
 import { drawCheck, haveChecked } from "/check.js";
 import { askAbout, showKeys } from "/forms.js";
@@ -43,6 +43,7 @@ async function openQueue() {
   const mine = ++turn;
   const found = await attempt(() => ask("queue", { wanted: find("wanted").value }));
   if (!found || mine !== turn) return;
+  const left = article?.id;
   article = null;
   noteActions(found);
   drawQueue(found, openArticle);
@@ -52,6 +53,7 @@ async function openQueue() {
   find("ways").hidden = Boolean(found.coder);
   find("to-settle").hidden = !found.coders;
   show("queue", found.coder ? `Articles, coded a second time by ${found.coder}` : "Articles");
+  if (left) [...find("rows").querySelectorAll("button")].find((one) => one.dataset.id === left)?.focus();
   history.replaceState(null, "", "#/");
 }
 
@@ -186,7 +188,7 @@ function written(found, done, last) {
     find("notice").replaceChildren(make("ul", {}, ...told.map(({ message, help }) => make("li", {}, help ? `${message}; ${help}` : message))));
     find("notice").hidden = false;
   } else calm();
-  if (last) goTo([last[1] - 1]);
+  if (last) goTo([last[1] - 1], true);
   find("text").focus({ preventScroll: true });
   say(`${done}; ${countOf(article.positions.length, "position")}, ${article.quoted} of ${article.allowed} words quoted`);
 }
@@ -229,11 +231,12 @@ const KEYS = {
   "<": () => chooseEdge("start"),
   "]": () => chooseEdge("end"),
   ">": () => chooseEdge("end"),
-  ArrowLeft: () => moveChosen(-1),
-  ArrowRight: () => moveChosen(1),
+  ArrowLeft: (event) => moveChosen(-1, undefined, event.shiftKey),
+  ArrowRight: (event) => moveChosen(1, undefined, event.shiftKey),
   e: leaveOut,
   "+": addQuote,
   b: nextBasis,
+  l: takeProposed,
   f: filePassage,
   y: verify,
   i: openAbout,
@@ -243,7 +246,17 @@ const KEYS = {
   Escape: leaveGap,
 };
 
-const QUEUE = { "/": () => find("wanted").focus(), s: SCREENS.settle, p: SCREENS.stale };
+const QUEUE = {
+  "/": () => find("wanted").focus(), s: SCREENS.settle, p: SCREENS.stale,
+  j: () => stepRow(1), k: () => stepRow(-1), ArrowDown: () => stepRow(1), ArrowUp: () => stepRow(-1),
+};
+
+/** Go to the next or the previous article of the list. */
+function stepRow(by) {
+  const rows = [...find("rows").querySelectorAll("button")];
+  const here = rows.indexOf(document.activeElement);
+  rows[Math.max(0, Math.min(rows.length - 1, here + by))]?.focus();
+}
 
 function onKey(event) {
   if (find("dialog").open || event.isComposing) return;
@@ -253,6 +266,7 @@ function onKey(event) {
   if (isCommand && key === "Enter" && article) return done(event, write);
   if (isCommand && key === "Enter" && screen === "stale") return done(event, acceptPage);
   if (isField && key === "Escape" && screen !== "code" && screen !== "queue") return done(event, () => event.target.blur());
+  if (event.target === find("wanted") && ["ArrowDown", "Enter"].includes(key)) return done(event, QUEUE.ArrowDown);
   if (isField && key === "Escape") return done(event, () => (article ? find("text") : find("rows").querySelector("button"))?.focus());
   if (isField && key === "Enter" && event.target.matches("#card input")) return done(event, () => find("text").focus({ preventScroll: true }));
   if (isField) return;
@@ -273,7 +287,7 @@ function onKey(event) {
 
 function done(event, does) {
   event.preventDefault();
-  does();
+  does(event);
 }
 
 function start() {
