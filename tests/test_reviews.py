@@ -26,7 +26,7 @@ from briefing_desk.build.pages import plan_pages
 from briefing_desk.cli import main
 from briefing_desk.messages import words
 from briefing_desk.messages.words import PAGES
-from briefing_desk.pages.freshness import describe_freshness, describe_happened
+from briefing_desk.pages.freshness import choose_sentence, describe_happened
 from briefing_desk.schema.dates import Day, parse_interval
 from briefing_desk.schema.model import Basis, Freshness, Position, Stance
 from briefing_desk.schema.records import list_keys
@@ -447,7 +447,7 @@ def test_what_can_happen_has_words_and_new_evidence_alone_is_called_so():
     assert set(words.HAPPENED) >= {key for *_, happened in HAPPENED.values() for key in happened} | set(KINDS[:4])
     for before, after, happened in HAPPENED.values():
         fresh = judge_prose("quay", accept(before), derive(after))
-        assert describe_freshness(fresh).startswith("New evidence since") == (happened == ("new",))
+        assert choose_sentence(fresh).startswith("New evidence since") == (happened == ("new",))
         assert describe_happened(happened)
 
 
@@ -481,11 +481,11 @@ def test_readers_see_what_is_new_until_it_is_reviewed(site):
     told = run("check", "--root", site)
     assert (told.exit_code, "warning[stale-prose] 1 cell has changed" in told.stderr) == (0, True)
     run("generate", "--root", site)
-    said = "Changed since this summary was reviewed on 1 April 2025:</strong> <a"
+    said = "Changed since this summary was reviewed on 1 April 2025: </strong><a"
     assert said in page.read_text()
     assert "Union on “Close it now”</a> (another condition).</p>" in page.read_text()
     twin = (site / "briefings/data/topics/quay-closure.txt").read_text(encoding="utf-8")
-    assert "2025:* Dockers' Union on “Close it now” (another condition).\n" in twin
+    assert "2025: Dockers' Union on “Close it now” (another condition).*\n" in twin
     assert run("review", "--root", site, "quay-closure").exit_code == 0
     run("generate", "--root", site)
     assert "this summary was reviewed" not in page.read_text()
