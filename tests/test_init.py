@@ -27,6 +27,7 @@ from briefing_desk.disk.new_site import (
     collect_files,
     cut_loose,
     read_example,
+    translate_comments,
     write_settings,
     write_yaml,
 )
@@ -123,6 +124,7 @@ def test_the_guide_of_a_new_site_stands_alone():
     assert "Alle Felder dieser Dateien:\n`docs/annotating.md`." in guide
     told = "a b (`docs/c.md`) [e](https://f.example)\n\nThere.\n\n## G\n## H"
     assert cut_loose("a [b](c.md#d) [e](https://f.example)\n\n## G\n## H", "There.") == told
+    assert cut_loose("a\n\n  ![b](c.png)\n\nd ![e](f.png)\n", "There.") == "a\n\nd !e (`docs/f.png`)\n"
 
 
 @pytest.mark.parametrize("language", ["en", "de", "uk"])
@@ -135,6 +137,17 @@ def test_a_new_site_leads_to_nothing_that_is_not_there(language):
     named = [(path, name) for path in texts for name in re.findall(r"docs/([\w-]+\.md)", texts[path])]
     assert {path for path, _ in named} == {read_example(language).guide}
     assert [name for _, name in named if not (ROOT / "docs" / name).is_file()] == []
+
+
+def test_comments_are_translated_where_a_translation_is_known():
+    assert translate_comments("a: 1  # one\n# two\n# one\n", {"one": "eins"}) == "a: 1  # eins\n# two\n# eins\n"
+
+
+def test_a_site_without_a_name_is_called_as_its_example_is():
+    example = read_example("en")
+    settings = collect_files(example)["mkdocs.yml"].decode()
+    assert f"site_name: {example.name}\n" in settings
+    assert settings.endswith("\n")
 
 
 def test_a_template_that_asks_for_what_nobody_gives_is_an_error():
