@@ -497,13 +497,15 @@ def test_text_in_any_script_is_marked_and_written(site, language, body, words):
 def test_sentences_are_known_in_every_script():
     text = from_plain(
         "市长说旧码头应当关闭。工会“反对！”他们要求。\n\n"
-        "Am 5. Mai sprach er. Er kam? Да. Ні, дякую.\n\nA U.S. plan, by Dr. Lee. So."
+        "Am 5. Mai sprach er. Er kam? Да. Ні, дякую.\n\nA U.S. plan, by Dr. Lee. So.\n\n"
+        "Der Rat geht. »Wir bleiben« sie. ›Ja‹, rief er. „‚Nein‘, sagt sie.“ Il dit : « Non. » Il part."
     )
     found = [[text.text[a:b] for a, b in paragraph] for paragraph in list_sentences(text, "en")]
     assert found == [
         ["市长说旧码头应当关闭。", "工会“反对！”", "他们要求。"],
         ["Am 5. Mai sprach er", "Er kam?", "Да", "Ні, дякую"],
         ["A U.S. plan, by Dr. Lee", "So"],
+        ["Der Rat geht", "»Wir bleiben« sie", "›Ja‹, rief er", "„‚Nein‘, sagt sie.“", "Il dit : « Non. » Il part"],
     ]
 
 

@@ -123,6 +123,44 @@ def test_by_keyboard_alone(served, open_page):
     page.locator("#rows tr").first.wait_for()
 
 
+def test_the_next_position_is_not_given_to_the_actor_of_the_last_as_well(served, open_page):
+    site, address = served
+    page = open_page(f"{address}/german")
+    page.locator("#text p").first.wait_for()
+    keys = Keys(page)
+    names = page.locator("#holders"), page.locator("#speakers")
+
+    def choose(key, words):
+        keys.press(key)
+        keys.write(words)
+        keys.press("Enter")
+
+    keys.press("j")
+    wait_for_verdict(page, "the article’s words")
+    choose("/", "pays")
+    keys.press("o")
+    choose("a", "dock")
+    choose("p", "jo m")
+    keys.press("Enter")
+    keys.write("Nein.")
+    keys.press("Control+Enter")
+    wait_for_live(page, "written; 1 position,")
+    assert [one.inner_text().split("\n")[0].strip(" ×") for one in names] == ["Dockers' Union", "Jo Marsh"]
+
+    choose("a", "city c")  # another actor takes both places
+    assert [one.inner_text().split("\n")[0].strip(" ×") for one in names] == ["City Council", ""]
+    choose("a", "dock")  # a second one stands beside the first that was chosen
+    assert page.locator("#holders .chip").count() == 2
+    keys.press("a", "Backspace")
+    assert page.locator("#holders .chip").count() == 1
+    keys.press("Escape", "Escape")
+    choose("p", "ida")
+    assert page.locator("#speakers .chip").all_inner_texts()[0].startswith("Ida Quist")
+    text = (site / "seeds/articles/german.md").read_text(encoding="utf-8")
+    assert "  - actor: dockers-union\n" in text
+    assert "speakers: [jo-marsh]\n" in text
+
+
 def test_answers_that_come_late_take_neither_the_focus_nor_the_screen(served, open_page):
     _, address = served
     page = open_page(address)

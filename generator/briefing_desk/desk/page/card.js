@@ -29,7 +29,7 @@ function makeEmpty(kept = {}) {
   return {
     holders: [], speakers: [], event: "", according_to: "", date: "",
     question: "", stance: "", condition: "", summary: "", basis: "",
-    quotes: [], words: [], translations: [], renewed: [], position: null, original: "", old: [], dropped: [],
+    quotes: [], words: [], translations: [], renewed: [], position: null, original: "", old: [], dropped: [], left: [],
     ...kept,
   };
 }
@@ -41,10 +41,10 @@ export function makeCard(written) {
   const actors = (field) => () => listActors(field);
   combos = {
     question: makeCombo({ label: "Any question", key: "/", list: listQuestions, pick: (id) => set("question", id), declare: (words) => declareName("question", words, vocabulary, took("question")) }),
-    holder: makeCombo({ label: "Actor", key: "a", list: actors("holders"), pick: (id) => add("holders", id), declare: (words) => declareName("actor", words, vocabulary, took("holders")) }),
-    speaker: makeCombo({ label: "Speaker", key: "p", list: actors("speakers"), pick: (id) => add("speakers", id), declare: (words) => declareName("actor", words, vocabulary, took("speakers"), card.holders[0]) }),
-    according: makeCombo({ label: "According to", key: "w", list: actors("according_to"), pick: (id) => set("according_to", id), declare: (words) => declareName("actor", words, vocabulary, took("according_to")) }),
-    event: makeCombo({ label: "Event", key: "v", list: listEvents, pick: (id) => set("event", id), declare: (words) => declareName("event", words, vocabulary, took("event"), topicOf(card.question)) }),
+    holder: makeCombo({ label: "Actor", key: "a", list: actors("holders"), pick: (id) => add("holders", id), declare: (words) => declareName("actor", words, vocabulary, took("holders")), drop: () => drop("holders") }),
+    speaker: makeCombo({ label: "Speaker", key: "p", list: actors("speakers"), pick: (id) => add("speakers", id), declare: (words) => declareName("actor", words, vocabulary, took("speakers"), card.holders[0]), drop: () => drop("speakers") }),
+    according: makeCombo({ label: "According to", key: "w", list: actors("according_to"), pick: (id) => set("according_to", id), declare: (words) => declareName("actor", words, vocabulary, took("according_to")), drop: () => drop("according_to") }),
+    event: makeCombo({ label: "Event", key: "v", list: listEvents, pick: (id) => set("event", id), declare: (words) => declareName("event", words, vocabulary, took("event"), topicOf(card.question)), drop: () => drop("event") }),
   };
   const stances = make("div", { class: "keys", role: "radiogroup", "aria-labelledby": "stance-label", id: "stances" });
   find("card").replaceChildren(
@@ -156,9 +156,17 @@ function set(name, value) {
   say(`${name.replace("_", " ")}: ${nameOf(name, value)}`);
 }
 
+/** Put an actor or a speaker on the card, in the place of what the position before has left there. */
 function add(name, id) {
-  if (!card[name].includes(id)) card[name].push(id);
   const actor = vocabulary.actors.find((one) => one.id === id);
+  const isOther = !card[name].includes(id);
+  if (isOther && card.left.includes(name)) {
+    card[name] = [];
+    if (name === "holders" && card.left.includes("speakers")) card.speakers = [];
+    if (name === "speakers" && card.left.includes("holders") && actor?.speaks_for && !card.holders.includes(actor.speaks_for)) card.holders = [];
+  }
+  card.left = card.left.filter((one) => one !== name);
+  if (isOther) card[name].push(id);
   if (name === "holders" && actor?.speaks_for && !card.speakers.length) {
     card.holders = card.holders.map((one) => (one === id ? actor.speaks_for : one));
     card.speakers = [id];
@@ -167,6 +175,15 @@ function add(name, id) {
   changed();
   draw();
   say(`${name === "holders" ? "actor" : "speaker"}: ${nameOf(name, id)}`);
+}
+
+/** Take one off a field, the last if none is named. */
+function drop(name, id = [card[name]].flat().at(-1)) {
+  if (!id) return;
+  card[name] = Array.isArray(card[name]) ? card[name].filter((one) => one !== id) : "";
+  changed();
+  drawChips();
+  say(`taken off: ${nameOf(name, id)}`);
 }
 
 function nameOf(name, id) {
@@ -505,7 +522,7 @@ export function nextBasis() {
 
 function drawChips() {
   const chips = (id, name, ids) => refill(find(id), ids.filter(Boolean).map((one) => {
-    const off = button("", "×", "", () => { card[name] = Array.isArray(card[name]) ? card[name].filter((other) => other !== one) : ""; changed(); drawChips(); });
+    const off = button("", "×", "", () => drop(name, one));
     off.setAttribute("aria-label", `take off ${nameOf(name, one)}`);
     return make("span", { class: "chip" }, nameOf(name, one), off);
   }), "text");
@@ -604,7 +621,7 @@ export async function filePassage() {
 /** Take everything off the card but, if wished, what the next position is likely to have too. */
 export function empty(isKept = false) {
   const { holders, speakers, event } = card;
-  card = makeEmpty(isKept ? { holders, speakers, event } : {});
+  card = makeEmpty(isKept ? { holders, speakers, event, left: ["holders", "speakers"] } : {});
   verdict = null;
   gap = before = null;
   sessionStorage.removeItem(`desk-card ${article.id}`);

@@ -7,7 +7,7 @@ const KEYS = [
   ["[ ]", "choose start or end; < and > do the same"], ["← →", "move it by a word"],
   ["e", "leave words out with […]; once more to do it"], ["+", "one more quote of this position"],
   ["1–9", "question by rank"], ["/", "find any question"], ["s o c m n u x", "stance"],
-  ["a p w v d", "actor, speaker, according to, event, date"], ["t", "translation, where the article is in another language"], ["b", "basis"],
+  ["a p w v d", "actor, speaker, according to, event, date"], ["t", "translation, where the article is in another language"], ["Backspace", "in an empty field: take a name off"], ["b", "basis"],
   ["Enter", "to the summary"], ["Ctrl Enter", "write and go on"], ["f", "file as a passage"],
   ["y", "check the quotes and write the receipt"], ["i", "about the article"], ["z", "the article is coded: have it checked, if that is set up"], ["g", "to the list of positions"],
   ["Ctrl Z", "undo, also what was written on another day"], ["Ctrl Y", "redo"], ["Enter", "in a field: done with it"], ["Esc", "out of a field, or away from a gap"], ["s p", "in the list of articles: settle two codings, overtaken prose"], ["q", "all articles"], ["?", "this list"],
