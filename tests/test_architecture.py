@@ -52,6 +52,7 @@ MAY_IMPORT = {
         "editing",
         "text",
         "schema",
+        "messages",
         "quotes",
         "analysis",
         "regions",
