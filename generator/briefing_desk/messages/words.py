@@ -1,5 +1,7 @@
 """Every word of the interface, in one place: what readers of the site see that is ours, and the preview's banner.
 
+With them, what `briefing add` writes into a new article for its editor.
+
 Not here: what a person writes (vocabulary, prose, `mkdocs.yml`), ids and values that programs read, dates, and what
 the command line says. These are the English words. Another language has them in a catalogue of its own (`*.po`, beside
 this file), by the names of these; `translation` has chosen one before this module is read.
@@ -527,6 +529,70 @@ QUESTION_OF = "Question of: {topic}"
 NEIGHBOURS = {"before": "before it: {question}", "after": "after it: {question}"}
 EVIDENCE_APART = "What articles say stands on the page of each question, with its timeline:"
 TIMELINES_APART = "There is a timeline on the page of each question: see the evidence above."
+
+DRAFT = {
+    "url": "leave it out if there is none",
+    "publisher": "{name}: not in seeds/publishers.yml; add it there, then write its id here",
+    "no-publisher": "not named; an id of seeds/publishers.yml, if you know it",
+    "no-date": "not found; a day, a month, a year or an interval",
+    "abstract": "two sentences in your own words",
+    "from": "from {origin}",
+    "left-out": "left out, because the page does not say it clearly:",
+    "candidates": (
+        "Candidates, found by a program, which misses some: read the article for others. Uncomment what states a "
+        "position (with the line `positions:`), and delete the rest. The stance and the summary are yours to write."
+    ),
+    "budget": (
+        "all quotes together may have {limit} of the article's {total} words, and the candidates have {found}: leave "
+        "words out with […]"
+    ),
+    "stances": "A stance is one of {stances}.",
+    "speakers": "Who speaks and is not in seeds/actors.yml, ready to be added there:",
+    "told-by": "{actor}, if it tells what somebody else wants; that is the actor then",
+    "likely": "perhaps {questions}",
+    "unlikely": "no declared one shares a word with it",
+    "no-topics": "no topic is declared yet",
+    "line": "Line {line}",
+    "line-cut": "Line {line}, and goes on",
+    "names": "{line}: names {name}, and says “{verb}”",
+    "names-nobody": "{line}: names nobody of seeds/actors.yml, and says “{verb}”",
+    "quoted": "{line}, in quotation marks; likely speaker: {name} (“{verb}”)",
+    "quoted-new": "{line}, in quotation marks; likely speaker: {name}, not in seeds/actors.yml (“{verb}”)",
+    "quoted-unknown": "{line}, in quotation marks; likely speaker: not a known name (“{verb}”)",
+    "quoted-guess": "{line}, in quotation marks; who speaks is not named: perhaps `{name}`, named before",
+    "quoted-nobody": "{line}, in quotation marks; no speaker found",
+}
+"""What `briefing add` writes into a new article, in comments for its editor; some stand behind the name of a field."""
+DRAFT_MORE = {
+    "one": "… and {number} more: read the text to its end",
+    "other": "… and {number} more: read the text to its end",
+}
+FOUND = {
+    "byline": 'the byline "{line}"',
+    "headline": "the headline",
+    "address": "the address",
+    "given": "the address given",
+    "copy": "a link to its copy",
+    "archive": "the archive's address {address}",
+    "mail": "the mail's {header}",
+    "text": "the commonest words of the text",
+    "seen": "{origin}, seen on the page",
+    "declared": "the commonest words of the text; {origin} says {language}",
+    "in-utc": "{one}; {other} gives it in UTC",
+    "both": "{one} and {other}",
+    "reading": "{value}: {origin}",
+}
+"""Where `briefing add` has a value from, in a comment of the new article."""
+NOTED = {
+    "alike": "looks like the same report as `{article}`: {share} of its passages stand there too",
+    "quotations-only": (
+        "who speaks and what takes a stance is known in {languages}: here quotations alone are looked for"
+    ),
+    "no-text": "the page shows no text: this is its JSON-LD articleBody",
+    "short": "the text has only {words} words: see whether the page has more",
+    "pdf": "the text is that of a PDF: look at where columns and pages end",
+}
+"""What `briefing add` lets the editor of a new article know, in a comment."""
 
 PREVIEW = "Preview"
 NO_SITE_YET = "There is no site yet."
