@@ -4,6 +4,7 @@ import re
 
 import pytest
 from click.testing import CliRunner
+from conftest import wait_until
 from desks import TOKEN, read_files, serve_desk
 from test_browser import AXE, RUN_AXE
 from test_model_check import set_up
@@ -194,27 +195,66 @@ def test_answers_that_come_late_take_neither_the_focus_nor_the_screen(served, op
     assert page.locator("#text p").first.is_visible()
 
 
-def test_a_position_is_written_before_the_desk_has_said_what_its_quote_is(served, open_page):
-    site, address = served
-    page = open_page(f"{address}/{ARTICLE}")
-    page.locator("#text p").first.wait_for()
-    held, is_late = [], [True]
-    page.route("**/api/judge", lambda route: held.append(route) if is_late[0] else route.continue_())
-    keys = Keys(page)
-    keys.press("j", "/")
-    keys.write("mus")
-    keys.press("Enter", "o", "a")
-    keys.write("dock")
-    keys.press("Enter", "Enter")
-    keys.write("Would have no museum.")
-    while not held:
-        page.wait_for_timeout(10)
+class Late:
+    """Holds back what the page asks for by one name, until it is let go."""
+
+    def __init__(self, page, name):
+        self.page, self.held, self.is_late = page, [], True
+        page.route(f"**/api/{name}", lambda route: self.held.append(route) if self.is_late else route.continue_())
+
+    def wait(self):
+        wait_until(self.page, lambda: self.held)
+
+    def let_go(self):
+        self.is_late = False
+        for route in self.held:
+            route.continue_()
+
+
+@pytest.fixture
+def filled(served, open_page):
+    """Return a function that lets somebody fill in a card by keys, where answers of one name come late."""
+
+    def fill(name):
+        page = open_page(f"{served[1]}/{ARTICLE}")
+        page.locator("#text p").first.wait_for()
+        late, keys = Late(page, name), Keys(page)
+        keys.press("j", "/")
+        keys.write("mus")
+        keys.press("Enter", "o", "a")
+        keys.write("dock")
+        keys.press("Enter", "Enter")
+        keys.write("Would have no museum.")
+        return page, keys, late
+
+    return fill
+
+
+def test_a_position_is_written_before_the_desk_has_said_what_its_quote_is(served, filled):
+    page, keys, late = filled("judge")
+    late.wait()
     keys.press("Control+Enter")
-    is_late[0] = False
-    for route in held:
-        route.continue_()
+    late.let_go()
     wait_for_live(page, "written; 5 positions")
-    assert "    summary: Would have no museum.\n    basis: reported\n" in (site / PATH).read_text()
+    assert "    summary: Would have no museum.\n    basis: reported\n" in (served[0] / PATH).read_text()
+
+
+def test_keys_that_come_before_the_answer_lose_nothing_and_do_nothing_twice(served, filled):
+    site, _ = served
+    before = read_files(site)
+    page, keys, late = filled("write")
+    keys.press("Control+Enter", "Control+Enter")
+    late.wait()
+    page.locator("#summary").fill("Would have one.")
+    late.let_go()
+    page.get_by_text("What you have changed on the card since is not").wait_for()
+    assert page.locator("#summary:focus").input_value() == "Would have one."
+    assert len(late.held) == 1
+    assert (site / PATH).read_text().count("museum\n    stance: oppose\n    summary: Would have no museum.\n") == 1
+    keys.press("Escape", "j", "s", "Control+Enter")
+    wait_for_live(page, "written; 6 positions")
+    keys.press("Control+z", "Control+z")
+    wait_until(page, lambda: read_files(site) == before)
 
 
 def test_a_new_actor_two_quotes_and_a_gap_in_a_german_article_by_keyboard(served, open_page):

@@ -22,6 +22,7 @@ let gap = null;
 let before = null;
 let timer = 0;
 let asked = 0;
+let isFinishing = false;
 let onWritten = () => {};
 
 function makeEmpty(kept = {}) {
@@ -319,6 +320,9 @@ function dropQuote(index) {
 
 // What the desk says
 
+/** Return what the desk has said of a passage; nothing as long as it has only heard of another one in its place. */
+const toldOf = (pieces) => verdict?.quotes[verdict.judged.indexOf(String(pieces))];
+
 /** Return the basis that was chosen, else the one that the desk proposes and would write. */
 const tellBasis = () => card.basis || verdict?.quotes.find((quote) => quote.basis === "stated")?.basis || verdict?.quotes[0]?.basis || "";
 
@@ -352,7 +356,7 @@ async function judge() {
     const { position: _, ...body } = makeBody();
     const found = await ask("judge", body);
     if (turn !== asked) return;
-    verdict = found;
+    verdict = { ...found, judged: body.quotes.map(String) };
     drawVerdict();
     drawMarks();
   } catch (error) {
@@ -374,7 +378,7 @@ function drawVerdict() {
   drawBases();
   drawCells();
   find("budget").textContent = tellBudget();
-  const last = verdict.quotes.at(-1);
+  const last = toldOf(card.quotes.at(-1));
   if (last) say(describeQuote(last)[1]);
 }
 
@@ -396,7 +400,7 @@ function drawQuotes() {
     return make("div", {}, make("blockquote", { class: isDropped ? "faint" : "" }, quote.exact), make("div", { class: "keys" }, make("span", { class: "faint" }, isDropped ? "will be taken out" : "in the file"), toggle));
   });
   const fresh = card.quotes.map((pieces, index) => {
-    const told = verdict?.quotes[listQuotes().findIndex((one) => String(one) === String(pieces))];
+    const told = toldOf(pieces);
     const [look, words] = told ? describeQuote(told) : ["faint", "…"];
     const isLast = index === card.quotes.length - 1;
     return make("div", {},
@@ -555,15 +559,29 @@ export async function write() {
     missing[2]();
     return;
   }
-  const body = makeBody();
+  await finish("write", makeBody(), "written");
+}
+
+/** Ask for what the card is about to be done with; what a person changes on it until the answer comes stays there. */
+async function finish(name, body, done) {
+  if (isFinishing) return; // by a key that was pressed twice
+  isFinishing = true;
+  const sent = JSON.stringify(card);
+  const last = card.quotes.at(-1)?.at(-1);
   try {
-    const found = await ask("write", body);
+    const found = await ask(name, body);
     calm();
-    const last = card.quotes.at(-1)?.at(-1);
-    empty(true);
-    onWritten(found, "written", last);
+    const isSame = JSON.stringify(card) === sent;
+    if (isSame) {
+      empty(true);
+      find("text").focus({ preventScroll: true });
+    } else if (article.id !== body.id) sessionStorage.removeItem(`desk-card ${body.id}`);
+    onWritten(found, done, isSame ? last : null);
+    if (!isSame && article.id === body.id) warn("It is written. What you have changed on the card since is not, and is still there.");
   } catch (error) {
     complain(error);
+  } finally {
+    isFinishing = false;
   }
 }
 
@@ -571,15 +589,7 @@ async function filePassage() {
   const pieces = card.quotes.at(-1);
   if (!pieces) return;
   const name = await declareName("passage", "", vocabulary);
-  if (!name) return;
-  try {
-    const found = await ask("passage", { id: article.id, digest: article.digest, name, pieces });
-    calm();
-    empty(true);
-    onWritten(found, "filed as a passage", pieces.at(-1));
-  } catch (error) {
-    complain(error);
-  }
+  if (name) await finish("passage", { id: article.id, digest: article.digest, name, pieces }, "filed as a passage");
 }
 export { filePassage };
 

@@ -18,6 +18,7 @@ let actions = { undo: null, redo: null };
 let turn = 0; // what was asked for last: a screen that comes after another was asked for is not shown
 let screen = "queue";
 let waiting = 0;
+let taking = Promise.resolve();
 const POLL = 1500;
 
 async function attempt(work) {
@@ -180,6 +181,11 @@ async function change(name, body, done) {
 }
 
 function written(found, done, last) {
+  if (found.article?.id !== article?.id) { // the person has gone elsewhere meanwhile
+    noteActions(found);
+    say(done);
+    return;
+  }
   take(found);
   const told = found.told ?? [];
   if (told.length) {
@@ -187,13 +193,20 @@ function written(found, done, last) {
     find("notice").hidden = false;
   } else calm();
   if (last) goTo([last[1] - 1]);
-  find("text").focus({ preventScroll: true });
+  if (!document.activeElement.matches("#card :is(input, textarea)")) find("text").focus({ preventScroll: true });
   say(`${done}; ${countOf(article.positions.length, "position")}, ${article.quoted} of ${article.allowed} words quoted`);
 }
 
 const verify = () => change("verify", {}, "checked: the receipt is written");
 
-async function takeBack(name) {
+/** Take back what was done last, or do it again; who asks twice means two things, the second after the first. */
+function takeBack(name) {
+  const take = () => takeOne(name);
+  taking = taking.then(take, take);
+  return taking;
+}
+
+async function takeOne(name) {
   const action = actions[name];
   if (!action) return say(name === "undo" ? "nothing to take back" : "nothing to do again");
   const found = await attempt(() => ask(name, { action: action.id, id: article?.id ?? action.article }));
