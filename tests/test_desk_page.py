@@ -4,7 +4,6 @@ import re
 
 import pytest
 from click.testing import CliRunner
-from conftest import wait_until
 from desks import TOKEN, read_files, serve_desk
 from test_browser import AXE, RUN_AXE
 from test_model_check import set_up
@@ -195,66 +194,27 @@ def test_answers_that_come_late_take_neither_the_focus_nor_the_screen(served, op
     assert page.locator("#text p").first.is_visible()
 
 
-class Late:
-    """Holds back what the page asks for by one name, until it is let go."""
-
-    def __init__(self, page, name):
-        self.page, self.held, self.is_late = page, [], True
-        page.route(f"**/api/{name}", lambda route: self.held.append(route) if self.is_late else route.continue_())
-
-    def wait(self):
-        wait_until(self.page, lambda: self.held)
-
-    def let_go(self):
-        self.is_late = False
-        for route in self.held:
-            route.continue_()
-
-
-@pytest.fixture
-def filled(served, open_page):
-    """Return a function that lets somebody fill in a card by keys, where answers of one name come late."""
-
-    def fill(name):
-        page = open_page(f"{served[1]}/{ARTICLE}")
-        page.locator("#text p").first.wait_for()
-        late, keys = Late(page, name), Keys(page)
-        keys.press("j", "/")
-        keys.write("mus")
-        keys.press("Enter", "o", "a")
-        keys.write("dock")
-        keys.press("Enter", "Enter")
-        keys.write("Would have no museum.")
-        return page, keys, late
-
-    return fill
-
-
-def test_a_position_is_written_before_the_desk_has_said_what_its_quote_is(served, filled):
-    page, keys, late = filled("judge")
-    late.wait()
+def test_a_position_is_written_before_the_desk_has_said_what_its_quote_is(served, open_page):
+    site, address = served
+    page = open_page(f"{address}/{ARTICLE}")
+    page.locator("#text p").first.wait_for()
+    held, is_late = [], [True]
+    page.route("**/api/judge", lambda route: held.append(route) if is_late[0] else route.continue_())
+    keys = Keys(page)
+    keys.press("j", "/")
+    keys.write("mus")
+    keys.press("Enter", "o", "a")
+    keys.write("dock")
+    keys.press("Enter", "Enter")
+    keys.write("Would have no museum.")
+    while not held:
+        page.wait_for_timeout(10)
     keys.press("Control+Enter")
-    late.let_go()
+    is_late[0] = False
+    for route in held:
+        route.continue_()
     wait_for_live(page, "written; 5 positions")
-    assert "    summary: Would have no museum.\n    basis: reported\n" in (served[0] / PATH).read_text()
-
-
-def test_keys_that_come_before_the_answer_lose_nothing_and_do_nothing_twice(served, filled):
-    site, _ = served
-    before = read_files(site)
-    page, keys, late = filled("write")
-    keys.press("Control+Enter", "Control+Enter")
-    late.wait()
-    page.locator("#summary").fill("Would have one.")
-    late.let_go()
-    page.get_by_text("What you have changed on the card since is not").wait_for()
-    assert page.locator("#summary:focus").input_value() == "Would have one."
-    assert len(late.held) == 1
-    assert (site / PATH).read_text().count("museum\n    stance: oppose\n    summary: Would have no museum.\n") == 1
-    keys.press("Escape", "j", "s", "Control+Enter")
-    wait_for_live(page, "written; 6 positions")
-    keys.press("Control+z", "Control+z")
-    wait_until(page, lambda: read_files(site) == before)
+    assert "    summary: Would have no museum.\n    basis: reported\n" in (site / PATH).read_text()
 
 
 def test_a_new_actor_two_quotes_and_a_gap_in_a_german_article_by_keyboard(served, open_page):
@@ -291,6 +251,68 @@ def test_a_new_actor_two_quotes_and_a_gap_in_a_german_article_by_keyboard(served
         .read_text(encoding="utf-8")
         .endswith("burgermeister:\n  name: Bürgermeister\n  kind: organisation\n")
     )
+
+
+def test_a_translation_is_written_by_keyboard_and_changed(served, open_page):
+    site, address = served
+    page = open_page(f"{address}/german")
+    page.locator("#text p").first.wait_for()
+    keys = Keys(page)
+    keys.press("t")
+    wait_for_live(page, "mark a quote first")
+    keys.press("j")
+    wait_for_verdict(page, "4 words")
+    keys.press("/")
+    keys.write("pays")
+    keys.press("Enter", "n", "a")
+    keys.write("council")
+    keys.press("Enter", "t")
+    field = page.get_by_label("Translation into English, if it needs one")
+    assert field.evaluate("one => one === document.activeElement")
+    keys.write("The council")
+    wait_for_verdict(page, "4 words")
+    keys.write(" voted")  # what the desk says meanwhile takes nothing from who types
+    keys.press("Tab")
+    keys.write("m")
+    keys.press("Escape", "Enter")
+    keys.write("Voted.")
+    keys.press("Control+Enter")
+    wait_for_live(page, "written; 1 position,")
+    path = site / "seeds/articles/german.md"
+    assert (
+        "        translation:\n          text: >-\n            The council voted\n          by: machine\n"
+        in path.read_text()
+    )
+    page.locator("#coded").get_by_text("The council voted (Machine translation, mended by nobody)").wait_for()
+
+    page.get_by_role("button", name="edit City Council").click()
+    field.fill("The council has voted")
+    page.get_by_label("Whose translation it is").select_option("Ours")
+    keys.press("Control+Enter")
+    wait_for_live(page, "written; 1 position,")
+    assert "          text: >-\n            The council has voted\n          by: desk\n" in path.read_text()
+    keys.press("Control+z")
+    wait_for_live(page, "taken back")
+    assert "by: machine" in path.read_text()
+
+    keys.press("j", "f")
+    keys.write("ballot")
+    keys.press("Tab", "Tab")
+    keys.write("The council voted")
+    keys.press("Tab")
+    keys.write("m")
+    keys.press("Control+Enter")
+    wait_for_live(page, "filed as a passage")
+    assert path.read_text().count("by: machine") == 2
+    page.get_by_role("button", name="edit the passage ballot").click()
+    page.get_by_label("What it says, in a few words of your own").fill("That it voted.")
+    keys.press("Enter")
+    page.locator("#passages").get_by_text("That it voted.").wait_for()
+    page.goto(f"{address}/{ARTICLE}")
+    page.locator("#text p").first.wait_for()
+    keys.press("j")
+    wait_for_verdict(page, "words")
+    assert not field.count()
 
 
 def select(page, words):

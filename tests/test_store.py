@@ -391,6 +391,11 @@ def test_audit_reads_no_article_and_no_page_twice(site, monkeypatch):
     replace(ARTICLE, "title: ", "title: New ")(site)
     assert "site-outdated" in run("audit", "--root", str(site)).output
     assert (done, hashed) == ([f"parse {Path(ARTICLE).stem}", f"check {Path(ARTICLE).stem}"], [ARTICLE])
+    (site / OTHER).unlink()
+    run("audit", "--root", str(site))
+    with open_store(site) as store:
+        assert OTHER not in store.list_keys("sources")
+        assert TOPIC in store.list_keys("sources")
 
 
 def test_verify_looks_for_no_quote_twice(site, tmp_path, monkeypatch):
