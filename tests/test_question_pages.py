@@ -8,6 +8,7 @@ from posixpath import dirname, join, normpath
 
 import pytest
 from click.testing import CliRunner
+from conftest import succeed
 
 from benchmarks.corpus import write_elections
 from briefing_desk.analysis import library
@@ -162,14 +163,15 @@ class Counter(HTMLParser):
 
 
 @pytest.fixture(scope="session")
-def election(tmp_path_factory) -> Path:
+def election(once) -> Path:
     """Return the site of an election in which 40 parties answer 40 questions."""
-    root = tmp_path_factory.mktemp("dense") / "desk"
-    root.mkdir()
-    write_elections(root, 1, 1)
-    result = run("build", "--root", root)
-    assert result.exit_code == 0, result.output
-    return root
+
+    def make(root):
+        root.mkdir()
+        write_elections(root, 1, 1)
+        succeed("build", "--root", root)
+
+    return once("election", make)
 
 
 @pytest.mark.slow
