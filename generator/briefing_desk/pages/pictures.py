@@ -107,9 +107,10 @@ def render_everyone(view: SiteView) -> str:
     shown = EVERYONE_SHOWN.format(
         actors=count(len(actors), "actor"), questions=count(sum(len(group.lines) for group in groups), "question")
     )
+    told = (EVERYONE_COUNTED.format(**counted), shown if is_cut else "", *count_origins(cells))
     return context.render(
         "everyone",
-        said=EVERYONE_COUNTED.format(**counted) + (shown if is_cut else "") + count_origins(cells),
+        said=" ".join(filter(None, told)),
         groups=groups,
         actors=[context.link_actor(id) for id in actors],
         totals=[held[id] for id in actors],
@@ -120,12 +121,12 @@ def render_everyone(view: SiteView) -> str:
     )
 
 
-def count_origins(cells: Iterable[ListedCell]) -> str:
-    """Return how many cells rest on one origin alone, and on none that is known."""
+def count_origins(cells: Iterable[ListedCell]) -> list[str]:
+    """Return in sentences how many cells rest on one origin alone, and on none that is known."""
     lone = [origin for cell in cells if (origin := cell.lone_origin)]
     unknown = lone.count(UNKNOWN_ORIGIN)
     told = ((EVERYONE_ON_ONE, len(lone) - unknown), (EVERYONE_ON_UNKNOWN, unknown))
-    return "".join(choose(forms, number) for forms, number in told if number)
+    return [choose(forms, number) for forms, number in told if number]
 
 
 def rank_by_number(numbers: Mapping[str, int], most: int) -> list[str]:
