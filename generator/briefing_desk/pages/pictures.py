@@ -1,10 +1,12 @@
 """The pictures that answer first: everyone on everything, on the home page; who stands where, on a topic's."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell
+from briefing_desk.analysis.library import MOST_SIDE
 from briefing_desk.analysis.order import span
 from briefing_desk.analysis.statements import UNKNOWN_ORIGIN
 from briefing_desk.messages.phrases import choose, count, show_month
@@ -13,6 +15,7 @@ from briefing_desk.messages.words import (
     EVERYONE_ON_ONE,
     EVERYONE_ON_UNKNOWN,
     EVERYONE_SHOWN,
+    STANDING_CUT,
     STANDING_OLD,
 )
 from briefing_desk.schema.dates import Day
@@ -158,14 +161,24 @@ def list_held(cells: Iterable[Cell]) -> list[Stance]:
 
 
 def render_standing(view: TopicView) -> str:
-    """Return who stands where on each question: against it left, for it right, all others between."""
-    newest = find_newest(view.cells.values())
-    lines = [view_standing(view, question, newest) for question in view.topic.questions]
+    """Return who stands where on each question: against it left, for it right, all others between.
+
+    Where the matrix has no room for all questions, neither has this.
+    """
+    newest, asked = find_newest(view.cells.values()), list(view.topic.questions)
+    if view.id in view.context.library.cut:
+        heard = Counter(question for _, question in view.cells)
+        most = {one.id for one in sorted(asked, key=lambda one: -heard[one.id])[:MOST_SIDE]}
+        asked = [one for one in asked if one.id in most]
+    lines = [view_standing(view, question, newest) for question in asked]
     chips = [chip for line in lines for side in line.sides for chip in side.chips]
     return view.context.render(
         "standing",
         topic=view.topic.title,
         lines=lines,
+        cut=STANDING_CUT.format(shown=len(lines), all=len(view.topic.questions))
+        if len(lines) < len(view.topic.questions)
+        else "",
         stances=[stance for stance in list_held(view.cells.values()) if stance in SIDES[1][1]],
         old=say_old(view.cells.values(), newest),
         is_changed=any(chip.is_changed for chip in chips),
