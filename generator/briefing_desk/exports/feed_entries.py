@@ -15,11 +15,11 @@ from briefing_desk.analysis.identity import Ids, list_first_ids
 from briefing_desk.analysis.library import Library
 from briefing_desk.analysis.position_changes import PositionChange, list_position_changes
 from briefing_desk.analysis.statements import Report, Statement, list_conditions, list_stances
-from briefing_desk.messages.phrases import count, find_direction, show_day, tell_language
+from briefing_desk.messages.phrases import choose, find_direction, join_all, show_day, tell_language
 from briefing_desk.messages.words import (
-    AND,
     CORRECTED,
     CORRECTIONS,
+    FEED_ALONE,
     FEED_CHANGE,
     FEED_CHANGE_TOLD,
     FEED_SHOWN,
@@ -168,7 +168,7 @@ def describe_position_change(outlet: Outlet, shift: PositionChange, ids: Ids) ->
 
 def say_stances(statements: Iterable[Statement]) -> str:
     """Return stances in words."""
-    return AND.join(put_inside(stance_word(stance)) for stance in list_stances(statements))
+    return join_all(put_inside(stance_word(stance)) for stance in list_stances(statements))
 
 
 def say_side(statements: Iterable[Statement]) -> str:
@@ -187,7 +187,7 @@ def show_evidence(outlet: Outlet, shift: PositionChange) -> Html:
     words = QUOTED.format(words=quote.text) if quote.is_direct else quote.text
     place = fill(PLACE, title=source, publisher=name_source(article, outlet.library), date=say_article_date(article))
     cited = join((place, put_inside(CORRECTIONS.get(article.status, "")), tell_language(article.language)), LIST)
-    shown = FEED_SHOWN.format(reports=count(len(shift.reports), "report"))
+    shown = choose(FEED_SHOWN, len(shift.reports)) if len(shift.reports) > 1 else FEED_ALONE
     quoted = element("blockquote", words, lang=article.language, dir=find_direction(article.language))
     translation = element("p", said) if (said := say_translation(quote)) else None
     return join((quoted, translation, element("p", fill(REMARKED, words=cited, remark=shown))))

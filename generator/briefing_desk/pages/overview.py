@@ -35,6 +35,7 @@ from briefing_desk.messages.words import (
     RELIABILITY,
     SAME_OF,
     WITH_ALPHA,
+    find_plural,
     put_inside,
 )
 from briefing_desk.schema.dates import Day
@@ -70,8 +71,10 @@ class Side(NamedTuple):
     stance: Stance
     actors: list[Link]
     """Each leads to its cell."""
-    more: str
-    """How many are not named; empty where all are."""
+    more: int
+    """How many are not named."""
+    sentence: str
+    """In which the names stand with that number."""
 
 
 class Asked(NamedTuple):
@@ -164,7 +167,7 @@ def list_sides(context: Context, cells: Sequence[Cell]) -> list[Side]:
         names = [context.link_cell(cell, context.library.seeds.actors[cell.actor].name) for cell in holding[:NAMED]]
         if names:
             more = len(holding) - len(names)
-            sides.append(Side(stance, names, choose(AND_MORE, more) if more else ""))
+            sides.append(Side(stance, names, more, AND_MORE[find_plural(more)]))
     return sides
 
 
@@ -172,14 +175,16 @@ def render_coverage(context: Context) -> str:
     """Return what was read for the site, and how fresh it is."""
     seeds = context.library.seeds
     coverage = context.library.coverage
-    words = READ.format(coverage=show_coverage(coverage))
+    said = [READ.format(coverage=show_coverage(coverage))]
     if coverage.inferred:
-        words += choose(READ_INFERRED, coverage.inferred, articles=count(coverage.articles, "article"))
+        said.append(choose(READ_INFERRED, coverage.inferred, articles=count(coverage.articles, "article")))
     newest = context.library.newest
-    fresh = READ_NEWEST.format(date=show_interval(newest)) if newest else ""
-    fresh += READ_TAKEN_IN.format(day=show_day(find_newest_day(seeds))) if seeds.articles else ""
+    if newest:
+        said.append(READ_NEWEST.format(date=show_interval(newest)))
+    if seeds.articles:
+        said.append(READ_TAKEN_IN.format(day=show_day(find_newest_day(seeds))))
     single = context.link(ONE_ORIGIN_LINK, "sources/index.md", ONE_ORIGIN_ANCHOR)
-    return context.render("coverage", said=words + fresh, single=single if seeds.articles else None)
+    return context.render("coverage", said=" ".join(said), single=single if seeds.articles else None)
 
 
 def render_latest(context: Context) -> str:

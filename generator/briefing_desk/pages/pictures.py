@@ -108,9 +108,10 @@ def render_everyone(context: Context) -> str:
     shown = EVERYONE_SHOWN.format(
         actors=count(len(actors), "actor"), questions=count(sum(len(group.lines) for group in groups), "question")
     )
+    told = (EVERYONE_COUNTED.format(**counted), shown if is_cut else "", *count_origins(cells.values()))
     return context.render(
         "everyone",
-        said=EVERYONE_COUNTED.format(**counted) + (shown if is_cut else "") + count_origins(cells.values()),
+        said=" ".join(filter(None, told)),
         groups=groups,
         actors=[context.link_actor(id) for id in actors],
         totals=[held.count(id) for id in actors],
@@ -121,12 +122,12 @@ def render_everyone(context: Context) -> str:
     )
 
 
-def count_origins(cells: Iterable[Cell]) -> str:
-    """Return how many cells rest on one origin alone, and on none that is known."""
+def count_origins(cells: Iterable[Cell]) -> list[str]:
+    """Return in sentences how many cells rest on one origin alone, and on none that is known."""
     lone = [origin for cell in cells if (origin := cell.lone_origin)]
     unknown = lone.count(UNKNOWN_ORIGIN)
     told = ((EVERYONE_ON_ONE, len(lone) - unknown), (EVERYONE_ON_UNKNOWN, unknown))
-    return "".join(choose(forms, number) for forms, number in told if number)
+    return [choose(forms, number) for forms, number in told if number]
 
 
 def rank_by_number(names: Iterable[str], most: int) -> list[str]:
