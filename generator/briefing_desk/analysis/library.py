@@ -12,7 +12,7 @@ from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Event, Freshness, Question, Seeds, Topic
 from briefing_desk.schema.references import get_topic_id
 
-MAX_ENTRIES = 150
+MAX_ENTRIES = 120
 """So many reports stand on the page of their topic; where there are more, each question has a page of its own."""
 MOST_CELLS, MOST_SIDE = 1600, 40
 """A matrix has room for so many fields, or so many actors by so many questions; of more those with most positions."""

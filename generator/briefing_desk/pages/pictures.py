@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell
+from briefing_desk.analysis.library import MOST_SIDE
 from briefing_desk.analysis.lists import ListedCell, TopicPart
 from briefing_desk.analysis.order import span
 from briefing_desk.analysis.statements import UNKNOWN_ORIGIN
@@ -15,6 +16,7 @@ from briefing_desk.messages.words import (
     EVERYONE_ON_ONE,
     EVERYONE_ON_UNKNOWN,
     EVERYONE_SHOWN,
+    STANDING_CUT,
     STANDING_OLD,
 )
 from briefing_desk.schema.dates import Day, Interval
@@ -160,14 +162,25 @@ def list_held(cells: Iterable[tuple[Stance, ...]]) -> list[Stance]:
 
 
 def render_standing(view: TopicView) -> str:
-    """Return who stands where on each question: against it left, for it right, all others between."""
+    """Return who stands where on each question: against it left, for it right, all others between.
+
+    Where the matrix has no room for all questions, neither has this.
+    """
     newest = find_newest(date for cell in view.cells.values() for date in cell.dates)
-    lines = [view_standing(view, question, newest) for question in view.topic.questions]
+    asked = list(view.topic.questions)
+    if view.id in view.context.library.cut:
+        heard = Counter(question for _, question in view.cells)
+        most = {one.id for one in sorted(asked, key=lambda one: -heard[one.id])[:MOST_SIDE]}
+        asked = [one for one in asked if one.id in most]
+    lines = [view_standing(view, question, newest) for question in asked]
     chips = [chip for line in lines for side in line.sides for chip in side.chips]
     return view.context.render(
         "standing",
         topic=view.topic.title,
         lines=lines,
+        cut=STANDING_CUT.format(shown=len(lines), all=len(view.topic.questions))
+        if len(lines) < len(view.topic.questions)
+        else "",
         stances=[stance for stance in list_held(cell.stances for cell in view.cells.values()) if stance in SIDES[1][1]],
         old=say_old((cell.dates for cell in view.cells.values()), newest),
         is_changed=any(chip.is_changed for chip in chips),
