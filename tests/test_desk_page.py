@@ -123,6 +123,44 @@ def test_by_keyboard_alone(served, open_page):
     page.locator("#rows tr").first.wait_for()
 
 
+def test_the_next_position_is_not_given_to_the_actor_of_the_last_as_well(served, open_page):
+    site, address = served
+    page = open_page(f"{address}/german")
+    page.locator("#text p").first.wait_for()
+    keys = Keys(page)
+    names = page.locator("#holders"), page.locator("#speakers")
+
+    def choose(key, words):
+        keys.press(key)
+        keys.write(words)
+        keys.press("Enter")
+
+    keys.press("j")
+    wait_for_verdict(page, "the article’s words")
+    choose("/", "pays")
+    keys.press("o")
+    choose("a", "dock")
+    choose("p", "jo m")
+    keys.press("Enter")
+    keys.write("Nein.")
+    keys.press("Control+Enter")
+    wait_for_live(page, "written; 1 position,")
+    assert [one.inner_text().split("\n")[0].strip(" ×") for one in names] == ["Dockers' Union", "Jo Marsh"]
+
+    choose("a", "city c")  # another actor takes both places
+    assert [one.inner_text().split("\n")[0].strip(" ×") for one in names] == ["City Council", ""]
+    choose("a", "dock")  # a second one stands beside the first that was chosen
+    assert page.locator("#holders .chip").count() == 2
+    keys.press("a", "Backspace")
+    assert page.locator("#holders .chip").count() == 1
+    keys.press("Escape", "Escape")
+    choose("p", "ida")
+    assert page.locator("#speakers .chip").all_inner_texts()[0].startswith("Ida Quist")
+    text = (site / "seeds/articles/german.md").read_text(encoding="utf-8")
+    assert "  - actor: dockers-union\n" in text
+    assert "speakers: [jo-marsh]\n" in text
+
+
 def test_answers_that_come_late_take_neither_the_focus_nor_the_screen(served, open_page):
     _, address = served
     page = open_page(address)
@@ -213,6 +251,68 @@ def test_a_new_actor_two_quotes_and_a_gap_in_a_german_article_by_keyboard(served
         .read_text(encoding="utf-8")
         .endswith("burgermeister:\n  name: Bürgermeister\n  kind: organisation\n")
     )
+
+
+def test_a_translation_is_written_by_keyboard_and_changed(served, open_page):
+    site, address = served
+    page = open_page(f"{address}/german")
+    page.locator("#text p").first.wait_for()
+    keys = Keys(page)
+    keys.press("t")
+    wait_for_live(page, "mark a quote first")
+    keys.press("j")
+    wait_for_verdict(page, "4 words")
+    keys.press("/")
+    keys.write("pays")
+    keys.press("Enter", "n", "a")
+    keys.write("council")
+    keys.press("Enter", "t")
+    field = page.get_by_label("Translation into English, if it needs one")
+    assert field.evaluate("one => one === document.activeElement")
+    keys.write("The council")
+    wait_for_verdict(page, "4 words")
+    keys.write(" voted")  # what the desk says meanwhile takes nothing from who types
+    keys.press("Tab")
+    keys.write("m")
+    keys.press("Escape", "Enter")
+    keys.write("Voted.")
+    keys.press("Control+Enter")
+    wait_for_live(page, "written; 1 position,")
+    path = site / "seeds/articles/german.md"
+    assert (
+        "        translation:\n          text: >-\n            The council voted\n          by: machine\n"
+        in path.read_text()
+    )
+    page.locator("#coded").get_by_text("The council voted (Machine translation, mended by nobody)").wait_for()
+
+    page.get_by_role("button", name="edit City Council").click()
+    field.fill("The council has voted")
+    page.get_by_label("Whose translation it is").select_option("Ours")
+    keys.press("Control+Enter")
+    wait_for_live(page, "written; 1 position,")
+    assert "          text: >-\n            The council has voted\n          by: desk\n" in path.read_text()
+    keys.press("Control+z")
+    wait_for_live(page, "taken back")
+    assert "by: machine" in path.read_text()
+
+    keys.press("j", "f")
+    keys.write("ballot")
+    keys.press("Tab", "Tab")
+    keys.write("The council voted")
+    keys.press("Tab")
+    keys.write("m")
+    keys.press("Control+Enter")
+    wait_for_live(page, "filed as a passage")
+    assert path.read_text().count("by: machine") == 2
+    page.get_by_role("button", name="edit the passage ballot").click()
+    page.get_by_label("What it says, in a few words of your own").fill("That it voted.")
+    keys.press("Enter")
+    page.locator("#passages").get_by_text("That it voted.").wait_for()
+    page.goto(f"{address}/{ARTICLE}")
+    page.locator("#text p").first.wait_for()
+    keys.press("j")
+    wait_for_verdict(page, "words")
+    assert not field.count()
 
 
 def select(page, words):

@@ -26,6 +26,7 @@ from briefing_desk.disk.new_site import (
     collect_files,
     cut_loose,
     read_example,
+    translate_comments,
     write_settings,
     write_yaml,
 )
@@ -121,6 +122,18 @@ def test_the_guide_of_a_new_site_stands_alone():
     assert re.findall(r"!\[|\]\((?!http)|<!--", guide) == []
     assert "Alle Felder dieser Dateien:\nannotating.md." in guide
     assert cut_loose("a [b](c.md#d) [e](https://f.example)") == "a b (c.md) [e](https://f.example)"
+    assert cut_loose("a\n\n  ![b](c.png)\n\nd ![e](f.png)\n") == "a\n\nd !e (f.png)\n"
+
+
+def test_comments_are_translated_where_a_translation_is_known():
+    assert translate_comments("a: 1  # one\n# two\n# one\n", {"one": "eins"}) == "a: 1  # eins\n# two\n# eins\n"
+
+
+def test_a_site_without_a_name_is_called_as_its_example_is():
+    example = read_example("en")
+    settings = collect_files(example)["mkdocs.yml"].decode()
+    assert f"site_name: {example.name}\n" in settings
+    assert settings.endswith("\n")
 
 
 def test_a_template_that_asks_for_what_nobody_gives_is_an_error():

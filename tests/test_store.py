@@ -33,6 +33,8 @@ from briefing_desk.cli import main
 from briefing_desk.disk.cache_folder import VARIABLE, find_cache
 from briefing_desk.disk.read import Reader, read_settings, read_site
 from briefing_desk.disk.write import plan_changes, write_changes
+from briefing_desk.mkdocs_site import provenance
+from briefing_desk.mkdocs_site.provenance import write_record
 from briefing_desk.pages.site_pages import render_site
 from briefing_desk.quotes.evidence import Evidence, collect_evidence
 from briefing_desk.regions.markers import format_region
@@ -357,6 +359,43 @@ def test_explain_changes_and_review_do_nothing_twice(site, monkeypatch):
     for command in (("explain", "quay-closure/museum", "dockers-union"), ("changes", str(site)), ("review", "index")):
         assert run(*command, "--root", str(site)).exit_code == 0
     assert done == []
+
+
+def test_rename_reads_no_article_but_those_that_name_the_id(site, monkeypatch):
+    """An occasion, an origin and what an accepted warning is about are names too."""
+    run("generate", "--root", str(site))
+    read, parse = set(), Reader.parse
+    monkeypatch.setattr(Reader, "parse", lambda self, path, parser: read.add(path) or parse(self, path, parser))
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in (site / "seeds/articles").iterdir()}
+    for kind, old in (("actor", "residents"), ("event", "council-hearing"), ("article", "council-votes")):
+        read.clear()
+        run("rename", "--root", str(site), "--diff", kind, old, "another")
+        named = {id for id, text in texts.items() if old in (id, *re.findall(r"[a-z0-9-]+", text))}
+        found = {Path(path).stem for path in read if path.startswith("seeds/articles/")}
+        assert named <= found
+        assert found <= named | {id for id, text in texts.items() if "accepted:" in text}
+        assert found < texts.keys()
+
+
+def test_audit_reads_no_article_and_no_page_twice(site, monkeypatch):
+    """Nor does it hash what it has hashed; what has changed is told all the same."""
+    run("generate", "--root", str(site))
+    (site / "site").mkdir()
+    write_record(site, site / "site")
+    assert "site-outdated" not in run("audit", "--root", str(site)).output
+    run("audit", "--root", str(site))
+    done, hashed, work = count_made(monkeypatch), [], provenance.hash_source
+    monkeypatch.setattr(provenance, "hash_source", lambda root, path: hashed.append(path) or work(root, path))
+    assert "site-outdated" not in run("audit", "--root", str(site)).output
+    assert (done, hashed) == ([], [])
+    replace(ARTICLE, "title: ", "title: New ")(site)
+    assert "site-outdated" in run("audit", "--root", str(site)).output
+    assert (done, hashed) == ([f"parse {Path(ARTICLE).stem}", f"check {Path(ARTICLE).stem}"], [ARTICLE])
+    (site / OTHER).unlink()
+    run("audit", "--root", str(site))
+    with open_store(site) as store:
+        assert OTHER not in store.list_keys("sources")
+        assert TOPIC in store.list_keys("sources")
 
 
 def test_verify_looks_for_no_quote_twice(site, tmp_path, monkeypatch):

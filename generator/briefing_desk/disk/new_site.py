@@ -92,9 +92,8 @@ def translate_comments(settings: str, comments: Mapping[str, str]) -> str:
 
 
 def read_tree(base: Path, part: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and the bytes of a file, or of each file in a folder."""
-    start = base / part
-    for full in sorted(start.rglob("*")) if start.is_dir() else [start]:
+    """Yield the path and the bytes of each file in a folder."""
+    for full in sorted((base / part).rglob("*")):
         if full.is_file():
             names = full.relative_to(base).parts
             yield "/".join(re.sub(f"^{HIDDEN}", ".", name) for name in names), full.read_bytes()
@@ -104,7 +103,7 @@ def write_settings(template: str, name: str, topic: str = "") -> str:
     """Return the configuration of a new site, in the language of the interface."""
     from jinja2 import Environment, StrictUndefined  # only `init` pays for it
 
-    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)
+    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True)
     environment.filters["yaml"] = write_yaml
     return environment.from_string(template).render(name=name, topic=topic, words=words, max_share=Limits().max_share)
 

@@ -20,7 +20,7 @@ from briefing_desk.store.code_version import describe_code
 
 T = TypeVar("T")
 FILE = "store.sqlite"
-FORMAT = "2"
+FORMAT = "3"
 """Another one for every change of the tables."""
 MAX_BYTES = 8_000_000_000
 """A larger file is none of ours."""
@@ -28,7 +28,7 @@ WAIT = 5.0
 """Seconds for which another run's writing is waited for."""
 SYNCHRONOUS = "NORMAL"
 """What a run wrote last may be lost with the power, and nothing more: how often the disk is waited for."""
-TABLES = ("files", "nouns", "articles", "checks", "evidence", "receipts", "subjects", "pages")
+TABLES = ("files", "sources", "nouns", "articles", "checks", "evidence", "receipts", "subjects", "pages")
 """Each maps a key (a path, an id) to what something was made of, as a digest, and to what it is, as JSON."""
 MADE = "".join(
     f"CREATE TABLE {name} (key TEXT PRIMARY KEY, made_of TEXT, value TEXT) WITHOUT ROWID;" for name in TABLES
