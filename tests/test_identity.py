@@ -14,6 +14,7 @@ from briefing_desk.analysis.identity import list_first_ids
 from briefing_desk.analysis.position_changes import list_position_changes
 from briefing_desk.answers.changes_json import format_changes
 from briefing_desk.answers.changes_text import format_markdown, format_plain
+from briefing_desk.build.entries import make_entry
 from briefing_desk.build.renaming import PARTS, RENAMERS, list_known
 from briefing_desk.checks.assemble import make_library
 from briefing_desk.editing.edits import apply_edits
@@ -138,7 +139,7 @@ def renamings(draw):
     for _ in range(draw(st.integers(1, 5))):
         kind = draw(st.sampled_from(sorted(RENAMERS)))
         seeds = read_seeds(files).seeds
-        known = list_known(kind, seeds)
+        known = list_known(kind, seeds, {id: make_entry(one, "", False) for id, one in seeds.articles.items()})
         old = draw(st.sampled_from(known))
         new = draw(st.sampled_from(NAMES))
         home = f"{old.split(PARTS[kind][1])[0]}{PARTS[kind][1]}" if kind in PARTS else ""
