@@ -446,6 +446,38 @@ def test_a_new_actor_two_quotes_and_a_gap_in_a_german_article_by_keyboard(served
     )
 
 
+def test_the_focus_stays_where_it_was_and_choices_are_one_stop(served, open_page):
+    _, address = served
+    page = open_page(f"{address}/{ARTICLE}")
+    page.locator("#text p").first.wait_for()
+    keys = Keys(page)
+    keys.press("j")
+    wait_for_verdict(page, "words")
+
+    def tell_focus():
+        return page.evaluate("document.activeElement.dataset.id ?? document.activeElement.id")
+
+    page.locator("#stances button").first.focus()
+    keys.press("Enter")
+    assert tell_focus() == "support"
+    with page.expect_response("**/api/judge"):
+        keys.press("ArrowRight", "ArrowRight")
+    assert tell_focus() == "conditional"
+    assert page.locator("#condition").is_visible()
+    keys.press("x")
+    assert tell_focus() == "no-comment"
+    keys.press("Tab")
+    assert page.evaluate("!document.activeElement.closest('#stances')")
+    keys.press("Shift+Tab", "Enter")
+    assert tell_focus() == "summary"
+    left = page.get_by_role("button", name="end of the quote a word to the left")
+    left.focus()
+    with page.expect_response("**/api/judge"):
+        keys.press("Enter", "Enter")
+    page.wait_for_function("() => !document.querySelector('#quotes .told').textContent.includes('…')")
+    assert tell_focus() == "end -1"
+
+
 def test_a_translation_is_written_by_keyboard_and_changed(served, open_page):
     site, address = served
     page = open_page(f"{address}/german")
