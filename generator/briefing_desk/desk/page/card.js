@@ -604,7 +604,10 @@ function lock(isLocked) {
 function finish(found, done, last) {
   const { id } = found.article;
   sessionStorage.removeItem(`desk-card ${id}`);
-  if (id === article.id) empty(true);
+  if (id === article.id) {
+    article = found.article; // also where another screen is shown by now: what is to be judged is judged of this one
+    empty(true);
+  }
   onWritten(found, done, last);
 }
 
@@ -622,6 +625,7 @@ export async function filePassage() {
 export function empty(isKept = false) {
   const { holders, speakers, event } = card;
   card = makeEmpty(isKept ? { holders, speakers, event, left: ["holders", "speakers"] } : {});
+  clearTimeout(timer);
   verdict = null;
   gap = before = null;
   sessionStorage.removeItem(`desk-card ${article.id}`);
