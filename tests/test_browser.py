@@ -10,10 +10,8 @@ from subprocess import run
 import axe_playwright_python
 import pytest
 from builders import FOUND, ask
-from click.testing import CliRunner
+from conftest import succeed
 from pypdf import PdfReader
-
-from briefing_desk.cli import main
 
 pytestmark = pytest.mark.slow
 PAGES = ("index", "nato-bid", "actors/ukraine", "actors/index", "sources/2025-12", "sources/index", "changes", "method")
@@ -66,22 +64,23 @@ def test_no_page_scrolls_sideways(open_page, address, name):
 
 
 @pytest.fixture(scope="session")
-def wide(tmp_path_factory):
+def wide(once):
     """Return a small site whose topic has more questions than fit beside each other."""
-    root = tmp_path_factory.mktemp("wide") / "desk"
-    assert CliRunner().invoke(main, ["init", str(root)]).exit_code == 0
-    topic = root / "seeds/topics/quay-closure.yml"
-    more = "".join(f"  - id: more-{n}\n    label: Question {n}\n    proposition: More of it.\n" for n in range(14))
-    topic.write_text(topic.read_text("utf-8").replace("questions:\n", f"questions:\n{more}"), encoding="utf-8")
-    article = root / "seeds/articles/council-votes.md"
-    head, positions, rest = article.read_text("utf-8").partition("positions:\n")
-    first = re.match(r"  - (?:.*\n(?:    .*\n)*)", rest).group()
-    added = "".join(re.sub(r"quay-closure/[\w-]+", f"quay-closure/more-{n}", first) for n in range(14))
-    article.write_text(head + positions + added + rest, encoding="utf-8")
-    for command in (["verify"], ["build"]):
-        done = CliRunner().invoke(main, [*command, "--root", str(root)])
-        assert done.exit_code == 0, done.output
-    return root / "site/quay-closure.html"
+
+    def make(root):
+        succeed("init", root)
+        topic = root / "seeds/topics/quay-closure.yml"
+        more = "".join(f"  - id: more-{n}\n    label: Question {n}\n    proposition: More of it.\n" for n in range(14))
+        topic.write_text(topic.read_text("utf-8").replace("questions:\n", f"questions:\n{more}"), encoding="utf-8")
+        article = root / "seeds/articles/council-votes.md"
+        head, positions, rest = article.read_text("utf-8").partition("positions:\n")
+        first = re.match(r"  - (?:.*\n(?:    .*\n)*)", rest).group()
+        added = "".join(re.sub(r"quay-closure/[\w-]+", f"quay-closure/more-{n}", first) for n in range(14))
+        article.write_text(head + positions + added + rest, encoding="utf-8")
+        succeed("verify", "--root", root)
+        succeed("build", "--root", root)
+
+    return once("wide", make) / "site/quay-closure.html"
 
 
 @pytest.mark.parametrize("width", [1300, 1024, 640, 390])

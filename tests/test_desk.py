@@ -2,6 +2,8 @@
 
 import shutil
 from contextlib import suppress
+from threading import Event, Thread
+from time import sleep
 
 import pytest
 from desks import open_desk, read_files
@@ -539,3 +541,23 @@ def test_whatever_is_marked_is_verbatim_where_it_was_marked_or_refused(start, le
 def test_no_request_is_too_odd(body):
     with suppress(Refusal):
         read_card(body)
+
+
+def test_the_desk_ends_when_what_it_is_answering_is_done(site):
+    asked, ending, done = Event(), Event(), []
+
+    def ask(one):
+        with one.asking():
+            one.store.list_keys("articles")
+            asked.set()
+            ending.wait()
+            sleep(0.05)
+            done.append(one.store.list_keys("articles"))
+
+    with open_desk(site) as desk:
+        thread = Thread(target=ask, args=(desk.workspace,))
+        thread.start()
+        asked.wait()
+        ending.set()
+    assert len(done) == 1
+    thread.join()

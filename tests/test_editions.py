@@ -1,8 +1,12 @@
 """One set of seeds as a site in each of several languages: texts by language, prose by the page's ending."""
 
+import re
+import shutil
 import subprocess
 import sys
+from types import SimpleNamespace
 
+import jinja2
 import pytest
 import yaml
 from builders import ROOT
@@ -10,7 +14,9 @@ from builders import ROOT
 from briefing_desk.desk.changes import change_value
 from briefing_desk.disk.new_site import collect_files, read_example
 from briefing_desk.editing.documents import open_document
+from briefing_desk.editions import folder
 from briefing_desk.editions.configuration import translate_settings
+from briefing_desk.editions.folder import open_edition
 from briefing_desk.editions.wording import Languages, translate_file
 from briefing_desk.schema.seeds import read_actors, read_article, read_topic
 from briefing_desk.schema.settings import Edition, parse_settings
@@ -169,6 +175,83 @@ def run(root, *arguments):
     """Run a command in a process of its own: it speaks one language."""
     command = [sys.executable, "-m", "briefing_desk", *arguments, "--root", str(root)]
     return subprocess.run(command, cwd=ROOT, text=True, capture_output=True, check=False)
+
+
+def list_tree(root):
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def make_site(root):
+    """Write a site in two languages, with pages and prose in the second."""
+    for path, data in collect_files(read_example("en")).items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    (root / "mkdocs.yml").write_text(
+        settings.replace("extra:\n", "extra:\n" + LANGUAGES.split("extra:\n")[1]), encoding="utf-8"
+    )
+    (root / "briefings").mkdir(exist_ok=True)
+    for name in ("about.md", "new.md", "index.de.md"):
+        (root / f"briefings/{name}").write_text(f"# {name}\n", encoding="utf-8")
+
+
+class Ended(BaseException):
+    """Stands for the end of a process, which nothing catches."""
+
+
+def test_a_run_that_was_ended_is_mended_by_the_next(tmp_path, monkeypatch):
+    """Ended before each file that it writes: then a page goes, and the next run leaves what a first one would make."""
+    make_site(tmp_path)
+    there = tmp_path / ".briefing-de"
+    open_edition(tmp_path, "de")
+    number, whole = len(list_tree(there)), folder.write_file
+    (tmp_path / "briefings/new.md").unlink()
+    shutil.rmtree(there)
+    open_edition(tmp_path, "de")
+    wanted = list_tree(there)
+    for ended in range(number):
+        shutil.rmtree(there)
+        (tmp_path / "briefings/new.md").write_text("# new.md\n", encoding="utf-8")
+        left = iter([True] * ended + [False])
+
+        def write(*given, left=left):
+            if not next(left):
+                raise Ended
+            whole(*given)
+
+        monkeypatch.setattr(folder, "write_file", write)
+        with pytest.raises(Ended):
+            open_edition(tmp_path, "de")
+        monkeypatch.setattr(folder, "write_file", whole)
+        (tmp_path / "briefings/new.md").unlink()
+        open_edition(tmp_path, "de")
+        assert list_tree(there) == wanted, ended
+
+
+def test_a_site_that_was_half_published_is_published_by_the_next_run(tmp_path):
+    make_site(tmp_path)
+    found = open_edition(tmp_path, "de")
+    (found.path / "site").mkdir()
+    (found.path / "site/index.html").write_text("new")
+    (tmp_path / ".site-de").mkdir()
+    (tmp_path / ".site-de/old.html").write_text("half")
+    found.publish()
+    assert list_tree(found.site) == {"index.html": b"new"}
+    assert not (tmp_path / ".site-de").exists()
+
+
+def test_a_page_names_itself_in_every_language_and_for_those_who_read_none():
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "overrides"), autoescape=False)
+    environment.filters["url"] = str
+    editions = {"en": {"url": "https://a.example/"}, "de": {"url": "https://a.example/de/"}}
+    page = SimpleNamespace(url="quay.html", content="", meta={}, canonical_url="")
+    config = SimpleNamespace(site_name="A", site_url="", extra=SimpleNamespace(languages=editions))
+    html = environment.get_template("partials/discovery.html").render(page=page, config=config)
+    assert re.findall(r'hreflang="(\S+)" href="(\S+)"', html) == [
+        ("en", "https://a.example/quay.html"),
+        ("x-default", "https://a.example/quay.html"),
+        ("de", "https://a.example/de/quay.html"),
+    ]
 
 
 @pytest.mark.slow

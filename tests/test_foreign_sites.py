@@ -136,6 +136,17 @@ def test_readers_find_a_word_without_the_keys_for_it(open_page, foreign):
         page.keyboard.press("Escape")
 
 
+def test_a_foreign_name_in_a_footnote_does_not_change_the_order_of_what_follows(open_page, foreign):
+    """From right to left: the title at the right, then the publisher, the date at the left."""
+    page = open_page((foreign("arabic") / "site/rasif.html").as_uri())
+    note = page.locator(".footnote li a", has_text="The Harbour Post").first
+    place = """(link, words) => { const node = link.firstChild, at = node.data.indexOf(words), range = new Range();
+      range.setStart(node, at); range.setEnd(node, at + words.length); return range.getBoundingClientRect().left }"""
+    assert note.evaluate("(link) => getComputedStyle(link).direction") == "rtl"
+    title, publisher = (note.evaluate(place, words) for words in ("A quay", "The Harbour Post"))
+    assert title > publisher
+
+
 def test_readers_find_a_word_in_another_form_than_the_page_has(open_page, foreign):
     """A beginning finds all that begins so; a form that stands nowhere finds those of another ending, and says so."""
     page = open_page((foreign("german") / "site/index.html").as_uri())

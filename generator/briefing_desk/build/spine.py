@@ -96,7 +96,14 @@ def load_library(root: Path, texts: Path | None = None, topic: str = "") -> Load
 
 def recall_files(root: Path, work: Callable[[Recall], T]) -> T:
     """Return what comes of work that asks something of each file, and is answered from what earlier runs found out."""
-    return use_store(root, lambda store: work(Files(root, store).recall))
+
+    def run(store: Store) -> T:
+        files = Files(root, store)
+        found = work(files.recall)
+        store.forget("sources", set(store.list_keys("sources")) - files.seen)
+        return found
+
+    return use_store(root, run)
 
 
 def load_quoted(root: Path) -> Quoted:

@@ -40,6 +40,8 @@ class Example:
     """What the site is called."""
     guide: str
     """Under which name it has the guide."""
+    elsewhere: str
+    """What the guide says of documents that it names and the site has not."""
     comments: Mapping[str, str] = field(default_factory=dict)
     """What the comments of the configuration are in its language."""
 
@@ -62,18 +64,20 @@ def collect_files(example: Example, name: str = "") -> dict[str, bytes]:
     found.update(read_tree(EXAMPLES / example.language, "."))
     del found[ABOUT]
     guide = base / GUIDES / ("guide.md" if example.language == SOURCE else f"guide.{example.language}.md")
-    found[example.guide] = cut_loose(guide.read_text(encoding="utf-8")).encode()
+    found[example.guide] = cut_loose(guide.read_text(encoding="utf-8"), example.elsewhere).encode()
     topic = next(Path(path).stem for path in found if path.startswith("seeds/topics/"))
     settings = write_settings(found.pop(TEMPLATE).decode(), name or example.name, topic)
     found["mkdocs.yml"] = translate_comments(settings, example.comments).encode()
     return found
 
 
-def cut_loose(guide: str) -> str:
+def cut_loose(guide: str, elsewhere: str) -> str:
     """Return a guide as it stands away from the other documents: without pictures, each link as the name of a document.
 
-    What its comments say for a test, it says to readers: into which file a block goes, and in the place of what.
+    Before its first section it says where those are. What its comments say for a test, it says to readers: into which
+    file a block goes, and in the place of what.
     """
+    guide = guide.replace("\n## ", f"\n{elsewhere}\n\n## ", 1)
     guide = re.sub(r"\n+ *!\[[^]]*\]\([^)]*\)(?=\n)", "", guide)
     guide = re.sub(r"<!-- write: (.+) -->", r"`\1`:", guide)
     guide = re.sub(r"<!-- replace in ([^:]+): +(.+) -->", r"`\1`, `\2` →", guide)
@@ -83,7 +87,8 @@ def cut_loose(guide: str) -> str:
 def name_link(link: re.Match[str]) -> str:
     """Return a link to a document as words."""
     said, target = link.groups()
-    return target if said == target else f"{said} ({target})"
+    name = f"`{GUIDES}/{target}`"
+    return name if said == target else f"{said} ({name})"
 
 
 def translate_comments(settings: str, comments: Mapping[str, str]) -> str:

@@ -131,17 +131,33 @@ def fill(found: EditionFolder, settings: Settings) -> None:
                 path.unlink()
     pages = dict(list_pages(root, language))
     own = {path: data for path, data in list_own_pages(root, settings) if path not in pages}
-    came = found.path / BROUGHT
-    for name in came.read_text(encoding="utf-8").splitlines() if came.is_file() else ():
-        if name not in pages and name not in own:
-            (found.path / name).unlink(missing_ok=True)
+    came, comes = read_brought(found.path), {*pages, *own}
+    put(found.path, BROUGHT, list_brought(came | comes))  # so that what comes can go, wherever a run is ended
+    for name in came - comes:
+        (found.path / name).unlink(missing_ok=True)
     files |= pages | own
-    files[BROUGHT] = "".join(f"{path}\n" for path in sorted({*pages, *own})).encode()
     for name, data in files.items():
-        full = found.path / name
-        if not full.is_file() or full.read_bytes() != data:
-            full.parent.mkdir(parents=True, exist_ok=True)
-            write_file(full, data)
+        put(found.path, name, data)
+    put(found.path, BROUGHT, list_brought(comes))
+
+
+def read_brought(folder: Path) -> set[str]:
+    """Return the pages that have come from the site's folder, or were about to when a run was ended."""
+    path = folder / BROUGHT
+    return set(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else set()
+
+
+def list_brought(pages: Iterable[str]) -> bytes:
+    """Return the names of pages as a file lists them."""
+    return "".join(f"{path}\n" for path in sorted(pages)).encode()
+
+
+def put(folder: Path, name: str, data: bytes) -> None:
+    """Write a file, unless it is as it should be."""
+    full = folder / name
+    if not full.is_file() or full.read_bytes() != data:
+        full.parent.mkdir(parents=True, exist_ok=True)
+        write_file(full, data)
 
 
 def list_seeds(root: Path, settings: Settings, language: str) -> Iterator[tuple[str, bytes]]:

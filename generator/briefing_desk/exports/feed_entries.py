@@ -12,7 +12,6 @@ from itertools import groupby
 
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.identity import Ids, list_first_ids
-from briefing_desk.analysis.library import Library
 from briefing_desk.analysis.position_changes import PositionChange, list_position_changes
 from briefing_desk.analysis.statements import Report, Statement, list_conditions, list_stances
 from briefing_desk.messages.phrases import choose, find_direction, join_all, show_day, tell_language
@@ -60,7 +59,8 @@ class Entry:
     """A URN that stays the same whatever else changes, other ids too."""
     title: str
     address: str
-    content: Html
+    content: str
+    """In HTML."""
     published: Day
     updated: Day
     topics: tuple[str, ...]
@@ -108,8 +108,12 @@ def list_entries(outlet: Outlet, news: News) -> list[Entry]:
     ids = list_first_ids(outlet.library.seeds)
     found = [describe_position_change(outlet, shift, ids) for shift in shifts]
     found += [describe_correction(outlet, id, outlet.library.seeds.articles[id], ids) for id in articles]
-    found.sort(key=lambda entry: (entry.published, entry.updated, entry.id), reverse=True)
-    return found
+    return sort_entries(found)
+
+
+def sort_entries(entries: Iterable[Entry]) -> list[Entry]:
+    """Return entries, newest first."""
+    return sorted(entries, key=lambda entry: (entry.published, entry.updated, entry.id), reverse=True)
 
 
 def split_feed(feed: Feed, entries: Sequence[Entry]) -> list[Part]:
@@ -240,12 +244,6 @@ def name_feed(outlet: Outlet, stem: str) -> str:
     first = list_first_ids(outlet.library.seeds).find(kinds[folder], id) if folder in kinds else id
     ending = outlet.path.rpartition(".")[2]
     return make_urn("feed", outlet.settings.site_name, f"{folder}/{first}.{ending}".lstrip("/"))
-
-
-def find_news(library: Library) -> News:
-    """Return everything that a feed of the whole site tells."""
-    marked = [id for id, article in library.seeds.articles.items() if article.correction]
-    return list_position_changes(library.cells.values()), marked
 
 
 def find_news_of(cells: Collection[Cell]) -> News:

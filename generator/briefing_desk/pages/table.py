@@ -113,7 +113,10 @@ def render_matrix(view: TopicView) -> str:
 
 
 def cut_view(view: TopicView) -> TopicView:
-    """Return as much of a topic as its matrix has room for: who holds most positions, on what most are held."""
+    """Return as much of a topic as its matrix has room for: who holds most positions, on what most are held.
+
+    There is no room for how its cells stood on earlier days.
+    """
     asked = view.topic.questions
     across = min(len(asked), max(MOST_SIDE, MOST_CELLS // len(view.actors)))
     heard, held = Counter(question for _, question in view.cells), Counter(actor for actor, _ in view.cells)
@@ -121,7 +124,8 @@ def cut_view(view: TopicView) -> TopicView:
     actors = set(sorted(view.actors, key=lambda id: -held[id])[: MOST_CELLS // across])
     cells = {key: cell for key, cell in view.cells.items() if key[0] in actors and key[1] in questions}
     topic = replace(view.topic, questions=tuple(one for one in asked if one.id in questions))
-    return replace(view, topic=topic, actors=tuple(id for id in view.actors if id in actors), cells=cells)
+    shown = tuple(id for id in view.actors if id in actors)
+    return replace(view, topic=topic, actors=shown, cells=cells, days={})
 
 
 def is_dense(view: TopicView) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from briefing_desk.analysis.library import Library
-from briefing_desk.messages.phrases import show_interval
+from briefing_desk.messages.phrases import show_interval, tell_language
 from briefing_desk.messages.words import CITED_PASSAGE, CORRECTIONS, NO_DATE, PLACE, REMARKED, put_inside
 from briefing_desk.schema.model import Seeds
 from briefing_desk.web.drafts import FOLDER
@@ -38,10 +38,16 @@ def render_citations(library: Library, page: str, cited: Iterable[str], template
     for id in dict.fromkeys(cited):
         article = library.seeds.articles[id.split(":")[0]]
         publisher, date = name_source(article, library), show_interval(article.date) if article.date else NO_DATE
-        words = PLACE.format(title=article.title, publisher=publisher, date=date)
+        title, publisher = (isolate(name, article.language) for name in (article.title, publisher))
+        words = PLACE.format(title=title, publisher=publisher, date=date)
         if remark := put_inside(CORRECTIONS.get(article.status, "")):
             words = REMARKED.format(words=words, remark=remark)
         words = CITED_PASSAGE.format(article=words) if ":" in id else words
         href = context.href(source_page(article), SOURCE_ANCHOR + id.replace(":", "--"))
         notes.append(Note(id, href, escape_heading(words)))
     return render_markdown(templates, "citations", {"notes": notes})
+
+
+def isolate(name: str, language: str) -> str:
+    """Return a name in a foreign language so that browsers order what follows it by itself (Unicode's isolates)."""
+    return f"\u2068{name}\u2069" if tell_language(language) else name

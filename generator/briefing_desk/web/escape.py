@@ -122,7 +122,7 @@ def split_pattern(pattern: str) -> tuple[tuple[Html, str | None], ...]:
     return tuple((escape(words), name) for words, name, _, _ in Formatter().parse(pattern))
 
 
-def quote_html(html: Html) -> Html:
+def quote_html(html: str) -> Html:
     """Return HTML as the text of an element, for a feed that carries it."""
     return Html(escape_html(html, quote=False))
 

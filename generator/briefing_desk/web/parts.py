@@ -56,7 +56,12 @@ def say_article_date(article: Article) -> str:
 
 def name_source(article: Article, library: Library) -> str:
     """Return the name of an article's publisher, or that it is not named."""
-    return str(library.seeds.publishers[article.publisher].name) if article.publisher else NO_PUBLISHER
+    return name_publisher(article.publisher, library)
+
+
+def name_publisher(id: str | None, library: Library) -> str:
+    """Return the name of a publisher, or that none is named."""
+    return str(library.seeds.publishers[id].name) if id else NO_PUBLISHER
 
 
 def view_dates(statements: Sequence[Statement]) -> Date:
@@ -114,6 +119,13 @@ def describe_support(cell: Cell) -> str:
     """Return on how many reports a position rests, of how many origins."""
     articles = len(cell.articles)
     origins = describe_origins(cell.origins, articles, cell.unknown_articles)
+    return SUPPORT.format(reports=count(articles, "report"), origins=origins)
+
+
+@lru_cache(maxsize=1024)
+def describe_lone_support(origin: str, articles: int) -> str:
+    """Return the same of a position that rests on one origin, or on unknown ones."""
+    origins = describe_origins((origin,), articles, 0)
     return SUPPORT.format(reports=count(articles, "report"), origins=origins)
 
 

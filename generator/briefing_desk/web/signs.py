@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell
+from briefing_desk.analysis.lists import ListedCell
 from briefing_desk.analysis.order import cover
 from briefing_desk.messages.phrases import count, join_all, show_month
 from briefing_desk.messages.words import LIST, MARKED, MARKS, STANCES, WHO_ON_WHAT, put_inside
@@ -50,14 +51,14 @@ class Sign(NamedTuple):
     """Whether it is our reading."""
 
 
-def view_sign(context: Context, cell: Cell, is_old: bool) -> Sign:
+def view_sign(context: Context, cell: ListedCell, is_old: bool) -> Sign:
     """Return a cell as a sign that leads to its evidence."""
     question = context.find_question(cell.question)[1]
     who = WHO_ON_WHAT.format(actor=context.library.seeds.actors[cell.actor].name, question=question.label)
-    told = [who, show_month(cover(one.date for one in cell.current))] if cell.current else [who]
+    told = [who, show_month(cover(cell.dates))] if cell.dates else [who]
     told += [put_inside(MARKS[mark][0]) for mark in cell.marks if mark in GRAVE]
-    href, is_changed = context.link_evidence(cell, "").href, bool(cell.changed_from)
-    return Sign(cell.stances, href, LIST.join(told), is_changed, is_old, cell.is_inferred)
+    href = context.link_evidence(cell, "").href
+    return Sign(cell.stances, href, LIST.join(told), "changed" in cell.marks, is_old, "inferred" in cell.marks)
 
 
 def view_marks(cell: Cell, actors: Mapping[str, Actor]) -> list[Mark]:

@@ -3,7 +3,8 @@
 import { alone, ask, calm, complain, countOf, drawChoices, find, isBusy, make, refill, say, warn } from "/ask.js";
 import { makeCombo } from "/combo.js";
 import { askPassage, declareName, makeSelect, nameLanguage, TRANSLATORS } from "/forms.js";
-import { findInnerWord, moveEdge, moveGap, paint, read, reveal, stretch } from "/text.js";
+import { findLikely, isSpoken } from "/likely.js";
+import { cutOut, findInnerWord, moveEdge, moveGap, paint, read, reveal, stretch } from "/text.js";
 
 export const STANCE_KEYS = {
   s: "support", o: "oppose", c: "conditional", m: "mixed", n: "neutral", u: "undecided", x: "no-comment",
@@ -42,7 +43,7 @@ export function makeCard(written) {
   combos = {
     question: makeCombo({ label: "Any question", key: "/", list: listQuestions, pick: (id) => set("question", id), declare: (words) => declareName("question", words, vocabulary, took("question")) }),
     holder: makeCombo({ label: "Actor", key: "a", list: actors("holders"), pick: (id) => add("holders", id), declare: (words) => declareName("actor", words, vocabulary, took("holders")), drop: () => drop("holders") }),
-    speaker: makeCombo({ label: "Speaker", key: "p", list: actors("speakers"), pick: (id) => add("speakers", id), declare: (words) => declareName("actor", words, vocabulary, took("speakers"), card.holders[0]), drop: () => drop("speakers") }),
+    speaker: makeCombo({ label: "Speaker", key: "p", list: actors("speakers"), pick: (id) => add("speakers", id), declare: (words) => declareName("actor", words, vocabulary, took("speakers"), tellNames("holders")[0]), drop: () => drop("speakers") }),
     according: makeCombo({ label: "According to", key: "w", list: actors("according_to"), pick: (id) => set("according_to", id), declare: (words) => declareName("actor", words, vocabulary, took("according_to")), drop: () => drop("according_to") }),
     event: makeCombo({ label: "Event", key: "v", list: listEvents, pick: (id) => set("event", id), declare: (words) => declareName("event", words, vocabulary, took("event"), topicOf(card.question)), drop: () => drop("event") }),
   };
@@ -150,14 +151,60 @@ function took(name) {
 
 function set(name, value) {
   card[name] = value;
+  card.left = card.left.filter((one) => one !== name);
   if (name === "stance" && value !== "conditional") card.condition = "";
   changed();
   draw();
   say(`${name.replace("_", " ")}: ${nameOf(name, value)}`);
 }
 
-/** Put an actor or a speaker on the card, in the place of what the position before has left there. */
+// Who is meant: chosen, kept from the position before, or made likely by the text
+
+/** Return whom the text names beside the words that are marked; null where it names nobody, or several. */
+const tellLikely = () => (card.position === null ? findLikely(card.quotes, article.candidates) : null);
+
+/** Say whether what was kept from the position before does not hold for the words that are marked now. */
+function isOverruled(name) {
+  if (!card.left.includes(name) || !card.quotes.length) return false;
+  const likely = tellLikely();
+  const isOther = Boolean(likely?.actor) && card.left.includes("holders") && !card.holders.includes(likely.actor);
+  if (name !== "speakers") return name === "holders" && isOther;
+  const isSomebodyElse = Boolean(likely?.speaker || (likely?.name && !likely.actor)) && !card.speakers.includes(likely.speaker);
+  return isOther || isSomebodyElse || !isSpoken(card.quotes, article.direct);
+}
+
+/** Return who stands in a field: what is seen there, and written. */
+const tellNames = (name) => (isOverruled(name) ? [] : [card[name]].flat().filter(Boolean));
+
+/** Return whom the desk proposes for a field in which nobody stands; never written before a person takes it. */
+function tellProposed(name) {
+  const likely = tellLikely();
+  if (!likely || !["holders", "speakers"].includes(name) || tellNames(name).length) return "";
+  if (name === "holders") return likely.actor;
+  const holders = tellNames("holders");
+  return !holders.length || holders.includes(likely.actor) ? likely.speaker : "";
+}
+
+/** Take the actor and the speaker who are proposed. */
+export function takeProposed() {
+  const found = ["holders", "speakers"].map((name) => [name, tellProposed(name)]).filter(([, id]) => id);
+  for (const [name, id] of found) put(name, id);
+  if (found.length) changed();
+  draw();
+  say(found.map(([name, id]) => tellTaken(name, id)).join("; ") || "nobody is proposed");
+}
+
 function add(name, id) {
+  put(name, id);
+  changed();
+  draw();
+  say(tellTaken(name, id));
+}
+
+const tellTaken = (name, id) => `${name === "holders" ? "actor" : "speaker"}: ${nameOf(name, id)}`;
+
+/** Put an actor or a speaker on the card, in the place of what the position before has left there. */
+function put(name, id) {
   const actor = vocabulary.actors.find((one) => one.id === id);
   const isOther = !card[name].includes(id);
   if (isOther && card.left.includes(name)) {
@@ -165,20 +212,20 @@ function add(name, id) {
     if (name === "holders" && card.left.includes("speakers")) card.speakers = [];
     if (name === "speakers" && card.left.includes("holders") && actor?.speaks_for && !card.holders.includes(actor.speaks_for)) card.holders = [];
   }
-  card.left = card.left.filter((one) => one !== name);
-  if (isOther) card[name].push(id);
-  if (name === "holders" && actor?.speaks_for && !card.speakers.length) {
-    card.holders = card.holders.map((one) => (one === id ? actor.speaks_for : one));
-    card.speakers = [id];
+  const choose = (field, ids) => {
+    card[field] = ids;
+    card.left = card.left.filter((one) => one !== field);
+  };
+  choose(name, isOther ? [...card[name], id] : card[name]);
+  if (name === "holders" && actor?.speaks_for && !tellNames("speakers").length) {
+    choose("holders", card.holders.map((one) => (one === id ? actor.speaks_for : one)));
+    choose("speakers", [id]);
   }
-  if (name === "speakers" && actor?.speaks_for && !card.holders.length) card.holders = [actor.speaks_for];
-  changed();
-  draw();
-  say(`${name === "holders" ? "actor" : "speaker"}: ${nameOf(name, id)}`);
+  if (name === "speakers" && actor?.speaks_for && !tellNames("holders").length) choose("holders", [actor.speaks_for]);
 }
 
 /** Take one off a field, the last if none is named. */
-function drop(name, id = [card[name]].flat().at(-1)) {
+function drop(name, id = tellNames(name).at(-1)) {
   if (!id) return;
   card[name] = Array.isArray(card[name]) ? card[name].filter((one) => one !== id) : "";
   changed();
@@ -196,12 +243,14 @@ const topicOf = (question) => question.split("/")[0];
 function listActors(name) {
   const place = card.quotes.at(-1)?.[0];
   const near = place ? article.candidates.filter(({ place: [start, end] }) => start < place[1] && place[0] < end) : [];
-  const likely = [...near, ...article.candidates].flatMap(({ actor, speaker }) => (name === "speakers" ? [speaker] : [actor, speaker]));
+  const proposed = tellProposed(name);
+  const others = [...near, ...article.candidates].flatMap(({ actor, speaker }) => (name === "speakers" ? [speaker] : [actor, speaker]));
+  const likely = [proposed, ...(card.left.includes(name) ? card[name] : []), ...others];
   const rank = (id) => { const at = likely.indexOf(id); return at < 0 ? likely.length : at; };
   return [...vocabulary.actors]
     .sort((one, other) => rank(one.id) - rank(other.id))
     .map(({ id, name: words, aliases, role, speaks_for }) => ({
-      id, name: words, more: aliases.join(" "), note: [role, speaks_for && `for ${speaks_for}`].filter(Boolean).join(", "),
+      id, name: words, more: aliases.join(" "), isLikely: id === proposed, note: [id === proposed && "proposed", role, speaks_for && `for ${speaks_for}`].filter(Boolean).join(", "),
     }));
 }
 
@@ -245,22 +294,23 @@ export function chooseEdge(which) {
   draw();
 }
 
-/** Move the chosen end, of the mark or of the gap, by a word. */
-export function moveChosen(arrow, which = edge) {
+/** Move the chosen end, of the mark or of the gap, by a word, or to the next mark that parts clauses. */
+export function moveChosen(arrow, which = edge, isFar = false) {
   const pieces = card.quotes.at(-1);
   if (!pieces) return;
   if (gap) {
     const within = pieces.find(([start, end]) => start <= gap[0] && gap[1] <= end);
-    gap = moveGap(gap, which, arrow, within);
+    gap = moveGap(gap, which, arrow, within, isFar);
     say(`leave out: ${read(gap)}`);
     drawMarks();
     return;
   }
   const index = which === "start" ? 0 : pieces.length - 1;
-  pieces[index] = moveEdge(pieces[index], which, arrow);
+  pieces[index] = moveEdge(pieces[index], which, arrow, isFar);
   before = null;
   say(read(pieces[index]));
   changed();
+  drawChips();
   drawMarks();
 }
 
@@ -270,10 +320,10 @@ export function leaveOut() {
   if (!pieces) return;
   if (before) {
     const [inner] = pieces;
-    card.quotes.splice(-1, 1, cut(before, inner));
+    card.quotes.splice(-1, 1, cutOut(before, inner));
     before = null;
   } else if (gap) {
-    card.quotes.splice(-1, 1, cut(pieces, gap));
+    card.quotes.splice(-1, 1, cutOut(pieces, gap));
     gap = null;
   } else {
     gap = pieces.map(findInnerWord).find(Boolean) ?? null;
@@ -284,17 +334,6 @@ export function leaveOut() {
   say("left out");
   changed();
   draw();
-}
-
-function cut(pieces, [from, to]) {
-  const trimmed = ([start, end]) => {
-    const words = read([start, end]);
-    return [start + words.length - words.trimStart().length, end - words.length + words.trimEnd().length];
-  };
-  return pieces
-    .flatMap(([start, end]) => (end <= from || start >= to ? [[start, end]] : [[start, from], [to, end]]))
-    .map(trimmed)
-    .filter(([start, end]) => start < end);
 }
 
 /** Let go of a gap that is being chosen; return whether there was one. */
@@ -327,7 +366,8 @@ function dropQuote(index) {
 const tellBasis = () => card.basis || verdict?.quotes.find((quote) => quote.basis === "stated")?.basis || verdict?.quotes[0]?.basis || "";
 
 function makeBody() {
-  const { holders, speakers, question, stance, condition, summary, basis, event, according_to, date } = card;
+  const { question, stance, condition, summary, basis, event, according_to, date } = card;
+  const [holders, speakers] = [tellNames("holders"), tellNames("speakers")];
   const fields = { question, stance, condition, summary, basis, event, according_to, date, speakers };
   if (holders.length > 1) fields.actors = holders;
   else fields.actor = holders[0] ?? "";
@@ -381,7 +421,9 @@ function drawVerdict() {
   drawCells();
   find("budget").textContent = tellBudget();
   const last = verdict.quotes.at(-1);
-  if (last) say(describeQuote(last)[1]);
+  const proposed = ["holders", "speakers"].map((name) => [name, tellProposed(name)]).filter(([, id]) => id);
+  const told = proposed.length ? `proposed ${proposed.map(([name, id]) => tellTaken(name, id)).join(", ")}; l takes it` : "";
+  if (last) say([describeQuote(last)[1], told].filter(Boolean).join("; "));
 }
 
 function tellBudget() {
@@ -521,15 +563,16 @@ export function nextBasis() {
 }
 
 function drawChips() {
-  const chips = (id, name, ids) => refill(find(id), ids.filter(Boolean).map((one) => {
-    const off = button("", "×", "", () => drop(name, one));
-    off.setAttribute("aria-label", `take off ${nameOf(name, one)}`);
-    return make("span", { class: "chip" }, nameOf(name, one), off);
-  }), "text");
-  chips("holders", "holders", card.holders);
-  chips("speakers", "speakers", card.speakers);
-  chips("according", "according_to", [card.according_to]);
-  chips("event", "event", [card.event]);
+  for (const [id, name] of [["holders", "holders"], ["speakers", "speakers"], ["according", "according_to"], ["event", "event"]]) {
+    const chips = tellNames(name).map((one) => {
+      const off = button("", "×", "", () => drop(name, one));
+      off.setAttribute("aria-label", `take off ${nameOf(name, one)}`);
+      return make("span", { class: "chip" }, nameOf(name, one), card.left.includes(name) ? make("span", { class: "faint" }, "(kept)") : "", off);
+    });
+    const proposed = tellProposed(name);
+    const offered = proposed ? [button("", `${nameOf(name, proposed)} (proposed)`, "l", () => add(name, proposed), "proposed")] : [];
+    refill(find(id), [...chips, ...offered], "text");
+  }
 }
 
 function drawCells() {
@@ -575,7 +618,7 @@ export async function write() {
     [!card.question, "choose a question", combos.question.focus],
     [!card.stance, "choose a stance", () => find("stances").firstChild.focus()],
     [card.stance === "conditional" && !card.condition.trim(), "write the condition", () => find("condition").focus()],
-    [!card.holders.length, "choose an actor", combos.holder.focus],
+    [!tellNames("holders").length, tellProposed("holders") ? "choose an actor, or take the one who is proposed (l)" : "choose an actor", combos.holder.focus],
     [!card.summary.trim(), "write a summary", () => find("summary").focus()],
   ].find(([is]) => is);
   if (missing) {
@@ -623,8 +666,8 @@ export async function filePassage() {
 
 /** Take everything off the card but, if wished, what the next position is likely to have too. */
 export function empty(isKept = false) {
-  const { holders, speakers, event } = card;
-  card = makeEmpty(isKept ? { holders, speakers, event, left: ["holders", "speakers"] } : {});
+  const kept = { holders: tellNames("holders"), speakers: tellNames("speakers"), event: card.event, left: ["holders", "speakers", "event"] };
+  card = makeEmpty(isKept ? kept : {});
   clearTimeout(timer);
   verdict = null;
   gap = before = null;

@@ -3,7 +3,7 @@
 import { alone, ask, calm, complain, countOf, find, inTurn, isUnderWay, make, say, takeToken } from "/ask.js";
 import {
   addQuote, chooseEdge, chooseRank, chooseStance, edit, feedCard, filePassage, focusField, isBegun, leaveGap, leaveOut, makeCard,
-  markPlace, moveChosen, nextBasis, putFound, STANCE_KEYS, stretchMark, write,
+  markPlace, moveChosen, nextBasis, putFound, STANCE_KEYS, stretchMark, takeProposed, write,
 } from "/card.js";
 import { drawCheck, haveChecked } from "/check.js";
 import { askAbout, askPassage, showKeys } from "/forms.js";
@@ -50,6 +50,7 @@ async function openQueue() {
   const hadFocus = document.activeElement !== document.body;
   const found = await attempt(() => ask("queue", { wanted: find("wanted").value }));
   if (!found || mine !== turn) return;
+  const left = article?.id;
   article = null;
   noteActions(found);
   drawQueue(found, (id) => inTurn(() => openArticle(id)));
@@ -59,6 +60,7 @@ async function openQueue() {
   find("ways").hidden = Boolean(found.coder);
   find("to-settle").hidden = !found.coders;
   show("queue", found.coder ? `Articles, coded a second time by ${found.coder}` : "Articles");
+  if (left) [...find("rows").querySelectorAll("button")].find((one) => one.dataset.id === left)?.focus();
   history.replaceState(null, "", "#/");
   if (hadFocus) holdFocus();
 }
@@ -216,7 +218,7 @@ function written(found, done, last) {
     find("notice").replaceChildren(make("ul", {}, ...told.map(({ message, help }) => make("li", {}, help ? `${message}; ${help}` : message))));
     find("notice").hidden = false;
   } else calm();
-  if (last) goTo([last[1] - 1]);
+  if (last) goTo([last[1] - 1], true);
   find("text").focus({ preventScroll: true });
   say(`${done}; ${countOf(article.positions.length, "position")}, ${article.quoted} of ${article.allowed} words quoted`);
 }
@@ -260,11 +262,12 @@ const KEYS = {
   "<": () => chooseEdge("start"),
   "]": () => chooseEdge("end"),
   ">": () => chooseEdge("end"),
-  ArrowLeft: () => moveChosen(-1),
-  ArrowRight: () => moveChosen(1),
+  ArrowLeft: (event) => moveChosen(-1, undefined, event.shiftKey),
+  ArrowRight: (event) => moveChosen(1, undefined, event.shiftKey),
   e: leaveOut,
   "+": addQuote,
   b: nextBasis,
+  l: takeProposed,
   f: filePassage,
   y: verify,
   i: openAbout,
@@ -274,7 +277,17 @@ const KEYS = {
   Escape: leaveGap,
 };
 
-const QUEUE = { "/": () => find("wanted").focus(), s: SCREENS.settle, p: SCREENS.stale };
+const QUEUE = {
+  "/": () => find("wanted").focus(), s: SCREENS.settle, p: SCREENS.stale,
+  j: () => stepRow(1), k: () => stepRow(-1), ArrowDown: () => stepRow(1), ArrowUp: () => stepRow(-1),
+};
+
+/** Go to the next or the previous article of the list. */
+function stepRow(by) {
+  const rows = [...find("rows").querySelectorAll("button")];
+  const here = rows.indexOf(document.activeElement);
+  rows[Math.max(0, Math.min(rows.length - 1, here + by))]?.focus();
+}
 
 const WRITES = { code: write, stale: acceptPage };
 
@@ -291,6 +304,7 @@ function onKey(event) {
   }
   if (isUnderWay() && !event.isKept && !isField && !isPressed) return keep(event);
   if (isField && key === "Escape" && screen !== "code" && screen !== "queue") return done(event, () => event.target.blur());
+  if (event.target === find("wanted") && ["ArrowDown", "Enter"].includes(key)) return done(event, QUEUE.ArrowDown);
   if (isField && key === "Escape") return done(event, () => (article ? find("text") : find("rows").querySelector("button"))?.focus());
   if (isField && key === "Enter" && event.target.matches("#card input")) return done(event, () => find("text").focus({ preventScroll: true }));
   if (isField) return undefined;
@@ -306,7 +320,7 @@ function onKey(event) {
   if (STANCE_KEYS[key]) return done(event, () => chooseStance(STANCE_KEYS[key]));
   if (FIELDS[key]) return done(event, () => focusField(FIELDS[key]));
   if (/^[1-9]$/.test(key)) return done(event, () => chooseRank(Number(key)));
-  return KEYS[key] ? done(event, KEYS[key]) : undefined;
+  return KEYS[key] ? done(event, () => KEYS[key](event)) : undefined;
 }
 
 /** Keep a key until what is under way is shown: it is meant for that; but which side stands is chosen by looking. */

@@ -4,13 +4,13 @@ import { ask, calm, find, make, Refused } from "/ask.js";
 
 const KEYS = [
   ["j k", "next, previous sentence"], ["J K", "a sentence more, a sentence less"], [". ,", "next, previous candidate"],
-  ["[ ]", "choose start or end; < and > do the same"], ["← →", "move it by a word"],
+  ["[ ]", "choose start or end; < and > do the same"], ["← →", "move it by a word"], ["Shift ← →", "move it to the next comma, dash, colon or end of a sentence"],
   ["e", "leave words out with […]; once more to do it"], ["+", "one more quote of this position"],
   ["1–9", "question by rank"], ["/", "find any question"], ["s o c m n u x", "stance"],
-  ["a p w v d", "actor, speaker, according to, event, date"], ["t", "translation, where the article is in another language"], ["Backspace", "in an empty field: take a name off"], ["b", "basis"],
+  ["a p w v d", "actor, speaker, according to, event, date"], ["l", "take the proposed actor and speaker"], ["t", "translation, where the article is in another language"], ["Backspace", "in an empty field: take a name off"], ["b", "basis"],
   ["Enter", "to the summary"], ["Ctrl Enter", "write and go on"], ["f", "file as a passage"],
   ["y", "check the quotes and write the receipt"], ["i", "about the article"], ["z", "the article is coded: have it checked, if that is set up"], ["g", "to the list of positions"],
-  ["Ctrl Z", "undo, also what was written on another day"], ["Ctrl Y", "redo"], ["Enter", "in a field: done with it"], ["Esc", "out of a field, or away from a gap"], ["s p", "in the list of articles: settle two codings, overtaken prose"], ["q", "all articles"], ["?", "this list"],
+  ["Ctrl Z", "undo, also what was written on another day"], ["Ctrl Y", "redo"], ["Enter", "in a field: done with it"], ["Esc", "out of a field, or away from a gap"], ["j k Enter", "in the list of articles: next, previous; open it (arrows do the same)"], ["s p", "there: settle two codings, overtaken prose"], ["q", "all articles"], ["?", "this list"],
 ];
 
 /** Show all keys. */
