@@ -647,7 +647,10 @@ function lock(isLocked) {
 function finish(found, done, last) {
   const { id } = found.article;
   sessionStorage.removeItem(`desk-card ${id}`);
-  if (id === article.id) empty(true);
+  if (id === article.id) {
+    article = found.article; // also where another screen is shown by now: what is to be judged is judged of this one
+    empty(true);
+  }
   onWritten(found, done, last);
 }
 
@@ -665,6 +668,7 @@ export async function filePassage() {
 export function empty(isKept = false) {
   const kept = { holders: tellNames("holders"), speakers: tellNames("speakers"), event: card.event, left: ["holders", "speakers", "event"] };
   card = makeEmpty(isKept ? kept : {});
+  clearTimeout(timer);
   verdict = null;
   gap = before = null;
   sessionStorage.removeItem(`desk-card ${article.id}`);
