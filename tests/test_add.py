@@ -70,7 +70,7 @@ def test_a_page_becomes_an_article_ready_to_edit(desk, expect):
 def uncomment(text):
     """Do what an editor does to all the comments between the fences."""
     text = re.sub(r"^# Who speaks.*?(?=^# positions:)", "", text, flags=re.MULTILINE | re.DOTALL)
-    prose = " ?Candidates|position \\(|all quotes|abstract|publisher|A stance"
+    prose = " ?Candidates|position \\(|first: choose|support,|all quotes|Yours to write|publisher"
     return re.sub(rf"^# (?!{prose})(.*)$", r"\1", text, flags=re.MULTILINE)
 
 
@@ -79,17 +79,18 @@ def test_uncommented_candidates_are_positions_that_lack_only_what_a_person_must_
     article = desk / ARTICLE
     article.write_text(uncomment(article.read_text(encoding="utf-8")), encoding="utf-8")
     said = CliRunner().invoke(main, ["check", "--root", str(desk)]).stderr
-    codes = re.findall(r"error\[([\w-]+)\] (?:`(\w+)` is empty)?", said)
-    assert {name for code, name in codes if code == "empty-value"} == {"stance", "summary", "question", "actor"}
-    assert {code for code, _ in codes} == {"empty-value"}
+    codes = re.findall(r"error\[([\w-]+)\] (?:.*`(\w+)`)?", said)
+    assert {name for code, name in codes if code == "empty-value"} == {"question", "actor"}
+    assert {name for code, name in codes if code == "missing-key"} == {"stance", "summary"}
+    assert {code for code, _ in codes} == {"empty-value", "missing-key"}
 
 
 def test_chosen_candidates_are_verified(desk):
     add(desk, PAGE)
     article = desk / ARTICLE
     text = uncomment(article.read_text(encoding="utf-8"))
-    text = text.replace("stance:\n", "stance: oppose\n").replace("summary:\n", "summary: Says so.\n")
-    text = re.sub(r"question:  #.*$", "question: quay-closure/close-now", text, flags=re.MULTILINE)
+    chosen = "question: quay-closure/close-now\n    stance: oppose\n    summary: Says so."
+    text = re.sub(r"question:  #.*$", chosen, text, flags=re.MULTILINE)
     text = re.sub(r"actor:  #.*$", "actor: city-council", text, flags=re.MULTILINE)
     article.write_text(text, encoding="utf-8")
     (desk / "mkdocs.yml").write_text((desk / "mkdocs.yml").read_text().replace("max_share: 0.25", "max_share: 1"))
@@ -247,7 +248,9 @@ def test_markdown_is_read_as_its_words(desk, tmp_path):
     source.write_text("---\nx: y\n---\n# A *fine* title\n\nThe mayor said *nothing* at [all](https://a.example).\n")
     added = add(desk, source)
     assert (added.exit_code, "\n  publisher: not named\n" in added.stdout) == (0, True)
-    assert "\n# publisher: not named; an id of" in (desk / "seeds/articles/fine-title.md").read_text()
+    assert (
+        "url, publisher (an id of seeds/publishers.yml), date (" in (desk / "seeds/articles/fine-title.md").read_text()
+    )
     assert (desk.parent / "texts/fine-title.txt").read_text() == "The mayor said nothing at all.\n"
 
 

@@ -1,7 +1,7 @@
 """Write a new article, ready to edit: its metadata filled in, the candidates as commented-out positions. Pure.
 
 Uncommented, a candidate is a position in the exact format that lacks what only a person can say: its stance and its
-summary. `check` asks for both.
+summary, and its question. `check` asks for them.
 """
 
 import re
@@ -23,6 +23,13 @@ MAX_CHARACTERS = 40_000
 MAX_LIKELY = 3
 """Of the questions that a comment names: those that a passage may answer, best first."""
 STANCES = ", ".join(stance.value for stance in Stance)
+LACKING = {
+    "url": "url",
+    "publisher": "publisher (an id of seeds/publishers.yml)",
+    "date": "date (a day, a month, a year or an interval)",
+    "abstract": "abstract (two sentences in your own words)",
+}
+"""What an article may have beside its title, with what it is."""
 ADD_IT = "add it there, then write its id here"
 MARKDOWN = re.compile(r"[\\`*_\[\]<>&|~]|^(?:[#+=-]|\d+(?=[.)]))", re.MULTILINE)
 
@@ -56,25 +63,27 @@ def write_metadata(draft: Draft) -> Iterator[str]:
     yield from (f"# {line}" for line in draft.notes)
     yield from (f"# {line}" for line in found.notes)
     yield from write_value(found, "title", write_text(found.title), "title:")
-    yield from write_value(
-        found, "url", write_text(found.url) if found.url else "", "# url: leave it out if there is none"
-    )
-    yield from write_value(found, "archived", write_text(found.archived) if found.archived else "", "")
+    yield from write_value(found, "url", write_text(found.url) if found.url else "")
+    yield from write_value(found, "archived", write_text(found.archived) if found.archived else "")
     if draft.publisher:
-        yield from write_value(found, "publisher", draft.publisher, "")
+        yield from write_value(found, "publisher", draft.publisher)
     elif found.publisher:
         origin = f" (from {show_comment(found.origins['publisher'])})" if "publisher" in found.origins else ""
         yield f"# publisher: {show_comment(found.publisher)}{origin}: not in seeds/publishers.yml; {ADD_IT}"
-    else:
-        yield "# publisher: not named; an id of seeds/publishers.yml, if you know it"
-    yield from write_value(found, "authors", write_flow(found.authors) if found.authors else "", "")
-    yield from write_value(found, "date", found.date, "# date: not found; a day, a month, a year or an interval")
+    yield from write_value(found, "authors", write_flow(found.authors) if found.authors else "")
+    yield from write_value(found, "date", found.date)
     yield f"retrieved: {draft.retrieved}"
     yield from write_value(found, "language", found.language, "language:")
-    yield "# abstract: two sentences in your own words"
+    has = {
+        "publisher": draft.publisher or found.publisher,
+        "url": found.url,
+        "date": found.date or "date" in found.doubts,
+    }
+    lacking = [what for name, what in LACKING.items() if not has.get(name)]
+    yield f"# Yours to write, if you know it: {', '.join(lacking)}"
 
 
-def write_value(found: Findings, name: str, value: str, missing: str) -> Iterator[str]:
+def write_value(found: Findings, name: str, value: str, missing: str = "") -> Iterator[str]:
     """Yield a value's line with where the page has it from, or in comments what the page says that may be wrong."""
     origin = show_comment(found.origins.get(name, ""))
     doubts = found.doubts.get(name, ())
@@ -104,11 +113,11 @@ def write_candidates(draft: Draft, seeds: Seeds) -> Iterator[str]:
     """Yield the candidates as comments; those for which there is no room are counted."""
     if not draft.candidates:
         return
-    yield "#"
     yield "# Candidates, found by a program, which misses some: read the article for others. Uncomment what states a"
-    yield "# position (with the line `positions:`), and delete the rest. The stance and the summary are yours to write;"
+    yield "# position (with the line `positions:`), and delete the rest. The likeliest questions stand beside it, best"
+    yield "# first: choose one. Add a `summary`, in a sentence of yours, and a `stance`, which is one of"
+    yield f"# {STANCES};"
     yield f"# {describe_budget(draft)}."
-    yield f"# A stance is one of {STANCES}."
     yield from write_stubs(draft, seeds)
     yield "# positions:"
     written = 0
@@ -134,15 +143,13 @@ def write_stubs(draft: Draft, seeds: Seeds) -> Iterator[str]:
 
 
 def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seeds) -> Iterator[str]:
-    """Yield the lines of one candidate, as they are when it is uncommented: six, seven where another actor tells it."""
+    """Yield the lines of one candidate, as they are when it is uncommented: four, five where another actor tells it."""
     text, actors = draft.text.text, seeds.actors
     paragraph = next((text[a:b] for a, b in draft.text.paragraphs if a <= candidate.start < b), "")
     questions = rank_questions(text[candidate.start : candidate.end], paragraph, seeds.topics)
     (holder, speaker), (teller, voice) = (find_holder(id, actors) for id in (candidate.actor, candidate.teller))
     yield f"  - actor:{holder and f' {holder}'}  # {number}. {describe_candidate(candidate, draft.text)}"
     yield f"    question:  # {list_questions(questions, seeds)}"
-    yield "    stance:"
-    yield "    summary:"
     yield f"    basis: {'stated' if candidate.is_direct else 'reported'}"
     if teller and teller != holder:
         yield f"    according_to: {teller}"
@@ -160,7 +167,7 @@ def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seed
 def list_questions(likely: list[str], seeds: Seeds) -> str:
     """Return which questions a passage may answer, as a comment."""
     if likely:
-        return f"perhaps {', '.join(likely[:MAX_LIKELY])}"
+        return " | ".join(likely[:MAX_LIKELY])
     return "no declared one shares a word with it" if seeds.topics else "no topic is declared yet"
 
 
