@@ -19,6 +19,7 @@ from benchmarks.measure import Cost, measure
 from benchmarks.reader import count_bytes
 from benchmarks.rivals import RIVALS, STOCK
 from benchmarks.stages import FLOORS
+from benchmarks.waits import CLEAN, PREVIEW, RESTORED, build_in_ci, wait_for_page
 
 ROOT = Path(__file__).parent.parent
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -71,6 +72,9 @@ def measure_size(size: int) -> str:
             runs[BUILDS[1]] = measure("briefing_desk", "build", "--root", root, at=ROOT, cache=cache)
             say(f"{size:,} articles: other builders")
             runs |= {name: build(root, work) for name, build in RIVALS.items()}
+            say(f"{size:,} articles: a preview, and CI")
+            runs[PREVIEW] = wait_for_page(root, cache, lambda: write_article(root, make_world(size, SEED + 3), size))
+            runs |= build_in_ci(root, work, lambda clone: write_article(clone, make_world(size, SEED + 4), size + 2))
             say(f"{size:,} articles: what a reader loads")
         loaded = count_bytes(root / "site", "harbour") if is_built else {}
         pages = len(list((root / "briefings").rglob("*.md")))
@@ -82,6 +86,7 @@ def measure_size(size: int) -> str:
             *show_table(("stage, × floor", *STATES), list_ratios(stages, floor)),
             *show_table(("command, a process of its own", "× floor, memory"), list_costs(runs, floor)),
             *show_table(("the site, against stock `mkdocs build`", "times faster"), list_gains(runs)),
+            *show_table(("CI", "times faster"), list_restored(runs)),
             *show_table(
                 ("a reader loads", "kB, gzip"), [(name, f"{bytes / 1000:.0f}") for name, bytes in loaded.items()]
             ),
@@ -167,6 +172,14 @@ def list_gains(runs: dict[str, Cost]) -> Rows:
     after = runs[BUILDS[1]].seconds - runs[GENERATES[1]].seconds + runs[GENERATES[2]].seconds
     names = ("all pages", "after one new article, `briefing generate` included")
     return [(name, f"{stock / took:.1f}") for name, took in zip(names, (whole, after), strict=True)]
+
+
+def list_restored(runs: dict[str, Cost]) -> Rows:
+    """Return how many times faster CI is with what its last run left; nothing where it was not measured."""
+    if CLEAN not in runs:
+        return []
+    times = f"{runs[CLEAN].seconds / runs[RESTORED].seconds:.1f}"
+    return [("after one new article, with the restored store and site, against a build from nothing", times)]
 
 
 def show_table(head: tuple[str, ...], rows: Rows) -> list[str]:

@@ -146,21 +146,23 @@ def make_topic(world: World, topic: str, questions: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write_article(root: Path, world: World, number: int) -> None:
-    """Write one article and its receipt."""
-    write_checked(root, number, *make_article(world, number))
+def write_article(root: Path, world: World, number: int) -> Path:
+    """Write one article and its receipt; return its file."""
+    return write_checked(root, number, *make_article(world, number))
 
 
-def write_checked(root: Path, number: int, front: str, text: str) -> None:
-    """Write an article with the receipt that a check of its text gives."""
+def write_checked(root: Path, number: int, front: str, text: str) -> Path:
+    """Write an article with the receipt that a check of its text gives; return its file."""
     id = f"article-{number}"
-    (root / f"seeds/articles/{id}.md").write_text(front, encoding="utf-8")
+    file = root / f"seeds/articles/{id}.md"
+    file.write_text(front, encoding="utf-8")
     article, problems = read_article(Source(f"seeds/articles/{id}.md", front))
     assert article is not None, problems
     readings = Readings(Seeds(), {}, {id: (f"{id}.txt", from_plain(text))})
     receipt, problems = verify_article(id, article, readings, Limits(max_share=1), article.retrieved)
     assert receipt is not None, problems
     (root / f"seeds/receipts/{id}.yml").write_text(receipt, encoding="utf-8")
+    return file
 
 
 def write_newcomer(root: Path, world: World, number: int) -> None:

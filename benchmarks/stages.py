@@ -22,7 +22,7 @@ STAGES = {
     "scan the pages": (build, ["read_pages"]),
     "index": (build, ["index_articles"]),
     "topics": (build, ["make_topics"]),
-    "actors, months": (build, ["make_others"]),
+    "actors, months": (build, ["make_months", "make_others"]),
     "the whole site": (build, ["make_site"]),
     "note what was made": (build, ["note_pages", "check_exports"]),
     "write": (generate, ["write_changes"]),

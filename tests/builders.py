@@ -12,6 +12,8 @@ from laws import share
 from briefing_desk.analysis.cells import Cell, derive_cells
 from briefing_desk.analysis.library import Library
 from briefing_desk.checks.assemble import assemble
+from briefing_desk.exports.feed_entries import Entry, sort_entries
+from briefing_desk.exports.files import list_month_entries, list_topic_entries
 from briefing_desk.quotes.evidence import collect_evidence
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.quotes.verify import verify_article
@@ -47,6 +49,9 @@ from briefing_desk.syntax.problems import leave_notes
 from briefing_desk.syntax.source import Place, Source, Text
 from briefing_desk.text.article_text import from_plain
 from briefing_desk.web.drafts import CITATIONS, Draft
+from briefing_desk.web.links import Context
+from briefing_desk.web.outlet import Outlet
+from briefing_desk.web.views import SiteView, list_whole
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ("mkdocs.yml", "briefings", "overrides", "seeds")
@@ -315,6 +320,19 @@ def merge_site(library, drafts, existing, wishes=NO_WISHES, recall=forget):
     for path, draft in sorted(chosen.items()):
         merged.add(merge_page(library, citable, wishes, keep_text, draft, existing.get(path), recall))
     return merged
+
+
+def view_site(library: Library, page: str = "index.md") -> SiteView:
+    """Return the whole site of a library that has all articles, as a page shows it."""
+    return SiteView(Context(library, page), list_whole(library))
+
+
+def list_site_entries(outlet: Outlet) -> list[Entry]:
+    """Return the entries of the feed of the whole site, of a library that has all articles."""
+    library = outlet.library
+    return sort_entries(
+        [*list_topic_entries(outlet, library.cells.values()), *list_month_entries(outlet, library.seeds.articles)]
+    )
 
 
 def write_election(root: Path, actors: int, questions: int) -> Path:

@@ -165,14 +165,39 @@ def site(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def made_quay(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Return a function that lets a folder be made once, for all tests that only look, in whichever process."""
+    base = tmp_path_factory.getbasetemp()
+    room = base if worker_id == "master" else base.parent
+
+    def make_once(name: str, make: Callable[[Path], object]) -> Path:
+        root, made = room / name, room / f"{name}.made"
+        with FileLock(f"{root}.lock"):
+            if not made.exists():
+                shutil.rmtree(root, ignore_errors=True)  # of a process in which it failed
+                make(root)
+                made.touch()
+        return root
+
+    return make_once
+
+
+def succeed(*command: str | Path) -> None:
+    """Run a command of ours that does not fail."""
+    done = CliRunner().invoke(main, [str(word) for word in command])
+    assert done.exit_code == 0, done.output
+
+
+@pytest.fixture(scope="session")
+def made_quay(once: Callable[..., Path]) -> Path:
     """Return the quay with its pages, made once for all tests that begin with them."""
-    root = tmp_path_factory.mktemp("quay")
-    shutil.copytree(QUAY / "seeds", root / "seeds")
-    shutil.copy(QUAY / "mkdocs.yml", root)
-    result = CliRunner().invoke(main, ["generate", "--root", str(root)])
-    assert result.exit_code == 0, result.output
-    return root
+
+    def make(root: Path) -> None:
+        shutil.copytree(QUAY / "seeds", root / "seeds")
+        shutil.copy(QUAY / "mkdocs.yml", root)
+        succeed("generate", "--root", root)
+
+    return once("made-quay", make)
 
 
 @pytest.fixture
@@ -188,18 +213,20 @@ def run_then(root, *arguments):
 
 
 @pytest.fixture(scope="session")
-def reviewed(made_quay, tmp_path_factory):
+def reviewed(made_quay, once):
     """Return the quay with prose that was reviewed on 3 April 2025."""
-    root = tmp_path_factory.mktemp("reviewed")
-    shutil.copytree(made_quay, root, dirs_exist_ok=True)
-    text = (root / "briefings/quay-closure.md").read_text()
-    head, mark, rest = text.partition("*No summary has been written yet.*")
-    assert mark
-    (root / "briefings/quay-closure.md").write_text(head + SUMMARY + rest)
-    run_then(root, "generate")
-    run_then(root, "review", "quay-closure")
-    run_then(root, "generate")
-    return root
+
+    def make(root):
+        shutil.copytree(made_quay, root)
+        text = (root / "briefings/quay-closure.md").read_text()
+        head, mark, rest = text.partition("*No summary has been written yet.*")
+        assert mark
+        (root / "briefings/quay-closure.md").write_text(head + SUMMARY + rest)
+        run_then(root, "generate")
+        run_then(root, "review", "quay-closure")
+        run_then(root, "generate")
+
+    return once("reviewed", make)
 
 
 @pytest.fixture
@@ -211,35 +238,30 @@ def overtaken(reviewed, tmp_path):
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Return the demo, built once for all tests that only look, in whichever process."""
-    base = tmp_path_factory.getbasetemp()
-    root = (base if worker_id == "master" else base.parent) / "demo"
-    with FileLock(f"{root}.lock"):
-        if not (root / "site").is_dir():
-            root.mkdir(exist_ok=True)
-            result = CliRunner().invoke(main, ["build", "--root", str(copy_demo(root))])
-            assert result.exit_code == 0, result.output
-    return root
+def demo(once: Callable[..., Path]) -> Path:
+    """Return the demo, built."""
+
+    def make(root: Path) -> None:
+        root.mkdir()
+        succeed("build", "--root", copy_demo(root))
+
+    return once("demo", make)
 
 
 @pytest.fixture(scope="session")
-def foreign(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[str], Path]:
-    """Return a function that builds a site of `tests/sites` in its own language, once for all that only look."""
-    base = tmp_path_factory.getbasetemp()
-    room = base if worker_id == "master" else base.parent
+def foreign(once: Callable[..., Path]) -> Callable[[str], Path]:
+    """Return a function that builds a site of `tests/sites` in its own language."""
 
     def build(name: str) -> Path:
-        root = room / name
-        with FileLock(f"{root}.lock"):
-            if not (root / "site").is_dir():
-                shutil.copytree(SITES / name, root)
-                shutil.copytree(ROOT / "overrides", root / "overrides")
-                shutil.copytree(ROOT / "briefings/assets", root / "briefings/assets")
-                command = [sys.executable, "-m", "briefing_desk", "build", "--root", str(root)]
-                done = subprocess.run(command, cwd=ROOT, text=True, encoding="utf-8", capture_output=True, check=False)
-                assert done.returncode == 0, done.stderr
-        return root
+        def make(root: Path) -> None:
+            shutil.copytree(SITES / name, root)
+            shutil.copytree(ROOT / "overrides", root / "overrides")
+            shutil.copytree(ROOT / "briefings/assets", root / "briefings/assets")
+            command = [sys.executable, "-m", "briefing_desk", "build", "--root", str(root)]
+            done = subprocess.run(command, cwd=ROOT, text=True, encoding="utf-8", capture_output=True, check=False)
+            assert done.returncode == 0, done.stderr
+
+        return once(name, make)
 
     return build
 

@@ -9,54 +9,11 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
+from desk_actions import ACTIONS
 from desks import open_desk
 from kills import get_state, run
 
-from briefing_desk.commands.desk import take_in
-from briefing_desk.desk.actions import answer
-
-ARTICLE = "council-votes"
-FEED = "https://tide.example/news"
 TEXTS = Path("../texts")
-
-
-def settle(desk):
-    [row] = [one for one in desk.ask("differences")["rows"] if one["actor"] == "dockers-union"]
-    named = {name: row[name] for name in ("coder", "article", "actor", "question", "seen")}
-    return desk.ask("settle", **named, chosen="second", rule="a rule")
-
-
-def review(desk):
-    return desk.ask("review", name="quay-closure", seen=desk.ask("prose", name="quay-closure")["seen"])
-
-
-def decide(desk):
-    return desk.ask("decide", url=FEED, decided="dismissed")
-
-
-def take(desk):
-    desk.workspace.take_in = partial(take_in, Path(), TEXTS)
-    return answer(desk.workspace, "take", {"url": "../new.txt"})
-
-
-def dismiss(desk):
-    desk.ask("article", id=ARTICLE)
-    [row] = [one for one in desk.article["candidates"] if "told" in one]
-    return desk.ask("dismiss", seen=row["seen"])
-
-
-def write(desk):
-    desk.ask("article", id=ARTICLE)
-    fields = {"actor": "city-council", "question": "quay-closure/museum", "stance": "support", "basis": "reported"}
-    return desk.write("closing the quay would cost", **fields, summary="Would make it a museum.")
-
-
-def undo(desk):
-    found = desk.ask("queue")["undo"]
-    return desk.ask("undo", action=found["id"]) if found else None
-
-
-ACTIONS = {one.__name__: one for one in (settle, review, decide, take, dismiss, write)}
 
 
 def act(does):
@@ -90,7 +47,7 @@ def try_all(base, folder, name):
             if get_state(folder) != (after, []):
                 yield f"{number} of {calls}: done again it ended with {ended}: {said}"
         elif name != "take":  # what `add` has taken in is an article of its own: nothing takes that back
-            ended, said, _ = run(root, partial(act, undo))
+            ended, said, _ = run(root, partial(act, ACTIONS["undo"]))
             if get_state(folder) != (before, []):
                 yield f"{number} of {calls}: taken back it ended with {ended}: {said}"
     yield calls

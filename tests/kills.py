@@ -11,16 +11,14 @@ import signal
 import sys
 import tempfile
 import traceback
-from functools import partial
 from pathlib import Path
 
 from conftest import NEW, SUMMARY
+from desk_actions import ACTIONS
 from desks import open_desk
-from test_desk import MUSEUM
-from test_settling import EVA, UNION, settle
+from test_settling import EVA
 
 from briefing_desk.cli import main as briefing
-from briefing_desk.commands.desk import take_in
 from briefing_desk.desk.journal import Journal
 from briefing_desk.desk.requests import Refusal
 from briefing_desk.syntax.errors import UsageError
@@ -29,6 +27,7 @@ TESTS = Path(__file__).parent
 QUAY = TESTS / "cases/quay"
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGKILL", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 TEXT = "The quay stays open\n\nThe mayor said: “Nobody will be left behind.” The port agreed with her on Monday.\n"
+MARKED = "article,quote\ncouncil-votes,no money for this\n"
 ELSEWHERE = ["--texts", "../texts"]
 COMMANDS = {
     "rename an actor": ["rename", "actor", "harbour-authority", "port-office", "--yes"],
@@ -45,9 +44,7 @@ COMMANDS = {
     "messages": ["messages", "init", "nl"],
     "build": ["build"],
 }
-ASKED = ("write", "declare", "verify", "settle", "review", "decide", "take", "undo", "redo")
-"""What writes at the desk."""
-COMMANDS |= {f"desk: {name}": ["desk", name] for name in ASKED}
+COMMANDS |= {f"desk: {name}": ["desk", name] for name in ACTIONS}
 CHANGES = ("open", "mkdir", "rename", "replace", "unlink", "rmdir", "chmod", "fsync")
 """What a process asks of the disk that changes it."""
 
@@ -96,7 +93,8 @@ def obey(arguments, note, number, kill, sent):
         if callable(arguments):
             return arguments()
         if arguments[0] == "desk":
-            ask_desk(arguments[1])
+            with open_desk(Path.cwd(), Path("../texts").absolute()) as desk:
+                ACTIONS[arguments[1]](desk)
         else:
             briefing(arguments)
     except (Refusal, UsageError, StopIteration) as error:  # what was to be done is done
@@ -115,34 +113,6 @@ def obey(arguments, note, number, kill, sent):
     return 0
 
 
-def ask_desk(name):
-    """Ask the desk of the site in this folder for something that it writes."""
-    texts = Path("../texts").absolute()
-    with open_desk(Path.cwd(), texts, article="council-votes") as desk:
-        ask = desk.ask
-        match name:
-            case "write":
-                if all(it["fields"]["summary"] != MUSEUM["summary"] for it in desk.article["positions"]):
-                    desk.write("closing the quay would cost", **MUSEUM)
-            case "declare":
-                ask("declare", kind="actor", id="ferry-guild", fields={"name": "Ferry Guild", "kind": "organisation"})
-            case "verify":
-                ask("article", id="union-objects")
-                ask("verify")
-            case "settle":
-                settle(desk, UNION, "second", "An offer is support.")
-            case "review":
-                ask("review", name="quay-closure", seen=ask("prose", name="quay-closure")["seen"])
-            case "decide":
-                if not Path("seeds/watched/desk.yml").exists():
-                    ask("decide", url="https://a.example/1", decided="dismissed")
-            case "take":
-                desk.workspace.take_in = partial(take_in, Path.cwd(), texts)
-                ask("take", url="../new.txt")
-            case _:
-                ask(name, action=desk.actions[name]["id"] if desk.actions[name] else 0)
-
-
 def prepare(folder):
     """Lay out a site with its pages, of which two are nobody's, with a text that is kept beside it."""
     root = folder / "site"
@@ -154,11 +124,13 @@ def prepare(folder):
     (root / "seeds/codings/eva/council-votes.yml").write_text(EVA)
     (folder / "texts").mkdir()
     (folder / "new.txt").write_text(TEXT)
+    (folder / "marked.csv").write_text(MARKED)
     memo = root / "seeds/articles/leaked-memo.md"
     head, _, body = memo.read_text().rpartition("---\n")
     memo.write_text(f"{head}---\n")
     (folder / "texts/leaked-memo.txt").write_text(body)
     succeed(root, ["verify", *ELSEWHERE])
+    succeed(root, ["import", "../marked.csv"])
     succeed(root, ["generate"])
     for name in ("a", "b"):
         shutil.copy(root / "briefings/actors/residents.md", root / f"briefings/actors/{name}.md")

@@ -63,7 +63,7 @@ SURVIVED = (0, 33)
 
 def make_copy(root: Path, module: str) -> None:
     """Copy the project, and tell mutmut what to do with a module of it."""
-    leave_out = shutil.ignore_patterns(".*", "site", "__pycache__", "mutants")
+    leave_out = shutil.ignore_patterns(".git", ".venv", ".*_cache", ".hypothesis", "site", "__pycache__", "mutants")
     shutil.copytree(ROOT, root, ignore=leave_out)
     (root / "generator").rename(root / "src")  # the one name of such a folder that mutmut knows
     (root / "generator").symlink_to("src")  # tests look for files there

@@ -9,6 +9,7 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import pseudo
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
@@ -17,10 +18,12 @@ from laws import thin
 
 from briefing_desk import network
 from briefing_desk.cli import main
-from briefing_desk.intake import fetching
+from briefing_desk.intake import drafting, fetching
 from briefing_desk.intake.documents import read_plain
 from briefing_desk.intake.drafting import escape_markdown
 from briefing_desk.intake.extraction import Findings
+from briefing_desk.messages import again, words
+from briefing_desk.schema.model import Basis, Stance
 from briefing_desk.text.article_text import from_markdown, from_plain
 from briefing_desk.text.normalise import normalise
 
@@ -67,10 +70,54 @@ def test_a_page_becomes_an_article_ready_to_edit(desk, expect):
     assert CliRunner().invoke(main, ["check", "--root", str(desk), "--strict"]).exit_code == 0
 
 
+def test_comments_speak_the_language_of_the_site_and_the_command_line_english(desk, monkeypatch):
+    """Replaced is every word of ours: what is left in comments is the page's, a key, or the name of a standard."""
+    for name in ("DRAFT", "DRAFT_MORE", "FOUND", "NOTED"):
+        said = pseudo.translate(getattr(words, name))
+        monkeypatch.setitem(again.SAID, name, said)
+        monkeypatch.setattr(drafting, name, said, raising=False)
+    add(desk, PAGE)
+    text = (desk.parent / f"texts/{ID}.txt").read_text(encoding="utf-8")
+    half = text[: len(text) // 2] + "\n\n" + " ".join(f"word{number}" for number in range(150))
+    result = add(desk, "-", given=f"Another title\n\nby Cy Other\n\n{half}")
+    assert "looks like the same report as" in result.stderr
+    assert "all quotes together may have" in result.stdout
+    page = PAGE.read_text(encoding="utf-8")
+    for path in (desk / ARTICLE, desk / "seeds/articles/another-title.md"):
+        front = path.read_text(encoding="utf-8").split("\n---\n")[0]
+        comments = " ".join(re.findall(r"^# (?! *(?:- actor:|\w+:$|quotes:)).*|  # .*", front, re.MULTILINE))
+        comments = re.sub(r"`\S+`|\S*[-./:_>]\S*|[\"“][^\"”]*[\"”]", " ", comments)
+        known = {*re.findall(r"[a-z]+", page.lower()), *Stance, *Basis, "person", "other", "meta", "json"}
+        assert {word for word in re.findall(r"[a-z]{3,}", comments.lower()) if word not in known} == set()
+
+
+@pytest.mark.parametrize(
+    ("english", "kept"),
+    [
+        ("the headline and <title>", "<title>"),
+        ("the headline and JSON-LD headline", "JSON-LD headline"),
+        ('the byline "By A. and B.: more" and JSON-LD author', "By A. and B.: more JSON-LD author"),
+        ('JSON-LD author and the byline "By A. and B."', "JSON-LD author By A. and B."),
+        ('2025-03-04 or 2025-04-03: the byline "By A: 3/4/2025"', "2025-03-04 or 2025-04-03 By A: 3/4/2025"),
+        ("<meta> author, seen on the page", "<meta> author"),
+        ("the commonest words of the text; <html lang> says en", "<html lang> en"),
+        ("JSON-LD datePublished; the address gives it in UTC", "JSON-LD datePublished"),
+        ("the mail's From", "From"),
+        ("the archive's address https://archive.example/1/a", "https://archive.example/1/a"),
+        ("microdata headline", "microdata headline"),
+        ("{braces} and <title>", "{braces} <title>"),
+    ],
+)
+def test_where_a_value_is_from_is_said_again_in_another_language(monkeypatch, english, kept):
+    monkeypatch.setitem(again.SAID, "FOUND", pseudo.translate(words.FOUND))
+    said = again.say_again(english, "FOUND")
+    assert re.findall(r"[A-Za-z]+", said) == re.findall(r"[A-Za-z]+", kept)
+
+
 def uncomment(text):
     """Do what an editor does to all the comments between the fences."""
     text = re.sub(r"^# Who speaks.*?(?=^# positions:)", "", text, flags=re.MULTILINE | re.DOTALL)
-    prose = " ?Candidates|position \\(|first: choose|support,|all quotes|Yours to write|publisher"
+    prose = "Candidates|\\(with the line|All quotes|abstract|publisher|A stance"
     return re.sub(rf"^# (?!{prose})(.*)$", r"\1", text, flags=re.MULTILINE)
 
 
@@ -248,9 +295,7 @@ def test_markdown_is_read_as_its_words(desk, tmp_path):
     source.write_text("---\nx: y\n---\n# A *fine* title\n\nThe mayor said *nothing* at [all](https://a.example).\n")
     added = add(desk, source)
     assert (added.exit_code, "\n  publisher: not named\n" in added.stdout) == (0, True)
-    assert (
-        "url, publisher (an id of seeds/publishers.yml), date (" in (desk / "seeds/articles/fine-title.md").read_text()
-    )
+    assert "\n# publisher: not named; an id of" in (desk / "seeds/articles/fine-title.md").read_text()
     assert (desk.parent / "texts/fine-title.txt").read_text() == "The mayor said nothing at all.\n"
 
 

@@ -163,18 +163,18 @@ def test_a_table_of_many_actors_shows_the_comparisons_on_most_questions():
     ("counts", "said"),
     [
         ((MOST,), ""),
-        ((1, MOST), f" Shown are the {MOST} of {MOST + 1} comparisons that rest on most questions."),
+        ((1, MOST), f"Shown are the {MOST} of {MOST + 1} comparisons that rest on most questions."),
         (
             (0, MOST + 16),
-            f" All {MOST + 16} comparisons rest on 2 questions: shown are the first {MOST} by the names of the actors.",
+            f"All {MOST + 16} comparisons rest on 2 questions: shown are the first {MOST} by the names of the actors.",
         ),
         (
             (MOST + 1,),
-            f" All {MOST + 1} comparisons rest on 1 question: shown are the first {MOST} by the names of the actors.",
+            f"All {MOST + 1} comparisons rest on 1 question: shown are the first {MOST} by the names of the actors.",
         ),
         (
             (7, 20, MOST - 10),
-            f" Shown are {MOST} of {MOST + 17} comparisons: all that rest on more than 2 questions, and of the 20 that "
+            f"Shown are {MOST} of {MOST + 17} comparisons: all that rest on more than 2 questions, and of the 20 that "
             "rest on 2 questions the first 10 by the names of the actors.",
         ),
     ],

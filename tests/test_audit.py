@@ -27,10 +27,9 @@ from briefing_desk.audit.scripts import (
 from briefing_desk.audit.tree import parse_html
 from briefing_desk.cli import main
 from briefing_desk.mkdocs_site.provenance import RECORD, check_record, write_record
-from briefing_desk.quotes.evidence import get_id
-from briefing_desk.quotes.readings import Readings
+from briefing_desk.quotes.evidence import collect_evidence, get_id
 from briefing_desk.regions.markers import format_region, parse_page
-from briefing_desk.schema.model import Checked, Receipt
+from briefing_desk.schema.model import Checked
 from briefing_desk.syntax.source import Source
 from briefing_desk.text.quotation_marks import Direct
 
@@ -158,7 +157,7 @@ def make_built(count):
 
 def test_one_page_is_in_memory_at_a_time(counted):
     built, alive = make_built(12)
-    problems = list(examine(built, Readings(make_seeds({}), {}, (), {}), {}))
+    problems = list(examine(built, make_seeds({}), {}, {}))
     assert len(alive) == 24  # each is read for its ids, and for all else
     assert max(alive) <= 1
     assert len(counted) >= 12
@@ -172,9 +171,8 @@ def test_memory_does_not_grow_with_the_pages():
     peaks = []
     for count in (8, 32):
         built, _ = make_built(count)
-        seeds = Readings(make_seeds({}), {}, (), {})
         tracemalloc.start()
-        for _ in examine(built, seeds, {}):
+        for _ in examine(built, make_seeds({}), {}, {}):
             pass
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
@@ -355,7 +353,7 @@ def test_a_cell_without_a_link():
 PASSAGE = make_passage("closing costs 12 million")
 ARTICLE = make_article(make_position(quotes=["we  will\u200e not"]), passages=[PASSAGE])
 QUOTE = get_id("a", ARTICLE.positions[0].quotes[0])
-SHOWN = list_quotes(make_seeds({"a": ARTICLE}), {})
+SHOWN = list_quotes(make_seeds({"a": ARTICLE}), {"a": collect_evidence("a", ARTICLE, ())})
 
 
 def test_what_must_be_shown():
@@ -369,7 +367,7 @@ def test_what_must_be_shown():
             (PASSAGE, "12m", Direct.NO),
         )
     )
-    shown = list_quotes(make_seeds({"a": ARTICLE}), {"a": Receipt(text("0"), 1, entries)})
+    shown = list_quotes(make_seeds({"a": ARTICLE}), {"a": collect_evidence("a", ARTICLE, entries)})
     assert (shown[QUOTE], shown["s-a--cost"]) == ("“We will”", "12m")
 
 

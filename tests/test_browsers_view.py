@@ -66,11 +66,11 @@ def test_what_is_quiet_is_let_pass_in_prose(html):
     assert [problem.message for problem in check(f"# Title\n\nWords.\n\n{html}\n")] == []
 
 
-@pytest.mark.parametrize("html", LIVE)
 @pytest.mark.parametrize("code", ["`` {} ``", "```\n{}\n```", "~~~ html\n{}\n~~~", "- a\n\n    ```\n    {}\n    ```"])
-def test_code_is_words(html, code):
-    line = re.sub(r"[\n\x0c\x00`]", " ", html)
-    assert [problem.message for problem in check(f"# Title\n\n{code.format(line)}\n")] == []
+def test_code_is_words(code):
+    lines = {html: re.sub(r"[\n\x0c\x00`]", " ", html) for html in LIVE}
+    told = {html: check(f"# Title\n\n{code.format(line)}\n") for html, line in lines.items()}
+    assert {html: found for html, found in told.items() if found} == {}
 
 
 @given(SOUP)

@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from laws import tries
 
-from briefing_desk.analysis.cells import derive_cells, find_newest_day, group_by_actor, group_by_topic, measure_coverage
+from briefing_desk.analysis.cells import derive_cells, group_by_actor, group_by_topic, measure_coverage
 from briefing_desk.quotes.evidence import collect_evidence, get_id
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Checked
@@ -429,11 +429,6 @@ def test_what_was_read_is_counted():
     some = measure_coverage(seeds, ["d", "e"])
     assert (some.articles, len(some.origins), some.dates.text, some.undated) == (1, 1, "", 1)
     assert measure_coverage(make_seeds([])).articles == 0
-
-
-def test_the_newest_day_is_that_of_the_last_article_taken_in():
-    assert find_newest_day(make_seeds([make_article(date="2030")])) == DAY
-    assert find_newest_day(make_seeds([])) == Day(1970, 1, 1)
 
 
 def test_a_change_that_rests_on_a_corrected_article_is_marked():

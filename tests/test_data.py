@@ -223,7 +223,7 @@ def test_an_empty_site_has_valid_files():
     view = view_topic(Context(library, "quay.md"), "quay")
     empty = Outlet(library, Settings(), "data/x.json")
     assert view_months(library) == {}
-    assert json.loads(format_annotations(empty, []))["total"] == 0
+    assert json.loads(format_annotations(empty, 0, []))["total"] == 0
     assert json.loads(format_matrix(empty, view))["cells"] == []
     assert list(list_cells(view)) == []
 

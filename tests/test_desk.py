@@ -2,6 +2,8 @@
 
 import shutil
 from contextlib import suppress
+from threading import Event, Thread
+from time import sleep
 
 import pytest
 from desks import open_desk, read_files
@@ -102,6 +104,96 @@ def test_a_position_is_changed_value_by_value(site):
           The City Council voted on Tuesday
 """
     assert (site / PATH).read_text() == before[:start] + wanted + before[end:]
+
+
+GERMAN = """---
+title: Der Rat stimmt ab
+retrieved: 2025-03-06
+language: de-CH
+positions:
+  - not a position
+  - actor: city-council
+    question: quay-closure/close-now
+    stance: support
+    summary: Wants it closed.  # ours
+    basis: reported
+    quotes:
+      - exact: Der Rat stimmte ab
+        translation: {text: "The council voted", by: machine}  # by hand
+passages:
+  - id: vote
+    exact: Der Rat stimmte ab
+    translation:
+      text: >-
+        The council voted
+      by: machine
+---
+Der Rat stimmte ab. Wir zahlen nicht, sagte der Rat. Die Stadt würde zahlen.
+"""
+
+
+def test_a_quote_in_another_language_has_a_translation_that_comes_changes_and_goes(site):
+    path = site / "seeds/articles/german.md"
+    path.write_text(GERMAN, encoding="utf-8")
+    with open_desk(site, article=ARTICLE) as desk:
+        assert desk.article["translated_into"] == ""
+        desk.ask("article", id="german")
+        assert desk.article["translated_into"] == "en"
+        said = {"text": "We  do not pay:\nno", "by": "desk"}
+        quotes = [[desk.find("Wir zahlen nicht")], [desk.find("Die Stadt würde zahlen")]]
+        desk.ask("write", fields=MUSEUM, quotes=quotes, translations=[said])
+        added = """      - exact: >-
+          Wir zahlen nicht
+        translation:
+          text: >-
+            We do not pay: no
+          by: desk
+      - exact: >-
+          Die Stadt würde zahlen
+"""
+        written = path.read_text(encoding="utf-8")
+        assert added in written
+        new = desk.article["positions"][1]
+        assert [it["translation"] for it in new["quotes"]] == [
+            {"text": "We do not pay: no", "by": "desk"},
+            {"text": "", "by": ""},
+        ]
+
+        # the same words have one translation wherever the article quotes them
+        fields = {name: value for name, value in desk.article["positions"][0]["fields"].items() if value}
+        better = {"text": "The council has voted", "by": "desk"}
+        desk.ask("write", position=0, fields=fields, quotes=[], renewed=[better])
+        now = path.read_text(encoding="utf-8")
+        assert 'translation: {text: "The council has voted", by: desk}  # by hand' in now
+        assert "      text: >-\n        The council has voted\n      by: desk\n" in now
+        desk.ask("write", position=0, fields=fields, quotes=[], renewed=[better])
+        assert path.read_text(encoding="utf-8") == now
+        desk.ask("passage", passage=0, says="That it voted.", translation={"text": "It voted", "by": "article"})
+        assert "    exact: Der Rat stimmte ab\n    says: That it voted.\n" in path.read_text(encoding="utf-8")
+        assert [it["translation"]["by"] for it in desk.article["passages"]] == ["article"]
+        desk.ask("write", position=1, fields=MUSEUM, quotes=[], dropped=[1], renewed=[{"text": "", "by": "desk"}])
+        assert "Wir zahlen nicht\npassages:" in path.read_text(encoding="utf-8").replace("          ", "")
+
+        # a word of the site's own language, or nobody's, is refused
+        with pytest.raises(Refusal, match="`by` is desk, article, machine"):
+            desk.ask("write", fields=MUSEUM, quotes=quotes, translations=[{"text": "x", "by": "me"}])
+        for _ in range(4):
+            desk.ask("undo", action=desk.actions["undo"]["id"])
+        assert path.read_text(encoding="utf-8") == GERMAN
+
+
+def test_what_cannot_be_read_is_not_taken_for_what_can(site):
+    path = site / "seeds/articles/german.md"
+    german = GERMAN.replace("  # ours", "").replace("  # by hand", "")
+    path.write_text(german, encoding="utf-8")
+    with open_desk(site, article="german") as desk:
+        assert len(desk.article["positions"]) == 1
+        desk.ask("remove", position=0)
+        left = german.index("  - actor"), german.index("passages:")
+        assert path.read_text(encoding="utf-8") == german[: left[0]] + german[left[1] :]
+        for request in ({"position": 0}, {"passage": 1}):
+            with pytest.raises(Changed):
+                desk.ask("remove", **request)
 
 
 def test_what_would_bring_an_error_is_not_written(site):
@@ -407,13 +499,15 @@ def test_text_in_any_script_is_marked_and_written(site, language, body, words):
 def test_sentences_are_known_in_every_script():
     text = from_plain(
         "市长说旧码头应当关闭。工会“反对！”他们要求。\n\n"
-        "Am 5. Mai sprach er. Er kam? Да. Ні, дякую.\n\nA U.S. plan, by Dr. Lee. So."
+        "Am 5. Mai sprach er. Er kam? Да. Ні, дякую.\n\nA U.S. plan, by Dr. Lee. So.\n\n"
+        "Der Rat geht. »Wir bleiben« sie. ›Ja‹, rief er. „‚Nein‘, sagt sie.“ Il dit : « Non. » Il part."
     )
     found = [[text.text[a:b] for a, b in paragraph] for paragraph in list_sentences(text, "en")]
     assert found == [
         ["市长说旧码头应当关闭。", "工会“反对！”", "他们要求。"],
         ["Am 5. Mai sprach er", "Er kam?", "Да", "Ні, дякую"],
         ["A U.S. plan, by Dr. Lee", "So"],
+        ["Der Rat geht", "»Wir bleiben« sie", "›Ja‹, rief er", "„‚Nein‘, sagt sie.“", "Il dit : « Non. » Il part"],
     ]
 
 
@@ -447,3 +541,23 @@ def test_whatever_is_marked_is_verbatim_where_it_was_marked_or_refused(start, le
 def test_no_request_is_too_odd(body):
     with suppress(Refusal):
         read_card(body)
+
+
+def test_the_desk_ends_when_what_it_is_answering_is_done(site):
+    asked, ending, done = Event(), Event(), []
+
+    def ask(one):
+        with one.asking():
+            one.store.list_keys("articles")
+            asked.set()
+            ending.wait()
+            sleep(0.05)
+            done.append(one.store.list_keys("articles"))
+
+    with open_desk(site) as desk:
+        thread = Thread(target=ask, args=(desk.workspace,))
+        thread.start()
+        asked.wait()
+        ending.set()
+    assert len(done) == 1
+    thread.join()

@@ -123,6 +123,237 @@ def test_by_keyboard_alone(served, open_page):
     page.locator("#rows tr").first.wait_for()
 
 
+def test_the_next_position_is_not_given_to_the_actor_of_the_last_as_well(served, open_page):
+    site, address = served
+    page = open_page(f"{address}/german")
+    page.locator("#text p").first.wait_for()
+    keys = Keys(page)
+
+    def choose(key, words):
+        keys.press(key)
+        keys.write(words)
+        keys.press("Enter")
+
+    keys.press("j")
+    wait_for_verdict(page, "the article’s words")
+    choose("/", "pays")
+    keys.press("o")
+    choose("a", "dock")
+    choose("p", "jo m")
+    keys.press("Enter")
+    keys.write("Nein.")
+    keys.press("Control+Enter")
+    wait_for_live(page, "written; 1 position,")
+    assert tell_names(page) == ["Dockers' Union (kept)", "Jo Marsh (kept)"]
+
+    choose("a", "city c")  # another actor takes both places
+    assert tell_names(page) == ["City Council", ""]
+    choose("a", "dock")  # a second one stands beside the first that was chosen
+    assert page.locator("#holders .chip").count() == 2
+    keys.press("a", "Backspace")
+    assert page.locator("#holders .chip").count() == 1
+    keys.press("Escape", "Escape")
+    choose("p", "ida")
+    assert page.locator("#speakers .chip").all_inner_texts()[0].startswith("Ida Quist")
+    text = (site / "seeds/articles/german.md").read_text(encoding="utf-8")
+    assert "  - actor: dockers-union\n" in text
+    assert "speakers: [jo-marsh]\n" in text
+
+
+def test_an_article_is_found_and_opened_by_keys(served, open_page):
+    _, address = served
+    page = open_page(address)
+    page.locator("#rows tr").nth(1).wait_for()
+    keys = Keys(page)
+    titles = page.locator("#rows button").all_inner_texts()
+
+    def tell_focus():
+        return page.evaluate("document.activeElement.textContent")
+
+    for key, wanted in (("j", 0), ("k", 0), ("ArrowDown", 1), ("j", 2), ("ArrowUp", 1), ("k", 0), ("j", 1)):
+        keys.press(key)
+        assert tell_focus() == titles[wanted]
+    keys.press("Enter")
+    page.locator("#text p").first.wait_for()
+    assert page.locator("#article-title").inner_text() == titles[1]
+    keys.press("q")
+    page.wait_for_function("title => document.activeElement.textContent === title", arg=titles[1])
+    keys.press("k")
+    assert tell_focus() == titles[0]
+    keys.press("/")
+    keys.write("council")
+    page.wait_for_function("() => document.querySelectorAll('#rows tr').length === 1")
+    keys.press("Enter")
+    assert tell_focus() == "Council votes to close the quay"
+    keys.press("Enter")
+    page.locator("#text p").first.wait_for()
+
+
+CLAUSES = """---
+title: Riders
+retrieved: 2025-03-06
+language: en
+---
+Ellerby Wheelers, a club of 40 riders, wants 12,000 cones - for the years 2010–2012 - here: "No cars. None," it said.
+"""
+
+
+def test_an_edge_jumps_to_the_next_clause_and_a_gap_leaves_no_comma_alone(served, open_page):
+    site, address = served
+    (site / "seeds/articles/clauses.md").write_text(CLAUSES)
+    page = open_page(f"{address}/clauses")
+    page.locator("#text p").first.wait_for()
+    keys = Keys(page)
+
+    def is_marked(words):
+        page.locator("#quotes blockquote", has_text=re.compile(f"^{re.escape(words)}$")).wait_for()
+
+    keys.press("j", "Shift+ArrowLeft")
+    is_marked("Ellerby Wheelers, a club of 40 riders, wants 12,000 cones - for the years 2010–2012 - here")
+    keys.press("Shift+ArrowLeft")
+    is_marked("Ellerby Wheelers, a club of 40 riders, wants 12,000 cones - for the years 2010–2012")
+    keys.press("Shift+ArrowLeft", "[", "Shift+ArrowRight")
+    is_marked("a club of 40 riders, wants 12,000 cones")
+    keys.press("Shift+ArrowLeft")
+    is_marked("Ellerby Wheelers, a club of 40 riders, wants 12,000 cones")
+    keys.press("e", "]", "Shift+ArrowRight", "[", "ArrowRight", "e")  # from “Wheelers” on, as far as “riders”
+    is_marked("Ellerby Wheelers, […] wants 12,000 cones")
+    page.locator("#quotes .told", has_text="verbatim").wait_for()
+    assert page.evaluate("getSelection().toString()") == ""
+
+
+def test_a_clause_is_jumped_over_from_right_to_left(served, open_page):
+    site, address = served
+    text = HEBREW.replace("האיגוד מתנגד לכך", "האיגוד, כך נמסר, מתנגד לכך")
+    (site / "seeds/articles/hebrew.md").write_text(text, encoding="utf-8")
+    page = open_page(f"{address}/hebrew")
+    page.locator("#text p").first.wait_for()
+    keys = Keys(page)
+    keys.press("j", "j", "[", "Shift+ArrowLeft")
+    page.locator("#quotes blockquote", has_text=re.compile("^כך נמסר, מתנגד לכך")).wait_for()
+    keys.press("Shift+ArrowRight", "]", "Shift+ArrowRight")
+    page.locator("#quotes blockquote", has_text=re.compile("^האיגוד, כך נמסר$")).wait_for()
+
+
+def test_whatever_is_left_out_the_pieces_are_the_words_that_were_marked(served, open_page):
+    """Each gap in each paragraph: pieces lie in the mark, outside the gap, and lose at most a comma behind it."""
+    site, address = served
+    (site / "seeds/articles/clauses.md").write_text(CLAUSES)
+    for article in (ARTICLE, "clauses", "hebrew"):
+        page = open_page(f"{address}/{article}")
+        page.locator("#text p").first.wait_for()
+        tried, wrong = page.evaluate(
+            """async () => {
+              const { cutOut, read } = await import("/text.js")
+              const whole = [...document.querySelectorAll("#text p")].map((p) => p.textContent)
+              const wrong = []
+              let tried = 0
+              let last = 0
+              for (const text of whole) {
+                const start = [...Array(2000).keys()].find((at) => at >= last && read([at, at + text.length]) === text)
+                last = start + text.length
+                const mark = [start, last]
+                const words = [/\\S+/gu, /[\\p{L}\\p{N}]+/gu].flatMap((form) => [...text.matchAll(form)])
+                const found = words.flatMap(({ index, 0: word }) => [start + index, start + index + word.length])
+                const ends = [...new Set(found)]
+                for (const from of ends) for (const to of ends) {
+                  if (from >= to) continue
+                  tried += 1
+                  const pieces = cutOut([mark], [from, to])
+                  const isIn = pieces.every(([a, b]) => mark[0] <= a && a < b && b <= mark[1] && (b <= from || a >= to))
+                  const isTrimmed = pieces.every((piece) => read(piece) === read(piece).trim())
+                  const left = [[mark[0], from], [to, mark[1]]].map(read).join("").replace(/\\s/g, "")
+                  const kept = pieces.map(read).join("").replace(/\\s/g, "")
+                  const behind = read([to, mark[1]]).trimStart()
+                  const isStranded = (words) => /^[,;:](?!\\p{N})/u.test(words)
+                  const isAlone = pieces.some((piece) => piece[0] >= to && isStranded(read(piece)))
+                  const isWhole = left.length - kept.length === Number(isStranded(behind))
+                  if (!isIn || !isTrimmed || !isWhole || isAlone) wrong.push([read([from, to]), pieces.map(read)])
+                }
+              }
+              return [tried, wrong.slice(0, 5)]
+            }"""
+        )
+        assert wrong == []
+        assert tried > 30
+
+
+SPOKEN = """---
+title: Who pays
+retrieved: 2025-03-06
+language: en
+---
+"We will never pay for the closing of this quay," said Jo Marsh. The harbour was empty for most of the week.
+
+"We will not pay for anything else either," Jo Marsh said. "The city has enough money for all of it," said Ida Quist.
+
+"Nobody asked the people who live here," said Petra Lind.
+"""
+
+
+def tell_names(page):
+    """Return what stands on the card for actor and speaker."""
+    names = page.locator("#holders"), page.locator("#speakers")
+    return [" ".join(one.inner_text().replace("×", " ").split()) for one in names]
+
+
+def test_who_is_meant_is_kept_or_proposed_as_the_passage_tells(served, open_page):
+    """Kept names are marked, a kept speaker holds for speech alone; what is proposed is written once it is taken."""
+    site, address = served
+    (site / "seeds/articles/spoken.md").write_text(SPOKEN)
+    page = open_page(f"{address}/spoken")
+    page.locator("#text p").first.wait_for()
+    keys = Keys(page)
+    keys.press(".")
+    wait_for_verdict(page, "direct speech")
+    wait_for_live(page, "proposed actor: Dockers' Union, speaker: Jo Marsh; l takes it")
+    assert tell_names(page) == ["Dockers' Union (proposed) l", "Jo Marsh (proposed) l"]
+    keys.press("1", "o", "Enter")
+    keys.write("Does not pay.")
+    keys.press("Control+Enter")
+    page.locator("#notice", has_text="choose an actor, or take the one who is proposed (l)").wait_for()
+    keys.press("Enter")  # the likeliest, in a list that was opened and is empty
+    assert tell_names(page) == ["Dockers' Union", "Jo Marsh (proposed) l"]
+    keys.press("p", "Enter", "v")
+    keys.write("hearing")
+    keys.press("Enter", "Control+Enter")
+    wait_for_live(page, "written; 1 position,")
+    assert tell_names(page) == ["Dockers' Union (kept)", "Jo Marsh (kept)"]
+    assert "(kept)" in page.locator("#event .chip").inner_text()
+
+    keys.press("j")  # words of the article, which name nobody: whoever spoke before does not say them
+    page.locator("#quotes blockquote", has_text="The harbour was empty").wait_for()
+    assert tell_names(page) == ["Dockers' Union (kept)", ""]
+    keys.press(".")
+    page.locator("#quotes blockquote", has_text="We will not pay").wait_for()
+    assert tell_names(page) == ["Dockers' Union (kept)", "Jo Marsh (kept)"]
+    keys.press("a", "Enter")  # nobody is proposed: nobody is taken
+    assert tell_names(page) == ["Dockers' Union (kept)", "Jo Marsh (kept)"]
+    keys.press(".")  # somebody else says this
+    page.locator("#quotes blockquote", has_text="The city has enough").wait_for()
+    assert tell_names(page) == ["City Council (proposed) l", "Ida Quist (proposed) l"]
+    keys.press("l")
+    assert tell_names(page) == ["City Council", "Ida Quist"]
+    keys.press("1", "s", "Enter")
+    keys.write("Pays.")
+    keys.press("Control+Enter")
+    wait_for_live(page, "written; 2 positions,")
+    keys.press(".")  # nor does she say what somebody unknown says
+    page.locator("#quotes blockquote", has_text="Nobody asked").wait_for()
+    assert tell_names(page) == ["City Council (kept)", ""]
+
+    keys.press("k", "k", "k")
+    page.locator("#quotes blockquote", has_text="The harbour was empty").wait_for()
+    keys.press("1", "n", "Enter")
+    keys.write("Was empty.")
+    keys.press("Control+Enter")
+    wait_for_live(page, "written; 3 positions,")
+    positions = (site / "seeds/articles/spoken.md").read_text().split("  - actor: ")[1:]
+    assert [one.split()[0] for one in positions] == ["dockers-union", "city-council", "city-council"]
+    assert ["speakers: [" in one for one in positions] == [True, True, False]
+    assert all("    event: council-hearing\n" in one for one in positions)
+
+
 def test_answers_that_come_late_take_neither_the_focus_nor_the_screen(served, open_page):
     _, address = served
     page = open_page(address)
@@ -213,6 +444,68 @@ def test_a_new_actor_two_quotes_and_a_gap_in_a_german_article_by_keyboard(served
         .read_text(encoding="utf-8")
         .endswith("burgermeister:\n  name: Bürgermeister\n  kind: organisation\n")
     )
+
+
+def test_a_translation_is_written_by_keyboard_and_changed(served, open_page):
+    site, address = served
+    page = open_page(f"{address}/german")
+    page.locator("#text p").first.wait_for()
+    keys = Keys(page)
+    keys.press("t")
+    wait_for_live(page, "mark a quote first")
+    keys.press("j")
+    wait_for_verdict(page, "4 words")
+    keys.press("/")
+    keys.write("pays")
+    keys.press("Enter", "n", "a")
+    keys.write("council")
+    keys.press("Enter", "t")
+    field = page.get_by_label("Translation into English, if it needs one")
+    assert field.evaluate("one => one === document.activeElement")
+    keys.write("The council")
+    wait_for_verdict(page, "4 words")
+    keys.write(" voted")  # what the desk says meanwhile takes nothing from who types
+    keys.press("Tab")
+    keys.write("m")
+    keys.press("Escape", "Enter")
+    keys.write("Voted.")
+    keys.press("Control+Enter")
+    wait_for_live(page, "written; 1 position,")
+    path = site / "seeds/articles/german.md"
+    assert (
+        "        translation:\n          text: >-\n            The council voted\n          by: machine\n"
+        in path.read_text()
+    )
+    page.locator("#coded").get_by_text("The council voted (Machine translation, mended by nobody)").wait_for()
+
+    page.get_by_role("button", name="edit City Council").click()
+    field.fill("The council has voted")
+    page.get_by_label("Whose translation it is").select_option("Ours")
+    keys.press("Control+Enter")
+    wait_for_live(page, "written; 1 position,")
+    assert "          text: >-\n            The council has voted\n          by: desk\n" in path.read_text()
+    keys.press("Control+z")
+    wait_for_live(page, "taken back")
+    assert "by: machine" in path.read_text()
+
+    keys.press("j", "f")
+    keys.write("ballot")
+    keys.press("Tab", "Tab")
+    keys.write("The council voted")
+    keys.press("Tab")
+    keys.write("m")
+    keys.press("Control+Enter")
+    wait_for_live(page, "filed as a passage")
+    assert path.read_text().count("by: machine") == 2
+    page.get_by_role("button", name="edit the passage ballot").click()
+    page.get_by_label("What it says, in a few words of your own").fill("That it voted.")
+    keys.press("Enter")
+    page.locator("#passages").get_by_text("That it voted.").wait_for()
+    page.goto(f"{address}/{ARTICLE}")
+    page.locator("#text p").first.wait_for()
+    keys.press("j")
+    wait_for_verdict(page, "words")
+    assert not field.count()
 
 
 def select(page, words):

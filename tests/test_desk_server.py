@@ -1,8 +1,11 @@
 """Who may ask the desk: its own page, on this machine, with the token. Each attack is made by raw HTTP."""
 
 import json
+import re
 import shutil
 import socket
+import subprocess
+import sys
 from http.client import HTTPConnection
 
 import pytest
@@ -45,6 +48,16 @@ def send(port, method="POST", path="/api/queue", body=b"{}", more=(), **headers)
     told = answer.status, dict(answer.getheaders()), answer.read()
     connection.close()
     return told
+
+
+def test_its_address_stands_alone_on_a_line(served):
+    """Whoever copies the line, or up to its first space, has the whole token and nothing else."""
+    command = [sys.executable, "-m", "briefing_desk", "desk", "--root", str(served[0])]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as desk:
+        lines = desk.stdout.readline(), desk.stdout.readline()
+        desk.kill()
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/#[\w-]{32}\n", lines[0])
+    assert lines[1] == "this is the desk: open it in a browser; Ctrl+C stops it\n"
 
 
 def test_its_own_page_is_answered(served):

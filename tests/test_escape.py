@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 from laws import tries
 
 from briefing_desk.syntax.source import LAYOUT
-from briefing_desk.web.escape import BLOCK_TAGS, MARKDOWN, UNSAFE, Html, element, escape, fill, join, quote_html
+from briefing_desk.web.escape import (
+    BLOCK_TAGS,
+    MARKDOWN,
+    UNSAFE,
+    Html,
+    element,
+    escape,
+    fill,
+    fill_around,
+    join,
+    quote_html,
+)
 from briefing_desk.web.figures import view_language
 from briefing_desk.web.templates import load_templates
 
@@ -145,3 +156,10 @@ def test_html_is_quoted_for_a_feed_once_more():
 )
 def test_attributes(attributes, shown):
     assert element("p", "x", **attributes) == shown
+
+
+def test_a_part_of_a_sentence_may_stand_anywhere_in_it_and_be_left_out():
+    assert fill_around("{who} on “{what}”", "who", what="<b>") == ("", " on “&lt;b&gt;”")
+    assert fill_around("“{what}”: {who}", "who", what="a\0b") == ("“ab”: ", "")
+    assert fill_around("“{what}”", "who", what="x") == ("“x”", "")
+    assert fill_around("{who} and {who}", "who") == ("", " and ")

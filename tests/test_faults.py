@@ -64,10 +64,10 @@ def count_calls(prepare, run, folder):
 
 
 def fail_everywhere(prepare, run, folder):
-    """Yield a folder in which a run failed, for each call it makes and both ways to fail."""
+    """Yield a folder in which a run failed, for each call it makes, of which the profile's share, and both ways."""
     calls = count_calls(prepare, run, folder)
     assert len(calls) > 10
-    for number, name in enumerate(calls):
+    for number, name in some(list(enumerate(calls))):
         for kind in ("killed", "refused"):
             root = folder / f"{kind}-{number}-{name}"
             prepare(root)

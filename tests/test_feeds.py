@@ -12,10 +12,11 @@ from builders import make_article, make_event, make_position, make_seeds, text
 from jsonschema import Draft202012Validator
 from lxml import etree
 
+from briefing_desk.analysis.position_changes import list_position_changes
 from briefing_desk.checks.assemble import make_library
 from briefing_desk.exports import feed_entries
-from briefing_desk.exports.feed_entries import Feed, find_news, find_news_of
-from briefing_desk.exports.files import make_feed
+from briefing_desk.exports.feed_entries import Feed, find_news_of
+from briefing_desk.exports.files import write_feed
 from briefing_desk.quotes.evidence import collect_evidence
 from briefing_desk.schema.settings import Settings
 from briefing_desk.web.json_text import make_urn
@@ -45,8 +46,10 @@ def make_feeds(library, settings=SITE, path="feeds/topics/quay", **about):
 def make_files(library, settings=SITE, path="feeds/topics/quay", topic="", actor=""):
     """Return the documents of a feed, by path."""
     cells = library.by_topic.get(topic, {}) if topic else library.by_actor.get(actor, {})
-    news = find_news_of(cells.values()) if topic or actor else find_news(library)
-    return make_feed(Outlet(library, settings, ""), Feed(path, "The quay", "quay.md"), news)
+    marked = [id for id, article in library.seeds.articles.items() if article.correction]
+    everything = list_position_changes(library.cells.values()), marked
+    news = find_news_of(cells.values()) if topic or actor else everything
+    return write_feed(Outlet(library, settings, ""), Feed(path, "The quay", "quay.md"), news)
 
 
 def parse(document):

@@ -136,6 +136,25 @@ def test_readers_find_a_word_without_the_keys_for_it(open_page, foreign):
         page.keyboard.press("Escape")
 
 
+def test_readers_find_a_word_in_another_form_than_the_page_has(open_page, foreign):
+    """A beginning finds all that begins so; a form that stands nowhere finds those of another ending, and says so."""
+    page = open_page((foreign("german") / "site/index.html").as_uri())
+    for asked, found in (("Papiermühlen", "Papiermühle"), ("Abstimmungen", "abstimmung"), ("Bauausschusses", "bauaus")):
+        ask(page, asked)
+        assert page.locator(FOUND).count() >= 1, asked
+        assert f"Statt „{asked}“ wird gezeigt: „{found}" in page.locator(".b-finder").inner_text()
+        page.keyboard.press("Escape")
+    forms = [
+        ("sankcjami", "sankcje"), ("sankcji", "sankcje"), ("negocjacjach", "negocjacje"), ("санкціями", "санкція"),
+        ("переговорами", "переговори"), ("украіною", "украіна"), ("verhandlungen", "verhandlung"),
+        ("negociaciones", "negociacion"), ("sanctionnees", "sanctionner"),
+    ]  # fmt: skip
+    words = [*dict.fromkeys(word for _, word in forms), "haus", "rat", "sand"]
+    for asked, word in forms:
+        assert page.evaluate("([asked, words]) => openSearch.findLike(asked, words)", [asked, words]) == [word]
+    assert page.evaluate("(words) => openSearch.findLike('ratshaus', words)", words) == []
+
+
 def test_a_quote_from_abroad_says_in_which_language_it_is(open_page, foreign):
     page = open_page((foreign("german") / "site/strassenbahn.html").as_uri())
     figure = page.locator("figure.b-quote:has(blockquote[lang=en])").first

@@ -59,6 +59,7 @@ from briefing_desk.syntax.source import Place, Source, Text
 from briefing_desk.text.quotation_marks import Direct
 from briefing_desk.web import escape as escaping
 from briefing_desk.web.escape import UNSAFE
+from briefing_desk.web.views import list_whole
 
 ROOT = Path(__file__).parent.parent
 STRINGS = [json.loads(line) for line in (ROOT / "tests/data/hostile_strings.jsonl").read_text("utf-8").splitlines()]
@@ -415,7 +416,7 @@ def sites(tmp_path_factory):
             for name, article in make_articles(shown[id]).items()
         }
         library = make_library(articles, shown["title"])
-        names = {f"briefings/{search_names.PATH}": search_names.format_names(library, "en")}
+        names = {f"briefings/{search_names.PATH}": search_names.format_names(library, list_whole(library), "en")}
         for path, page in (render_library(library) | names).items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(page, encoding="utf-8", newline="")

@@ -4,7 +4,7 @@ import html
 import re
 
 import pytest
-from builders import assemble_seeds, check_seeds, make_article, make_position, make_seeds, read_seeds
+from builders import assemble_seeds, check_seeds, list_site_entries, make_article, make_position, make_seeds, read_seeds
 from hypothesis import given
 from hypothesis import strategies as st
 from laws import tries
@@ -17,7 +17,7 @@ from briefing_desk.answers.changes_text import format_markdown, format_plain
 from briefing_desk.build.renaming import PARTS, RENAMERS, list_known
 from briefing_desk.checks.assemble import make_library
 from briefing_desk.editing.edits import apply_edits
-from briefing_desk.exports.feed_entries import find_news, list_entries, name_feed
+from briefing_desk.exports.feed_entries import name_feed
 from briefing_desk.quotes.evidence import collect_evidence
 from briefing_desk.schema.settings import Settings
 from briefing_desk.web.outlet import Outlet
@@ -112,7 +112,7 @@ def load(files):
 
 def list_ids(library):
     """Return the ids of everything that feeds tell, and of the feeds."""
-    ids = {entry.id: entry.title for entry in list_entries(Outlet(library, SETTINGS, "feed"), find_news(library))}
+    ids = {entry.id: entry.title for entry in list_site_entries(Outlet(library, SETTINGS, ""))}
     topics, actors = (
         sorted(name_feed(Outlet(library, SETTINGS, f"{stem}.xml"), stem) for stem in stems)
         for stems in (

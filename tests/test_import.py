@@ -30,6 +30,39 @@ def run(root, *arguments):
     return CliRunner().invoke(main, ["import", "--root", str(root), *map(str, arguments)])
 
 
+def test_check_tells_what_is_wrong_with_the_files_that_only_the_desk_reads(site):
+    assert CliRunner().invoke(main, ["check", "--root", str(site)]).exit_code == 0
+    files = {
+        "candidates/council-votes.yml": "candidates:\n  - exact: the quay\n    stance: perhaps\n",
+        "candidates/gone.yml": "candidates:\n  - exact: the quay\n",
+        "candidates/union-objects.yml": "<<<<<<< mine\n",
+        "candidates/notes.txt": "",
+        "findings/eva/council-votes.yml": "model: m\ndone: [\n",
+        "findings/eva/gone.yml": b"\xff\xfe\x00",
+        "seeds/watch.yml": "feeds: x\n",
+        "seeds/watched/eva.yml": "decisions:\n  - url: https://a.example/\n    decided: perhaps\n    day: 2026-02-02\n",
+    }
+    for path, content in files.items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_bytes(content if isinstance(content, bytes) else content.encode())
+    done = CliRunner().invoke(main, ["check", "--root", str(site)])
+    assert isinstance(done.exception, SystemExit)
+    told = done.output.splitlines()
+    for words in (
+        "candidates/council-votes.yml:3:13: error[bad-word] `perhaps` is not one of",
+        "candidates/gone.yml:1:1: warning[desk-unused] there is no article `gone`",
+        "candidates/union-objects.yml:1:1: error[merge-conflict]",
+        "candidates/notes.txt:1:1: warning[extension]",
+        "findings/eva/council-votes.yml:3:1: error[yaml-syntax]",
+        "findings/eva/gone.yml:1:1: error[",
+        "seeds/watch.yml:1:8: error[wrong-type] `feeds` must be a list",
+        "seeds/watched/eva.yml:3:14: error[bad-word] `perhaps` is not one of",
+    ):
+        [at] = [at for at, line in enumerate(told) if line.startswith(words)]
+        assert told[at + 1].startswith("  help: ")
+    assert CliRunner().invoke(main, ["generate", "--root", str(site)]).exit_code == 0
+
+
 def put(root, name, content):
     """Write a file beside the site and return its path."""
     path = root.parent / f"{root.name}-{name}"

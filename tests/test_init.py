@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import posixpath
 import re
 import shutil
 import subprocess
@@ -26,6 +27,7 @@ from briefing_desk.disk.new_site import (
     collect_files,
     cut_loose,
     read_example,
+    translate_comments,
     write_settings,
     write_yaml,
 )
@@ -119,8 +121,33 @@ def test_the_guide_of_a_new_site_stands_alone():
     assert "`seeds/topics/nachtfaehre.yml`:\n```yaml" in guide
     assert "`mkdocs.yml`, `      - alter-kai.md` →\n" in guide.replace(", `-", ", `      -")
     assert re.findall(r"!\[|\]\((?!http)|<!--", guide) == []
-    assert "Alle Felder dieser Dateien:\nannotating.md." in guide
-    assert cut_loose("a [b](c.md#d) [e](https://f.example)") == "a b (c.md) [e](https://f.example)"
+    assert "Alle Felder dieser Dateien:\n`docs/annotating.md`." in guide
+    told = "a b (`docs/c.md`) [e](https://f.example)\n\nThere.\n\n## G\n## H"
+    assert cut_loose("a [b](c.md#d) [e](https://f.example)\n\n## G\n## H", "There.") == told
+    assert cut_loose("a\n\n  ![b](c.png)\n\nd ![e](f.png)\n", "There.") == "a\n\nd !e (`docs/f.png`)\n"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "uk"])
+def test_a_new_site_leads_to_nothing_that_is_not_there(language):
+    """Neither by a link in any of its files nor by the name of a document of the program."""
+    files = collect_files(read_example(language))
+    texts = {path: re.sub(r"(?ms)^```.*?^```$", "", files[path].decode()) for path in files if path.endswith(".md")}
+    linked = [(path, link) for path in texts for link in re.findall(r"\]\((?!\w+:|#)([^)\s#]+)", texts[path])]
+    assert [(path, link) for path, link in linked if posixpath.normpath(f"{path}/../{link}") not in files] == []
+    named = [(path, name) for path in texts for name in re.findall(r"docs/([\w-]+\.md)", texts[path])]
+    assert {path for path, _ in named} == {read_example(language).guide}
+    assert [name for _, name in named if not (ROOT / "docs" / name).is_file()] == []
+
+
+def test_comments_are_translated_where_a_translation_is_known():
+    assert translate_comments("a: 1  # one\n# two\n# one\n", {"one": "eins"}) == "a: 1  # eins\n# two\n# eins\n"
+
+
+def test_a_site_without_a_name_is_called_as_its_example_is():
+    example = read_example("en")
+    settings = collect_files(example)["mkdocs.yml"].decode()
+    assert f"site_name: {example.name}\n" in settings
+    assert settings.endswith("\n")
 
 
 def test_a_template_that_asks_for_what_nobody_gives_is_an_error():

@@ -147,6 +147,23 @@ def test_numbers_are_written_as_the_language_writes_them(monkeypatch, language, 
     assert phrases.show_number(number, places) == said
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en_GB", ["", "a", "a and b", "a, b and c", "a, b, c and d"]),
+        ("de", ["", "a", "a und b", "a, b und c", "a, b, c und d"]),
+        ("ar", ["", "a", "a وb", "a وb وc", "a وb وc وd"]),
+        ("ja", ["", "a", "a、b", "a、b、c", "a、b、c、d"]),
+    ],
+)
+def test_a_list_ends_as_the_language_ends_it(monkeypatch, language, said):
+    monkeypatch.setattr(phrases, "find_locale", lambda: Locale.parse(language))
+    phrases.list_joints.cache_clear()
+    listed = [phrases.join_all("abcd"[:number]) for number in range(5)]
+    phrases.list_joints.cache_clear()
+    assert listed == said
+
+
 FORMS = {"pl": {1: "słowo", 2: "słowa", 5: "słów", 22: "słowa"}, "ar": {0: "لا كلمات", 2: "كلمتان", 11: "11 كلمة"}}
 
 

@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from builders import make_article, make_position, make_seeds
+from builders import make_article, make_position, make_seeds, view_site
 
 from briefing_desk.checks.assemble import make_library
 from briefing_desk.pages.pictures import render_everyone, render_standing
@@ -31,22 +31,22 @@ READ = make_article(
 
 
 def test_on_the_home_page_age_has_a_form_and_a_word():
-    html = render_everyone(Context(load(APRIL, DECEMBER), "index.md"))
+    html = render_everyone(view_site(load(APRIL, DECEMBER)))
     assert sorted(read_fields(html)) == ["", "b-old"]
     assert "Small and dotted: last heard Apr 2025." in html
 
 
 def test_where_all_are_of_one_time_none_is_old():
-    html = render_everyone(Context(load(DECEMBER), "index.md"))
+    html = render_everyone(view_site(load(DECEMBER)))
     assert read_fields(html) == [""]
     assert "last heard" not in html
 
 
 def test_our_reading_has_a_sign_and_a_legend_there():
-    html = render_everyone(Context(load(APRIL, READ), "index.md"))
+    html = render_everyone(view_site(load(APRIL, READ)))
     assert sorted(read_fields(html)) == ["b-old", "b-read"]
     assert "* our reading" in unescape(html)
-    assert "* our reading" not in unescape(render_everyone(Context(load(APRIL, DECEMBER), "index.md")))
+    assert "* our reading" not in unescape(render_everyone(view_site(load(APRIL, DECEMBER))))
 
 
 def test_who_stands_where_says_since_when_an_old_position_is():

@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from test_hostile import WORDS, normalise
 
 from briefing_desk.analysis import agreement
+from briefing_desk.analysis.cells import measure_coverage
 from briefing_desk.checks.assemble import make_library
 from briefing_desk.exports.llms import NOTICE, format_llms
 from briefing_desk.exports.plain_text import format_plain_text
@@ -123,7 +124,7 @@ def test_llms_lists_every_topic_and_the_data():
     outlet = Outlet(
         load(make_article()), Settings(site_url="https://x.example/", site_name="S", site_description="D."), ""
     )
-    lines = format_llms(outlet).splitlines()
+    lines = format_llms(outlet, measure_coverage(outlet.library.seeds)).splitlines()
     assert (lines[:3], lines[-1]) == (["# S", "", "> D."], NOTICE)
     assert "- [The quay](https://x.example/data/topics/quay.txt): Whether it closes." in lines
     links = [line for line in lines if line.startswith("- [")]

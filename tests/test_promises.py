@@ -15,9 +15,10 @@ from click.testing import CliRunner
 
 from briefing_desk.audit.examine import examine
 from briefing_desk.audit.gather import read_built
+from briefing_desk.build.spine import load_quoted
 from briefing_desk.cli import main
 from briefing_desk.disk.cache_folder import find_cache
-from briefing_desk.disk.read import read_pages, read_site
+from briefing_desk.disk.read import read_pages
 from briefing_desk.disk.write import make_change
 from briefing_desk.mkdocs_site import site_build as sitebuild
 from briefing_desk.quotes.find import Match
@@ -272,7 +273,7 @@ def test_the_built_site_asks_nobody_runs_nothing_foreign_and_shows_all_evidence(
     root = shutil.copytree(demo, tmp_path / "demo")
     for _, old, new in AUDITED.values():
         change(root / "site/nato-bid.html", old, new)
-    given = read_built(root), read_site(root)[0], read_pages(root)[0]
+    given = read_built(root), *load_quoted(root)[:2], read_pages(root)[0]
     assert {problem.code for problem in examine(*given)} == set(AUDITED)
     for code, (guard, *_) in AUDITED.items():
         with pytest.MonkeyPatch.context() as patch:

@@ -8,13 +8,14 @@ from posixpath import dirname, join, normpath
 
 import pytest
 from click.testing import CliRunner
+from conftest import succeed
 
-from benchmarks.corpus import write_elections
+from benchmarks.corpus import write_elections, write_site
 from briefing_desk.analysis import library
 from briefing_desk.analysis.library import MAX_ENTRIES, find_split
 from briefing_desk.build.stale_outputs import is_ours
 from briefing_desk.cli import main
-from briefing_desk.pages import table
+from briefing_desk.pages import pictures, table, timeline
 
 TOPIC = "quay-closure"
 LINK = re.compile(r'(?:href=|"(?:href|url|@id|via|id)": ?|,)"([\w./-]+)\.html#([\w-]+)"')
@@ -92,7 +93,8 @@ def test_a_matrix_shows_what_it_has_room_for_and_says_so(site, made_quay, monkey
     for module, name, number in ((library, "MAX_ENTRIES", entries), (library, "MOST_CELLS", 4)):
         monkeypatch.setattr(module, name, number)
     monkeypatch.setattr(table, "MOST_CELLS", 4)
-    monkeypatch.setattr(table, "MOST_SIDE", 2)
+    for module in (table, pictures):
+        monkeypatch.setattr(module, "MOST_SIDE", 2)
     whole = (made_quay / f"briefings/{TOPIC}.md").read_text()
     assert run("generate", "--root", site).exit_code == 0
     topic = (site / f"briefings/{TOPIC}.md").read_text()
@@ -100,8 +102,37 @@ def test_a_matrix_shows_what_it_has_room_for_and_says_so(site, made_quay, monkey
     held = len(set(re.findall(r'<td [^>]*id="(c-[^"]+)"', whole)))
     assert f"Shown are the 2 actors and 2 questions with most of its {held} positions" in topic
     assert "Shown are the" not in whole
+    assert f"Questions shown: 2 of {whole.count('data-question=')}, those with most positions" in topic
+    assert topic.partition('class="b-standing')[2].partition("</table>")[0].count('scope="row"') == 2
+    assert "those with most positions" not in whole
+    assert 'name="on"' in whole
+    assert 'name="on"' not in topic  # there is no room for days before
+    assert "<template" not in topic
     assert find_broken(site) == []
     assert "0 new, 0 changed" in run("generate", "--root", site, "--full").stdout
+
+
+def test_a_timeline_draws_what_it_has_room_for_and_says_so(site, made_quay, monkeypatch):
+    """Its list has every statement."""
+    monkeypatch.setattr(timeline, "MOST_LANES", 2)
+    assert run("generate", "--root", site).exit_code == 0
+    page, whole = ((root / f"briefings/{TOPIC}.md").read_text() for root in (site, made_quay))
+    lanes = whole.count('class="b-lane"')
+    assert lanes > 2
+    assert page.count('class="b-lane"') == 2
+    assert f"Lines drawn: 2 of {lanes}, those with most statements" in page
+    assert "Lines drawn" not in whole
+    moments = [text.partition('<ol class="b-timeline"')[2].partition("</ol>")[0] for text in (page, whole)]
+    assert moments[0] == moments[1] != ""
+
+
+def test_a_topic_that_is_just_not_split_is_not_too_heavy(tmp_path):
+    write_site(tmp_path, MAX_ENTRIES // 6, 1)
+    assert run("generate", "--root", tmp_path).exit_code == 0
+    counter, page = Counter(), (tmp_path / "briefings/topic-0.md").read_text()
+    counter.feed(page)
+    assert page.count('<div class="b-entry') == MAX_ENTRIES
+    assert 5_000 < counter.number < 7_800  # the theme adds fewer than 200
 
 
 def test_nothing_is_made_twice_and_all_of_it_at_once_is_the_same(split):
@@ -162,14 +193,15 @@ class Counter(HTMLParser):
 
 
 @pytest.fixture(scope="session")
-def election(tmp_path_factory) -> Path:
+def election(once) -> Path:
     """Return the site of an election in which 40 parties answer 40 questions."""
-    root = tmp_path_factory.mktemp("dense") / "desk"
-    root.mkdir()
-    write_elections(root, 1, 1)
-    result = run("build", "--root", root)
-    assert result.exit_code == 0, result.output
-    return root
+
+    def make(root):
+        root.mkdir()
+        write_elections(root, 1, 1)
+        succeed("build", "--root", root)
+
+    return once("election", make)
 
 
 @pytest.mark.slow

@@ -23,7 +23,6 @@ from briefing_desk.schema.settings import Settings
 from briefing_desk.syntax.problems import has_errors
 from briefing_desk.syntax.source import Source
 from briefing_desk.web.drafts import CITATIONS, REQUIRED, Draft
-from briefing_desk.web.links import Context
 from briefing_desk.web.markdown import escape_heading
 from briefing_desk.web.parts import describe_origins
 
@@ -342,7 +341,7 @@ def test_the_home_page_says_how_many_changes_it_leaves_out(changes):
     now = [make_position("support", actor, question, date="2025-02") for actor, question in cells]
     seeds = builders.make_seeds([builders.make_article(*then, *now)])
     evidence = {id: collect_evidence(id, article, ()) for id, article in seeds.articles.items()}
-    shown = render_latest(Context(join_library(seeds, evidence, {}), "index.md"))
+    shown = render_latest(builders.view_site(join_library(seeds, evidence, {})))
     assert shown.count("<li>") == min(changes, LATEST)
     said = f"Shown are {LATEST} of {changes} changes, the latest first. <a href="
     assert (said in shown) == (changes > LATEST)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from builders import assemble_seeds, derive, make_article, make_position, text, texts
+from builders import assemble_seeds, derive, make_article, make_event, make_position, make_quote, text, texts
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,9 +26,10 @@ from briefing_desk.build.pages import plan_pages
 from briefing_desk.cli import main
 from briefing_desk.messages import words
 from briefing_desk.messages.words import PAGES
-from briefing_desk.pages.freshness import describe_freshness, describe_happened
-from briefing_desk.schema.dates import Day
-from briefing_desk.schema.model import Freshness
+from briefing_desk.pages.freshness import choose_sentence, describe_happened
+from briefing_desk.schema.dates import Day, parse_interval
+from briefing_desk.schema.model import Basis, Freshness, Position, Stance
+from briefing_desk.schema.records import list_keys
 from briefing_desk.schema.reviews import read_review
 from briefing_desk.syntax.source import Source
 
@@ -82,8 +83,50 @@ def test_every_change_of_a_fact_makes_the_cell_stale(name):
     assert judge([*one(), *untouched], [*CHANGES[name], *untouched]) == (("dockers", "quay/close"),)
 
 
+def test_cells_are_told_question_by_question():
+    cells = [("dockers", "quay/close"), ("council", "quay/pay"), ("dockers", "quay/pay")]
+    before = [article for actor, question in cells for article in one(actor=actor, question=question)]
+    after = [article for actor, question in cells for article in one("oppose", actor=actor, question=question)]
+    assert judge(before, after) == tuple(cells)
+
+
 def test_a_new_cell_is_stale_too():
     assert judge(one(), [*one(), *one(question="quay/pay")]) == (("dockers", "quay/pay"),)
+
+
+FACTS = {
+    "stance": Stance.OPPOSE,
+    "condition": text("if it rains"),
+    "date": parse_interval("2025-02"),
+    "basis": Basis.INFERRED,
+    "according_to": text("council"),
+    "event": text("hearing"),
+    "precedes": text("b"),
+    "follows": text("b"),
+    "quotes": (make_quote("other words"),),
+}
+"""Of each field of a position that is a fact, or says when it was so: another value."""
+NO_FACTS = {
+    "summary": (text("Wants what it wanted."), "the desk may write it better"),
+    "because": ((make_quote("it is dear"),), "reasons are evidence of no stance"),
+    "speakers": (texts("jo"), "whoever said it, the words are the same"),
+    "proposed_by": (text("a-model"), "it says how the desk found it"),
+}
+"""Of each other field: another value, and why prose that was read stays as true as it was."""
+
+
+NAMES = ("actor", "actors", "question")
+"""Fields that say which cell it is."""
+
+
+@pytest.mark.parametrize("name", sorted({*list_keys(Position)} - {*NAMES}))
+def test_of_every_field_it_is_said_whether_it_is_a_fact(name):
+    """Whoever adds a field is asked: does prose that was read before it changed need to be read again?"""
+    assert (name in FACTS) != (name in NO_FACTS), "say here whether it is a fact; `describe_report` hashes what is one"
+    position, other = make_position(), FACTS[name] if name in FACTS else NO_FACTS[name][0]
+    events, beside = [make_event("hearing", "2025-01-01")], make_article(make_position("mixed"))
+    cells = (derive([make_article(it), beside], events) for it in (position, replace(position, **{name: other})))
+    assert (len({hash_facts(found["dockers", "quay/close"]) for found in cells}) > 1) == (name in FACTS)
 
 
 def test_a_summary_is_no_fact():
@@ -275,6 +318,11 @@ WHY = {
         {"a": make(quotes=["words"], date="2024-01", summary="Wants three.")},
         "changed: date, summary; see `a`",
     ),
+    "a report gone": (
+        {"a": make(quotes=["words"]), "b": make(quotes=["more"], date="2024-01")},
+        {"a": make(quotes=["words"])},
+        "a report is gone, changed: date, quote; see `a`",
+    ),
     "two that changed places": (
         {"a": make(date="2024-01"), "b": make(basis="inferred")},
         {"a": make(), "b": make(date="2024-01", basis="inferred")},
@@ -399,7 +447,7 @@ def test_what_can_happen_has_words_and_new_evidence_alone_is_called_so():
     assert set(words.HAPPENED) >= {key for *_, happened in HAPPENED.values() for key in happened} | set(KINDS[:4])
     for before, after, happened in HAPPENED.values():
         fresh = judge_prose("quay", accept(before), derive(after))
-        assert describe_freshness(fresh).startswith("New evidence since") == (happened == ("new",))
+        assert choose_sentence(fresh).startswith("New evidence since") == (happened == ("new",))
         assert describe_happened(happened)
 
 
@@ -433,11 +481,11 @@ def test_readers_see_what_is_new_until_it_is_reviewed(site):
     told = run("check", "--root", site)
     assert (told.exit_code, "warning[stale-prose] 1 cell has changed" in told.stderr) == (0, True)
     run("generate", "--root", site)
-    said = "Changed since this summary was reviewed on 1 April 2025:</strong> <a"
+    said = "Changed since this summary was reviewed on 1 April 2025: </strong><a"
     assert said in page.read_text()
     assert "Union on “Close it now”</a> (another condition).</p>" in page.read_text()
     twin = (site / "briefings/data/topics/quay-closure.txt").read_text(encoding="utf-8")
-    assert "2025:* Dockers' Union on “Close it now” (another condition).\n" in twin
+    assert "2025: Dockers' Union on “Close it now” (another condition).*\n" in twin
     assert run("review", "--root", site, "quay-closure").exit_code == 0
     run("generate", "--root", site)
     assert "this summary was reviewed" not in page.read_text()

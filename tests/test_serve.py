@@ -21,8 +21,11 @@ from briefing_desk.cli import main
 from briefing_desk.commands.serve import DEBOUNCE
 from briefing_desk.mkdocs_site.page_cache import NOTHING
 from briefing_desk.preview.live_site import build_live
+from briefing_desk.preview.loop import Preview
 from briefing_desk.preview.server import Board, add_script, start_server
 from briefing_desk.syntax.errors import UsageError
+from briefing_desk.syntax.problems import Problem
+from briefing_desk.syntax.source import Place, Source
 
 ARTICLE = "seeds/articles/zelenskyy-drops-nato-bid.md"
 HOME = "briefings/index.md"
@@ -116,6 +119,8 @@ def test_problems_are_in_the_page_until_they_are_mended(preview, open_page):
     panel.get_by_text("is not one of support, oppose", exact=False).wait_for()
     assert f"{ARTICLE}:{line}:13: error[bad-word]" in panel.inner_text()
     assert panel.locator("b").count() == 0
+    assert panel.locator("summary").inner_text() == "1 error · The pages stay as they were until this is mended."
+    assert panel.locator("pre").evaluate("(one) => [one.lang, one.dir]") == ["en", "ltr"]
     panel.locator("summary").click()
     assert not panel.locator("pre").is_visible()
     page.reload()
@@ -167,6 +172,20 @@ def test_it_survives_whatever_the_builder_raises(tmp_path, name, words, said):
     assert "\n" not in told[-1]
 
 
+def test_the_page_says_what_is_wrong_in_its_language_and_the_whole_as_the_command_line_has_it():
+    def plan():
+        raise UsageError("cannot read it")
+
+    preview = Preview(Path(), plan, strict=False)
+    preview.problems = [Problem(Place(Source("a.md", "")), code, "so", "mend it") for code in ("bad-word", "bad-url")]
+    preview.problems.append(Problem(Place(Source("b.md", "")), "yaml-comment", "so", "mend it"))
+    preview.told, preview.stops, preview.complaints = "told", True, ["no such file"]
+    said = "2 errors · 1 warning · 1 message from MkDocs · The pages stay as they were until this is mended."
+    assert preview.describe() == (said, "told\nMkDocs: no such file")
+    preview.stops, preview.complaints = False, []
+    assert preview.describe() == ("2 errors · 1 warning", "told")
+
+
 @pytest.mark.slow
 def test_one_change_is_built_once(preview):
     root, address, _ = preview
@@ -208,10 +227,10 @@ def test_without_a_site_it_says_so(board):
     shown, address = board
     with pytest.raises(urllib.error.HTTPError, match="404"):
         fetch(f"{address}nowhere.html")
-    shown.show(None, "wrong", is_new=False)
+    shown.show(None, "1 Fehler", "wrong", is_new=False)
     with pytest.raises(urllib.error.HTTPError, match="503"):
         fetch(address)
-    assert ask(address) == {"turn": 1, "build": 3, "problems": "wrong"}
+    assert ask(address) == {"turn": 1, "build": 3, "heading": "1 Fehler", "problems": "wrong"}
 
 
 def send(address, method, path, *headers):

@@ -1,5 +1,7 @@
 """Of what every page may depend on nothing is overlooked: extensions, functions, overrides, one by one."""
 
+import json
+import os
 from datetime import date
 from types import SimpleNamespace
 
@@ -17,6 +19,7 @@ from briefing_desk.mkdocs_site.site_stamp import (
     list_templates,
     looks_around,
     name_object,
+    read_settings,
     stamp_overrides,
 )
 
@@ -61,6 +64,28 @@ def test_a_function_in_the_settings_is_known_by_its_package(given, name):
             name_object(given)
 
 
+def test_an_object_of_the_theme_that_may_hold_anything_is_like_no_other():
+    """Two of a class are not the same: what they make of a page may differ."""
+    odd = type("Odd", (), {"__module__": "pymdownx.odd", "__call__": lambda self: None})
+    one, other = odd(), odd()
+    assert name_object(one) == f"pymdownx.odd.{one}" != name_object(other)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_settings_are_stamped_as_they_are_written(tmp_path, monkeypatch, encoding):
+    """With what they take from the environment and from another file, and with where paths in them lead."""
+    monkeypatch.setenv("WORDS", "Grüße")
+    (tmp_path / "base.yml").write_text("site_name: Häfen\n", encoding="utf-8")
+    file = tmp_path / "mkdocs.yml"
+    file.write_text("INHERIT: base.yml\na: !ENV WORDS\nb: !relative $docs_dir\n", encoding=encoding)
+    config = SimpleNamespace(config_file_path=str(file), docs_dir=str(tmp_path / "briefings"))
+    assert json.loads(read_settings(config)) == {
+        "site_name": "Häfen",
+        "a": "Grüße",
+        "b": os.path.join(tmp_path, "briefings", ""),
+    }
+
+
 @pytest.mark.parametrize(
     ("template", "wide"),
     [
@@ -70,6 +95,8 @@ def test_a_function_in_the_settings_is_known_by_its_package(given, name):
         *((f"{{{{ page.{name} }}}}", False) for name in sorted(DEEP)),
         *((f"{{{{ nav.homepage.{name} }}}}", True) for name in sorted(DEEP)),
         *((f"{{{{ nav.pages[0].{name} }}}}", True) for name in sorted(DEEP)),
+        *((f"{{{{ page().{name} }}}}", True) for name in sorted(DEEP)),
+        *((f"{{{{ nav.page.{name} }}}}", True) for name in sorted(DEEP)),
         ("{% set page = nav.homepage %}{{ page.content }}", True),
         ("{% for page in nav %}{% endfor %}", True),
         ("{{ page.update_date }}", True),

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from builders import verify_articles
+from builders import list_site_entries, verify_articles
 from click.testing import CliRunner
 from conftest import QUAY
 from hypothesis import given
@@ -33,6 +33,9 @@ from briefing_desk.cli import main
 from briefing_desk.disk.cache_folder import VARIABLE, find_cache
 from briefing_desk.disk.read import Reader, read_settings, read_site
 from briefing_desk.disk.write import plan_changes, write_changes
+from briefing_desk.exports.files import Site, export_page
+from briefing_desk.mkdocs_site import provenance
+from briefing_desk.mkdocs_site.provenance import write_record
 from briefing_desk.pages.site_pages import render_site
 from briefing_desk.quotes.evidence import Evidence, collect_evidence
 from briefing_desk.regions.markers import format_region
@@ -48,6 +51,8 @@ from briefing_desk.syntax.problems import has_errors, sort_problems
 from briefing_desk.syntax.source import Place, Source
 from briefing_desk.text.quotation_marks import Direct
 from briefing_desk.web.drafts import CITATIONS
+from briefing_desk.web.outlet import Outlet
+from briefing_desk.web.views import list_whole, view_months
 
 TOPIC, OTHER = "briefings/quay-closure.md", "briefings/harbour-tolls.md"
 ARTICLE, CITED, MEMO = (f"seeds/articles/{name}.md" for name in ("council-votes", "hearing-report", "leaked-memo"))
@@ -269,6 +274,10 @@ def check_whole(root: Path, plan) -> None:
         regions = re.findall("<!-- generated: ([a-z-]+) -->", text)
         wrong = [name for name in regions if name != CITATIONS and format_region(name, draft.bodies[name]) not in text]
         assert (draft.path, wrong) == (draft.path, [])
+    outlet, months = Outlet(library, settings, "index.md"), list(view_months(library))
+    site = Site(list_whole(library), list_site_entries(outlet))
+    for path, text in export_page(outlet, "index.md", months, texts.__getitem__, site).items():
+        assert (path, texts.get(path) or (root / path).read_text(encoding="utf-8")) == (path, text)
 
 
 def plan_both(root: Path):
@@ -357,6 +366,43 @@ def test_explain_changes_and_review_do_nothing_twice(site, monkeypatch):
     for command in (("explain", "quay-closure/museum", "dockers-union"), ("changes", str(site)), ("review", "index")):
         assert run(*command, "--root", str(site)).exit_code == 0
     assert done == []
+
+
+def test_rename_reads_no_article_but_those_that_name_the_id(site, monkeypatch):
+    """An occasion, an origin and what an accepted warning is about are names too."""
+    run("generate", "--root", str(site))
+    read, parse = set(), Reader.parse
+    monkeypatch.setattr(Reader, "parse", lambda self, path, parser: read.add(path) or parse(self, path, parser))
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in (site / "seeds/articles").iterdir()}
+    for kind, old in (("actor", "residents"), ("event", "council-hearing"), ("article", "council-votes")):
+        read.clear()
+        run("rename", "--root", str(site), "--diff", kind, old, "another")
+        named = {id for id, text in texts.items() if old in (id, *re.findall(r"[a-z0-9-]+", text))}
+        found = {Path(path).stem for path in read if path.startswith("seeds/articles/")}
+        assert named <= found
+        assert found <= named | {id for id, text in texts.items() if "accepted:" in text}
+        assert found < texts.keys()
+
+
+def test_audit_reads_no_article_and_no_page_twice(site, monkeypatch):
+    """Nor does it hash what it has hashed; what has changed is told all the same."""
+    run("generate", "--root", str(site))
+    (site / "site").mkdir()
+    write_record(site, site / "site")
+    assert "site-outdated" not in run("audit", "--root", str(site)).output
+    run("audit", "--root", str(site))
+    done, hashed, work = count_made(monkeypatch), [], provenance.hash_source
+    monkeypatch.setattr(provenance, "hash_source", lambda root, path: hashed.append(path) or work(root, path))
+    assert "site-outdated" not in run("audit", "--root", str(site)).output
+    assert (done, hashed) == ([], [])
+    replace(ARTICLE, "title: ", "title: New ")(site)
+    assert "site-outdated" in run("audit", "--root", str(site)).output
+    assert (done, hashed) == ([f"parse {Path(ARTICLE).stem}", f"check {Path(ARTICLE).stem}"], [ARTICLE])
+    (site / OTHER).unlink()
+    run("audit", "--root", str(site))
+    with open_store(site) as store:
+        assert OTHER not in store.list_keys("sources")
+        assert TOPIC in store.list_keys("sources")
 
 
 def test_verify_looks_for_no_quote_twice(site, tmp_path, monkeypatch):
@@ -467,9 +513,9 @@ def test_who_cannot_be_compared_yet_renews_no_page_of_others(site, monkeypatch):
 def test_the_page_of_an_earlier_year_is_made_again_only_for_what_happened_in_it(site, monkeypatch):
     make, asked = pages.make_site, []
 
-    def make_site(job, wanted, outcome):
-        asked.append(wanted)
-        make(job, wanted, outcome)
+    def make_site(*given):
+        asked.append(given[-2])
+        make(*given)
 
     monkeypatch.setattr(pages, "make_site", make_site)
     write_changes(site, list(plan_pages(site).changes))
@@ -530,7 +576,7 @@ def test_bits_that_turn_over_are_told_or_harmless(site, kept, seed):
     plan_both(site)
 
 
-@pytest.mark.parametrize("table", thin(["nouns", "articles", "checks", "evidence", "subjects", "pages"]))
+@pytest.mark.parametrize("table", thin(["nouns", "articles", "checks", "evidence", "subjects", "parts", "pages"]))
 def test_one_wrong_letter_in_a_row_is_noticed(site, kept, table):
     """It could be one of a quote, and stand on a page."""
     with sqlite3.connect(kept) as connection:
@@ -544,7 +590,9 @@ def test_one_wrong_letter_in_a_row_is_noticed(site, kept, table):
 SHAPES = ("null", '["x", "y", "z"]', "[[[[[]]]]]", '{"a": [1]}')
 
 
-@pytest.mark.parametrize("table", thin(["files", "nouns", "articles", "checks", "evidence", "subjects", "pages"]))
+@pytest.mark.parametrize(
+    "table", thin(["files", "nouns", "articles", "checks", "evidence", "subjects", "parts", "pages"])
+)
 def test_another_shape_in_a_row_is_noticed(site, kept, table):
     """Its sum is right: somebody wrote it on purpose, or we were wrong once."""
     whole = kept.read_bytes()
@@ -571,6 +619,7 @@ def test_a_row_that_is_gone_is_made_anew(site, kept):
     with sqlite3.connect(kept) as connection:
         connection.execute("DELETE FROM evidence")
         connection.execute("DELETE FROM nouns")
+        connection.execute("DELETE FROM parts")
     connection.close()
     replace(ARTICLE, "title: ", "title: New ")(site)
     plan_both(site)

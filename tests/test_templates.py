@@ -260,10 +260,10 @@ MADE = re.compile(r"\bHtml\(|\bMarkup\(")
 TAG = re.compile(r"</?[a-z][a-z0-9]*[\s>]")
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_nothing_outside_of_web_calls_anything_html(path):
-    if path.parent.name != "web" and path.parent.name != "exports":
-        assert not MADE.search(path.read_text(encoding="utf-8"))
+def test_nothing_outside_of_web_calls_anything_html():
+    others = [path for path in PACKAGE.rglob("*.py") if path.parent.name not in ("web", "exports")]
+    assert len(others) > 200
+    assert [path for path in others if MADE.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_only_feeds_are_made_of_elements():

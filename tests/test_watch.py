@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from briefing_desk.cli import main
 from briefing_desk.desk.requests import Refusal
+from briefing_desk.schema.dates import Day
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.watch import brought
 from briefing_desk.watch.brought import Fetched, list_waiting, pack_fetched, unpack_fetched
@@ -108,6 +109,33 @@ def test_links_of_alerts_lead_to_the_article(given, found):
 
 def make(url, title, day="2025-03-01"):
     return Item(url, title, day, "f")
+
+
+def test_who_decides_again_writes_nothing_unless_it_is_something_else(site):
+    path = site / "seeds/watched/desk.yml"
+    with open_desk(site) as desk:
+        desk.ask("decide", url="https://a.example/1", decided="mine")
+        first, action = path.read_text(), desk.actions["undo"]["id"]
+        for url in ("https://a.example/1", "http://www.a.example/1/?utm_source=x"):
+            desk.ask("decide", url=url, decided="mine")
+        assert (path.read_text(), desk.actions["undo"]["id"]) == (first, action)
+        desk.workspace.today = Day(2026, 2, 4)
+        desk.ask("decide", url="https://a.example/1", decided="dismissed")
+    added = "  - url: https://a.example/1\n    decided: dismissed\n    day: 2026-02-04\n"
+    assert path.read_text().replace('"', "") == first.replace('"', "") + added
+
+
+@pytest.mark.parametrize("people", [("anna", "zoe"), ("zoe", "anna")])
+@pytest.mark.parametrize(("day", "choice"), [("2026-02-02", "dismissed"), ("2026-02-03", "dismissed")])
+def test_of_several_people_the_last_decision_counts(site, people, day, choice):
+    first, last = people
+    for person, on, decided in ((first, "2026-02-02", "mine"), (last, day, choice)):
+        path = site / f"seeds/watched/{person}.yml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"decisions:\n  - url: https://a.example/1\n    decided: {decided}\n    day: {on}\n")
+    decisions, problems = read_decided(site)
+    assert problems == []
+    assert list_waiting([Fetched(0, items=(make("https://a.example/1", "A"),))], decisions, {}, {}) == []
 
 
 def test_what_is_known_decided_or_told_twice_does_not_wait_twice(site):

@@ -14,7 +14,7 @@ from briefing_desk.quotes.evidence import collect_evidence
 from briefing_desk.regions.skeleton import fill_skeleton
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.settings import Settings
-from briefing_desk.web.views import view_years
+from briefing_desk.web.views import list_whole, view_years
 
 OLD, NEW = make_position("oppose", date="2020-02"), make_position("support", date="2021-03", quotes=["we agree"])
 COUNCIL = make_position(question="quay/pay", actor="council")
@@ -55,7 +55,7 @@ THIRD = take_in(2026, COUNCIL)
     ],
 )
 def test_each_thing_is_told_in_the_year_of_its_record(articles, expected):
-    years = view_years(load(*articles))
+    years = view_years(list_whole(load(*articles)))
     found = [(one.year, len(one.changes), len(one.corrections), len(one.additions)) for one in years]
     assert found == expected
 

@@ -104,7 +104,7 @@
   const tellShown = (form, choice, isRow, isColumn) => {
     const shown = { actors: isRow.filter(Boolean).length, questions: isColumn.filter(Boolean).length };
     const counted = fill(form.dataset.shown, { ...shown, all_actors: isRow.length, all_questions: isColumn.length });
-    const day = form.elements.on.selectedOptions[0];
+    const day = form.elements.on?.selectedOptions[0];
     form.querySelector("p").hidden = !isChosen(choice);
     form.querySelector("[role=status]").textContent =
       isChosen(choice) ? (choice.on ? `${fill(form.dataset.asOf, { day: day.textContent })} ` : "") + counted : "";
@@ -177,7 +177,7 @@
     form.addEventListener("submit", (event) => event.preventDefault());
     form.querySelector("button").addEventListener("click", () => {
       showAll();
-      form.elements.on.focus();
+      form.elements[0].focus();
     });
     window.addEventListener("hashchange", reveal);
     form.hidden = false;

@@ -4,7 +4,7 @@
   "use strict";
 
   const MOST_PARTS = 12, MOST_SECTIONS = 100, LONGEST = 40, LEAD = 10, NEAR = 40, LONG = 500, PAUSE = 150;
-  const SHOWN = 10, NAMES_SHOWN = 5, SENTENCE = 5, SHORTEST = 3, SPELT = 5, LIKE = 3; // letters of a word that may be misspelt
+  const SHOWN = 10, NAMES_SHOWN = 5, SENTENCE = 5, SHORTEST = 3, SPELT = 5, LIKE = 3; // letters
   const WHOLE = 2, TITLE = 3, NAME = 3, PHRASE = 4; // how much more it is worth
   const WORD = /[\p{L}\p{N}_]+(?:\p{M}+[\p{L}\p{N}_]*)*/gu;
   const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/gu;
@@ -54,11 +54,12 @@
     return isNear(asked, word) || (Math.min(one.length, other.length) >= SHORTEST && isNear(one, other));
   }
 
-  /* Words of one sound first, then those that begin alike. */
+  /* Words of one sound first, then those that begin alike; else inflected ones. */
   function findLike(asked, words) {
     if (asked.length < SHORTEST || SPACELESS.test(asked)) return [];
     const worth = (word) => (sound(word) === sound(asked) ? 0 : word[0] === asked[0] ? 1 : 2);
-    const like = words.filter((word) => isLike(asked, word));
+    const bend = (cut) => words.filter((word) => asked.length >= SPELT + cut && word.startsWith(asked.slice(0, -cut)));
+    const like = [words.filter((word) => isLike(asked, word)), bend(2), bend(3)].find(([one]) => one) ?? [];
     return like.sort((a, b) => worth(a) - worth(b)).slice(0, LIKE);
   }
 
@@ -122,7 +123,7 @@
     return found.flat().filter(([known]) => (isOpen ? known.startsWith(word) : fits(known, word)));
   }
 
-  /* What each section with the word is worth; rare and whole words are worth more. */
+  /* Rare and whole words are worth more. */
   function weigh(word, found, count) {
     const hits = new Map();
     const raise = (steps, worth, isTitle) => {
@@ -279,7 +280,7 @@
       called.slice(1).some(({ text }) => text === word || (text.length > 1 && likes.includes(text))))
       .map(({ called }) => called[0].words);
 
-  /* The answer to a question */
+  /* The answer */
 
   async function answer(question) {
     const asked = split(question), phrase = split(/["«»“-„](.+)["«»“-„]/.exec(question)?.[1] ?? question).join(" ");
@@ -401,7 +402,7 @@
       if (question.trim() === newest && found) return;
       newest = question.trim();
       const result = await answer(question).catch((error) => (console.warn(error), "failed"));
-      if (question !== input.value) return; // somebody is still typing
+      if (question !== input.value) return;
       list.replaceChildren();
       more.hidden = true;
       found = result === "failed" ? null : result;
@@ -434,7 +435,7 @@
       event.preventDefault();
       stops[Math.min(stops.length - 1, Math.max(0, at + way))].focus();
     };
-    input.addEventListener("input", later); // however words come: typed, pasted, dictated
+    input.addEventListener("input", later); // typed, pasted, dictated
     form.addEventListener("submit", go);
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("keydown", walk);
@@ -467,5 +468,5 @@
     opened.catch(() => (opened = null)); // to be tried again
     (await opened)(question);
   };
-  Object.assign(self.openSearch, { split }); // so that a test can hold it against ours
+  Object.assign(self.openSearch, { split, findLike }); // for tests
 }

@@ -1,4 +1,7 @@
-"""The command line: results on stdout, problems on stderr; exit 0, 1 for errors in the content, 2 for usage."""
+"""The command line: results on stdout, problems on stderr; exit 0, 1 for errors in the content, 2 for usage.
+
+A run whose words nobody reads any more is finished, and then ends as `terminal.find_loss` says.
+"""
 
 import gc
 from importlib import import_module
@@ -73,13 +76,20 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; exit 2 where something outside the content is missing or forbidden."""
-        try:
-            return super().invoke(ctx)
-        except UsageError as error:
-            from briefing_desk.terminal import say  # is loaded where a command was
+        from briefing_desk.terminal import find_loss, say  # is loaded where a command is
 
+        result = None
+        try:
+            result = super().invoke(ctx)
+        except UsageError as error:
             say(str(error))
             ctx.exit(2)
+        except SystemExit as ended:
+            if ended.code:
+                raise
+        if loss := find_loss(ctx):
+            ctx.exit(loss)
+        return result
 
 
 @click.group(

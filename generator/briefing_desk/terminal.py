@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import partial, wraps
 from pathlib import Path
 from threading import Timer
+from typing import TextIO
 
 import click
 
@@ -37,6 +38,10 @@ PATIENCE = 1.0
 FAR_OFF = 10**11
 """Seconds beyond which no day is reckoned: the year 5138."""
 UNWRITTEN = "nothing was written"
+LOSS = "briefing_desk.terminal.loss"
+"""Under which key a run notes that its words could not be printed."""
+CUT_OFF = 141
+"""The exit of a run whose reader went away: that of a program which a shell reports as stopped by SIGPIPE."""
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """What a terminal obeys, but for the ends of lines and tabs; and what stands for bytes that are no UTF-8."""
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -97,8 +102,31 @@ def echo(text: str, err: bool = False, dress: Callable[[str], str] = str) -> Non
     """Print text, in which nothing can command the terminal; `dress` may then colour it.
 
     This is the one way by which words reach a terminal, as `web/escape` is the one by which they reach a page.
+    Where nobody takes them any more (`| head -3`, a full disk) the run goes on all the same, and `find_loss` tells it.
     """
-    click.echo(dress(escape_controls(text)), err=err)
+    try:
+        click.echo(dress(escape_controls(text)), err=err)
+    except OSError as error:
+        stop_printing(sys.stderr if err else sys.stdout, error)
+
+
+def stop_printing(stream: TextIO, error: OSError) -> None:
+    """Let whatever else is printed on a stream go nowhere, and note why."""
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), stream.fileno())
+    if context := click.get_current_context(silent=True):
+        context.meta.setdefault(LOSS, error)
+
+
+def find_loss(context: click.Context) -> int:
+    """Return the exit of a run that could not print all its words, 0 where it could; say why, but for a closed pipe."""
+    error: OSError | None = context.meta.get(LOSS)
+    if error is None:
+        return 0
+    if isinstance(error, BrokenPipeError):
+        return CUT_OFF
+    say(f"done, but what it prints could not be written: {error.strerror}")
+    return 2
 
 
 def escape_controls(text: str) -> str:

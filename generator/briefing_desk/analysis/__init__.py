@@ -11,6 +11,7 @@ __all__ = [
     "history",
     "identity",
     "library",
+    "lists",
     "order",
     "position_changes",
     "ranking",

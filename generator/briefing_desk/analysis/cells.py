@@ -26,9 +26,10 @@ from briefing_desk.analysis.statements import (
     split_current,
 )
 from briefing_desk.quotes.evidence import Evidence
-from briefing_desk.schema.dates import UNKNOWN, Day, Interval
+from briefing_desk.schema.dates import UNKNOWN, Interval
 from briefing_desk.schema.model import Event, Seeds, Stance, Status
 from briefing_desk.schema.references import get_topic_id
+from briefing_desk.syntax.ids import make_id
 
 NOT_COMPARABLE = (Stance.MIXED, Stance.UNDECIDED, Stance.NO_COMMENT)
 """Stances with which one can neither agree nor disagree; two actors may have reservations for opposite reasons."""
@@ -50,6 +51,16 @@ class Cell:
     """What other actors report, beside the actor's own words: it neither overrides nor contests them."""
     lost: tuple[Report, ...]
     """Reports of withdrawn articles, which support nothing."""
+
+    @cached_property
+    def id(self) -> str:
+        """Depends on the ids of its actor and its question alone."""
+        return make_id("c", self.actor, self.question)
+
+    @property
+    def dates(self) -> tuple[Interval, ...]:
+        """The date of each current statement."""
+        return tuple(statement.date for statement in self.current)
 
     @cached_property
     def stances(self) -> tuple[Stance, ...]:
@@ -349,17 +360,30 @@ def measure_coverage(seeds: Seeds, articles: Iterable[str] | None = None) -> Cov
     ids = seeds.articles if articles is None else articles
     read = [seeds.articles[id] for id in ids if seeds.articles[id].status is not Status.WITHDRAWN]
     dates = [article.date for article in read if article.date]
-    days = [day for date in dates for day in (date.first, date.last) if day]
-    months = sorted({str(day)[:7] for day in (min(days), max(days))}) if days else []
-    interval = Interval("/".join(months), min(days), max(days)) if days else UNKNOWN
     found = [find_origins(article, seeds.publishers) for article in read]
     unknown = sum(UNKNOWN_ORIGIN in origins for origins in found)
     inferred = sum(date.is_inferred for date in dates)
     is_open = any(date.first and date.last is None for date in dates)
     undated = len(read) - len(dates)
-    return Coverage(len(read), frozenset().union(*found), unknown, interval, undated, inferred, is_open)
+    return Coverage(len(read), frozenset().union(*found), unknown, cover_months(dates), undated, inferred, is_open)
 
 
-def find_newest_day(seeds: Seeds) -> Day:
-    """Return the day on which the newest article was taken in; 1 January 1970 if there is none."""
-    return max((article.retrieved for article in seeds.articles.values()), default=Day(1970, 1, 1))
+def cover_months(dates: Iterable[Interval]) -> Interval:
+    """Return the time from the month of the first day that is known to that of the last."""
+    days = [day for date in dates for day in (date.first, date.last) if day]
+    months = sorted({str(day)[:7] for day in (min(days), max(days))}) if days else []
+    return Interval("/".join(months), min(days), max(days)) if days else UNKNOWN
+
+
+def join_coverages(parts: Iterable[Coverage]) -> Coverage:
+    """Return what was read in all parts, of which no two have an article in common."""
+    known = tuple(parts)
+    return Coverage(
+        sum(part.articles for part in known),
+        frozenset().union(*(part.origins for part in known)),
+        sum(part.unknown for part in known),
+        cover_months(part.dates for part in known),
+        sum(part.undated for part in known),
+        sum(part.inferred for part in known),
+        any(part.is_open for part in known),
+    )

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from briefing_desk.analysis.order import sort_key
-from briefing_desk.analysis.position_changes import PositionChange, find_taken_in
-from briefing_desk.analysis.statements import Report, Statement
+from briefing_desk.analysis.position_changes import PositionChange
+from briefing_desk.analysis.statements import Report, Statement, find_taken_in
 from briefing_desk.quotes.evidence import get_id
 from briefing_desk.schema.model import Actor, Publisher, Seeds
 from briefing_desk.schema.references import get_topic_id, list_references, make_reference, split_reference

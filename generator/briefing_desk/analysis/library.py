@@ -1,27 +1,26 @@
-"""The whole site, joined and derived, as a noun: what pages are made from."""
+"""A site, joined and derived, as a noun: what pages are made from."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
-from briefing_desk.analysis.cells import Cell, Cells, Coverage, Stances
+from briefing_desk.analysis.cells import Cell, Cells, Stances
 from briefing_desk.analysis.reliability import Reliability
-from briefing_desk.analysis.statements import Report, find_newest
+from briefing_desk.analysis.statements import Report
 from briefing_desk.quotes.evidence import Evidence
-from briefing_desk.schema.dates import Day, Interval
+from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Event, Freshness, Question, Seeds, Topic
 from briefing_desk.schema.references import get_topic_id
 
-MAX_ENTRIES = 150
+MAX_ENTRIES = 120
 """So many reports stand on the page of their topic; where there are more, each question has a page of its own."""
 MOST_CELLS, MOST_SIDE = 1600, 40
 """A matrix has room for so many fields, or so many actors by so many questions; of more those with most positions."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Library:
-    """The whole site, joined and derived: what pages are made from; what several ask for is found once (no slots)."""
+    """A site, or the articles about one subject, joined and derived: what pages are made from."""
 
     seeds: Seeds
     evidence: Mapping[str, Mapping[str, Evidence]]
@@ -45,23 +44,10 @@ class Library:
     """The topics whose matrix has no room for all of its actors and questions."""
     since: Day
     """The day on which the first article was taken in; 1 January 1970 if there is none."""
-    coverage: Coverage
-    """What was read for the whole site."""
     freshness: Mapping[str, Freshness]
     """How the prose of each topic, and of each other page that was reviewed, stands to the facts."""
     reliability: Mapping[str, Reliability] = field(default_factory=dict)
     """How far each second coder agrees with the first."""
-
-    @cached_property
-    def changed(self) -> tuple[Cell, ...]:
-        """The cells with a change of position, newest first."""
-        changed = [cell for cell in self.cells.values() if cell.changed_from]
-        return tuple(sorted(changed, key=lambda cell: (cell.current[-1].rank, cell.actor, cell.question), reverse=True))
-
-    @cached_property
-    def newest(self) -> Interval | None:
-        """The time that its newest reports cover together."""
-        return find_newest(report for reports in self.reports.values() for report in reports)
 
 
 def find_split(questions: Iterable[str]) -> frozenset[str]:

@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from briefing_desk.analysis.cells import Cell
-from briefing_desk.analysis.statements import Report, Statement, find_before, list_conditions, list_stances
+from briefing_desk.analysis.statements import (
+    Report,
+    Statement,
+    find_before,
+    find_recorded,
+    find_taken_in,
+    list_conditions,
+    list_stances,
+)
 from briefing_desk.schema.dates import Day
 from briefing_desk.syntax.ids import make_id
 
@@ -44,16 +52,6 @@ class PositionChange:
         articles = [report.article for report in self.reports]
         corrections = [article.correction.date for article in articles if article.correction]
         return max([self.recorded, *(article.retrieved for article in articles), *corrections])
-
-
-def find_recorded(before: Iterable[Statement], after: Iterable[Statement]) -> Day:
-    """Return the day of record of a change: when both sides had been taken in."""
-    return max(min(map(find_taken_in, side)) for side in (before, after))
-
-
-def find_taken_in(statement: Statement) -> Day:
-    """Return the day on which the first report of a statement was taken in."""
-    return min(report.article.retrieved for report in statement.reports)
 
 
 def name_occasion(statement: Statement) -> str:

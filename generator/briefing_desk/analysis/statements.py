@@ -268,6 +268,16 @@ def find_before(known: Iterable[Statement], statement: Statement) -> tuple[State
     return find_held(past, last) if last else ()
 
 
+def find_recorded(before: Iterable[Statement], after: Iterable[Statement]) -> Day:
+    """Return the day of record of a change: when both sides had been taken in."""
+    return max(min(map(find_taken_in, side)) for side in (before, after))
+
+
+def find_taken_in(statement: Statement) -> Day:
+    """Return the day on which the first report of a statement was taken in."""
+    return min(report.article.retrieved for report in statement.reports)
+
+
 def list_stances(statements: Iterable[Statement]) -> tuple[Stance, ...]:
     """Return the stances of statements, each once, in the order of the vocabulary."""
     return sort_stances({stance for statement in statements for stance in statement.stances})
@@ -290,12 +300,19 @@ def is_inferred(report: Report) -> bool:
 
 
 def find_newest(reports: Iterable[Report]) -> Interval | None:
-    """Return the time that the newest reports cover together: those than which no other is later.
-
-    Withdrawn ones do not count; those of which only the end is known, only where there is no other.
-    """
-    given = {report.date for report in reports if not report.is_withdrawn}
-    dates = {date for date in given if date.first} or given
-    began = max((date.first for date in dates if date.first), default=Day.min)
-    newest = [date for date in dates if date.last is None or date.last >= began]
+    """Return the time that the newest reports cover together; withdrawn ones do not count."""
+    newest = list_newest(report.date for report in reports if not report.is_withdrawn)
     return span(newest) if newest else None
+
+
+def list_newest(dates: Iterable[Interval]) -> tuple[Interval, ...]:
+    """Return those of the dates of reports than which no other is later, each once.
+
+    Those of which only the end is known count only where there is no other. What is newest of several lists together is
+    what is newest of the newest of each.
+    """
+    given = set(dates)
+    begun = {date for date in given if date.first} or given
+    latest = max((date.first for date in begun if date.first), default=Day.min)
+    newest = (date for date in begun if date.last is None or date.last >= latest)
+    return tuple(sorted(newest, key=lambda date: date.text))

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator, Mapping
 
 from briefing_desk.audit.links import Survey, find_target
 from briefing_desk.audit.tree import Comment, Element, Tree
-from briefing_desk.quotes.evidence import Evidence, collect_evidence, get_id
+from briefing_desk.quotes.evidence import Evidence, get_id
 from briefing_desk.regions.markers import END, START, Page
-from briefing_desk.schema.model import Receipt, Seeds
+from briefing_desk.schema.model import Seeds
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Place
 from briefing_desk.web.escape import UNSAFE
@@ -93,12 +93,11 @@ def leads_to_quote(path: str, href: str, quotations: Mapping[str, Collection[str
     return found is not None and anchor in quotations[found]
 
 
-def list_quotes(seeds: Seeds, receipts: Mapping[str, Receipt]) -> dict[str, str]:
+def list_quotes(seeds: Seeds, evidence: Mapping[str, Mapping[str, Evidence]]) -> dict[str, str]:
     """Return the words that must be shown for each quote and passage, by the id they are shown under."""
     shown = {}
     for id, article in seeds.articles.items():
-        evidence = collect_evidence(id, article, receipts[id].quotes if id in receipts else ())
-        shown.update({key: fold_words(quote) for key, quote in evidence.items()})
+        shown.update({key: fold_words(quote) for key, quote in evidence[id].items()})
         shown.update({f"s-{id}--{found.id}": shown[get_id(id, found)] for found in article.passages})
     return shown
 

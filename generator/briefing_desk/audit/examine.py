@@ -8,8 +8,9 @@ from briefing_desk.audit.links import FOREIGN, SITE, Survey, check_links, list_l
 from briefing_desk.audit.policy import check_policy
 from briefing_desk.audit.scripts import check_requests, check_script_files, check_scripts, check_style_sheet
 from briefing_desk.audit.tree import Tree, parse_html
-from briefing_desk.quotes.readings import Readings
+from briefing_desk.quotes.evidence import Evidence
 from briefing_desk.regions.markers import parse_page
+from briefing_desk.schema.model import Seeds
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Place, Source
 
@@ -40,13 +41,15 @@ class Built:
         return (page for path in self.pages if (page := self.read_page(path)))
 
 
-def examine(built: Built, readings: Readings, pages: Mapping[str, Source]) -> Iterator[Problem]:
-    """Yield everything that is wrong with a built site."""
+def examine(
+    built: Built, seeds: Seeds, evidence: Mapping[str, Mapping[str, Evidence]], pages: Mapping[str, Source]
+) -> Iterator[Problem]:
+    """Yield everything that is wrong with a built site; `evidence` is what is known of each article's quotes."""
     yield from check_script_files(built.scripts, built.known)
     for style in built.styles:
         yield from check_style_sheet(style)
     survey = survey_pages(built.read_pages())
-    shown = list_quotes(readings.seeds, readings.receipts)
+    shown = list_quotes(seeds, evidence)
     written = {find_built(path, built): path for path in pages}
     for source in built.read_pages():
         markdown = pages[written[source.path]] if source.path in written else None
@@ -111,7 +114,7 @@ def find_built(path: str, built: Built) -> str:
     return in_folder if in_folder in built.files else f"{SITE}/{stem}.html"
 
 
-def list_external(built: Built, readings: Readings) -> dict[str, Place]:
+def list_external(built: Built, seeds: Seeds) -> dict[str, Place]:
     """Return the addresses outside the site that readers are sent to, each with the place to mend it."""
     found: dict[str, Place] = {}
     for source in built.read_pages():
@@ -120,7 +123,7 @@ def list_external(built: Built, readings: Readings) -> dict[str, Place]:
             url = url.partition("#")[0]
             if element.tag == "a" and attribute == "href" and is_external(url) and url not in found:
                 found[url] = tree.at(element).forget_text()
-    articles = readings.seeds.articles.values()
+    articles = seeds.articles.values()
     urls = [url for article in articles for url in (article.url, article.archived) if url]
     return found | {url.partition("#")[0]: url.at for url in urls}
 

@@ -68,6 +68,8 @@ class Job:
     citable: frozenset[str]
     wishes: Wishes
     since: Day
+    ordered: Mapping[tuple[str, str], tuple[str, ...]]
+    """The articles of each cell in which a position says what it precedes or follows."""
     held: Stances = field(default_factory=dict)
 
 

@@ -1,13 +1,14 @@
 """Make pages, each from the articles about its subject alone, with the files that tell the same to programs."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefing_desk.analysis.cells import Cells, Comparable
 from briefing_desk.analysis.library import Library
-from briefing_desk.analysis.position_changes import find_recorded
+from briefing_desk.analysis.lists import MonthPart, TopicPart, Whole, list_month, list_topic
+from briefing_desk.analysis.statements import find_recorded
 from briefing_desk.build.loading import (
     Job,
     Summary,
@@ -17,25 +18,31 @@ from briefing_desk.build.loading import (
     pack_summary,
     unpack_comparable,
 )
+from briefing_desk.build.survey import NOWHERE, sort_ids
 from briefing_desk.checks.assemble import make_library
 from briefing_desk.disk.read import Pages
 from briefing_desk.disk.revisions import list_joined
 from briefing_desk.disk.write import Kept, keep_file
-from briefing_desk.exports.files import export_page
+from briefing_desk.exports.feed_entries import Entry, sort_entries
+from briefing_desk.exports.files import Site, export_page, list_month_entries, list_topic_entries
 from briefing_desk.pages.site_pages import AGREEMENT, render_agreement, render_page
 from briefing_desk.regions.markers import parse_page, replace_bodies
 from briefing_desk.regions.merge import Merged, check_size, merge_page
 from briefing_desk.regions.prose_checks import check_placeholder
 from briefing_desk.regions.skeleton import fill_skeleton
+from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Seeds
 from briefing_desk.schema.references import make_reference
-from briefing_desk.store.database import hash_all
-from briefing_desk.store.packing import pack_problem
+from briefing_desk.store.database import hash_all, pack_json
+from briefing_desk.store.packing import Unpack, find_unpack, pack, pack_problem
 from briefing_desk.syntax.source import Place, Source
 from briefing_desk.web.drafts import CITATIONS, FOLDER, SITE_PAGES, Draft
 from briefing_desk.web.outlet import Outlet
 from briefing_desk.web.template_faults import TemplateFault
 from briefing_desk.web.views import name_page
+
+TOPIC_PART, MONTH_PART = find_unpack(TopicPart), find_unpack(MonthPart)
+ENTRY = [field.name for field in fields(Entry)]
 
 
 @dataclass(slots=True)
@@ -47,20 +54,95 @@ class Made:
     files: dict[str, Kept]
     unfinished: list[Any]
     """What readers would miss on it, packed."""
+
+
+class Work(NamedTuple):
+    """What is to be made of a topic or a month."""
+
+    name: str
+    """Its id, or its page."""
+    is_page: bool
+    """Whether its page is to be made."""
+    is_part: bool
+    """Whether what it brings to others is."""
+
+
+class Brought(NamedTuple):
+    """What was made of a topic or a month; packed, to travel."""
+
+    name: str
+    page: Made | None
+    part: str | None
+    """What it brings to pages about the whole site."""
     summary: Any = None
-    """Of a topic, packed."""
+    """What else others need of a topic."""
 
 
-def make_topic(job: Job, work: tuple[str, bool]) -> tuple[str, Any, Made | None]:
-    """Return a topic's id, its summary, and its page where that is wanted."""
-    id, is_wanted = work
+def make_topic(job: Job, work: Work) -> Brought:
+    """Return what is to be made of a topic."""
+    id, is_page, is_part = work
     review = job.survey.reviews.get(id)
     library = load_library(job, job.index.topics[id], {id: review} if review else {}, (id,))
+    page = make_files(job, library, f"{id}.md") if is_page else None
+    if not is_part:
+        return Brought(id, page, None)
+    cells = library.by_topic.get(id, {})
     held: dict[str, dict[str, str | None]] = {}
-    for (actor, question), cell in library.by_topic.get(id, {}).items():
+    for (actor, question), cell in cells.items():
         held.setdefault(question, {})[actor] = pack_comparable(cell.comparable)
-    packed = pack_summary(Summary(library.freshness[id], held, hash_changes(job, library.by_topic.get(id, {}))))
-    return id, packed, make_files(job, library, f"{id}.md") if is_wanted else None
+    summary = pack_summary(Summary(library.freshness[id], held, hash_changes(job, cells)))
+    entries = list_topic_entries(Outlet(library, job.survey.settings, ""), cells.values())
+    return Brought(id, page, pack_part(list_topic(cells.values()), entries), summary)
+
+
+def make_month(job: Job, work: Work) -> Brought:
+    """Return what is to be made of a month."""
+    ids = sort_ids(job.index.months[work.name])
+    page = make_files(job, load_library(job, ids, {}), work.name) if work.is_page else None
+    if not work.is_part:
+        return Brought(work.name, page, None)
+    library = load_library(job, {*ids, *list_ordered(job, ids)}, {})
+    entries = list_month_entries(Outlet(library, job.survey.settings, ""), ids)
+    part = list_month(library.seeds, library.evidence, library.reports, ids)
+    return Brought(work.name, page, pack_part(part, entries))
+
+
+def pack_part(part: TopicPart | MonthPart, entries: Iterable[Entry]) -> str:
+    """Return what a topic or a month brings to pages about the whole site, and to its feed, as JSON."""
+    return pack_json([pack(part), list(map(pack_entry, entries))])
+
+
+def pack_entry(entry: Entry) -> list[Any]:
+    """Return an entry of a feed as what JSON can say."""
+    days = {"published": str(entry.published), "updated": str(entry.updated)}
+    return [days.get(name) or getattr(entry, name) for name in ENTRY]
+
+
+def unpack_entry(packed: list[Any]) -> Entry:
+    """Return an entry of a feed again."""
+    values = dict(zip(ENTRY, packed, strict=True))
+    days = {name: Day.fromisoformat(values[name]) for name in ("published", "updated")}
+    return Entry(**{**values, **days, "topics": tuple(values["topics"])})
+
+
+def join_parts(topics: Iterable[tuple[str, Any]], months: Iterable[Any]) -> Site:
+    """Return the whole site, given what each topic brings, by id, and each month, as it was packed."""
+    entries: list[Entry] = []
+
+    def unpack(make: Unpack, row: Any) -> Any:
+        part, told = row
+        entries.extend(map(unpack_entry, told))
+        return make(part, NOWHERE)
+
+    found = {id: unpack(TOPIC_PART, row) for id, row in topics}
+    whole = Whole(found, [unpack(MONTH_PART, row) for row in months])
+    return Site(whole, sort_entries(entries))
+
+
+def list_ordered(job: Job, ids: Iterable[str]) -> Iterator[str]:
+    """Yield the articles without which it is not known in which order some articles report what is in a cell."""
+    cells = (cell for id in ids for cell in job.survey.entries[id].cells if cell in job.ordered)
+    return (id for cell in cells for id in job.ordered[cell])
 
 
 def hash_changes(job: Job, cells: Cells) -> dict[str, str]:
@@ -75,14 +157,13 @@ def hash_changes(job: Job, cells: Cells) -> dict[str, str]:
 
 
 def make_page(job: Job, page: str) -> Made:
-    """Return the page of an actor, of a question or of a month."""
+    """Return the page of an actor or of a question."""
     folder, _, name = page.removesuffix(".md").rpartition("/")
     if folder == "questions":
         topic, _, question = name.partition("--")
         ids = job.index.asked.get(make_reference(topic, question), [])
         return make_files(job, load_library(job, ids, {}, (topic,)), page)
-    ids = job.index.actors[name] if folder == "actors" else job.index.months[page]
-    return make_files(job, load_library(job, ids, {}), page)
+    return make_files(job, load_library(job, job.index.actors[name], {}), page)
 
 
 def renew_agreement(job: Job, library: Library, page: str) -> Made:
@@ -101,10 +182,10 @@ def renew_agreement(job: Job, library: Library, page: str) -> Made:
     return Made(page, Merged({source.path: kept}, problems=wrong), {source.path: kept}, [])
 
 
-def make_files(job: Job, library: Library, page: str) -> Made:
-    """Return a page with its companions."""
+def make_files(job: Job, library: Library, page: str, site: Site | None = None) -> Made:
+    """Return a page with its companions; `site` if it is about the whole site."""
     settings = job.survey.settings
-    draft = render_page(library, settings, page)
+    draft = render_page(library, settings, page, site.whole if site else None)
     existing = job.pages.get(draft.path)
     knowing = add_cited(job, library, existing.text if existing else begin_page(draft))
     merged = merge_draft(job, knowing, draft, existing)
@@ -112,7 +193,7 @@ def make_files(job: Job, library: Library, page: str) -> Made:
     find = partial(find_text, job.pages, files)
     if files:
         outlet, months = Outlet(knowing, settings, page), list(map(name_page, sorted(job.index.months)))
-        exported = export_page(outlet, page, months, find)
+        exported = export_page(outlet, page, months, find, site)
         files |= {path: keep_file(job.survey.root, None, path, text) for path, text in exported.items()}
     unfinished = [pack_problem(one) for path in merged.pages for one in find_unwritten(path, find(path))]
     return Made(page, merged, files, unfinished)

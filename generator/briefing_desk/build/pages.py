@@ -10,12 +10,21 @@ from typing import Any
 
 from briefing_desk.analysis.reviews import check_reviews, check_unused, judge_prose
 from briefing_desk.build.article_checks import check_articles, lay_grounds
-from briefing_desk.build.loading import Job, Summary, list_citable_ids, load_library, unpack_summary
+from briefing_desk.build.loading import (
+    Job,
+    Summary,
+    list_citable_ids,
+    load_library,
+    unpack_summary,
+)
 from briefing_desk.build.making import (
     Made,
+    Work,
     gather_changes,
     gather_held,
+    join_parts,
     make_files,
+    make_month,
     make_page,
     make_topic,
     merge_other,
@@ -146,7 +155,7 @@ def plan_with(
     problems += check_actors(survey.seeds, {name for entry in survey.entries.values() for name in entry.actors})
     days = [entry.day for entry in survey.entries.values()]
     since = min(days, default=Day(1970, 1, 1))
-    job = Job(survey, checked.keys, index, existing, citable, wishes, since)
+    job = Job(survey, checked.keys, index, existing, citable, wishes, since, grounds.ordered)
     keys = Keys(survey, grounds.nouns, checked.keys, index, since)
     if wishes != NO_WISHES:
         check_wishes(list_regions_of(existing, keys), wishes)
@@ -195,7 +204,7 @@ def make_pages(job: Job, keys: Keys, store: Store, remembered: Mapping[str, Row]
     job = replace(job, held=gather_held(summaries))
     pages, beside = keys.hash_pages(topics, gather_changes(summaries)), keys.hash_agreements(held)
     site = [page for page in (*SITE_PAGES, *keys.list_years()) if not know(page, pages[page])]
-    for one in (*made, *make_others(job, pages, know)):
+    for one in (*made, *make_months(job, store, pages, know), *make_others(job, pages, know)):
         outcome.add(one)
     told = [page for page, key in beside.items() if page not in outcome.unfinished and remembered[page][1][3] != key]
     for one in renew_agreements(job, told):
@@ -208,7 +217,8 @@ def make_pages(job: Job, keys: Keys, store: Store, remembered: Mapping[str, Row]
         if page not in outcome.unfinished and page not in site:
             outcome.known += remembered[page][1][1]
             outcome.unfinished[page] = remembered[page][1][2]
-    make_site(job, site, outcome)
+    if site:
+        make_site(job, store, topics, pages, site, outcome)
     if not has_errors(outcome.merged.problems):
         note_pages(job, keys, store, pages, beside, outcome)
     names = [name_page(path) for path in (*outcome.files, *outcome.known) if path.endswith(".md")]
@@ -235,21 +245,35 @@ def make_topics(
         packed = store.find("subjects", id, key)
         if packed is not None:
             summaries[id] = unpack_summary(packed)
-        is_page_known = know(f"{id}.md", key)
-        if packed is None or not is_page_known:
-            pending.append((id, not is_page_known))
-    for id, packed, page in share(job, partial(make_topic, job), pending):
-        summaries[id] = unpack_summary(packed)
-        store.put("subjects", id, topics[id], packed)
-        made += [page] if page else []
+        pending.append(Work(id, not know(f"{id}.md", key), packed is None or not store.has("parts", id, key)))
+    for one in share(job, partial(make_topic, job), list(filter(is_any, pending))):
+        made += [one.page] if one.page else []
+        if one.part:
+            summaries[one.name] = unpack_summary(one.summary)
+            store.put("subjects", one.name, topics[one.name], one.summary)
+            store.put_packed("parts", one.name, topics[one.name], one.part)
     return summaries, made
 
 
+def make_months(job: Job, store: Store, pages: Mapping[str, str], know: Callable[[str, str], bool]) -> list[Made]:
+    """Return the pages of months that are to be made."""
+    made, keys = [], {page: pages[page] for page in job.index.months}
+    pending = [Work(page, not know(page, key), not store.has("parts", page, key)) for page, key in keys.items()]
+    for one in share(job, partial(make_month, job), list(filter(is_any, pending))):
+        made += [one.page] if one.page else []
+        if one.part:
+            store.put_packed("parts", one.name, keys[one.name], one.part)
+    return made
+
+
+def is_any(work: Work) -> bool:
+    """Say whether anything is to be made."""
+    return work.is_page or work.is_part
+
+
 def make_others(job: Job, pages: Mapping[str, str], know: Callable[[str, str], bool]) -> Iterable[Made]:
-    """Return the pages of actors and months that are to be made."""
-    about = (
-        page for page in pages if page.startswith(("actors/", "questions/", "sources/")) and page not in SITE_PAGES
-    )
+    """Return the pages of actors and questions that are to be made."""
+    about = (page for page in pages if page.startswith(("actors/", "questions/")) and page not in SITE_PAGES)
     pending = [page for page in about if not know(page, pages[page])]
     return share(job, partial(make_page, job), pending)
 
@@ -270,15 +294,21 @@ def share(job: Job, make: Callable[[Any], Any], pending: list[Any], few: int = S
     return list(spread(make, pending, few=few))
 
 
-def make_site(job: Job, pages: Iterable[str], outcome: Outcome) -> None:
-    """Make pages about the whole site, of the library of all articles."""
-    survey, wanted = job.survey, list(pages)
-    if wanted:
-        library = load_library(job, survey.entries, survey.reviews, survey.seeds.topics)
-        library = add_reliability(library, survey.coders)
-        _ = library.changed, library.newest  # found before copies of the process are made: all of them ask for it
-        for one in share(job, partial(make_files, job, library), wanted, few=2):
-            outcome.add(one)
+def make_site(
+    job: Job, store: Store, topics: Mapping[str, str], pages: Mapping[str, str], wanted: list[str], outcome: Outcome
+) -> None:
+    """Make pages about the whole site, of what each topic and each month brings; of articles only those coded twice."""
+    survey = job.survey
+    site = join_parts(
+        ((id, store.load("parts", id, key)) for id, key in topics.items()),
+        (store.load("parts", page, pages[page]) for page in job.index.months),
+    )
+    others = {name: review for name, review in survey.reviews.items() if name not in topics}
+    coded = {id for coder in survey.coders.values() for id in coder.codings if id in survey.entries}
+    library = add_reliability(load_library(job, coded, others, topics), survey.coders)
+    _ = site.whole.cells, site.whole.articles  # found before copies of the process are made: several ask for it
+    for one in share(job, partial(make_files, job, library, site=site), wanted, few=2):
+        outcome.add(one)
 
 
 def note_pages(
@@ -292,6 +322,7 @@ def note_pages(
             store.put("pages", page, keys.cite(pages[page], cites), row)
     store.forget("pages", [page for page in store.list_keys("pages") if page not in pages])
     store.forget("subjects", [id for id in store.list_keys("subjects") if id not in job.survey.seeds.topics])
+    store.forget("parts", [name for name in store.list_keys("parts") if name not in {*job.survey.seeds.topics, *pages}])
 
 
 def list_unfinished(outcome: Outcome, topics: Iterable[str]) -> Iterable[Problem]:

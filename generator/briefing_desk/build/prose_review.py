@@ -51,7 +51,7 @@ def list_overtaken(survey: Survey, grounds: Grounds, checked: Checked, only: str
     pages, _ = read_pages(survey.root, lambda _: True)
     index, citable = index_articles(survey), list_citable_ids(survey)
     since = min((entry.day for entry in survey.entries.values()), default=Day(1970, 1, 1))
-    job = Job(survey, checked.keys, index, pages, citable, NO_WISHES, since)
+    job = Job(survey, checked.keys, index, pages, citable, NO_WISHES, since, grounds.ordered)
     keys = Keys(survey, grounds.nouns, checked.keys, index, since)
     for id in survey.seeds.topics:
         review = survey.reviews.get(id)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
+from briefing_desk.build.entries import Entry
 from briefing_desk.editing.documents import find_mapping, open_document
 from briefing_desk.editing.edits import CannotEdit, Edit
 from briefing_desk.editing.operations import plan_insert, plan_remove
@@ -170,18 +171,29 @@ PARTS = {"question": ("topic", "/"), "matter": ("topic", "/"), "passage": ("arti
 """Kinds that are named as parts of another, and what stands between the two ids."""
 
 
-def list_known(kind: str, seeds: Seeds) -> list[str]:
-    """Return the ids of a kind that are declared."""
+def list_known(kind: str, seeds: Seeds, entries: Mapping[str, Entry]) -> list[str]:
+    """Return the ids of a kind that are declared, in the vocabulary or by an article."""
     if kind == "question":
         return [reference for reference, _, _ in list_references(seeds.topics)]
     if kind == "matter":
         return [reference for reference, _ in list_matters(seeds.topics)]
     if kind == "passage":
-        return [f"{id}:{passage.id}" for id, article in seeds.articles.items() for passage in article.passages]
+        return [f"{id}:{passage}" for id, entry in entries.items() for passage in entry.passages]
     if kind == "event":
         return [event.id for topic in seeds.topics.values() for event in topic.events]
     declared = {"actor": seeds.actors, "speaker": seeds.actors, "topic": seeds.topics}
-    return list({**declared, "article": seeds.articles, "publisher": seeds.publishers}[kind])
+    return list({**declared, "article": entries, "publisher": seeds.publishers}[kind])
+
+
+def list_naming(old: str, entries: Mapping[str, Entry]) -> set[str]:
+    """Return the articles in which an id can stand, whatever it is of: the one that has it, and all that name it."""
+    return {id for id, entry in entries.items() if id == old.split(":")[0] or entry.has_accepted or names(entry, old)}
+
+
+def names(entry: Entry, id: str) -> bool:
+    """Say whether an article names something, or a part of it."""
+    parts = (entry.actors, entry.publishers, entry.questions, entry.events, entry.matters, entry.occasions)
+    return any(name == id or is_of_topic(name, id) for name in chain(*parts))
 
 
 def list_positions(readings: Readings) -> Iterator[Position]:

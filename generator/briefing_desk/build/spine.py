@@ -1,15 +1,16 @@
 """The spine: read → check → derive → render → merge → write. Each command goes part of the way."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from briefing_desk.analysis.library import Library
 from briefing_desk.analysis.reviews import check_reviews
 from briefing_desk.build.article_checks import (
     ABSENT,
+    Checked,
     Grounds,
     check_articles,
     lay_grounds,
@@ -31,6 +32,7 @@ from briefing_desk.checks.references import check_actors
 from briefing_desk.disk.read import (
     MAX_READ_BYTES,
     Reader,
+    Recall,
     read_pages,
     read_settings,
     read_site,
@@ -39,7 +41,7 @@ from briefing_desk.disk.read import (
 from briefing_desk.disk.revisions import list_joined
 from briefing_desk.disk.workers import spread
 from briefing_desk.disk.write import plan_changes
-from briefing_desk.quotes.evidence import list_quotes
+from briefing_desk.quotes.evidence import Evidence, list_quotes
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.quotes.verify import verify_article
 from briefing_desk.regions.citations import list_citable
@@ -50,6 +52,7 @@ from briefing_desk.schema.model import Seeds
 from briefing_desk.schema.receipts import read_receipt
 from briefing_desk.schema.settings import order_topics
 from briefing_desk.store.database import Store, hash_all, use_store
+from briefing_desk.store.file_states import Files
 from briefing_desk.store.packing import pack_problem, unpack_problem
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.problems import Problem, has_errors
@@ -57,6 +60,17 @@ from briefing_desk.syntax.source import Place, make_digest
 from briefing_desk.syntax.suggest import suggest_name
 from briefing_desk.syntax.yaml_tree import check_written
 from briefing_desk.web.drafts import FOLDER
+
+T = TypeVar("T")
+
+
+class Quoted(NamedTuple):
+    """What a site quotes."""
+
+    seeds: Seeds
+    evidence: Mapping[str, Mapping[str, Evidence]]
+    """By article, then by quote id; nothing where there are errors."""
+    problems: list[Problem]
 
 
 class Loaded(NamedTuple):
@@ -70,17 +84,53 @@ class Loaded(NamedTuple):
     """How many there are in all."""
 
 
+def survey_names(root: Path) -> Survey:
+    """Return what every run must know of a site: its vocabulary, and what each article names."""
+    return use_store(root, partial(survey_site, root, None))
+
+
 def load_library(root: Path, texts: Path | None = None, topic: str = "") -> Loaded:
     """Return a site, or of its articles those alone that are about one topic."""
     return use_store(root, partial(load_with, root, texts, topic))
 
 
-def load_with(root: Path, texts: Path | None, topic: str, store: Store) -> Loaded:
-    """Return a site, given what earlier runs found out."""
+def recall_files(root: Path, work: Callable[[Recall], T]) -> T:
+    """Return what comes of work that asks something of each file, and is answered from what earlier runs found out."""
+
+    def run(store: Store) -> T:
+        files = Files(root, store)
+        found = work(files.recall)
+        store.forget("sources", set(store.list_keys("sources")) - files.seen)
+        return found
+
+    return use_store(root, run)
+
+
+def load_quoted(root: Path) -> Quoted:
+    """Return what a site quotes, of which nothing is derived."""
+    return use_store(root, partial(load_quoted_with, root))
+
+
+def load_quoted_with(root: Path, store: Store) -> Quoted:
+    """Return what a site quotes, given what earlier runs found out."""
+    survey, checked, problems = check_site(root, None, store)
+    if has_errors(problems) or survey.seeds.unread:
+        return Quoted(survey.seeds, {}, problems)
+    seeds = load_seeds(survey, survey.entries)
+    return Quoted(seeds, {id: survey.load_evidence(id, checked.keys[id]) for id in seeds.articles}, problems)
+
+
+def check_site(root: Path, texts: Path | None, store: Store) -> tuple[Survey, Checked, list[Problem]]:
+    """Return what every run must know of a site, what came of the checks of its articles, and what is wrong."""
     survey = survey_site(root, texts, store)
     grounds = lay_grounds(survey)
     checked = check_articles(survey, grounds)
-    problems = check_survey(survey, grounds, checked)
+    return survey, checked, check_survey(survey, grounds, checked)
+
+
+def load_with(root: Path, texts: Path | None, topic: str, store: Store) -> Loaded:
+    """Return a site, given what earlier runs found out."""
+    survey, checked, problems = check_site(root, texts, store)
     number = len(survey.entries)
     if has_errors(problems) or survey.seeds.unread:
         return Loaded(None, survey.seeds, problems, number)

@@ -3,4 +3,4 @@
 Others import the modules that `__all__` names; the rest is its own.
 """
 
-__all__ = ["acceptance", "assemble", "references", "style"]
+__all__ = ["acceptance", "assemble", "foreign", "references", "style"]

@@ -12,7 +12,6 @@ from briefing_desk.analysis.cells import (
     derive_all,
     group_by_actor,
     group_by_topic,
-    measure_coverage,
 )
 from briefing_desk.analysis.identity import check_first_ids, list_first_ids
 from briefing_desk.analysis.library import Library, find_cut, find_split
@@ -131,7 +130,6 @@ def make_library(
     freshness = {topic: judge_prose(topic, reviews.get(topic), by_topic.get(topic, {})) for topic in seeds.topics}
     others = {name: replace(review, cells=()) for name, review in reviews.items() if name not in seeds.topics}
     freshness |= {name: judge_prose(name, review, {}) for name, review in others.items()}
-    coverage = measure_coverage(seeds)
     events = list_events(seeds)
     questions = {reference: (topic, question) for reference, topic, question in list_references(seeds.topics)}
     by_actor = group_by_actor(cells)
@@ -149,7 +147,6 @@ def make_library(
         split=find_split(question for _, question in list_reported(seeds)),
         cut=find_cut(list_reported(seeds), seeds.topics),
         since=min((article.retrieved for article in seeds.articles.values()), default=Day(1970, 1, 1)),
-        coverage=coverage,
         freshness=freshness,
     )
 

@@ -14,17 +14,22 @@ def check_translations(article: Article, language: str) -> Iterator[Problem]:
     """
     if not language:
         return
-    is_foreign = get_primary(article.language) != get_primary(language)
+    foreign = is_foreign(article, language)
     for quote in list_quotes(article):
-        if quote.translation and not is_foreign:
+        if quote.translation and not foreign:
             message = f"the article is in `{article.language}`, which is the language of the site"
             help = "delete it: a translation is for readers who do not read the article's language"
             yield Problem(quote.translation.places[""], "translation-unused", message, help)
-    for passage in article.passages if is_foreign else ():
+    for passage in article.passages if foreign else ():
         if not passage.says and not passage.translation:
             message = f"the passage is in `{article.language}`, and readers of `{language}` are not told what it says"
             help = "add `says:` with a few words of your own, or `translation:` with `text` and `by`"
             yield Problem(passage.places[""], "translation-missing", message, help)
+
+
+def is_foreign(article: Article, language: str) -> bool:
+    """Say whether an article is in another language than the site, if that is known."""
+    return bool(language) and get_primary(article.language) != get_primary(language)
 
 
 def get_primary(language: str) -> str:

@@ -276,7 +276,7 @@ def make_draft(findings: Findings, readings: Readings, root: Path, id: str, alik
     notes = [describe_likeness(likeness) for likeness in alike]
     known = list_reported()
     if findings.language.split("-")[0].lower() not in known:
-        languages = f"{', '.join(known[:-1])} and {known[-1]}"
+        languages = ", ".join(known)
         notes.append(
             f"who speaks and what takes a stance is known in {languages}: here quotations alone are looked for"
         )

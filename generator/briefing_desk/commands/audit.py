@@ -1,5 +1,6 @@
 """`briefing audit`: check the built site."""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -7,11 +8,12 @@ import click
 from briefing_desk.audit.examine import examine, list_external
 from briefing_desk.audit.external import Asker
 from briefing_desk.audit.gather import read_built
-from briefing_desk.disk.read import read_pages, read_site
+from briefing_desk.build.spine import load_quoted, recall_files
+from briefing_desk.disk.read import read_pages
 from briefing_desk.mkdocs_site.provenance import check_record
 from briefing_desk.mkdocs_site.site_build import FOLDER
 from briefing_desk.network import is_public
-from briefing_desk.syntax.problems import Problem, has_errors
+from briefing_desk.syntax.problems import Problem, Severity, has_errors
 from briefing_desk.terminal import echo, report, say_if_slow, say_progress, with_root
 
 
@@ -37,17 +39,17 @@ def audit(root: Path, strict: bool, form: str, external: bool, pause: float, ret
     With --external also the links to sources, slowly; what a host's robots.txt forbids is not asked.
     """
     built = read_built(root)
-    readings, found = read_site(root)
+    quoted = load_quoted(root)
     pages, unreadable = read_pages(root)
-    problems = [*found, *unreadable]
+    problems = [*(one for one in quoted.problems if one.severity is Severity.ERROR), *unreadable]
     if not has_errors(problems):
-        problems += check_record(root, root / FOLDER)
+        problems += recall_files(root, partial(check_record, root, root / FOLDER))
     if not has_errors(problems):
         with say_if_slow("examining it"):
-            problems += examine(built, readings, pages)
+            problems += examine(built, quoted.seeds, quoted.evidence, pages)
     said = ""
     if external:
-        places = list_external(built, readings)
+        places = list_external(built, quoted.seeds)
         say_progress(f"asking for {len(places)} sources, one after the other")
         answers = Asker(pause, retries, is_public).ask_all(sorted(places))
         help = "mend the address, or say in `date_note` that the source is gone"

@@ -48,7 +48,8 @@ def desk(root: Path, texts: Path | None, coder: str, person: str, port: int, is_
     with say_if_slow("reading the site"), open_workspace(root, texts, find_today(), coder, **given) as workspace:
         server = Server(port, partial(answer, workspace), token)
         address = f"http://{HOST}:{server.server_port}/#{token}"
-        echo(f"the desk is at {address}; stop with Ctrl+C")
+        echo(address)  # alone on its line: whoever copies it up to its end takes nothing else along
+        echo("this is the desk: open it in a browser; Ctrl+C stops it")
         if is_opened:
             click.launch(address)
         closing = Event()

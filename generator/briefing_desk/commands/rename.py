@@ -1,7 +1,7 @@
 """`briefing rename`: another id, everywhere."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -13,8 +13,10 @@ from briefing_desk.build.renaming import (
     edit_pages,
     edit_settings,
     list_known,
+    list_naming,
     replace_names,
 )
+from briefing_desk.build.spine import survey_names
 from briefing_desk.disk.read import Reader, read_pages, read_site
 from briefing_desk.disk.write import BOM, Change, make_change, show_diff, write_changes
 from briefing_desk.editing.edits import apply_edits
@@ -46,10 +48,13 @@ def rename(root: Path, texts: Path | None, is_shown_only: bool, yes: bool, kind:
     question and `article:passage` for a passage; NEW may leave out what stands before the mark, which stays.
     Shows the diff and asks. Comments, order and every other byte stay.
     """
-    readings, problems = read_site(root, None)
+    survey = survey_names(root)
+    if has_errors(survey.problems):
+        report(survey.problems, strict=False, undone=UNWRITTEN)
+    new = check_names(kind, old, new, list_known(kind, survey.seeds, survey.entries))
+    readings, problems = read_site(root, only=list_naming(old, survey.entries))
     if has_errors(problems):
         report(problems, strict=False, undone=UNWRITTEN)
-    new = check_names(kind, old, new, readings)
     changes, moves = plan_renaming(root, rename_all(root, kind, old, new, readings), kind, old, new)
     if kind == "article" and texts and (texts / f"{old}.txt").is_file():
         refuse_taken(texts / f"{new}.txt")
@@ -87,9 +92,8 @@ def rename_all(root: Path, kind: str, old: str, new: str, readings: Readings) ->
     return renaming
 
 
-def check_names(kind: str, old: str, new: str, readings: Readings) -> str:
+def check_names(kind: str, old: str, new: str, known: Sequence[str]) -> str:
     """Return the new id in full; raise UsageError unless the old one is declared and the new one can be had."""
-    known = list_known(kind, readings.seeds)
     if old not in known:
         named = [name for name in known if kind in PARTS and name.split(PARTS[kind][1])[-1] == old]
         help = f"did you mean `{named[0]}`?" if named else suggest_name(old, known) or "see seeds/"

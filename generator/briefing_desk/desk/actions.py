@@ -9,12 +9,12 @@ from typing import Any
 from briefing_desk.desk.changes import (
     add_passage,
     add_position,
+    change_passage,
     change_position,
     describe_article,
     dismiss_proposal,
     make_text_change,
-    remove_passage,
-    remove_position,
+    remove_item,
     verify,
     write,
 )
@@ -28,6 +28,7 @@ from briefing_desk.desk.requests import (
     get_text,
     read_card,
     read_pieces,
+    read_translation,
 )
 from briefing_desk.desk.settling import settle, show_differences
 from briefing_desk.desk.stale_prose import review_prose, show_prose, show_stale
@@ -105,18 +106,21 @@ def write_position(workspace: Workspace, body: Body) -> Answer:
 def take_out(workspace: Workspace, body: Body) -> Answer:
     """Take out a position or a passage."""
     opened = require(workspace, body)
-    if "passage" in body:
-        told = remove_passage(workspace, opened, get_number(body, "passage"))
-    else:
-        told = remove_position(workspace, opened, get_number(body, "position"))
-    return show(workspace, opened.id, told)
+    name = "passage" if "passage" in body else "position"
+    return show(workspace, opened.id, remove_item(workspace, opened, f"{name}s", get_number(body, name)))
 
 
 def write_passage(workspace: Workspace, body: Body) -> Answer:
-    """Write a passage that is no position."""
-    opened, id = require(workspace, body), get_text(body, "name")
-    require_id(id)
-    return show(workspace, opened.id, add_passage(workspace, opened, id, read_pieces(body.get("pieces"))))
+    """Write a passage that is no position: a new one, or what one that is there already says."""
+    opened, says = require(workspace, body), get_text(body, "says")
+    said = read_translation(body.get("translation", {}))
+    if "passage" in body:
+        told = change_passage(workspace, opened, get_number(body, "passage"), says, said)
+    else:
+        id = get_text(body, "name")
+        require_id(id)
+        told = add_passage(workspace, opened, id, read_pieces(body.get("pieces")), says, said)
+    return show(workspace, opened.id, told)
 
 
 def dismiss(workspace: Workspace, body: Body) -> Answer:

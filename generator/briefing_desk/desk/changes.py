@@ -3,32 +3,37 @@
 Nothing is written that brings an error which was not there before.
 """
 
-from collections.abc import Iterable, Mapping
+# Long for a reason: every way in which an article changes at the desk, through one door: `change_article` checks each.
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, repeat
+from typing import Any
 
 from briefing_desk.analysis.identity import list_first_ids
 from briefing_desk.analysis.order import order_cells
 from briefing_desk.analysis.statements import list_events
 from briefing_desk.checks.assemble import AtHand, check_article
 from briefing_desk.checks.references import declare
-from briefing_desk.desk.requests import ABOUT, FIELDS, Card, Changed, Pieces, Refusal, describe_problem
+from briefing_desk.desk.requests import ABOUT, FIELDS, Card, Changed, Pieces, Refusal, Translated, describe_problem
 from briefing_desk.desk.units import count_units
 from briefing_desk.desk.workspace import Opened, Workspace, read_coded
 from briefing_desk.disk.write import BOM, Change, make_change
 from briefing_desk.editing.documents import Document, Path, open_document
 from briefing_desk.editing.edits import CannotEdit
-from briefing_desk.editing.notation import Value
-from briefing_desk.editing.operations import append, insert, remove, to_plain
-from briefing_desk.editing.operations import replace as put
+from briefing_desk.editing.fields import change_value
+from briefing_desk.editing.notation import Folded, Value
+from briefing_desk.editing.operations import append, insert, remove
 from briefing_desk.exchange.proposals import locate_proposals
 from briefing_desk.intake.marking import Marked, mark
 from briefing_desk.model_check.comparison import find_proposed
+from briefing_desk.quotes.evidence import get_id, list_quotes
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.quotes.stated import propose_basis
 from briefing_desk.quotes.verify import verify_article
-from briefing_desk.schema.model import Article, Seeds
+from briefing_desk.schema.model import Article, Passage, Quote, Seeds
 from briefing_desk.syntax.problems import Problem, Severity
-from briefing_desk.syntax.yaml_tree import Mapping as Tree
+from briefing_desk.syntax.yaml_tree import Sequence as Items
 from briefing_desk.text.article_text import ArticleText
 
 ORDER = (
@@ -36,6 +41,9 @@ ORDER = (
     *("status", "correction", "abstract", "positions", "passages"),
 )
 """The keys of an article, as they are written."""
+PASSAGE = ("id", "exact", "says", "matter", "event", "prefix", "suffix", "translation")
+"""Those of a passage."""
+Said = Quote | Passage
 LATER = frozenset(
     ("too-much-quoted", "text-missing", "text-changed", "receipt-behind", "receipt-mismatch", "receipt-unused")
 )
@@ -55,8 +63,54 @@ def make_values(text: ArticleText, card: Card) -> dict[str, Value]:
     for name in FIELDS:
         if value := fields.get(name):
             values[name] = value if isinstance(value, str) else list(value)
-    values["quotes"] = [one.to_value() for one in marked]
+    said = zip(marked, chain(card.translations, repeat(Translated())), strict=False)
+    values["quotes"] = [{**one.to_value(), **write_translation(it)} for one, it in said]
     return values
+
+
+def write_translation(said: Translated) -> dict[str, Value]:
+    """Return a translation as it is written, below its key; nothing where there is none."""
+    return {"translation": {"text": Folded(said.text), "by": said.by}} if said.text else {}
+
+
+def translate(
+    opened: Opened, document: Document, wanted: Mapping[str, Translated], own: Iterable[Said] = ()
+) -> Document:
+    """Return an article whose quotes say in the language of the site what is wanted of them, by their ids.
+
+    The same words have one translation wherever an article quotes them: what has one gets this one, and so do the
+    quotes in `own`. A document may be longer than the article at its end.
+    """
+    assert opened.article is not None, "only what can be read is changed"
+    before, owned = open_opened(opened), set(map(id, own))
+    for quote in list_quotes(opened.article):
+        said = wanted.get(get_id(opened.id, quote))
+        if said is None or not (quote.translation or id(quote) in owned):
+            continue
+        path: Path = (*before.locate(quote.places[""]), "translation")
+        if quote.translation and said.text:
+            document = change_value(document, (*path, "text"), Folded(said.text))
+            document = change_value(document, (*path, "by"), said.by)
+        else:
+            document = change_value(document, path, write_translation(said).get("translation"))
+    return document
+
+
+def name_translations(opened: Opened, card: Card, old: Sequence[Quote] = ()) -> dict[str, Translated]:
+    """Return which words have another translation from now on, by the ids of their quotes; `old`: those in the file."""
+    text = require_text(opened)
+    kept = (pair for number, pair in enumerate(zip(old, card.renewed, strict=False)) if number not in card.dropped)
+    wanted = {get_id(opened.id, quote): said for quote, said in kept if said != show_translation(quote)}
+    for pieces, said in zip(card.quotes, card.translations, strict=False):
+        if said.text:
+            wanted[get_id(opened.id, mark_verbatim(text, pieces).make_quote())] = said
+    return wanted
+
+
+def show_translation(quote: Said) -> Translated:
+    """Return a quote's translation as the page is shown it."""
+    found = quote.translation
+    return Translated(" ".join(found.text.split()), found.by.value) if found else Translated()
 
 
 def mark_verbatim(text: ArticleText, pieces: Pieces) -> Marked:
@@ -95,8 +149,9 @@ def change_article(
 
 
 def write(workspace: Workspace, label: str, article: str, changes: list[Change]) -> None:
-    """Write files, so that it can be taken back."""
-    workspace.journal.write(label, article, [change for change in changes if change.old != change.new])
+    """Write files, so that it can be taken back; where nothing would change, there is nothing to take back either."""
+    if changed := [change for change in changes if change.old != change.new]:
+        workspace.journal.write(label, article, changed)
 
 
 def make_text_change(path: str, old: bytes | None, text: str) -> Change:
@@ -132,6 +187,7 @@ def add_position(workspace: Workspace, opened: Opened, card: Card) -> list[Probl
     if model := find_model(workspace, opened, card):
         values["proposed_by"] = model
     document = append(open_opened(opened), ("positions",), values, ORDER)
+    document = translate(opened, document, name_translations(opened, card))
     return change_article(workspace, opened, label_card(card), document)
 
 
@@ -145,60 +201,65 @@ def find_model(workspace: Workspace, opened: Opened, card: Card) -> str:
 
 
 def change_position(workspace: Workspace, opened: Opened, index: int, card: Card) -> list[Problem]:
-    """Write what differs of a position: its values, and quotes that are added to it."""
-    text, document = require_text(opened), open_opened(opened)
+    """Write what differs of a position: its values, translations of its quotes, and quotes that come and go."""
+    text, before = require_text(opened), open_opened(opened)
+    position = get_item(opened, "positions", index)
+    path = before.locate(position.places[""])
+    old = [before.locate(quote.places[""]) for quote in position.quotes]
     values = make_values(text, card)
     quotes = values.pop("quotes")
     assert isinstance(quotes, list), "as it was made"
-    path: Path = ("positions", index)
-    document.find(path)
+    document = translate(opened, before, name_translations(opened, card, position.quotes), position.quotes)
     for name in FIELDS:
         document = change_value(document, (*path, name), values.get(name), FIELDS)
     if model := find_model(workspace, opened, card):
-        document = change_value(document, (*path, "proposed_by"), model, ())
+        document = change_value(document, (*path, "proposed_by"), model)
     for quote in quotes:
         document = append(document, (*path, "quotes"), quote)
     for number in reversed(card.dropped):
-        document = remove(document, (*path, "quotes", number))
+        if number >= len(old):
+            raise Changed(opened.path)
+        document = remove(document, old[number])
     return change_article(workspace, opened, label_card(card), document)
 
 
-def change_value(document: Document, path: Path, value: Value | None, order: tuple[str, ...]) -> Document:
-    """Return a document in which a key has another value, has come, or is gone."""
-    holder, key = path[:-1], str(path[-1])
-    parent = document.find(holder)
-    is_there = isinstance(parent, Tree) and key in parent.entries
-    if value is None:
-        return remove(document, path) if is_there else document
-    if is_there and isinstance(value, str) and isinstance(given := document.find(path), Tree) and given.entries:
-        return change_value(document, (*path, str(next(iter(given.entries)))), value, order)
-    if not is_there:
-        return insert(document, holder, key, value, order)
-    is_same = to_plain(document.find(path)) == to_plain(value)
-    return document if is_same else put(document, path, value)
+def get_item(opened: Opened, name: str, index: int) -> Any:
+    """Return one of the article's positions or passages, by its number among those that can be read."""
+    items = getattr(opened.article, name, ())
+    if index >= len(items):
+        raise Changed(opened.path)
+    return items[index]
 
 
-def remove_position(workspace: Workspace, opened: Opened, index: int) -> list[Problem]:
-    """Take out a position, and with the last one the list."""
+def remove_item(workspace: Workspace, opened: Opened, name: str, index: int) -> list[Problem]:
+    """Take out a position or a passage, and with the last one the list."""
     document = open_opened(opened)
-    positions = opened.article.positions if opened.article else ()
-    path = ("positions",) if len(positions) == 1 and index == 0 else ("positions", index)
-    return change_article(workspace, opened, "a position taken out", remove(document, path))
+    path = document.locate(get_item(opened, name, index).places[""])
+    items = document.find(path[:-1])
+    is_last = isinstance(items, Items) and len(items.items) == 1
+    document = remove(document, path[:-1] if is_last else path)
+    return change_article(workspace, opened, f"a {name.removesuffix('s')} taken out", document)
 
 
-def remove_passage(workspace: Workspace, opened: Opened, index: int) -> list[Problem]:
-    """Take out a passage, and with the last one the list."""
-    document = open_opened(opened)
-    passages = opened.article.passages if opened.article else ()
-    path = ("passages",) if len(passages) == 1 and index == 0 else ("passages", index)
-    return change_article(workspace, opened, "a passage taken out", remove(document, path))
-
-
-def add_passage(workspace: Workspace, opened: Opened, id: str, pieces: Pieces) -> list[Problem]:
+def add_passage(
+    workspace: Workspace, opened: Opened, id: str, pieces: Pieces, says: str, said: Translated
+) -> list[Problem]:
     """Write a passage that is no position."""
-    value = {"id": id, **mark_verbatim(require_text(opened), pieces).to_value()}
-    document = append(open_opened(opened), ("passages",), value, ORDER)
-    return change_article(workspace, opened, f"the passage {id}", document)
+    marked = mark_verbatim(require_text(opened), pieces)
+    values = {"id": id, **marked.to_value(), **({"says": says} if says else {}), **write_translation(said)}
+    document = append(open_opened(opened), ("passages",), {key: values[key] for key in PASSAGE if key in values}, ORDER)
+    wanted = {get_id(opened.id, marked.make_quote()): said} if said.text else {}
+    return change_article(workspace, opened, f"the passage {id}", translate(opened, document, wanted))
+
+
+def change_passage(workspace: Workspace, opened: Opened, index: int, says: str, said: Translated) -> list[Problem]:
+    """Write what a passage says, in our own words and in a translation."""
+    passage, document = get_item(opened, "passages", index), open_opened(opened)
+    path = document.locate(passage.places[""])
+    wanted = {get_id(opened.id, passage): said} if said != show_translation(passage) else {}
+    document = translate(opened, document, wanted, [passage])
+    document = change_value(document, (*path, "says"), says or None, PASSAGE)
+    return change_article(workspace, opened, f"the passage {passage.id}", document)
 
 
 def describe_article(workspace: Workspace, opened: Opened, given: Mapping[str, str]) -> list[Problem]:
@@ -213,10 +274,12 @@ def describe_article(workspace: Workspace, opened: Opened, given: Mapping[str, s
 def dismiss_proposal(workspace: Workspace, opened: Opened, name: str) -> None:
     """Write that a passage which somebody else has marked shows no position, so that it is not proposed again."""
     source, proposals, _ = workspace.read_proposals(opened.id)
-    index = next((at for at, one in enumerate(proposals) if one.name == name and not one.dismissed), None)
-    if source is None or index is None:
+    seen = next((one for one in proposals if one.name == name and not one.dismissed), None)
+    if source is None or seen is None:
         raise Changed(locate_proposals(opened.id))
-    document = insert(open_document(source), ("candidates", index), "dismissed", workspace.today.isoformat())
+    document = open_document(source)
+    path = document.locate(seen.places[""])
+    document = insert(document, path, "dismissed", workspace.today.isoformat())
     old = (workspace.root / source.path).read_bytes()
     write(workspace, "a candidate dismissed", opened.id, [make_text_change(source.path, old, document.source.text)])
 

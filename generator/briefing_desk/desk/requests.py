@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from briefing_desk.schema.model import Translator
 from briefing_desk.syntax.problems import Problem
 
 LISTS = ("actors", "speakers")
@@ -39,11 +40,23 @@ Pieces = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Translated:
+    """What a quote says in the language of the site; without text it has no translation."""
+
+    text: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What a person has filled in so far of one position."""
 
     fields: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     quotes: tuple[Pieces, ...] = ()
+    translations: tuple[Translated, ...] = ()
+    """Of its quotes, in their order; the last ones may be missing."""
+    renewed: tuple[Translated, ...] = ()
+    """Of a position that is there already: those of its quotes, in their order."""
     dropped: tuple[int, ...] = ()
     """Of a position that is there already: the numbers of the quotes that it is to lose."""
 
@@ -91,6 +104,16 @@ def read_pieces(value: Any) -> Pieces:
     return pieces
 
 
+def read_translation(value: Any) -> Translated:
+    """Return what a quote says in the language of the site, and whose words that is."""
+    if not isinstance(value, dict) or set(value) - {"text", "by"}:
+        raise Refusal(400, "a translation has `text` and `by`")
+    text, by = get_text(value, "text"), get_text(value, "by")
+    if text and by not in list(Translator):
+        raise Refusal(400, f"`by` is {', '.join(Translator)}")
+    return Translated(text, by) if text else Translated()
+
+
 def read_card(body: Mapping[str, Any]) -> Card:
     """Return what a request has of a position."""
     given = body.get("fields", {})
@@ -103,6 +126,8 @@ def read_card(body: Mapping[str, Any]) -> Card:
     return Card(
         {name: value for name, value in fields.items() if value},
         tuple(map(read_pieces, get_list(body, "quotes"))),
+        tuple(map(read_translation, get_list(body, "translations"))),
+        tuple(map(read_translation, get_list(body, "renewed"))),
         tuple(sorted(set(dropped))),
     )
 

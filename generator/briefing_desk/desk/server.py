@@ -20,7 +20,7 @@ HOST = "127.0.0.1"
 NAMES = (HOST, "localhost")
 API = "/api/"
 PAGE = Path(__file__).parent / "page"
-SCRIPTS = ("desk", "ask", "text", "card", "combo", "lists", "forms", "settle", "stale", "check")
+SCRIPTS = ("desk", "ask", "text", "card", "combo", "likely", "lists", "forms", "settle", "stale", "check")
 FILES = {
     "/": ("desk.html", "text/html"),
     "/desk.css": ("desk.css", "text/css"),

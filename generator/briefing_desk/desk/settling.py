@@ -9,7 +9,6 @@ from briefing_desk.build.survey import survey_coders
 from briefing_desk.desk.changes import (
     ORDER,
     change_article,
-    change_value,
     make_text_change,
     open_opened,
     write,
@@ -20,6 +19,7 @@ from briefing_desk.desk.workspace import Workspace
 from briefing_desk.disk.read import Reader
 from briefing_desk.disk.write import Change
 from briefing_desk.editing.documents import Document, Path, open_document
+from briefing_desk.editing.fields import change_value
 from briefing_desk.editing.notation import Folded
 from briefing_desk.editing.notation import Value as Written
 from briefing_desk.editing.operations import append, remove
@@ -65,8 +65,8 @@ def show_difference(workspace: Workspace, coder: str, unit: Unit) -> dict[str, A
         "actor_name": str(known.name) if known else actor,
         "question": question,
         "question_name": names.get(question, question),
-        "first": [show_plain(position) for _, position in mine],
-        "second": [show_plain(position) for _, position in theirs],
+        "first": list(map(show_plain, mine)),
+        "second": list(map(show_plain, theirs)),
         "seen": digest_both(workspace, coder, article),
     }
 
@@ -82,15 +82,17 @@ def show_plain(position: Position) -> dict[str, Any]:
     return {"fields": fields, "quotes": [str(quote.exact) for quote in position.quotes]}
 
 
-def find_both(workspace: Workspace, coder: str, unit: Unit) -> tuple[list[tuple[int, Position]], ...]:
-    """Return the positions of a unit with their numbers, as either coder has them."""
-    article, actor, question = unit
-    first = workspace.survey.load_article(article).noun.positions
-    second = workspace.survey.coders[coder].codings[article].positions
-    return tuple(
-        [(at, one) for at, one in enumerate(both) if actor in one.holders and one.question == question]
-        for both in (first, second)
-    )
+def find_both(workspace: Workspace, coder: str, unit: Unit) -> tuple[list[Position], list[Position]]:
+    """Return the positions of a unit, as either coder has them."""
+    first = workspace.survey.load_article(unit[0]).noun.positions
+    second = workspace.survey.coders[coder].codings[unit[0]].positions
+    return list_about(unit, first), list_about(unit, second)
+
+
+def list_about(unit: Unit, positions: Iterable[Position]) -> list[Position]:
+    """Return those of an article's positions that a unit is about."""
+    _, actor, question = unit
+    return [one for one in positions if actor in one.holders and one.question == question]
 
 
 def digest_both(workspace: Workspace, coder: str, article: str) -> str:
@@ -113,13 +115,14 @@ def settle(workspace: Workspace, coder: str, unit: Unit, chosen: Choice, rule: s
     ):
         raise Refusal(409, "this was changed elsewhere meanwhile: nothing was written")
     mine, theirs = find_both(workspace, coder, unit)
-    units = list_units(unit, [position for _, position in (*mine, *theirs)], chosen)
+    units = list_units(unit, (*mine, *theirs), chosen)
     log = note_settlement(workspace, coder, units, chosen, rule)
     label = f"{unit[1]} on {unit[2]}, settled"
     if chosen is not Choice.SECOND:
         write(workspace, label, article, [log])
         return []
-    document = put_second(open_opened(opened), mine, [position for _, position in theirs])
+    mine = list_about(unit, opened.article.positions if opened.article else ())
+    document = put_second(open_opened(opened), mine, theirs)
     return change_article(workspace, opened, label, document, [log])
 
 
@@ -145,7 +148,7 @@ def note_settlement(workspace: Workspace, coder: str, units: Iterable[Unit], cho
         raise Refusal(422, f"{path} cannot be read")
     document = open_document(source)
     for unit in units:
-        mine, theirs = ([one for _, one in both] for both in find_both(workspace, coder, unit))
+        mine, theirs = find_both(workspace, coder, unit)
         entry: dict[str, Written] = dict(zip(("article", "actor", "question"), unit, strict=True))
         for name, positions in (("first", mine), ("second", theirs)):
             if positions:
@@ -160,36 +163,37 @@ def describe_value(value: Value) -> Mapping[str, Written]:
     return {name: said for name, said in value._asdict().items() if said}
 
 
-def put_second(document: Document, mine: list[tuple[int, Position]], theirs: list[Position]) -> Document:
+def put_second(document: Document, mine: list[Position], theirs: list[Position]) -> Document:
     """Return an article in which the second coder's positions stand in the place of the first's."""
-    pairs = list(zip(mine, theirs, strict=False))
-    for (at, first), second in pairs:
-        document = replace_position(document, ("positions", at), first, second)
-    for second in theirs[len(pairs) :]:
+    paths = [document.locate(one.places[""]) for one in mine]
+    quotes = [{document.locate(quote.places[""]): str(quote.exact) for quote in one.quotes} for one in mine]
+    for path, had, second in zip(paths, quotes, theirs, strict=False):
+        document = replace_position(document, path, had, second)
+    for second in theirs[len(mine) :]:
         document = append(document, ("positions",), write_position(second), ORDER)
-    for at, _ in reversed(mine[len(pairs) :]):
-        node = document.find(("positions",))
-        is_last = len(getattr(node, "items", ())) == 1
-        document = remove(document, ("positions",) if is_last else ("positions", at))
+    for path in reversed(paths[len(theirs) :]):
+        is_last = len(getattr(document.find(("positions",)), "items", ())) == 1
+        document = remove(document, ("positions",) if is_last else path)
     return document
 
 
-def replace_position(document: Document, path: Path, first: Position, second: Position) -> Document:
-    """Return an article in which a position says what another says; its reasons stay, and what dates it."""
+def replace_position(document: Document, path: Path, had: Mapping[Path, str], second: Position) -> Document:
+    """Return an article in which a position says what another says; its reasons stay, and what dates it.
+
+    `had` are its quotes, by the paths to them.
+    """
     values = write_position(second)
     quotes = values.pop("quotes")
     for name in FIELDS:
         if name in values or name not in ("event", "date", "precedes", "follows"):
             document = change_value(document, (*path, name), values.get(name), FIELDS)
-    document = change_value(document, (*path, "proposed_by"), None, ())
+    document = change_value(document, (*path, "proposed_by"), None)
     wanted = [str(quote.exact) for quote in second.quotes]
-    had = [str(quote.exact) for quote in first.quotes]
     for quote in quotes:
-        if str(quote["exact"]) not in had:
+        if str(quote["exact"]) not in had.values():
             document = append(document, (*path, "quotes"), quote)
-    for number in reversed(range(len(had))):
-        if had[number] not in wanted:
-            document = remove(document, (*path, "quotes", number))
+    for place in reversed([place for place, exact in had.items() if exact not in wanted]):
+        document = remove(document, place)
     return document
 
 

@@ -1,10 +1,12 @@
 """What the page is shown: the queue, an article with its passages and positions, the vocabulary."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from briefing_desk.analysis.ranking import rank_questions
-from briefing_desk.desk.changes import examine
+from briefing_desk.checks.foreign import is_foreign
+from briefing_desk.desk.changes import examine, show_translation
 from briefing_desk.desk.checking import show_check
 from briefing_desk.desk.journal import Action
 from briefing_desk.desk.proposals import list_proposed
@@ -164,6 +166,7 @@ def show_article(workspace: Workspace, opened: Opened) -> dict[str, Any]:
         "about": {name: show_value(getattr(article, name)) for name in ABOUT},
         "publisher": name_publisher(workspace, article),
         "url": str(article.url or ""),
+        "translated_into": workspace.seeds.language if is_foreign(article, workspace.seeds.language) else "",
         "limit": workspace.survey.settings.limits.max_quote_words,
     }
     text = opened.text or ArticleText("", (), ())
@@ -178,7 +181,7 @@ def show_article(workspace: Workspace, opened: Opened) -> dict[str, Any]:
         "quoted": count_quoted(article, text, []),
         "checked": describe_receipt(workspace, opened),
         "positions": [show_position(position, text, units) for position in article.positions],
-        "passages": [{"id": str(found.id), **show_quote(found, text, units)} for found in article.passages],
+        "passages": [show_passage(passage, text, units) for passage in article.passages],
     }
 
 
@@ -224,10 +227,16 @@ def show_position(position: Position, text: ArticleText, units: Units) -> dict[s
     return {"fields": fields, "quotes": [show_quote(quote, text, units) for quote in position.quotes]}
 
 
+def show_passage(passage: Passage, text: ArticleText, units: Units) -> dict[str, Any]:
+    """Return a passage with the places of its words."""
+    return {"id": str(passage.id), "says": str(passage.says or ""), **show_quote(passage, text, units)}
+
+
 def show_quote(quote: Quote | Passage, text: ArticleText, units: Units) -> dict[str, Any]:
     """Return a quote with the ranges where it stands; none where it stands nowhere."""
     match = next(iter(find_in(text, quote)), None)
-    return {"exact": str(quote.exact), "pieces": to_units(units, match.pieces) if match else []}
+    pieces = to_units(units, match.pieces) if match else []
+    return {"exact": str(quote.exact), "pieces": pieces, "translation": asdict(show_translation(quote))}
 
 
 def show_value(value: object) -> str | list[str]:

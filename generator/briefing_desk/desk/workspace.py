@@ -306,4 +306,8 @@ def open_workspace(root: Path, texts: Path | None, today: Day, coder: str = "", 
     with hold(root, ignore_line):
         journal.recover()
     with open_store(root) as store:
-        yield Workspace(root, texts, store, journal, today, **given)
+        workspace = Workspace(root, texts, store, journal, today, **given)
+        try:
+            yield workspace
+        finally:
+            workspace.lock.acquire()  # for good: what is being answered is finished, and nothing else is begun

@@ -40,6 +40,8 @@ class Example:
     """What the site is called."""
     guide: str
     """Under which name it has the guide."""
+    elsewhere: str
+    """What the guide says of documents that it names and the site has not."""
     comments: Mapping[str, str] = field(default_factory=dict)
     """What the comments of the configuration are in its language."""
 
@@ -62,18 +64,20 @@ def collect_files(example: Example, name: str = "") -> dict[str, bytes]:
     found.update(read_tree(EXAMPLES / example.language, "."))
     del found[ABOUT]
     guide = base / GUIDES / ("guide.md" if example.language == SOURCE else f"guide.{example.language}.md")
-    found[example.guide] = cut_loose(guide.read_text(encoding="utf-8")).encode()
+    found[example.guide] = cut_loose(guide.read_text(encoding="utf-8"), example.elsewhere).encode()
     topic = next(Path(path).stem for path in found if path.startswith("seeds/topics/"))
     settings = write_settings(found.pop(TEMPLATE).decode(), name or example.name, topic)
     found["mkdocs.yml"] = translate_comments(settings, example.comments).encode()
     return found
 
 
-def cut_loose(guide: str) -> str:
+def cut_loose(guide: str, elsewhere: str) -> str:
     """Return a guide as it stands away from the other documents: without pictures, each link as the name of a document.
 
-    What its comments say for a test, it says to readers: into which file a block goes, and in the place of what.
+    Before its first section it says where those are. What its comments say for a test, it says to readers: into which
+    file a block goes, and in the place of what.
     """
+    guide = guide.replace("\n## ", f"\n{elsewhere}\n\n## ", 1)
     guide = re.sub(r"\n+ *!\[[^]]*\]\([^)]*\)(?=\n)", "", guide)
     guide = re.sub(r"<!-- write: (.+) -->", r"`\1`:", guide)
     guide = re.sub(r"<!-- replace in ([^:]+): +(.+) -->", r"`\1`, `\2` →", guide)
@@ -83,7 +87,8 @@ def cut_loose(guide: str) -> str:
 def name_link(link: re.Match[str]) -> str:
     """Return a link to a document as words."""
     said, target = link.groups()
-    return target if said == target else f"{said} ({target})"
+    name = f"`{GUIDES}/{target}`"
+    return name if said == target else f"{said} ({name})"
 
 
 def translate_comments(settings: str, comments: Mapping[str, str]) -> str:
@@ -92,9 +97,8 @@ def translate_comments(settings: str, comments: Mapping[str, str]) -> str:
 
 
 def read_tree(base: Path, part: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and the bytes of a file, or of each file in a folder."""
-    start = base / part
-    for full in sorted(start.rglob("*")) if start.is_dir() else [start]:
+    """Yield the path and the bytes of each file in a folder."""
+    for full in sorted((base / part).rglob("*")):
         if full.is_file():
             names = full.relative_to(base).parts
             yield "/".join(re.sub(f"^{HIDDEN}", ".", name) for name in names), full.read_bytes()
@@ -104,7 +108,7 @@ def write_settings(template: str, name: str, topic: str = "") -> str:
     """Return the configuration of a new site, in the language of the interface."""
     from jinja2 import Environment, StrictUndefined  # only `init` pays for it
 
-    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)
+    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True)
     environment.filters["yaml"] = write_yaml
     return environment.from_string(template).render(name=name, topic=topic, words=words, max_share=Limits().max_share)
 

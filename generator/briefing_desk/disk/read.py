@@ -4,7 +4,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import file_digest
@@ -43,6 +43,8 @@ MAX_READ_BYTES = 2 * MAX_PAGE_BYTES
 UNLINK = "put the file itself here, or delete the link"
 Progress = Callable[[int, int], None]
 """Is told how many are done, of how many."""
+Recall = Callable[[str, Callable[[], str]], str]
+"""Returns what work finds out of the file at a path, from memory if it holds the same bytes as then."""
 
 
 def ignore(done: int, total: int) -> None:
@@ -163,10 +165,12 @@ class Reader:
                 self.note(path, wrong.code, f"file name: {wrong.message}", wrong.help)
 
 
-def read_site(root: Path, texts: Path | None = None, follow: Progress = ignore) -> tuple[Readings, list[Problem]]:
+def read_site(
+    root: Path, texts: Path | None = None, follow: Progress = ignore, only: Container[str] | None = None
+) -> tuple[Readings, list[Problem]]:
     """Read `seeds/` and the texts at hand; raise UsageError where there is nothing to read.
 
-    `follow` is told how many of the articles have been read.
+    `follow` is told how many of the articles have been read; of these `only` some are, if it says which.
     """
     if not (root / "seeds").is_dir():
         raise UsageError(f"no folder `seeds` in {root}: run this in a site's folder, or name it with --root")
@@ -177,8 +181,8 @@ def read_site(root: Path, texts: Path | None = None, follow: Progress = ignore) 
     has_publishers = os.path.lexists(root / "seeds/publishers.yml")
     publishers = reader.parse("seeds/publishers.yml", read_publishers) if has_publishers else None
     topics = read_all(reader, "seeds/topics", ".yml", read_topic)
-    articles = read_all(reader, "seeds/articles", ".md", read_article, follow)
-    receipts = read_all(reader, "seeds/receipts", ".yml", read_receipt)
+    articles = read_all(reader, "seeds/articles", ".md", read_article, follow, only)
+    receipts = read_all(reader, "seeds/receipts", ".yml", read_receipt, only=only)
     reviews = read_all(reader, "seeds/reviews", ".yml", read_review)
     seeds = Seeds(
         actors[1] if actors else {},
@@ -227,9 +231,10 @@ def read_all(
     suffix: str,
     parser: Callable[[Source], tuple[T | None, list[Problem]]],
     follow: Progress = ignore,
+    only: Container[str] | None = None,
 ) -> dict[str, tuple[Source, T]]:
-    """Return what a parser makes of every file of a folder, by id."""
-    found, files = {}, list(reader.list_files(folder, suffix))
+    """Return what a parser makes of every file of a folder, or of some, by id."""
+    found, files = {}, [file for file in reader.list_files(folder, suffix) if only is None or file[0] in only]
     for done, (id, path) in enumerate(files):
         follow(done, len(files))
         if pair := reader.parse(path, parser):

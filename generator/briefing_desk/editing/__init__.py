@@ -3,4 +3,4 @@
 Others import the modules that `__all__` names; the rest is its own.
 """
 
-__all__ = ["documents", "edits", "notation", "operations"]
+__all__ = ["documents", "edits", "fields", "notation", "operations"]

@@ -10,7 +10,7 @@ from briefing_desk.editing.notation import Style
 from briefing_desk.syntax.conflicts import find_conflicts
 from briefing_desk.syntax.front_matter import require_front_matter
 from briefing_desk.syntax.problems import Problem
-from briefing_desk.syntax.source import LINE_BREAK, Source
+from briefing_desk.syntax.source import LINE_BREAK, Place, Source
 from briefing_desk.syntax.yaml_tree import Mapping, Node, Scalar, Sequence, place_of, read_yaml
 
 Path = tuple[str | int, ...]
@@ -44,6 +44,24 @@ class Document:
             else:
                 raise CannotEdit(place_of(node), f"there is no `{step}` here any more")
         return node
+
+    def locate(self, at: Place) -> Path:
+        """Return the path to the mapping that begins at a place: what cannot be read has no number among nouns."""
+        for path, node in list_mappings(self.root):
+            if node.at.offset == at.offset:
+                return path
+        raise CannotEdit(at, "nothing begins here any more")
+
+
+def list_mappings(node: Node, path: Path = ()) -> Iterator[tuple[Path, Mapping]]:
+    """Yield each mapping in a node with the path to it, those that hold others first."""
+    if isinstance(node, Sequence):
+        for number, item in enumerate(node.items):
+            yield from list_mappings(item, (*path, number))
+    elif isinstance(node, Mapping):
+        yield path, node
+        for key, value in node.entries.items():
+            yield from list_mappings(value, (*path, str(key)))
 
 
 def get_value(node: Mapping, key: str) -> Node:

@@ -4,16 +4,20 @@ from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from briefing_desk.analysis.cells import find_newest_day
 from briefing_desk.exports.tables import SITE_TABLES, Column, Table
+from briefing_desk.schema.dates import Day
 from briefing_desk.web.json_text import Json, drop_empty, format_json
 from briefing_desk.web.outlet import Outlet
 
 SCHEMAS = "https://datapackage.org/profiles/2.0/"
 
 
-def format_package(outlet: Outlet, whole: Mapping[str, str], parts: Mapping[Table[Any], Sequence[str]]) -> str:
+def format_package(
+    outlet: Outlet, newest: Day, whole: Mapping[str, str], parts: Mapping[Table[Any], Sequence[str]]
+) -> str:
     """Return `datapackage.json`: tables of one file, given by name with their text, and tables cut into several.
+
+    `newest` is the day on which the newest article was taken in.
 
     A table of which there is no file yet is left out, and with it what refers to it.
     """
@@ -26,7 +30,7 @@ def format_package(outlet: Outlet, whole: Mapping[str, str], parts: Mapping[Tabl
         "title": site.site_name,
         "description": site.site_description,
         "homepage": site.site_url,
-        "created": f"{find_newest_day(outlet.library.seeds)}T00:00:00Z",
+        "created": f"{newest}T00:00:00Z",
         "resources": [
             *(describe_table(table, names, **describe_file(whole, table.place())) for table in SITE_TABLES),
             *(describe_table(table, names, path=list(paths)) for table, paths in cut.items()),

@@ -12,14 +12,13 @@ from itertools import groupby
 
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.identity import Ids, list_first_ids
-from briefing_desk.analysis.library import Library
 from briefing_desk.analysis.position_changes import PositionChange, list_position_changes
 from briefing_desk.analysis.statements import Report, Statement, list_conditions, list_stances
-from briefing_desk.messages.phrases import count, find_direction, show_day, tell_language
+from briefing_desk.messages.phrases import choose, find_direction, join_all, show_day, tell_language
 from briefing_desk.messages.words import (
-    AND,
     CORRECTED,
     CORRECTIONS,
+    FEED_ALONE,
     FEED_CHANGE,
     FEED_CHANGE_TOLD,
     FEED_SHOWN,
@@ -60,7 +59,8 @@ class Entry:
     """A URN that stays the same whatever else changes, other ids too."""
     title: str
     address: str
-    content: Html
+    content: str
+    """In HTML."""
     published: Day
     updated: Day
     topics: tuple[str, ...]
@@ -108,8 +108,12 @@ def list_entries(outlet: Outlet, news: News) -> list[Entry]:
     ids = list_first_ids(outlet.library.seeds)
     found = [describe_position_change(outlet, shift, ids) for shift in shifts]
     found += [describe_correction(outlet, id, outlet.library.seeds.articles[id], ids) for id in articles]
-    found.sort(key=lambda entry: (entry.published, entry.updated, entry.id), reverse=True)
-    return found
+    return sort_entries(found)
+
+
+def sort_entries(entries: Iterable[Entry]) -> list[Entry]:
+    """Return entries, newest first."""
+    return sorted(entries, key=lambda entry: (entry.published, entry.updated, entry.id), reverse=True)
 
 
 def split_feed(feed: Feed, entries: Sequence[Entry]) -> list[Part]:
@@ -168,7 +172,7 @@ def describe_position_change(outlet: Outlet, shift: PositionChange, ids: Ids) ->
 
 def say_stances(statements: Iterable[Statement]) -> str:
     """Return stances in words."""
-    return AND.join(put_inside(stance_word(stance)) for stance in list_stances(statements))
+    return join_all(put_inside(stance_word(stance)) for stance in list_stances(statements))
 
 
 def say_side(statements: Iterable[Statement]) -> str:
@@ -187,7 +191,7 @@ def show_evidence(outlet: Outlet, shift: PositionChange) -> Html:
     words = QUOTED.format(words=quote.text) if quote.is_direct else quote.text
     place = fill(PLACE, title=source, publisher=name_source(article, outlet.library), date=say_article_date(article))
     cited = join((place, put_inside(CORRECTIONS.get(article.status, "")), tell_language(article.language)), LIST)
-    shown = FEED_SHOWN.format(reports=count(len(shift.reports), "report"))
+    shown = choose(FEED_SHOWN, len(shift.reports)) if len(shift.reports) > 1 else FEED_ALONE
     quoted = element("blockquote", words, lang=article.language, dir=find_direction(article.language))
     translation = element("p", said) if (said := say_translation(quote)) else None
     return join((quoted, translation, element("p", fill(REMARKED, words=cited, remark=shown))))
@@ -240,12 +244,6 @@ def name_feed(outlet: Outlet, stem: str) -> str:
     first = list_first_ids(outlet.library.seeds).find(kinds[folder], id) if folder in kinds else id
     ending = outlet.path.rpartition(".")[2]
     return make_urn("feed", outlet.settings.site_name, f"{folder}/{first}.{ending}".lstrip("/"))
-
-
-def find_news(library: Library) -> News:
-    """Return everything that a feed of the whole site tells."""
-    marked = [id for id, article in library.seeds.articles.items() if article.correction]
-    return list_position_changes(library.cells.values()), marked
 
 
 def find_news_of(cells: Collection[Cell]) -> News:

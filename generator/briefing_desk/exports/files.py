@@ -5,15 +5,19 @@ subject changes. The files about a topic, an actor or a month go with its page, 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from briefing_desk.analysis.cells import Cell
+from briefing_desk.analysis.lists import Whole
+from briefing_desk.analysis.position_changes import list_position_changes
 from briefing_desk.exports.atom import format_atom
 from briefing_desk.exports.csl import format_sources
 from briefing_desk.exports.csv_text import format_csv
 from briefing_desk.exports.data_package import format_package
-from briefing_desk.exports.feed_entries import Feed, News, find_news, find_news_of, list_entries, split_feed
+from briefing_desk.exports.feed_entries import Entry, Feed, News, find_news_of, list_entries, split_feed
 from briefing_desk.exports.json_feed import format_json_feed
 from briefing_desk.exports.llms import format_llms
 from briefing_desk.exports.matrices import format_matrix
@@ -38,7 +42,7 @@ FOLDERS = (
 """The folders below `briefings/` that hold nothing but these files."""
 FEEDS = {"json": format_json_feed, "xml": format_atom}
 """What writes a document of a feed, by the ending of its file."""
-HOME = "index.md"
+FEED, HOME = "feed", "index.md"
 PACKAGE = "data/datapackage.json"
 CITED = f"<!-- generated: {CITATIONS} -->"
 NOTE = re.compile(r"^\[\^([^\]\n]+)\]:", re.MULTILINE)
@@ -48,14 +52,23 @@ Files = dict[str, str]
 """Texts by path, below `briefings/`."""
 
 
-def export_page(outlet: Outlet, page: str, months: Sequence[str], find: Find) -> Files:
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What files about the whole site are made from."""
+
+    whole: Whole
+    entries: Sequence[Entry]
+    """Of its feed, newest first."""
+
+
+def export_page(outlet: Outlet, page: str, months: Sequence[str], find: Find, site: Site | None = None) -> Files:
     """Return the files that go with a page, below the root: those about its topic, actor or month, or about the site.
 
-    `months` has the names of all pages of sources, earliest first.
+    `months` has the names of all pages of sources, earliest first; only the files about the site need the `site`.
     """
     folder, _, name = page.removesuffix(".md").rpartition("/")
-    if page == HOME:
-        files = make_site_files(outlet, months)
+    if page == HOME and site:
+        files = make_site_files(outlet, months, site)
     elif page in SITE_PAGES or folder in ("changes", "questions"):
         files = {}
     elif folder == "actors":
@@ -79,7 +92,7 @@ def make_topic_files(outlet: Outlet, topic: str, find: Find) -> Files:
         **{f"data/{table.place(topic)}": format_csv(table, table.list_rows(view)) for table in TOPIC_TABLES},
         matrix: format_matrix(outlet.at(matrix), view),
         text: write_plain_text(outlet.at(text), view, find(f"{FOLDER}/{topic}.md")),
-        **make_feed(outlet, Feed(f"feeds/topics/{topic}", title, f"{topic}.md"), find_news_of(view.cells.values())),
+        **write_feed(outlet, Feed(f"feeds/topics/{topic}", title, f"{topic}.md"), find_news_of(view.cells.values())),
     }
 
 
@@ -88,7 +101,7 @@ def make_actor_files(outlet: Outlet, actor: str) -> Files:
     library = outlet.library
     title = f"{library.seeds.actors[actor].name} – {outlet.settings.site_name}"
     news = find_news_of(library.by_actor[actor].values())
-    return make_feed(outlet, Feed(f"feeds/actors/{actor}", title, actor_page(actor)), news)
+    return write_feed(outlet, Feed(f"feeds/actors/{actor}", title, actor_page(actor)), news)
 
 
 def make_month_files(outlet: Outlet, month: MonthView, after: str | None) -> Files:
@@ -101,9 +114,20 @@ def make_month_files(outlet: Outlet, month: MonthView, after: str | None) -> Fil
     }
 
 
-def make_site_files(outlet: Outlet, months: Sequence[str]) -> Files:
+def list_topic_entries(outlet: Outlet, cells: Iterable[Cell]) -> list[Entry]:
+    """Return the entries of the site's feed that a topic brings, given its cells: their changes."""
+    return list_entries(outlet.at(FEED), (list_position_changes(cells), []))
+
+
+def list_month_entries(outlet: Outlet, ids: Iterable[str]) -> list[Entry]:
+    """Return the entries of the site's feed that articles bring: those that were corrected or withdrawn."""
+    articles = outlet.library.seeds.articles
+    return list_entries(outlet.at(FEED), ([], [id for id in ids if articles[id].correction]))
+
+
+def make_site_files(outlet: Outlet, months: Sequence[str], site: Site) -> Files:
     """Return what there is of the whole site: the vocabulary, what lists the other files, the feeds."""
-    library = outlet.library
+    library, whole = outlet.library, site.whole
     tables = {table.place(): format_csv(table, table.list_rows(library)) for table in SITE_TABLES}
     parts: dict[Table[Any], list[str]] = {
         table: [table.place(topic) for topic in library.seeds.topics] for table in TOPIC_TABLES
@@ -112,17 +136,22 @@ def make_site_files(outlet: Outlet, months: Sequence[str]) -> Files:
     quotes = "data/annotations.json"
     return {
         **{f"data/{name}": text for name, text in tables.items()},
-        PACKAGE: format_package(outlet.at(PACKAGE), tables, parts),
-        quotes: format_annotations(outlet.at(quotes), months),
-        NAMES: format_names(library, outlet.settings.language),
-        "llms.txt": format_llms(outlet.at("llms.txt")),
-        **make_feed(outlet, Feed("feed", outlet.settings.site_name, "changes.md"), find_news(library)),
+        PACKAGE: format_package(outlet.at(PACKAGE), whole.newest_day, tables, parts),
+        quotes: format_annotations(outlet.at(quotes), sum(part.quotes for part in whole.months), months),
+        NAMES: format_names(library, whole, outlet.settings.language),
+        "llms.txt": format_llms(outlet.at("llms.txt"), whole.coverage),
+        **make_feed(outlet, Feed(FEED, outlet.settings.site_name, "changes.md"), site.entries),
     }
 
 
-def make_feed(outlet: Outlet, feed: Feed, news: News) -> Files:
+def write_feed(outlet: Outlet, feed: Feed, news: News) -> Files:
+    """Return the documents of a feed that tells such news."""
+    return make_feed(outlet, feed, list_entries(outlet.at(feed.stem), news))
+
+
+def make_feed(outlet: Outlet, feed: Feed, entries: Sequence[Entry]) -> Files:
     """Return the documents of a feed, in both formats: the feed itself, and its archives."""
-    parts = split_feed(feed, list_entries(outlet.at(feed.stem), news))
+    parts = split_feed(feed, entries)
     kinds = [(f"{part.stem}.{ending}", form, part) for part in parts for ending, form in FEEDS.items()]
     return {path: form(outlet.at(path), part) for path, form, part in kinds}
 

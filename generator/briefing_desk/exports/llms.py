@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from briefing_desk.analysis.cells import Coverage
 from briefing_desk.messages.words import FOR_PROGRAMS, LISTED_DATA, LISTED_HEADS, LISTED_REST, READ
 from briefing_desk.web.markdown import plain
 from briefing_desk.web.outlet import Outlet
@@ -12,16 +13,13 @@ OPTIONAL = "## Optional"
 NOTICE = "<!-- Written by `briefing generate`; changes to this file are lost. -->"
 
 
-def format_llms(outlet: Outlet) -> str:
-    """Return the site's contents: each topic's plain text, then the data, then the feeds."""
+def format_llms(outlet: Outlet, coverage: Coverage) -> str:
+    """Return the site's contents: what was read, each topic's plain text, then the data, then the feeds."""
     site = outlet.settings
     head = [f"# {plain(site.site_name)}", ""]
     head += [f"> {plain(site.site_description)}", ""] if site.site_description else []
-    coverage = describe_coverage(outlet.library.coverage)
-    return (
-        "\n".join([*head, f"{FOR_PROGRAMS} {READ.format(coverage=coverage)}", "", *list_sections(outlet), "", NOTICE])
-        + "\n"
-    )
+    about = f"{FOR_PROGRAMS} {READ.format(coverage=describe_coverage(coverage))}"
+    return "\n".join([*head, about, "", *list_sections(outlet), "", NOTICE]) + "\n"
 
 
 def list_sections(outlet: Outlet) -> Iterator[str]:

@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from briefing_desk.analysis.cells import Cell, measure_coverage
 from briefing_desk.analysis.order import span
 from briefing_desk.analysis.statements import Report, find_newest, list_conditions
-from briefing_desk.messages.phrases import describe_interval, show_day, tell_language
+from briefing_desk.messages.phrases import describe_interval, join_all, show_day, tell_language
 from briefing_desk.messages.words import (
     ACCORDING_TO,
     AGREEMENT,
     AGREEMENT_NOTE,
     AGREES,
-    AND,
     BASES,
     CORRECTED,
     CORRECTIONS,
@@ -36,7 +35,6 @@ from briefing_desk.messages.words import (
     NONE_YET,
     NOT_COMPARED_ON_TOPIC,
     ON_CONDITION,
-    OVERTAKEN,
     PAGE_AT,
     PLACE,
     QUOTED,
@@ -49,7 +47,7 @@ from briefing_desk.messages.words import (
 )
 from briefing_desk.pages.accounts import Account, Happening, view_disagreements, view_events
 from briefing_desk.pages.agreement import choose_rows, compare_all, describe_rest, name_all
-from briefing_desk.pages.freshness import describe_freshness, describe_happened, is_only_new, name_overtaken
+from briefing_desk.pages.freshness import choose_sentence, describe_happened, is_only_new, name_overtaken
 from briefing_desk.pages.timeline import list_moments
 from briefing_desk.quotes.evidence import Evidence
 from briefing_desk.regions.markers import Page
@@ -105,8 +103,8 @@ def write_review(outlet: Outlet, view: TopicView) -> Iterator[str]:
     if not is_only_new(found):
         changes = (describe_happened(one.happened) for one in found.overtaken)
         cells = (HAPPENED_TO.format(cell=cell, changes=told) for cell, told in zip(cells, changes, strict=True))
-    said = f"*{describe_freshness(found)}*"
-    yield OVERTAKEN.format(said=said, cells=LIST_APART.join(cells)) if found.overtaken else said
+    day = show_day(found.reviewed) if found.reviewed else ""
+    yield f"*{choose_sentence(found).format(day=day, cells=LIST_APART.join(cells))}*"
 
 
 def write_matrix(outlet: Outlet, view: TopicView) -> Iterator[str]:
@@ -134,7 +132,7 @@ def describe_cell(cell: Cell) -> str:
     if not cell.current:
         return put_inside(MARKS["lost"][0])
     conditions = LIST_APART.join(plain(condition) for condition in list_conditions(cell.current).values())
-    stances = f"**{AND.join(map(stance_word, cell.stances))}**"
+    stances = f"**{join_all(map(stance_word, cell.stances))}**"
     told = [
         ON_CONDITION.format(stance=stances, condition=conditions) if conditions else stances,
         describe_interval(span(statement.date for statement in cell.current)),
@@ -154,11 +152,11 @@ def write_changes(outlet: Outlet, view: TopicView) -> Iterator[str]:
         yield NO_CHANGES
     for (actor, question), cell in changed:
         name = plain(outlet.library.seeds.actors[actor].name)
-        former = AND.join(map(stance_word, cell.former))
+        former = join_all(map(stance_word, cell.former))
         old = REMARKED.format(words=former, remark=say_when(cell.changed_from))
         label = plain(labels[question])
         dated = ((stance_word(stance), describe_interval(cell.date_stance(stance))) for stance in cell.stances)
-        now = AND.join(REMARKED.format(words=word, remark=date) for word, date in dated)
+        now = join_all(REMARKED.format(words=word, remark=date) for word, date in dated)
         yield f"- {FEED_CHANGE.format(actor=name, question=label, before=old, after=now)}"
 
 
@@ -170,7 +168,7 @@ def write_timeline(outlet: Outlet, view: TopicView) -> Iterator[str]:
     for cell, statement in moments:
         actor, question = outlet.library.seeds.actors[cell.actor].name, view.context.find_question(cell.question)[1]
         who = WHO_ON_WHAT.format(actor=plain(actor), question=plain(question.label))
-        what = NAMED.format(name=who, value=AND.join(map(stance_word, statement.stances)))
+        what = NAMED.format(name=who, value=join_all(map(stance_word, statement.stances)))
         yield list_item(describe_interval(statement.date), what)
 
 
@@ -186,7 +184,7 @@ def write_agreement(outlet: Outlet, view: TopicView) -> Iterator[str]:
         named = {side: LIST.join(name_all(view.context, on, found)) for side, on in sides.items()}
         told_of = (NAMED.format(name=AGREEMENT[side], value=plain(on)) for side, on in named.items() if on)
         yield LIST_APART.join([list_item(both, told), *told_of])
-    yield from ("", f"{AGREEMENT_NOTE}{describe_rest(pairs)}" if pairs else NOT_COMPARED_ON_TOPIC)
+    yield from ("", " ".join(filter(None, [AGREEMENT_NOTE, describe_rest(pairs)])) if pairs else NOT_COMPARED_ON_TOPIC)
 
 
 def write_evidence(outlet: Outlet, view: TopicView) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefing_desk.analysis.library import Library
+from briefing_desk.analysis.lists import Whole
 from briefing_desk.languages import load_language
 from briefing_desk.messages.words import ACTOR_KINDS, HEADS, LIST, QUESTION_OF, SEARCH, SEARCH_COUNTS
 from briefing_desk.pages.actor import say_for
@@ -29,18 +30,19 @@ class Name(NamedTuple):
     """Whether each of the other names stands for the name itself, as those of actors do."""
 
 
-def format_names(library: Library, language: str) -> str:
+def format_names(library: Library, whole: Whole, language: str) -> str:
     """Return the names, and the words of the search, as a script: pages may come from a file system.
 
     With them go the small words of the site's language: a question is about its other words.
     """
     known = load_language(language)
     small = sorted({*known.common, *known.querying})
-    told = {"words": SEARCH | SEARCH_COUNTS | {"list": LIST}, "small": small, "entries": list(list_names(library))}
+    entries = list(list_names(library, whole))
+    told = {"words": SEARCH | SEARCH_COUNTS | {"list": LIST}, "small": small, "entries": entries}
     return f'briefing("names",{json.dumps(told, ensure_ascii=False, separators=(",", ":"))})\n'
 
 
-def list_names(library: Library) -> Iterator[Name]:
+def list_names(library: Library, whole: Whole) -> Iterator[Name]:
     """Yield topics, actors that have a page, those who speak for them, and questions."""
     seeds = library.seeds
     for id, topic in seeds.topics.items():
@@ -48,7 +50,7 @@ def list_names(library: Library) -> Iterator[Name]:
     for id, actor in seeds.actors.items():
         if id in library.holders:
             yield Name(actor.name, tuple(actor.aliases), ACTOR_KINDS[actor.kind], locate_actor(id), True)
-    yield from list_speakers(library)
+    yield from list_speakers(library, whole)
     for id, topic in seeds.topics.items():
         for question in topic.questions:
             about = QUESTION_OF.format(topic=topic.title)
@@ -57,10 +59,10 @@ def list_names(library: Library) -> Iterator[Name]:
             yield Name(question.label, (question.proposition,), about, href, False)
 
 
-def list_speakers(library: Library) -> Iterator[Name]:
+def list_speakers(library: Library, whole: Whole) -> Iterator[Name]:
     """Yield those without a page of their own who are heard for an actor that has one."""
     actors = library.seeds.actors
-    for speaker, actor in list_heard(library):
+    for speaker, actor in list_heard(library, whole):
         found = actors[speaker]
         others = (*found.aliases, *filter(None, [found.role]))
         yield Name(found.name, others, say_for(actors, speaker, actor), locate_actor(actor), True)

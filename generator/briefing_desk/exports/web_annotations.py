@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from briefing_desk.analysis.library import Library
+from briefing_desk.analysis.lists import list_shown
 from briefing_desk.analysis.statements import Report
 from briefing_desk.messages.words import ALL_QUOTES, NAMED
 from briefing_desk.quotes.evidence import Evidence
@@ -15,9 +15,8 @@ from briefing_desk.web.views import MonthView
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
-def format_annotations(outlet: Outlet, months: Sequence[str]) -> str:
+def format_annotations(outlet: Outlet, number: int, months: Sequence[str]) -> str:
     """Return the collection: how many quotes there are, and where its pages begin and end."""
-    library = outlet.library
     ends = {"first": locate_month(outlet, months[0]), "last": locate_month(outlet, months[-1])} if months else {}
     return format_json(
         {
@@ -25,7 +24,7 @@ def format_annotations(outlet: Outlet, months: Sequence[str]) -> str:
             "id": name_collection(outlet),
             "type": "AnnotationCollection",
             "label": ALL_QUOTES.format(site=outlet.settings.site_name),
-            "total": sum(1 for id in library.seeds.articles for _ in list_shown(library, id)),
+            "total": number,
             **ends,
         }
     )
@@ -36,7 +35,9 @@ def format_month(outlet: Outlet, month: MonthView, after: str | None) -> str:
 
     Which number its first one has in the collection (`startIndex`) is left out: each page would change with any before.
     """
-    shown = ((id, *pair) for id in month.articles for pair in list_shown(outlet.library, id))
+    reports, evidence = outlet.library.reports, outlet.library.evidence
+    told = ((id, list_shown(reports.get(id, ()), evidence[id])) for id in month.articles)
+    shown = ((id, *pair) for id, pairs in told for pair in pairs)
     return format_json(
         {
             "@context": CONTEXT,
@@ -57,16 +58,6 @@ def name_collection(outlet: Outlet) -> str:
 def locate_month(outlet: Outlet, month: str) -> str:
     """Return the address of a page of the collection."""
     return outlet.locate(f"data/annotations/{month}.json")
-
-
-def list_shown(library: Library, id: str) -> Iterator[tuple[Evidence, Report | None]]:
-    """Yield each quote of an article with each report that it shows, then each passage that shows no position."""
-    used = set()
-    for report in library.reports.get(id, ()):
-        for quote in {quote.id: quote for quote in report.quotes}.values():
-            used.add(quote.id)
-            yield quote, report
-    yield from ((quote, None) for quote in library.evidence[id].values() if quote.id not in used)
 
 
 def describe_quote(outlet: Outlet, article: str, quote: Evidence, report: Report | None) -> Json:

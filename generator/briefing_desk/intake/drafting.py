@@ -1,18 +1,22 @@
 """Write a new article, ready to edit: its metadata filled in, the candidates as commented-out positions. Pure.
 
 Uncommented, a candidate is a position in the exact format that lacks what only a person can say: its stance and its
-summary, and its question. `check` asks for them.
+summary. `check` asks for both.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from textwrap import wrap
 
 from briefing_desk.analysis.ranking import rank_questions
 from briefing_desk.editing.notation import quote_yaml, write_flow, write_text
 from briefing_desk.intake.article_ids import propose_id
 from briefing_desk.intake.candidates import Candidate
 from briefing_desk.intake.extraction import Findings
+from briefing_desk.messages.again import say_again
+from briefing_desk.messages.phrases import choose
+from briefing_desk.messages.words import DRAFT, DRAFT_MORE, REMARKED, put_first
 from briefing_desk.quotes.find import count_words, find_quote
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Actor, Seeds, Stance
@@ -23,14 +27,8 @@ MAX_CHARACTERS = 40_000
 MAX_LIKELY = 3
 """Of the questions that a comment names: those that a passage may answer, best first."""
 STANCES = ", ".join(stance.value for stance in Stance)
-LACKING = {
-    "url": "url",
-    "publisher": "publisher (an id of seeds/publishers.yml)",
-    "date": "date (a day, a month, a year or an interval)",
-    "abstract": "abstract (two sentences in your own words)",
-}
-"""What an article may have beside its title, with what it is."""
-ADD_IT = "add it there, then write its id here"
+WIDTH = 116
+"""Of a comment."""
 MARKDOWN = re.compile(r"[\\`*_\[\]<>&|~]|^(?:[#+=-]|\d+(?=[.)]))", re.MULTILINE)
 
 
@@ -60,44 +58,46 @@ def write_article(draft: Draft, seeds: Seeds, body: str = "") -> str:
 def write_metadata(draft: Draft) -> Iterator[str]:
     """Yield the lines of what is known, and in comments what is not."""
     found = draft.findings
-    yield from (f"# {line}" for line in draft.notes)
-    yield from (f"# {line}" for line in found.notes)
+    yield from (f"# {say_again(line, 'NOTED')}" for line in (*draft.notes, *found.notes))
     yield from write_value(found, "title", write_text(found.title), "title:")
-    yield from write_value(found, "url", write_text(found.url) if found.url else "")
-    yield from write_value(found, "archived", write_text(found.archived) if found.archived else "")
+    yield from write_value(found, "url", write_text(found.url) if found.url else "", f"# url: {DRAFT['url']}")
+    yield from write_value(found, "archived", write_text(found.archived) if found.archived else "", "")
     if draft.publisher:
-        yield from write_value(found, "publisher", draft.publisher)
+        yield from write_value(found, "publisher", draft.publisher, "")
     elif found.publisher:
-        origin = f" (from {show_comment(found.origins['publisher'])})" if "publisher" in found.origins else ""
-        yield f"# publisher: {show_comment(found.publisher)}{origin}: not in seeds/publishers.yml; {ADD_IT}"
-    yield from write_value(found, "authors", write_flow(found.authors) if found.authors else "")
-    yield from write_value(found, "date", found.date)
+        name, origin = show_comment(found.publisher), say_origin(found, "publisher")
+        named = REMARKED.format(words=name, remark=origin) if origin else name
+        yield f"# publisher: {DRAFT['publisher'].format(name=named)}"
+    else:
+        yield f"# publisher: {DRAFT['no-publisher']}"
+    yield from write_value(found, "authors", write_flow(found.authors) if found.authors else "", "")
+    yield from write_value(found, "date", found.date, f"# date: {DRAFT['no-date']}")
     yield f"retrieved: {draft.retrieved}"
     yield from write_value(found, "language", found.language, "language:")
-    has = {
-        "publisher": draft.publisher or found.publisher,
-        "url": found.url,
-        "date": found.date or "date" in found.doubts,
-    }
-    lacking = [what for name, what in LACKING.items() if not has.get(name)]
-    yield f"# Yours to write, if you know it: {', '.join(lacking)}"
+    yield f"# abstract: {DRAFT['abstract']}"
 
 
-def write_value(found: Findings, name: str, value: str, missing: str = "") -> Iterator[str]:
+def write_value(found: Findings, name: str, value: str, missing: str) -> Iterator[str]:
     """Yield a value's line with where the page has it from, or in comments what the page says that may be wrong."""
-    origin = show_comment(found.origins.get(name, ""))
+    origin = say_origin(found, name)
     doubts = found.doubts.get(name, ())
     if value:
-        yield f"{name}: {value}{f'  # from {origin}' if origin else ''}"
+        yield f"{name}: {value}{f'  # {origin}' if origin else ''}"
     elif doubts:
-        yield f"# {name}: left out, because the page does not say it clearly:"
-        yield from (f"#   {show_comment(doubt)}" for doubt in doubts)
+        yield f"# {name}: {DRAFT['left-out']}"
+        yield from (f"#   {show_comment(say_again(doubt, 'FOUND'))}" for doubt in doubts)
     elif missing:
         yield missing
 
 
+def say_origin(found: Findings, name: str) -> str:
+    """Return where a page has a value from, as a comment; empty if that is not known."""
+    origin = found.origins.get(name)
+    return DRAFT["from"].format(origin=show_comment(say_again(origin, "FOUND"))) if origin else ""
+
+
 def describe_budget(draft: Draft) -> str:
-    """Return how much of the article may be quoted, and how much the candidates would quote."""
+    """Return how much of the article may be quoted, and how much the candidates would quote; in English."""
     total = count_words(draft.text.text)
     found = sum(count_words(draft.text.text[candidate.start : candidate.end]) for candidate in draft.candidates)
     limit = f"all quotes together may have {draft.may_quote} of the article's {total} words"
@@ -113,11 +113,10 @@ def write_candidates(draft: Draft, seeds: Seeds) -> Iterator[str]:
     """Yield the candidates as comments; those for which there is no room are counted."""
     if not draft.candidates:
         return
-    yield "# Candidates, found by a program, which misses some: read the article for others. Uncomment what states a"
-    yield "# position (with the line `positions:`), and delete the rest. The likeliest questions stand beside it, best"
-    yield "# first: choose one. Add a `summary`, in a sentence of yours, and a `stance`, which is one of"
-    yield f"# {STANCES};"
-    yield f"# {describe_budget(draft)}."
+    yield "#"
+    yield from (f"# {line}" for line in wrap(DRAFT["candidates"], WIDTH))
+    yield f"# {put_first(say_again(describe_budget(draft), 'DRAFT'))}."
+    yield f"# {DRAFT['stances'].format(stances=STANCES)}"
     yield from write_stubs(draft, seeds)
     yield "# positions:"
     written = 0
@@ -125,7 +124,7 @@ def write_candidates(draft: Draft, seeds: Seeds) -> Iterator[str]:
         lines = list(write_candidate(number, candidate, draft, seeds))
         written += sum(map(len, lines))
         if written > MAX_CHARACTERS:
-            yield f"# … and {len(draft.candidates) - number + 1} more: read the text to its end"
+            yield f"# {choose(DRAFT_MORE, len(draft.candidates) - number + 1)}"
             return
         yield from (f"# {line}" for line in lines)
 
@@ -135,7 +134,7 @@ def write_stubs(draft: Draft, seeds: Seeds) -> Iterator[str]:
     names = dict.fromkeys(one.name for one in draft.candidates if one.is_direct and one.name and not one.actor)
     taken = set(seeds.actors)
     if names:
-        yield "# Who speaks and is not in seeds/actors.yml, ready to be added there:"
+        yield f"# {DRAFT['speakers']}"
     for name in names:
         id = propose_id(name, "", draft.findings.language, taken)
         taken.add(id)
@@ -154,7 +153,7 @@ def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seed
     if teller and teller != holder:
         yield f"    according_to: {teller}"
     elif teller and not voice and not candidate.is_direct:
-        yield f"    # according_to: {teller}, if it tells what somebody else wants; that is the actor then"
+        yield f"    # according_to: {DRAFT['told-by'].format(actor=teller)}"
     exact = " ".join(text[candidate.start : candidate.end].split())
     quote = [f"exact: {quote_yaml(exact)}"]
     if len(find_quote(text, exact)) > 1:
@@ -167,23 +166,23 @@ def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seed
 def list_questions(likely: list[str], seeds: Seeds) -> str:
     """Return which questions a passage may answer, as a comment."""
     if likely:
-        return " | ".join(likely[:MAX_LIKELY])
-    return "no declared one shares a word with it" if seeds.topics else "no topic is declared yet"
+        return DRAFT["likely"].format(questions=" | ".join(likely[:MAX_LIKELY]))
+    return DRAFT["unlikely" if seeds.topics else "no-topics"]
 
 
 def describe_candidate(candidate: Candidate, text: ArticleText) -> str:
     """Return what a candidate is and how it was found, as a comment."""
-    line = f"{text.locate(candidate.start)[0]}{', and goes on' if candidate.is_cut else ''}"
+    line = DRAFT["line-cut" if candidate.is_cut else "line"].format(line=text.locate(candidate.start)[0])
+    name, verb = show_comment(candidate.name), show_comment(candidate.verb)
     if not candidate.is_direct:
-        named = f"names {show_comment(candidate.name)}" if candidate.name else "names nobody of seeds/actors.yml"
-        return f"Line {line}: {named}, and says “{show_comment(candidate.verb)}”"
-    if candidate.guess:
-        return f"Line {line}, in quotation marks; who speaks is not named: perhaps `{candidate.guess}`, named before"
-    if not candidate.verb:
-        return f"Line {line}, in quotation marks; no speaker found"
-    who = show_comment(candidate.name) or "not a known name"
-    known = "" if candidate.actor or not candidate.name else ", not in seeds/actors.yml"
-    return f"Line {line}, in quotation marks; likely speaker: {who}{known} (“{show_comment(candidate.verb)}”)"
+        key = "names" if candidate.name else "names-nobody"
+    elif candidate.guess:
+        key, name = "quoted-guess", candidate.guess
+    elif not candidate.verb:
+        key = "quoted-nobody"
+    else:
+        key = "quoted" if candidate.actor and name else "quoted-new" if name else "quoted-unknown"
+    return DRAFT[key].format(line=line, name=name, verb=verb)
 
 
 def find_holder(named: str | None, actors: Mapping[str, Actor]) -> tuple[str, str]:

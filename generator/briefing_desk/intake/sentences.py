@@ -10,13 +10,13 @@ from briefing_desk.text.speech import Range
 
 END = re.compile(
     r"[。！？｡؟۔।॥][”’」』】）)»\"]*"  # ends a sentence wherever it stands
-    r"|[.!?…]+[\"”’»“)\]]*(?=\s+[\"“‘«„(¿¡\[]?[^\W_])"
+    r"|[.!?…]+[\"”’»“)\]]*(?=\s+[\"“‘«»„‚‹›(¿¡\[]{0,2}[^\W_])"
 )
 ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.\Z")
 """The 5. of May, as many languages write it."""
 ORDINAL_LENGTH = 3
 """Characters before its full stop that tell it from a longer number."""
-OPENING = re.compile(r"[ \t\n\"“‘«„(¿¡\[]*(.)", re.DOTALL)
+OPENING = re.compile(r"[ \t\n\"“‘«»„‚‹›(¿¡\[]*(.)", re.DOTALL)
 """What stands before the first letter of the next sentence, and this letter."""
 
 

@@ -3,4 +3,4 @@
 Others import the modules that `__all__` names; the rest is its own.
 """
 
-__all__ = ["catalogue", "phrases", "translation", "words"]
+__all__ = ["again", "catalogue", "phrases", "translation", "words"]

@@ -1,8 +1,9 @@
 """Dates and numbers in words: dates as Unicode CLDR has them in the language of the words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefing_desk.languages.collation import Place, find_place
@@ -169,22 +170,35 @@ def find_direction(language: str) -> str:
 
 
 @cache
-def tell_language(language: str) -> str:
+def tell_language(tag: str) -> str:
     """Return that words are in another language than those around them: "in German"; nothing where they are not."""
-    code = language.split("-")[0].lower()
-    if code == LANGUAGE.split("-")[0].lower():
-        return ""
-    return IN_LANGUAGE.format(language=find_locale().languages.get(code, language))
+    is_ours = get_code(tag) == get_code(LANGUAGE)
+    return "" if is_ours else IN_LANGUAGE.format(language=name_language(tag))
 
 
 def name_language(tag: str) -> str:
     """Return the name of a language (BCP 47) in the language of the words; its tag, where Unicode CLDR knows none."""
-    from babel import Locale, UnknownLocaleError
+    return str(find_locale().languages.get(get_code(tag), tag))
 
-    try:
-        return Locale.parse(tag, sep="-").get_display_name(find_locale()) or tag
-    except (UnknownLocaleError, ValueError):
-        return tag
+
+def get_code(tag: str) -> str:
+    """Return the language that a tag of BCP 47 names, without region and script."""
+    return tag.split("-")[0].lower()
+
+
+@cache
+def list_joints(number: int) -> tuple[str, ...]:
+    """Return what stands between so many parts of a list that ends there, as Unicode CLDR has it: ", ", " and "."""
+    patterns = find_locale().list_patterns["standard"]
+    last = patterns["end" if number > 2 else "2"]
+    whole = [patterns["start"], *[patterns["middle"]] * (number - 3), last] if number > 2 else [last] * (number - 1)
+    return tuple(pattern.removeprefix("{0}").removesuffix("{1}") for pattern in whole)
+
+
+def join_all(parts: Iterable[str]) -> str:
+    """Return the parts of a list that ends there: "a, b and c"."""
+    listed = list(parts)
+    return "".join(chain.from_iterable(zip(listed, (*list_joints(len(listed)), ""), strict=False)))
 
 
 def show_day(day: Day) -> str:

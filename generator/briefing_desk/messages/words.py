@@ -1,5 +1,7 @@
 """Every word of the interface, in one place: what readers of the site see that is ours, and the preview's banner.
 
+With them, what `briefing add` writes into a new article for its editor.
+
 Not here: what a person writes (vocabulary, prose, `mkdocs.yml`), ids and values that programs read, dates, and what
 the command line says. These are the English words. Another language has them in a catalogue of its own (`*.po`, beside
 this file), by the names of these; `translation` has chosen one before this module is read.
@@ -127,8 +129,8 @@ STANCE_ON = "{stance}: {question}"
 
 NEVER_REVIEWED = "Nobody has yet reviewed this summary against the evidence below."
 REVIEWED = "Summary reviewed against the evidence on {day}."
-NEW_EVIDENCE = "New evidence since this summary was reviewed on {day}:"
-CHANGED_SINCE = "Changed since this summary was reviewed on {day}:"
+NEW_EVIDENCE = "New evidence since this summary was reviewed on {day}: {cells}."
+CHANGED_SINCE = "Changed since this summary was reviewed on {day}: {cells}."
 HAPPENED = {
     "gone": "no statement left",
     "withdrawn": "a source was withdrawn",
@@ -145,11 +147,8 @@ HAPPENED = {
     "changed": "other evidence",
 }
 """What has happened to a cell since a review, gravest first."""
-OVERTAKEN = "{said} {cells}."
-"""`NEW_EVIDENCE` or `CHANGED_SINCE`, and which cells."""
 HAPPENED_TO = "{cell} ({changes})"
 
-AND = " and "
 NOUNS = {
     "report": {"one": "{number} report", "other": "{number} reports"},
     "article": {"one": "{number} article", "other": "{number} articles"},
@@ -163,18 +162,19 @@ NOUNS = {
     "statement": {"one": "{number} statement", "other": "{number} statements"},
     "change": {"one": "{number} change", "other": "{number} changes"},
     "word": {"one": "{number} word", "other": "{number} words"},
+    "error": {"one": "{number} error", "other": "{number} errors"},
+    "warning": {"one": "{number} warning", "other": "{number} warnings"},
+    "builder": {"one": "{number} message from MkDocs", "other": "{number} messages from MkDocs"},
 }
 """What is counted, in each form that `find_plural` names."""
 MARKED_SOURCES = "Corrected or withdrawn"
 NEWEST_EVIDENCE = "Newest evidence"
-AND_MORE = {"one": "and {number} more", "other": "and {number} more"}
-"""Behind the names of actors."""
+AND_MORE = {"one": "{names} and {number} more", "other": "{names} and {number} more"}
+"""The names of actors, and how many are not named."""
 HEADS = {"topic": "Topic", "question": "Question", "position": "Position", "words": "Newest words", "actor": "Actor"}
 HEADS |= {"matter": "On what", "told": "What each article says"}
 """Heads of tables and cards."""
 NO_STATEMENT_LEFT = "No statement left"
-ON_QUESTION = " on “{question}”"
-"""Behind the name of an actor, where it stands alone."""
 WHO_ON_WHAT = "{actor} on “{question}”"
 
 PROFILE = {
@@ -236,12 +236,12 @@ N_CHANGED = {"one": "{number} changed", "other": "{number} changed"}
 """Positions of a topic."""
 NEWEST = "Newest evidence: {date}"
 READ = "Read for this site: {coverage}."
-READ_NEWEST = " Newest evidence: {date}."
+READ_NEWEST = "Newest evidence: {date}."
 READ_INFERRED = {
-    "one": " {number} of {articles} gives no exact date: ≈ marks one that we worked out from what it says.",
-    "other": " {number} of {articles} give no exact date: ≈ marks one that we worked out from what they say.",
+    "one": "{number} of {articles} gives no exact date: ≈ marks one that we worked out from what it says.",
+    "other": "{number} of {articles} give no exact date: ≈ marks one that we worked out from what they say.",
 }
-READ_TAKEN_IN = " Last article added on {day}."
+READ_TAKEN_IN = "Last article added on {day}."
 LATEST_SHOWN = "Shown are {shown} of {changes}, the latest first."
 ALL_CHANGES = "All changes"
 NO_CHANGES = "No change of position is on record."
@@ -257,7 +257,6 @@ NOTHING_CONTESTED = (
     "No position is contested: nowhere do sources give one actor different stances for the same time. Where they "
     "disagree on facts, the page of the topic says so."
 )
-AGAINST = " against "
 BEFORE = "Before"
 AFTER = "Now"
 AND_OTHERS = "{names} and others"
@@ -301,13 +300,17 @@ FROM_ORIGINS = {
 }
 """What was read; {origins} counts independent sources."""
 AND_UNKNOWN = "{known}, {articles} of unknown origin"
-N_STATEMENTS = ", {statements}"
+OF_STATEMENTS = "{date}, {statements}"
+"""The time that several statements cover together."""
 FROM_TO = "{least} to {most}"
 
-WAS = ": was “{stance}” ({date})"
-TOLD = ": “{stance}”, by {actors}"
-TOLD_BY = ", by {actors}"
-N_LOST = ": {reports}"
+MARKED = {
+    "changed": "{mark}: was “{stance}” ({date})",
+    "told-otherwise": "{mark}: “{stance}”, by {actors}",
+    "second-hand": "{mark}, by {actors}",
+    "lost": "{mark}: {reports}",
+}
+"""The marks that say more of a cell."""
 SUPPORT = "{reports}, {origins}"
 UNDATED = "Undated"
 PASSAGES = "More of this article’s words:"
@@ -323,7 +326,8 @@ N_REPORTED = "{positions} reported"
 MATRIX_CAPTION = "{topic}: who takes which position"
 MATRIX_CUT = "Shown are the {actors} and {questions} with most of its {positions}; the evidence has all of them."
 """Above a matrix that has no room for all actors and questions."""
-TO_EVIDENCE = ": {actor} on “{question}”, evidence"
+TO_EVIDENCE = "{stance}: {actor} on “{question}”, evidence"
+"""The name of a link of which only the stance is seen."""
 MORE_OF = "More: {actor} on “{question}”"
 """The name of what opens the rest of a cell."""
 SILENT = "–"
@@ -343,24 +347,27 @@ NO_STATEMENTS = "No statement yet."
 SAME_AS_LIST = "The same as a list"
 TIMELINE = "Timeline: {topic}"
 AXIS_BROKEN = "// {months}: no statement, left out."
+TIMELINE_CUT = "Lines drawn: {shown} of {all}, those with most statements; the list has all of them."
 TIMELINE_MEANING = "A bar shows how exactly a date is known. Each sign leads to the words that show it."
 STANCE_AT = "{stance}, {date}"
 
 EVERYONE_COUNTED = "{positions} of {actors} on {questions}."
 EVERYONE_ON_ONE = {
-    "one": " {number} of them rests on one origin alone, a publisher or a news agency.",
-    "other": " {number} of them rest on one origin alone, a publisher or a news agency.",
+    "one": "{number} of them rests on one origin alone, a publisher or a news agency.",
+    "other": "{number} of them rest on one origin alone, a publisher or a news agency.",
 }
 EVERYONE_ON_UNKNOWN = {
-    "one": " {number} of them rests on unknown origins.",
-    "other": " {number} of them rest on unknown origins.",
+    "one": "{number} of them rests on unknown origins.",
+    "other": "{number} of them rest on unknown origins.",
 }
-EVERYONE_SHOWN = " Shown are the {actors} and {questions} with most of them."
+EVERYONE_SHOWN = "Shown are the {actors} and {questions} with most of them."
 EVERYONE_MEANING = "Each sign leads to the words that show it. Blank: no statement found, which does not mean neutral."
 CHANGED_SIGN = "changed"
 POSITIONS_HELD = "Positions"
 N_MORE = "+{number}"
 STANDING_CAPTION = "{topic}: who stands where on each question"
+STANDING_CUT = "Questions shown: {shown} of {all}, those with most positions; the evidence has all of them."
+"""Below a picture that has no room for all questions."""
 SIDES = {"against": "Oppose", "between": "In between", "for": "Support"}
 """The columns of who stands where."""
 STANDING_OLD = "Small and dotted: last heard {date}."
@@ -418,12 +425,12 @@ AGREEMENT_NOTE = (
     "belong to them; an organisation can stand beside its own member. Conditions are not compared. The same stance "
     "does not mean that the two have agreed on anything."
 )
-AGREEMENT_SHOWN = " Shown are the {shown} of {compared} comparisons that rest on most questions."
+AGREEMENT_SHOWN = "Shown are the {shown} of {compared} comparisons that rest on most questions."
 AGREEMENT_SHOWN_ALIKE = (
-    " All {compared} comparisons rest on {questions}: shown are the first {shown} by the names of the actors."
+    "All {compared} comparisons rest on {questions}: shown are the first {shown} by the names of the actors."
 )
 AGREEMENT_SHOWN_TIED = (
-    " Shown are {shown} of {compared} comparisons: all that rest on more than {questions}, and of the {tied} that rest "
+    "Shown are {shown} of {compared} comparisons: all that rest on more than {questions}, and of the {tied} that rest "
     "on {questions} the first {first} by the names of the actors."
 )
 NOT_COMPARED = "No other actor is heard on three or more of the same questions in a way that can be compared."
@@ -526,16 +533,81 @@ NEIGHBOURS = {"before": "before it: {question}", "after": "after it: {question}"
 EVIDENCE_APART = "What articles say stands on the page of each question, with its timeline:"
 TIMELINES_APART = "There is a timeline on the page of each question: see the evidence above."
 
+DRAFT = {
+    "url": "leave it out if there is none",
+    "publisher": "{name}: not in seeds/publishers.yml; add it there, then write its id here",
+    "no-publisher": "not named; an id of seeds/publishers.yml, if you know it",
+    "no-date": "not found; a day, a month, a year or an interval",
+    "abstract": "two sentences in your own words",
+    "from": "from {origin}",
+    "left-out": "left out, because the page does not say it clearly:",
+    "candidates": (
+        "Candidates, found by a program, which misses some: read the article for others. Uncomment what states a "
+        "position (with the line `positions:`), and delete the rest. The stance and the summary are yours to write."
+    ),
+    "budget": (
+        "all quotes together may have {limit} of the article's {total} words, and the candidates have {found}: leave "
+        "words out with […]"
+    ),
+    "stances": "A stance is one of {stances}.",
+    "speakers": "Who speaks and is not in seeds/actors.yml, ready to be added there:",
+    "told-by": "{actor}, if it tells what somebody else wants; that is the actor then",
+    "likely": "perhaps {questions}",
+    "unlikely": "no declared one shares a word with it",
+    "no-topics": "no topic is declared yet",
+    "line": "Line {line}",
+    "line-cut": "Line {line}, and goes on",
+    "names": "{line}: names {name}, and says “{verb}”",
+    "names-nobody": "{line}: names nobody of seeds/actors.yml, and says “{verb}”",
+    "quoted": "{line}, in quotation marks; likely speaker: {name} (“{verb}”)",
+    "quoted-new": "{line}, in quotation marks; likely speaker: {name}, not in seeds/actors.yml (“{verb}”)",
+    "quoted-unknown": "{line}, in quotation marks; likely speaker: not a known name (“{verb}”)",
+    "quoted-guess": "{line}, in quotation marks; who speaks is not named: perhaps `{name}`, named before",
+    "quoted-nobody": "{line}, in quotation marks; no speaker found",
+}
+"""What `briefing add` writes into a new article, in comments for its editor; some stand behind the name of a field."""
+DRAFT_MORE = {
+    "one": "… and {number} more: read the text to its end",
+    "other": "… and {number} more: read the text to its end",
+}
+FOUND = {
+    "byline": 'the byline "{line}"',
+    "headline": "the headline",
+    "address": "the address",
+    "given": "the address given",
+    "copy": "a link to its copy",
+    "archive": "the archive's address {address}",
+    "mail": "the mail's {header}",
+    "text": "the commonest words of the text",
+    "seen": "{origin}, seen on the page",
+    "declared": "the commonest words of the text; {origin} says {language}",
+    "in-utc": "{one}; {other} gives it in UTC",
+    "both": "{one} and {other}",
+    "reading": "{value}: {origin}",
+}
+"""Where `briefing add` has a value from, in a comment of the new article."""
+NOTED = {
+    "alike": "looks like the same report as `{article}`: {share} of its passages stand there too",
+    "quotations-only": (
+        "who speaks and what takes a stance is known in {languages}: here quotations alone are looked for"
+    ),
+    "no-text": "the page shows no text: this is its JSON-LD articleBody",
+    "short": "the text has only {words} words: see whether the page has more",
+    "pdf": "the text is that of a PDF: look at where columns and pages end",
+}
+"""What `briefing add` lets the editor of a new article know, in a comment."""
+
 PREVIEW = "Preview"
 NO_SITE_YET = "There is no site yet."
 NO_SUCH_PAGE = "There is no such page."
 THIS_MACHINE_ONLY = "This preview is for this machine only."
-PAGES_STAY = "The pages stay as they were until this is mended:"
-"""What the live preview says in a browser."""
+PAGES_STAY = "The pages stay as they were until this is mended."
+"""What the live preview says in a browser; what is wrong is said as on the command line, in English."""
 
 FEED_CHANGE = "{actor} on “{question}”: from {before} to {after}"
 FEED_CHANGE_TOLD = "{actor} on “{question}”: from {before} to {after}."
-FEED_SHOWN = "one of {reports}"
+FEED_ALONE = "the only report"
+FEED_SHOWN = {"one": "one of {number} reports", "other": "one of {number} reports"}
 ALL_QUOTES = "Quotes of {site}"
 
 SILENCE = "{words} means: {meaning}"

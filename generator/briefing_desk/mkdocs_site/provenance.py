@@ -6,10 +6,12 @@ Another builder leaves no such record, and then nothing is known.
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
+from briefing_desk.disk.read import Recall
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Place, Source
 
@@ -23,14 +25,21 @@ MOST = 3
 """How many files are named."""
 
 
-def hash_sources(root: Path) -> dict[str, str]:
+def ask(_: str, work: Callable[[], str]) -> str:
+    """Return what work finds out, of which nothing is remembered."""
+    return work()
+
+
+def hash_sources(root: Path, recall: Recall = ask) -> dict[str, str]:
     """Return a hash of the path and the content of each file that the site is made from, by path."""
-    found = {}
-    for path in list_sources(root):
-        with open(f"{root}/{path}", "rb") as file:
-            content = file.read().replace(b"\r\n", b"\n")  # a checkout may change line ends
-        found[path] = sha256(path.encode(errors="surrogateescape") + b"\n" + content).hexdigest()[:LENGTH]
-    return found
+    return {path: recall(path, partial(hash_source, root, path)) for path in list_sources(root)}
+
+
+def hash_source(root: Path, path: str) -> str:
+    """Return a hash of the path and the content of one file."""
+    with open(f"{root}/{path}", "rb") as file:
+        content = file.read().replace(b"\r\n", b"\n")  # a checkout may change line ends
+    return sha256(path.encode(errors="surrogateescape") + b"\n" + content).hexdigest()[:LENGTH]
 
 
 def list_sources(root: Path) -> list[str]:
@@ -58,7 +67,7 @@ def write_record(root: Path, site: Path) -> None:
     (site / RECORD).write_text(json.dumps(hashes, indent=0) + "\n", encoding="utf-8", newline="\n")
 
 
-def check_record(root: Path, site: Path) -> list[Problem]:
+def check_record(root: Path, site: Path, recall: Recall = ask) -> list[Problem]:
     """Return one error where the files that a site was made from are others by now."""
     if not (site / RECORD).is_file():
         return []
@@ -66,7 +75,7 @@ def check_record(root: Path, site: Path) -> list[Problem]:
         recorded = set(json.loads((site / RECORD).read_text(encoding="utf-8")))
     except (ValueError, TypeError):
         return []
-    now = hash_sources(root)
+    now = hash_sources(root, recall)
     changed = [path for path, hash in now.items() if hash not in recorded]
     gone = len(recorded - set(now.values())) - len(changed)
     if not changed and gone <= 0:

@@ -98,22 +98,28 @@ def name_object(given: object) -> str:
 
 def stamp_overrides(config: "MkDocsConfig") -> str:
     """Return the sum of what overrides the theme."""
-    folder = config.theme.custom_dir or ""
-    found = [(os.path.relpath(path, folder), digest(path.read_bytes())) for path in list_overrides(config)]
+    found = [(name_override(path, config), digest(path.read_bytes())) for path in list_overrides(config)]
     return digest(json.dumps(found).encode())
 
 
 def list_overrides(config: "MkDocsConfig") -> list[Path]:
     """Return the files that override the theme's, in order; our own templates' are in the pages that they made."""
-    folder = config.theme.custom_dir
-    found = sorted(path for path in Path(folder).rglob("*") if path.is_file()) if folder else []
-    return [path for path in found if not path.is_relative_to(Path(folder or "").parent / TEMPLATES)]
+    if not config.theme.custom_dir:
+        return []
+    folder = Path(config.theme.custom_dir)
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return [path for path in found if not path.is_relative_to(folder.parent / TEMPLATES)]
+
+
+def name_override(path: Path, config: "MkDocsConfig") -> str:
+    """Return the name of a file that overrides one of the theme's, as themes have it."""
+    return Path(os.path.relpath(path, config.theme.custom_dir)).as_posix()
 
 
 def list_templates(config: "MkDocsConfig") -> Iterator[Path]:
     """Yield the templates among them, but for those of files that are no pages: each build renders them."""
-    own = [Path(config.theme.custom_dir or "", name) for name in config.theme.static_templates]
-    return (path for path in list_overrides(config) if path.suffix in (".html", ".xml") and path not in own)
+    found = (path for path in list_overrides(config) if path.suffix in (".html", ".xml"))
+    return (path for path in found if name_override(path, config) not in config.theme.static_templates)
 
 
 def looks_around(path: Path, env: "Environment") -> bool:
@@ -121,13 +127,15 @@ def looks_around(path: Path, env: "Environment") -> bool:
     from jinja2 import TemplateSyntaxError, nodes
 
     try:
-        tree = env.parse(path.read_text(encoding="utf-8"))
+        tree = env.parse(path.read_bytes().decode())
     except (TemplateSyntaxError, ValueError):
         return True  # MkDocs tells what is wrong with it
     names = list(tree.find_all(nodes.Name))
     parts = list(tree.find_all(nodes.Getattr))
     return (
         any(name.name in WIDE or (name.name == "page" and name.ctx != "load") for name in names)
-        or any(part.attr in DEEP and getattr(part.node, "name", "") != "page" for part in parts)
+        or any(
+            part.attr in DEEP and not (isinstance(part.node, nodes.Name) and part.node.name == "page") for part in parts
+        )
         or any(part.attr == "update_date" for part in parts)
     )

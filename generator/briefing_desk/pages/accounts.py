@@ -11,7 +11,7 @@ from briefing_desk.schema.references import make_reference
 from briefing_desk.web.figures import Place, say_translation, show_words, view_place
 from briefing_desk.web.links import SOURCE_ANCHOR, Context, Link, source_page
 from briefing_desk.web.parts import Date, view_date
-from briefing_desk.web.views import TopicView
+from briefing_desk.web.views import SiteView, TopicView
 
 
 class Account(NamedTuple):
@@ -76,8 +76,9 @@ def view_events(view: TopicView) -> tuple[list[Happening], list[Happening]]:
     )
 
 
-def render_chronology(context: Context) -> str:
+def render_chronology(view: SiteView) -> str:
     """Return the events of all topics in the order of their dates, each linked to what articles tell of it."""
+    context = view.context
     happened, expected = divide_events(
         (event, Happening(link_event(context, id, event), view_when(event), []))
         for id, topic in context.library.seeds.topics.items()

@@ -1,10 +1,12 @@
 """The page of one actor, and the index of all actors."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell
+from briefing_desk.analysis.lists import ListedCell, list_change
 from briefing_desk.analysis.order import place_in_list
 from briefing_desk.analysis.statements import Report, find_newest
 from briefing_desk.messages.phrases import count, show_interval, sort_name
@@ -28,7 +30,7 @@ from briefing_desk.web.figures import Words, list_marked, name_speaker, note_rep
 from briefing_desk.web.links import Context, Link, actor_page
 from briefing_desk.web.parts import Date, describe_support, view_date, view_dates
 from briefing_desk.web.signs import Mark, stance_word, view_marks
-from briefing_desk.web.views import list_cells, list_heard
+from briefing_desk.web.views import SiteView, list_cells, list_heard
 
 
 class Holding(NamedTuple):
@@ -82,12 +84,6 @@ class Past(NamedTuple):
     """How many report it, and why it is not the current position."""
 
 
-def list_holders(context: Context) -> list[str]:
-    """Return the actors that hold positions, by name."""
-    actors = context.library.seeds.actors
-    return sorted(context.library.by_actor, key=lambda id: (sort_name(actors[id].name), id))
-
-
 def render_profile(context: Context, actor_id: str) -> str:
     """Return what the vocabulary says of an actor, and who speaks for it in the articles."""
     actors = context.library.seeds.actors
@@ -121,7 +117,7 @@ def render_positions(context: Context, actor: str) -> str:
     changed = sorted(
         (cell for cell in cells if cell.changed_from), key=lambda cell: cell.current[-1].rank, reverse=True
     )
-    changes = [view_change(context, cell, is_quoted=False, is_named=False) for cell in changed]
+    changes = [view_change(context, change, is_quoted=False, is_named=False) for change in map(list_change, changed)]
     name = context.library.seeds.actors[actor].name
     return context.render("positions", actor=name, groups=groups, changes=changes)
 
@@ -131,6 +127,7 @@ def view_holding(context: Context, cell: Cell, shown: set[str]) -> Holding:
     _, question = context.find_question(cell.question)
     newest = [cell.newest[stance] for stance in cell.stances]
     quote = next((quote for report in newest for quote in report.quotes), None)
+    articles = context.library.seeds.articles
     is_again = quote is not None and quote.id in shown
     shown.update([quote.id] if quote else ())
     return Holding(
@@ -138,7 +135,15 @@ def view_holding(context: Context, cell: Cell, shown: set[str]) -> Holding:
         context.link_cell(cell, question.label).href,
         cell.stances,
         [report.position for report in newest],
-        view_words(context, quote, context.link_report(newest[0], "").href, is_again) if quote else None,
+        view_words(
+            context,
+            quote,
+            articles[quote.article].language,
+            context.link_report(newest[0], "").href,
+            is_again,
+        )
+        if quote
+        else None,
         view_marks(cell, context.library.seeds.actors),
         view_dates(cell.current) if cell.current else None,
         describe_support(cell) if cell.current else "",
@@ -171,25 +176,27 @@ def view_past(context: Context, report: Report, number: int, cell: Cell) -> Past
     return Past(view_date(report.date), report.position.stance, link, details)
 
 
-def render_index(context: Context) -> str:
+def render_index(view: SiteView) -> str:
     """Return all actors that hold positions, by kind, each with what it holds; then who is heard for one of them."""
-    actors = context.library.seeds.actors
+    context, actors = view.context, view.context.library.seeds.actors
+    held = {id: list(cells) for id, cells in groupby(view.whole.cells, key=attrgetter("actor"))}
+    places = {reference: place for place, reference in enumerate(context.library.questions)}
     by_kind: dict[str, list[Holder]] = {kind: [] for kind in ACTOR_GROUPS}
-    for id in list_holders(context):
-        by_kind[actors[id].kind].append(view_holder(context, id))
+    for id in sorted(held, key=lambda id: (sort_name(actors[id].name), id)):
+        cells = sorted(held[id], key=lambda cell: places[cell.question])
+        by_kind[actors[id].kind].append(view_holder(context, id, cells))
     groups = [Group(ACTOR_GROUPS[kind], found) for kind, found in by_kind.items() if found]
     heard = [
         Holder(context.link(actors[id].name, actor_page(whom)), say_for(actors, id, whom), [])
-        for id, whom in list_heard(context.library)
+        for id, whom in list_heard(context.library, view.whole)
     ]
     if heard:
         groups.append(Group(HEARD, heard))
     return context.render("index", groups=groups, entries=(), otherwise=NO_ACTORS)
 
 
-def view_holder(context: Context, actor: str) -> Holder:
-    """Return an actor with a sign for each stance that it holds."""
-    cells = list_cells(context, actor)
+def view_holder(context: Context, actor: str, cells: Sequence[ListedCell]) -> Holder:
+    """Return an actor with a sign for each stance that it holds, cell by cell."""
     signs = []
     for cell in cells:
         label = context.find_question(cell.question)[1].label

@@ -100,7 +100,7 @@ def render_table(
     context: Context, rows: list[Compared], compared: list[Agreement], first: str, caption: str, otherwise: str
 ) -> str:
     """Return comparisons as a table with the ground on which they stand; a sentence if there are none."""
-    note = AGREEMENT_NOTE + describe_rest(compared)
+    note = " ".join(filter(None, [AGREEMENT_NOTE, describe_rest(compared)]))
     return context.render("agreement", rows=rows, first=first, caption=caption, note=note, otherwise=otherwise)
 
 

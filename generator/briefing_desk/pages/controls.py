@@ -57,7 +57,8 @@ def name_days(view: TopicView) -> list[Option]:
     Behind them it is said, for nobody to choose, where statements began on days before.
     """
     offered = [Option(day, show_interval(view.days[day][0])) for day in reversed(view.days)]
-    left_out = any(report.begins and report.begins < min(view.days) for report in view.reports)
+    first = min(view.days, default=None)
+    left_out = any(first and report.begins and report.begins < first for report in view.reports)
     return [*offered, Option(None, EARLIER_DAYS)] if left_out else offered
 
 

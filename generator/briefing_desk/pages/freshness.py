@@ -22,15 +22,15 @@ def render_review(view: TopicView) -> str:
     """Return when the prose was last reviewed, and which cells have changed since."""
     found = view.context.library.freshness[view.id]
     cells = [view_overtaken(view, one, is_only_new(found)) for one in found.overtaken]
-    return view.context.render("review", said=describe_freshness(found), cells=cells)
+    day = show_day(found.reviewed) if found.reviewed else ""
+    return view.context.render("review", sentence=choose_sentence(found), day=day, cells=cells)
 
 
-def describe_freshness(found: Freshness) -> str:
-    """Return whether and when the prose was reviewed, and what has come since, before the cells are named."""
+def choose_sentence(found: Freshness) -> str:
+    """Return what is said of a review of the prose, with places for its `day` and the `cells` changed since."""
     if found.reviewed is None:
         return NEVER_REVIEWED
-    words = REVIEWED if not found.overtaken else NEW_EVIDENCE if is_only_new(found) else CHANGED_SINCE
-    return words.format(day=show_day(found.reviewed))
+    return REVIEWED if not found.overtaken else NEW_EVIDENCE if is_only_new(found) else CHANGED_SINCE
 
 
 def is_only_new(found: Freshness) -> bool:

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from briefing_desk.analysis.cells import Cell, find_newest_day
+from briefing_desk.analysis.lists import ListedArticle, ListedCell, TopicPart, Whole
+from briefing_desk.analysis.order import span
 from briefing_desk.analysis.reliability import Measure, Reliability
-from briefing_desk.analysis.statements import find_newest
 from briefing_desk.messages.phrases import choose, count, show_day, show_interval, show_number, show_share
 from briefing_desk.messages.words import (
     ALL_CHANGES,
@@ -35,6 +35,7 @@ from briefing_desk.messages.words import (
     RELIABILITY,
     SAME_OF,
     WITH_ALPHA,
+    find_plural,
     put_inside,
 )
 from briefing_desk.schema.dates import Day
@@ -43,7 +44,7 @@ from briefing_desk.schema.references import make_reference
 from briefing_desk.web.figures import view_change, view_correction
 from briefing_desk.web.links import Context, Entry, Link, year_page
 from briefing_desk.web.parts import ONE_ORIGIN_ANCHOR, show_coverage
-from briefing_desk.web.views import YearView
+from briefing_desk.web.views import SiteView, YearView
 
 LATEST = 8
 """How many changes the home page shows."""
@@ -70,8 +71,10 @@ class Side(NamedTuple):
     stance: Stance
     actors: list[Link]
     """Each leads to its cell."""
-    more: str
-    """How many are not named; empty where all are."""
+    more: int
+    """How many are not named."""
+    sentence: str
+    """In which the names stand with that number."""
 
 
 class Asked(NamedTuple):
@@ -108,19 +111,16 @@ class RecordDay(NamedTuple):
     entries: list[Entry]
 
 
-def render_topics(context: Context) -> str:
+def render_topics(view: SiteView) -> str:
     """Return a card for each topic: what it is about, how much is on record, what stands out."""
-    return context.render("topics", topics=[view_card(context, id) for id in context.library.seeds.topics])
+    topics = [view_card(view.context, id, part) for id, part in view.whole.topics.items()]
+    return view.context.render("topics", topics=topics)
 
 
-def view_card(context: Context, id: str) -> Card:
+def view_card(context: Context, id: str, part: TopicPart) -> Card:
     """Return the card of one topic."""
     topic = context.library.seeds.topics[id]
-    cells = context.library.by_topic.get(id, {}).values()
-    articles = {report.article_id for cell in cells for report in cell.all_reports}
-    changed = sum(bool(cell.changed_from) for cell in cells)
-    contested = sum(cell.is_contested for cell in cells)
-    newest = find_newest(report for cell in cells for report in cell.all_reports)
+    changed, contested = len(part.changes), sum(map(is_contested, part.cells))
     return Card(
         context.link(topic.title, f"{id}.md"),
         topic.summary,
@@ -128,20 +128,24 @@ def view_card(context: Context, id: str) -> Card:
         [choose(forms, number) for forms, number in ((N_CONTESTED, contested), (N_CHANGED, changed)) if number],
         [
             count(len(topic.questions), "question"),
-            count(len({cell.actor for cell in cells}), "actor"),
-            count(len(articles), "article"),
+            count(len({cell.actor for cell in part.cells}), "actor"),
+            count(part.articles, "article"),
         ],
-        NEWEST.format(date=show_interval(newest)) if newest else "",
+        NEWEST.format(date=show_interval(span(part.newest))) if part.newest else "",
     )
 
 
-def render_questions(context: Context) -> str:
+def is_contested(cell: ListedCell) -> bool:
+    """Say whether the articles, or the actor's own speakers, differ on a cell."""
+    return "divided" in cell.marks or "contested" in cell.marks
+
+
+def render_questions(view: SiteView) -> str:
     """Return every question by topic, with who takes which stance on it."""
-    library = context.library
-    topics = []
-    for id, topic in library.seeds.topics.items():
-        cells = defaultdict(list)
-        for cell in library.by_topic.get(id, {}).values():
+    context, topics = view.context, []
+    for id, part in view.whole.topics.items():
+        topic, cells = context.library.seeds.topics[id], defaultdict(list)
+        for cell in part.cells:
             cells[cell.question].append(cell)
         asked = [
             Asked(
@@ -155,37 +159,37 @@ def render_questions(context: Context) -> str:
     return context.render("questions", topics=topics)
 
 
-def list_sides(context: Context, cells: Sequence[Cell]) -> list[Side]:
+def list_sides(context: Context, cells: Sequence[ListedCell]) -> list[Side]:
     """Return who takes each stance on a question: those with most reports first, a few of them by name."""
     sides = []
     for stance in Stance:
         holding = [cell for cell in cells if stance in cell.stances]
-        holding.sort(key=lambda cell: (-len(cell.all_reports), cell.actor))
+        holding.sort(key=lambda cell: (-cell.reports, cell.actor))
         names = [context.link_cell(cell, context.library.seeds.actors[cell.actor].name) for cell in holding[:NAMED]]
         if names:
             more = len(holding) - len(names)
-            sides.append(Side(stance, names, choose(AND_MORE, more) if more else ""))
+            sides.append(Side(stance, names, more, AND_MORE[find_plural(more)]))
     return sides
 
 
-def render_coverage(context: Context) -> str:
+def render_coverage(view: SiteView) -> str:
     """Return what was read for the site, and how fresh it is."""
-    seeds = context.library.seeds
-    coverage = context.library.coverage
-    words = READ.format(coverage=show_coverage(coverage))
+    context, whole, coverage = view.context, view.whole, view.whole.coverage
+    said = [READ.format(coverage=show_coverage(coverage))]
     if coverage.inferred:
-        words += choose(READ_INFERRED, coverage.inferred, articles=count(coverage.articles, "article"))
-    newest = context.library.newest
-    fresh = READ_NEWEST.format(date=show_interval(newest)) if newest else ""
-    fresh += READ_TAKEN_IN.format(day=show_day(find_newest_day(seeds))) if seeds.articles else ""
+        said.append(choose(READ_INFERRED, coverage.inferred, articles=count(coverage.articles, "article")))
+    if whole.newest:
+        said.append(READ_NEWEST.format(date=show_interval(whole.newest)))
+    if whole.articles:
+        said.append(READ_TAKEN_IN.format(day=show_day(whole.newest_day)))
     single = context.link(ONE_ORIGIN_LINK, "sources/index.md", ONE_ORIGIN_ANCHOR)
-    return context.render("coverage", said=words + fresh, single=single if seeds.articles else None)
+    return context.render("coverage", said=" ".join(said), single=single if whole.articles else None)
 
 
-def render_latest(context: Context) -> str:
+def render_latest(view: SiteView) -> str:
     """Return the newest changes of position."""
-    changed = context.library.changed
-    changes = [view_change(context, cell) for cell in changed[:LATEST]]
+    context, changed = view.context, view.whole.changes
+    changes = [view_change(context, change) for change in changed[:LATEST]]
     shown = LATEST_SHOWN.format(shown=LATEST, changes=count(len(changed), "change"))
     all = context.link(ALL_CHANGES, "changes.md") if len(changed) > LATEST else None
     return context.render(
@@ -193,16 +197,16 @@ def render_latest(context: Context) -> str:
     )
 
 
-def render_contested(context: Context) -> str:
+def render_contested(view: SiteView) -> str:
     """Return the cells on which the articles, or the actor's own speakers, differ."""
-    cells = [view_contested(context, cell) for cell in context.library.cells.values() if cell.is_contested]
-    return context.render("contested", cells=cells)
+    cells = [view_contested(view.context, cell) for cell in view.whole.cells if is_contested(cell)]
+    return view.context.render("contested", cells=cells)
 
 
-def view_contested(context: Context, cell: Cell) -> Contested:
+def view_contested(context: Context, cell: ListedCell) -> Contested:
     """Return one contested cell."""
     question = context.find_question(cell.question)[1]
-    mark = put_inside(MARKS["divided" if cell.is_divided else "contested"][0])
+    mark = put_inside(MARKS["divided" if "divided" in cell.marks else "contested"][0])
     return Contested(context.link_actor(cell.actor), context.link_cell(cell, question.label), mark, cell.stances)
 
 
@@ -211,7 +215,7 @@ def render_changes(context: Context, view: YearView | None, older: Sequence[int]
     is_one = view is not None and is_one_of_many(context, older)
     return context.render(
         "changes",
-        changes=[view_change(context, cell) for cell in (view.changes if view else ())],
+        changes=[view_change(context, change) for change in (view.changes if view else ())],
         otherwise=say_nothing(context, view, older, NO_CHANGES, NO_CHANGES_IN),
         shown=RECORDED_IN.format(year=view.year) if view and is_one else "",
         all=context.link(ALL_YEARS, "changes.md") if is_one and not older else None,
@@ -232,58 +236,54 @@ def say_nothing(context: Context, view: YearView | None, older: Sequence[int], e
 
 def render_additions(context: Context, view: YearView | None, older: Sequence[int]) -> str:
     """Return what each day of record of a year brought: the articles taken in, and the positions they report."""
-    articles = context.library.seeds.articles
-    by_day: dict[Day, list[str]] = {}
-    for id in view.additions if view else ():
-        by_day.setdefault(articles[id].retrieved, []).append(id)
+    by_day: dict[Day, list[ListedArticle]] = {}
+    for article in view.additions if view else ():
+        by_day.setdefault(article.retrieved, []).append(article)
     days = [view_day(context, day, by_day[day]) for day in sorted(by_day, reverse=True)]
     otherwise = say_nothing(context, view, older, NO_ARTICLES, NO_ARTICLES_IN)
     return context.render("additions", days=days, otherwise=otherwise)
 
 
-def view_day(context: Context, day: Day, ids: Iterable[str]) -> RecordDay:
+def view_day(context: Context, day: Day, articles: Iterable[ListedArticle]) -> RecordDay:
     """Return one day's articles."""
-    reports = context.library.reports
-    entries = [Entry(context.link_article(id), count(len(reports.get(id, ())), "position")) for id in ids]
+    entries = [Entry(context.link_source(one.id, one), count(one.reports, "position")) for one in articles]
     return RecordDay(day, show_day(day), entries)
 
 
 def render_corrections(context: Context, view: YearView | None, older: Sequence[int]) -> str:
     """Return the articles that were corrected or withdrawn in a year, newest first."""
-    articles = context.library.seeds.articles
-    marked = [(context.link_article(id), view_correction(articles[id])) for id in (view.corrections if view else ())]
+    found = view.corrections if view else ()
+    marked = [(context.link_source(article.id, article), view_correction(article)) for article in found]
     otherwise = say_nothing(context, view, older, NO_CORRECTIONS, NO_CORRECTIONS_IN)
     return context.render("corrections", articles=marked, otherwise=otherwise)
 
 
-def render_thresholds(context: Context, limits: Limits) -> str:
+def render_thresholds(view: SiteView, limits: Limits) -> str:
     """Return the numbers that the checks hold."""
-    return context.render(
+    return view.context.render(
         "thresholds", max_quote=count(limits.max_quote_words, "word"), max_share=show_share(limits.max_share)
     )
 
 
-def render_vocabulary(context: Context) -> str:
+def render_vocabulary(view: SiteView) -> str:
     """Return the words of the coding: each stance, basis and mark with its meaning."""
-    return context.render("vocabulary")
+    return view.context.render("vocabulary")
 
 
-def render_reliability(context: Context) -> str:
+def render_reliability(view: SiteView) -> str:
     """Return how far each second coder agrees with the first."""
-    found = context.library.reliability.values()
-    return context.render(
-        "reliability", coders=[view_reliability(one) for one in found], proposed=list(view_proposed(context))
+    found = view.context.library.reliability.values()
+    return view.context.render(
+        "reliability", coders=[view_reliability(one) for one in found], proposed=list(view_proposed(view.whole))
     )
 
 
-def view_proposed(context: Context) -> Iterator[tuple[str, str]]:
+def view_proposed(whole: Whole) -> Iterator[tuple[str, str]]:
     """Yield how many positions came from a language model's check, if any did, and from which models."""
-    articles = context.library.seeds.articles.values()
-    positions = [position for article in articles for position in article.positions]
-    models = [str(position.proposed_by) for position in positions if position.proposed_by]
+    models = [model for part in whole.months for model in part.proposed]
     if models:
-        named = ", ".join(sorted(set(models)))
-        yield PROPOSED["name"], PROPOSED["count"].format(number=len(models), total=len(positions), models=named)
+        named, total = ", ".join(sorted(set(models))), sum(part.positions for part in whole.months)
+        yield PROPOSED["name"], PROPOSED["count"].format(number=len(models), total=total, models=named)
 
 
 def view_reliability(found: Reliability) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 
+from briefing_desk.analysis.lists import Whole
 from briefing_desk.messages.words import (
     ACTOR_KINDS,
     ACTOR_SUMMARY,
@@ -25,16 +26,17 @@ from briefing_desk.web.linked_data import (
 )
 from briefing_desk.web.links import Context, Link, name_month, source_page
 from briefing_desk.web.outlet import Outlet
-from briefing_desk.web.views import list_cells, view_question
+from briefing_desk.web.views import SiteView, list_cells, view_question
 
 File = tuple[str, str]
 """A file's path on the site, and what it is called."""
 
 
-def render_data(context: Context, outlet: Outlet) -> str:
-    """Return the links to what others can use of a page, and the page as JSON-LD."""
+def render_data(context: Context, outlet: Outlet, site: SiteView | None) -> str:
+    """Return the links to what others can use of a page, and the page as JSON-LD; `site` if it is about all of it."""
     links = [Link(words, locate(context.page, path)) for path, words in list_links(outlet, context.page)]
-    said = escape_json(json.dumps(describe(outlet, context.page), separators=(",", ":")))
+    told = describe_site(outlet, context.page, site.whole) if site else describe(outlet, context.page)
+    said = escape_json(json.dumps(told, separators=(",", ":")))
     return context.render("data", links=links, said=said)
 
 
@@ -68,8 +70,17 @@ def list_feeds(stem: str) -> list[File]:
     return [(f"{stem}.{ending}", words) for ending, words in FEEDS.items()]
 
 
+def describe_site(outlet: Outlet, page: str, whole: Whole) -> Json:
+    """Return a page about the whole site, or a year of it, as JSON-LD: the page alone."""
+    folder, _, year = page.removesuffix(".md").rpartition("/")
+    days, is_year = list_days(whole.articles), folder == "changes"
+    title = PAGES["year"]["title"].format(year=year) if is_year else name_page(outlet, page.removesuffix(".md"))
+    modified = max((day for day in days if not is_year or str(day.year) == year), default=None)
+    return describe_page(outlet, page, title, outlet.settings.site_description, (), modified)
+
+
 def describe(outlet: Outlet, page: str) -> Json:
-    """Return a page as JSON-LD: a topic with its claims, an actor, the articles of a month, or the page alone."""
+    """Return a page as JSON-LD: a topic with its claims, an actor, or the articles of a month."""
     library, stem = outlet.library, page.removesuffix(".md")
     folder, _, id = stem.rpartition("/")
     if stem in library.seeds.topics:
@@ -90,14 +101,10 @@ def describe(outlet: Outlet, page: str) -> Json:
         summary = ACTOR_SUMMARY.format(actor=actor.name, kind=put_inside(ACTOR_KINDS[actor.kind]))
         modified = find_modified(report.article for report in reports)
         return describe_page(outlet, page, actor.name, summary, (), modified, describe_actor(outlet, id))
-    if folder == "changes":
-        days = (day for day in list_days(library.seeds.articles.values()) if str(day.year) == id)
-        title = PAGES["year"]["title"].format(year=id)
-        return describe_page(outlet, page, title, outlet.settings.site_description, (), max(days))
     articles = library.seeds.articles
     listed = [id for id, article in articles.items() if source_page(article) == page]
     parts = (describe_source(outlet, id) for id in listed)
-    modified = find_modified(articles[id] for id in listed or articles)
+    modified = find_modified(articles[id] for id in listed)
     return describe_page(outlet, page, name_page(outlet, stem), outlet.settings.site_description, parts, modified)
 
 

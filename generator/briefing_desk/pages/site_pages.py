@@ -5,6 +5,7 @@ from functools import cache, partial
 from typing import Any
 
 from briefing_desk.analysis.library import Library
+from briefing_desk.analysis.lists import Whole
 from briefing_desk.pages import (
     accounts,
     actor,
@@ -31,7 +32,7 @@ Body = Callable[[], str]
 Plan = tuple[str, Mapping[str, Body], Mapping[str, Any]]
 """A page's template, what makes its regions, what the template needs beside them."""
 
-HOME: dict[str, Callable[[Context], str]] = {
+HOME: dict[str, Callable[[view.SiteView], str]] = {
     "coverage": overview.render_coverage,
     "everyone": pictures.render_everyone,
     "latest": overview.render_latest,
@@ -62,20 +63,20 @@ ACTOR: dict[str, Callable[[Context, str], str]] = {
     AGREEMENT: agreement.render_actor_agreement,
     "history": actor.render_history,
 }
-TOPICS: dict[str, Callable[[Context], str]] = {"questions": overview.render_questions}
-ACTORS: dict[str, Callable[[Context], str]] = {"coverage": overview.render_coverage, "index": actor.render_index}
-SOURCES: dict[str, Callable[[Context], str]] = {
+TOPICS: dict[str, Callable[[view.SiteView], str]] = {"questions": overview.render_questions}
+ACTORS: dict[str, Callable[[view.SiteView], str]] = {"coverage": overview.render_coverage, "index": actor.render_index}
+SOURCES: dict[str, Callable[[view.SiteView], str]] = {
     "coverage": overview.render_coverage,
     "index": sources.render_index,
     "origins": sources.render_origins,
 }
 MONTH: dict[str, Callable[[Context, list[str]], str]] = {"articles": sources.render_month}
-METHOD: dict[str, Callable[[Context], str]] = {
+METHOD: dict[str, Callable[[view.SiteView], str]] = {
     "coverage": overview.render_coverage,
     "reliability": overview.render_reliability,
     "vocabulary": overview.render_vocabulary,
 }
-THRESHOLDS: dict[str, Callable[[Context, Limits], str]] = {"thresholds": overview.render_thresholds}
+THRESHOLDS: dict[str, Callable[[view.SiteView, Limits], str]] = {"thresholds": overview.render_thresholds}
 YEAR: dict[str, Callable[[Context, view.YearView | None, Sequence[int]], str]] = {
     "changes": overview.render_changes,
     "corrections": overview.render_corrections,
@@ -103,26 +104,31 @@ class Bodies(Mapping[str, str]):
 
 
 def render_site(library: Library, settings: Settings) -> list[Draft]:
-    """Return the drafts of all pages, sorted by path."""
-    drafts = (render_page(library, settings, page) for page in list_pages(library))
+    """Return the drafts of all pages of a library that has all articles, sorted by path."""
+    whole = view.list_whole(library)
+    drafts = (render_page(library, settings, page, whole) for page in list_pages(library, whole))
     return sorted(drafts, key=lambda draft: draft.path)
 
 
-def list_pages(library: Library) -> Iterator[str]:
+def list_pages(library: Library, whole: Whole) -> Iterator[str]:
     """Yield every page of a library, by its path in `briefings/`."""
     yield from SITE_PAGES
-    yield from (year_page(found.year) for found in view.view_years(library)[1:])
+    yield from (year_page(found.year) for found in view.view_years(whole)[1:])
     yield from (f"{id}.md" for id in library.seeds.topics)
     yield from view.list_question_pages(library)
     yield from map(actor_page, library.by_actor)
     yield from sources.list_months(Context(library, ""))
 
 
-def render_page(library: Library, settings: Settings, page: str) -> Draft:
-    """Return the draft of one page, which the library has; it has what others can use of it, and its citations last."""
+def render_page(library: Library, settings: Settings, page: str, whole: Whole | None = None) -> Draft:
+    """Return the draft of one page, which the library has; it has what others can use of it, and its citations last.
+
+    A page about the whole site is made from the `whole`, which no other page needs.
+    """
     context = Context(library, page, settings.report_url, settings.templates)
-    template, makers, values = plan_page(context, settings.limits)
-    data = partial(reuse.render_data, context, Outlet(library, settings, page))
+    site = view.SiteView(context, whole) if whole and is_about_site(page) else None
+    template, makers, values = plan_site_page(site, settings.limits) if site else plan_page(context)
+    data = partial(reuse.render_data, context, Outlet(library, settings, page), site)
     bodies = Bodies({**makers, DATA: data, CITATIONS: str})
     return Draft(f"{FOLDER}/{page}", template, bodies, values, settings.templates)
 
@@ -133,25 +139,34 @@ def render_agreement(library: Library, settings: Settings, page: str) -> str:
     return ACTOR[AGREEMENT](Context(library, page, settings.report_url, settings.templates), actor)
 
 
-def plan_page(context: Context, limits: Limits) -> Plan:
-    """Return how a page is made; nothing is looked up for any other."""
+def is_about_site(page: str) -> bool:
+    """Say whether a page is about the whole site, or about one of its years."""
+    return page in SITE_PAGES or page.startswith("changes/")
+
+
+def plan_site_page(site: view.SiteView, limits: Limits) -> Plan:
+    """Return how a page about the whole site is made."""
+    page = site.context.page
+    if page == "index.md":
+        return "home.md", bind(HOME, site), {}
+    if page == "topics/index.md":
+        return "topics.md", bind(TOPICS, site), {}
+    if page == "actors/index.md":
+        return "actors.md", bind(ACTORS, site), {}
+    if page == "sources/index.md":
+        return "sources.md", bind(SOURCES, site), {}
+    if page == "method.md":
+        return "method.md", bind(METHOD, site) | bind(THRESHOLDS, site, limits), {}
+    if page == "changes.md":
+        return "changes.md", plan_changes(site), {}
+    found = next(found for found in view.view_years(site.whole) if page == year_page(found.year))
+    return "year.md", bind(YEAR, site.context, found, ()), {"year": found.year}
+
+
+def plan_page(context: Context) -> Plan:
+    """Return how any other page is made; nothing is looked up but what it is about."""
     library, page = context.library, context.page
     folder, _, name = page.removesuffix(".md").rpartition("/")
-    if page == "index.md":
-        return "home.md", bind(HOME, context), {}
-    if page == "topics/index.md":
-        return "topics.md", bind(TOPICS, context), {}
-    if page == "actors/index.md":
-        return "actors.md", bind(ACTORS, context), {}
-    if page == "sources/index.md":
-        return "sources.md", bind(SOURCES, context), {}
-    if page == "method.md":
-        return "method.md", bind(METHOD, context) | bind(THRESHOLDS, context, limits), {}
-    if page == "changes.md":
-        return "changes.md", plan_changes(context), {}
-    if folder == "changes":
-        found = next(found for found in view.view_years(library) if page == year_page(found.year))
-        return "year.md", bind(YEAR, context, found, ()), {"year": found.year}
     if folder == "actors":
         return "actor.md", bind(ACTOR, context, name), {"actor": library.seeds.actors[name]}
     if folder == "sources":
@@ -165,12 +180,12 @@ def plan_page(context: Context, limits: Limits) -> Plan:
     return "topic.md", regions, {"topic": library.seeds.topics[name]}
 
 
-def plan_changes(context: Context) -> dict[str, Body]:
+def plan_changes(site: view.SiteView) -> dict[str, Body]:
     """Return what makes the page that is always there: the newest year of record, and what was read at all."""
-    years = view.view_years(context.library)
+    years = view.view_years(site.whole)
     older = [found.year for found in years[1:]]
-    coverage = {"coverage": partial(overview.render_coverage, context)}
-    return coverage | bind(YEAR, context, years[0] if years else None, older)
+    coverage = {"coverage": partial(overview.render_coverage, site)}
+    return coverage | bind(YEAR, site.context, years[0] if years else None, older)
 
 
 def list_region_names(page: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from briefing_desk.analysis.cells import Cell
+from briefing_desk.analysis.lists import ListedCell, TopicPart
 from briefing_desk.analysis.order import sort_key
 from briefing_desk.analysis.statements import UNKNOWN_ORIGIN, Report, find_origins
 from briefing_desk.messages.phrases import count, show_day
@@ -27,12 +27,13 @@ from briefing_desk.web.links import SOURCE_ANCHOR, Context, Entry, Link, name_mo
 from briefing_desk.web.parts import (
     ONE_ORIGIN_ANCHOR,
     Date,
-    describe_support,
+    describe_lone_support,
     name_source,
     say_lone,
     view_article_date,
     view_date,
 )
+from briefing_desk.web.views import SiteView, count_months
 
 
 class Reported(NamedTuple):
@@ -157,30 +158,30 @@ def view_reported(context: Context, report: Report) -> Reported:
     )
 
 
-def render_index(context: Context) -> str:
+def render_index(view: SiteView) -> str:
     """Return the list of months with the number of their articles."""
-    months = list_months(context).items()
-    entries = [Entry(context.link(name_month(page), page), count(len(ids), "article")) for page, ids in months]
+    context, months = view.context, count_months(view.whole).items()
+    entries = [Entry(context.link(name_month(page), page), count(number, "article")) for page, number in months]
     return context.render("index", groups=(), entries=entries, otherwise=NO_ARTICLES)
 
 
-def render_origins(context: Context) -> str:
+def render_origins(view: SiteView) -> str:
     """Return the positions that rest on one origin or on unknown ones, topic by topic."""
-    found = [single for id in context.library.seeds.topics if (single := view_single(context, id)).cells]
-    return context.render("origins", anchor=ONE_ORIGIN_ANCHOR, topics=found)
+    seen = (view_single(view.context, *named) for named in view.whole.topics.items())
+    return view.context.render("origins", anchor=ONE_ORIGIN_ANCHOR, topics=[found for found in seen if found.cells])
 
 
-def view_single(context: Context, topic: str) -> Single:
+def view_single(context: Context, topic: str, part: TopicPart) -> Single:
     """Return the cells of one topic that rest on one origin, or on unknown ones."""
-    held = [cell for cell in context.library.by_topic.get(topic, {}).values() if cell.current]
+    held = [cell for cell in part.cells if cell.dates]
     lone = [(cell, origin) for cell in held if (origin := cell.lone_origin)]
     counted = LIST.join((count(len(held), "position"), say_lone([origin for _, origin in lone])))
     cells = [view_resting(context, *found) for found in lone]
     return Single(context.library.seeds.topics[topic].title, counted, cells)
 
 
-def view_resting(context: Context, cell: Cell, origin: str) -> Resting:
+def view_resting(context: Context, cell: ListedCell, origin: str) -> Resting:
     """Return one cell with the origin on which it rests."""
     actor, question = context.library.seeds.actors[cell.actor].name, context.find_question(cell.question)[1]
-    name = WHO_ON_WHAT.format(actor=actor, question=question.label)
-    return Resting(context.link_cell(cell, name), describe_support(cell), "" if origin == UNKNOWN_ORIGIN else origin)
+    name = context.link_cell(cell, WHO_ON_WHAT.format(actor=actor, question=question.label))
+    return Resting(name, describe_lone_support(origin, cell.support), "" if origin == UNKNOWN_ORIGIN else origin)

@@ -8,7 +8,7 @@ from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.history import State, list_states
 from briefing_desk.analysis.library import MOST_CELLS, MOST_SIDE
 from briefing_desk.messages.phrases import count, show_month
-from briefing_desk.messages.words import LIST, MARKS, MATRIX_CUT, MORE_OF, TO_EVIDENCE, put_inside
+from briefing_desk.messages.words import LIST, MARKS, MATRIX_CUT, MORE_OF, put_inside
 from briefing_desk.pages.controls import view_tools
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Question, Stance
@@ -43,8 +43,9 @@ class Held(NamedTuple):
 class Content(NamedTuple):
     """What a cell says: each stance held with its month, and behind it what it rests on."""
 
-    rest: str
-    """What the name of a link to evidence says beside the stance, for those who do not see the table."""
+    actor: str
+    question: str
+    """Whose cell it is, and on what: part of the names of its links, for those who do not see the table."""
     newest: str
     """The address of the newest report, for a cell with no statement left."""
     held: list[Held]
@@ -112,7 +113,10 @@ def render_matrix(view: TopicView) -> str:
 
 
 def cut_view(view: TopicView) -> TopicView:
-    """Return as much of a topic as its matrix has room for: who holds most positions, on what most are held."""
+    """Return as much of a topic as its matrix has room for: who holds most positions, on what most are held.
+
+    There is no room for how its cells stood on earlier days.
+    """
     asked = view.topic.questions
     across = min(len(asked), max(MOST_SIDE, MOST_CELLS // len(view.actors)))
     heard, held = Counter(question for _, question in view.cells), Counter(actor for actor, _ in view.cells)
@@ -120,7 +124,8 @@ def cut_view(view: TopicView) -> TopicView:
     actors = set(sorted(view.actors, key=lambda id: -held[id])[: MOST_CELLS // across])
     cells = {key: cell for key, cell in view.cells.items() if key[0] in actors and key[1] in questions}
     topic = replace(view.topic, questions=tuple(one for one in asked if one.id in questions))
-    return replace(view, topic=topic, actors=tuple(id for id in view.actors if id in actors), cells=cells)
+    shown = tuple(id for id in view.actors if id in actors)
+    return replace(view, topic=topic, actors=shown, cells=cells, days={})
 
 
 def is_dense(view: TopicView) -> bool:
@@ -162,13 +167,14 @@ def view_state(view: TopicView, question: Question, state: State) -> CellState:
 def view_content(view: TopicView, question: Question, cell: Cell) -> Content:
     """Return what a cell says."""
     actors = view.context.library.seeds.actors
-    names = {"actor": actors[cell.actor].name, "question": question.label}
+    name, label = actors[cell.actor].name, question.label
     return Content(
-        TO_EVIDENCE.format(**names),
+        name,
+        label,
         view.context.link_report(cell.all_reports[0], "").href,
         [view_held(view, cell, stance) for stance in cell.stances],
         LIST.join(put_inside(MARKS[mark][0]) for mark in cell.marks if mark in GRAVE and mark != "lost"),
-        MORE_OF.format(**names),
+        MORE_OF.format(actor=name, question=label),
         describe_support(cell) if cell.current else "",
         next((mark for mark in cell.marks if mark in OF_ORIGINS), ""),
         view_marks(cell, actors),

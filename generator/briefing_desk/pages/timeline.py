@@ -12,7 +12,7 @@ from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.order import place_in_list
 from briefing_desk.analysis.statements import Statement
 from briefing_desk.messages.phrases import describe_briefly, join_briefly, show_interval
-from briefing_desk.messages.words import AXIS_BROKEN, NO_STATEMENTS, STANCE_AT, TIMELINES_APART
+from briefing_desk.messages.words import AXIS_BROKEN, NO_STATEMENTS, STANCE_AT, TIMELINE_CUT, TIMELINES_APART
 from briefing_desk.schema.dates import Day, Interval
 from briefing_desk.schema.model import Stance
 from briefing_desk.web.links import Context, Link
@@ -28,6 +28,8 @@ BREAK, BREAKS = 6.0, 30.0
 """Hundredths of the axis: for one break, and for all together."""
 MAX_MONTHS = 36
 """The axis names months while there are so many, else years."""
+MOST_LANES = 40
+"""So many lanes are a picture; of more those with most statements are drawn, and the list has all."""
 APART, FAR_APART, COVERED = 9.0, 26.0, 8.0
 """Hundredths of the axis between two names of months, in a wide window and on a phone; and between two signs."""
 
@@ -141,7 +143,8 @@ def render_timeline(view: TopicView) -> str:
     otherwise = TIMELINES_APART if view.is_split else NO_STATEMENTS
     axis = find_axis(statement.date for _, statement in rows)
     drawing = view_drawing(view, axis) if axis else None
-    return view.context.render("timeline", moments=moments, drawing=drawing, otherwise=otherwise)
+    cut = TIMELINE_CUT.format(shown=MOST_LANES, all=len(view.cells)) if len(view.cells) > MOST_LANES else ""
+    return view.context.render("timeline", moments=moments, drawing=drawing, cut=cut, otherwise=otherwise)
 
 
 def list_lanes(view: TopicView) -> list[Cell]:
@@ -197,8 +200,10 @@ def find_axis(dates: Iterable[Interval]) -> Axis | None:
 
 
 def view_drawing(view: TopicView, axis: Axis) -> Drawing:
-    """Return the drawing of a topic."""
-    lanes = [view_lane(view, cell, axis) for cell in list_lanes(view)]
+    """Return the drawing of a topic: all its cells while there is room, else those with most statements."""
+    cells = list_lanes(view)
+    most = sorted(range(len(cells)), key=lambda at: -len(cells[at].earlier) - len(cells[at].current))[:MOST_LANES]
+    lanes = [view_lane(view, cells[at], axis) for at in sorted(most)]
     return Drawing(view.topic.title, list_ticks(axis), [view_break(*pair) for pair in pairwise(axis.pieces)], lanes)
 
 

@@ -2,6 +2,7 @@
 
 from briefing_desk.analysis.cells import measure_coverage
 from briefing_desk.analysis.claims import collect_claims, get_event, get_matter
+from briefing_desk.analysis.lists import list_change
 from briefing_desk.analysis.statements import find_newest
 from briefing_desk.messages.phrases import count, show_interval
 from briefing_desk.messages.words import (
@@ -42,7 +43,8 @@ def render_changes(view: TopicView) -> str:
     changed = [cell for cell in view.cells.values() if cell.changed_from]
     changed.sort(key=lambda cell: (cell.current[-1].rank, cell.actor, cell.question), reverse=True)
     is_cut = view.is_split and len(changed) > LATEST
-    changes = [view_change(view.context, cell, is_quoted=False) for cell in changed[: LATEST if is_cut else None]]
+    shown = map(list_change, changed[: LATEST if is_cut else None])
+    changes = [view_change(view.context, change, is_quoted=False) for change in shown]
     told = {
         "all": view.context.link(ALL_CHANGES, "changes.md") if is_cut else None,
         "shown": LATEST_SHOWN.format(shown=LATEST, changes=count(len(changed), "change")),

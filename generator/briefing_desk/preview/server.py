@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Condition, Thread
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from briefing_desk.messages.phrases import find_direction
 from briefing_desk.messages.words import LANGUAGE, NO_SITE_YET, NO_SUCH_PAGE, PREVIEW, THIS_MACHINE_ONLY
 from briefing_desk.syntax.errors import UsageError
 
@@ -38,9 +39,6 @@ GUARDS = {
 """What keeps browsers from showing what was, and from giving a draft to another site's page."""
 TYPES = MimeTypes()
 """Of the library alone: a machine may have others, by which browsers would not run the site's scripts."""
-WAITING = (
-    f"<!doctype html><html lang={LANGUAGE}><meta charset=utf-8><title>{PREVIEW}</title><body><p>%s</p></body></html>"
-)
 
 
 @dataclass(slots=True)
@@ -51,15 +49,18 @@ class Board:
     """The built site; None until one could be built."""
     build: int = 0
     """Counts what is new to see: a page of another build loads itself again."""
+    heading: str = ""
+    """What is wrong, in the language of the site: how many problems there are."""
     problems: str = ""
+    """The same as the command line has it, in English."""
     turn: int = 0
     """Counts every change of this board."""
     changed: Condition = field(default_factory=Condition)
 
-    def show(self, folder: Path | None, problems: str, is_new: bool) -> None:
+    def show(self, folder: Path | None, heading: str, problems: str, is_new: bool) -> None:
         """Put up what is to be seen from now on."""
         with self.changed:
-            self.folder, self.problems = folder, problems
+            self.folder, self.heading, self.problems = folder, heading, problems
             self.build += is_new
             self.turn += 1
             self.changed.notify_all()
@@ -68,7 +69,7 @@ class Board:
         """Return the state, at once if it is not the one that was seen, else when it changes or patience ends."""
         with self.changed:
             self.changed.wait_for(lambda: self.turn != seen, PATIENCE)
-            return {"turn": self.turn, "build": self.build, "problems": self.problems}
+            return {"turn": self.turn, "build": self.build, "heading": self.heading, "problems": self.problems}
 
 
 class Server(ThreadingHTTPServer):
@@ -99,7 +100,7 @@ class Handler(BaseHTTPRequestHandler):
         if is_ours(self.headers.get_all("Host", []), self.headers):
             return True
         self.close_connection = True
-        self.answer((WAITING % THIS_MACHINE_ONLY).encode(), "text/html", 403)
+        self.answer(say_on_page(THIS_MACHINE_ONLY), "text/html", 403)
         return False
 
     def do_GET(self) -> None:
@@ -117,7 +118,7 @@ class Handler(BaseHTTPRequestHandler):
         elif address.path == f"{PREFIX}live.js":
             self.answer(SCRIPT.read_bytes(), "text/javascript")
         elif board.folder is None:
-            self.answer(add_script((WAITING % NO_SITE_YET).encode(), board.build), "text/html", 503)
+            self.answer(add_script(say_on_page(NO_SITE_YET), board.build), "text/html", 503)
         else:
             self.answer_file(address.path, board, board.folder)
 
@@ -141,7 +142,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer_missing(self, board: Board) -> None:
         """Say that there is no such page."""
-        self.answer(add_script((WAITING % NO_SUCH_PAGE).encode(), board.build), "text/html", 404)
+        self.answer(add_script(say_on_page(NO_SUCH_PAGE), board.build), "text/html", 404)
 
     def answer(self, body: bytes, kind: str, status: int = 200) -> None:
         """Send a whole answer, or what stands before it where that is asked for."""
@@ -174,6 +175,12 @@ def is_ours(hosts: list[str], headers: Message) -> bool:
     is_led = (fetched["Mode"], fetched["Dest"]) == ("navigate", "document")
     origin = headers.get("Origin") or ""
     return (fetched["Site"] in OWN or is_led) and origin in ("", f"http://{hosts[0]}")
+
+
+def say_on_page(words: str) -> bytes:
+    """Return a page that says something where there is none of the site's."""
+    tags = f"<!doctype html><html lang={LANGUAGE} dir={find_direction(LANGUAGE)}><meta charset=utf-8>"
+    return f"{tags}<title>{PREVIEW}</title><body><p>{words}</p></body></html>".encode()
 
 
 def find_file(folder: Path, path: str) -> Path | None:

@@ -20,7 +20,7 @@ from briefing_desk.store.code_version import describe_code
 
 T = TypeVar("T")
 FILE = "store.sqlite"
-FORMAT = "2"
+FORMAT = "3"
 """Another one for every change of the tables."""
 MAX_BYTES = 8_000_000_000
 """A larger file is none of ours."""
@@ -28,7 +28,7 @@ WAIT = 5.0
 """Seconds for which another run's writing is waited for."""
 SYNCHRONOUS = "NORMAL"
 """What a run wrote last may be lost with the power, and nothing more: how often the disk is waited for."""
-TABLES = ("files", "nouns", "articles", "checks", "evidence", "receipts", "subjects", "pages")
+TABLES = ("files", "sources", "nouns", "articles", "checks", "evidence", "receipts", "subjects", "parts", "pages")
 """Each maps a key (a path, an id) to what something was made of, as a digest, and to what it is, as JSON."""
 MADE = "".join(
     f"CREATE TABLE {name} (key TEXT PRIMARY KEY, made_of TEXT, value TEXT) WITHOUT ROWID;" for name in TABLES
@@ -110,6 +110,20 @@ class Store:
             found = self.ask(f"SELECT made_of, value FROM {table} WHERE key = ?", key)
             row = (found[0][0], found[0][1]) if found else None
         return unpack_row(row[1]) if row and row[0] == made_of else None
+
+    def load(self, table: str, key: str, made_of: str) -> Any:
+        """Return what must be known under a key; raise DamagedError where it is not."""
+        found = self.find(table, key, made_of)
+        if found is None:
+            raise DamagedError(f"a row of {table} is gone")
+        return found
+
+    def has(self, table: str, key: str, made_of: str) -> bool:
+        """Say whether something is known under a key that was made of this."""
+        if key in self.added[table]:
+            row = self.added[table][key]
+            return row is not None and row[0] == made_of
+        return bool(self.ask(f"SELECT 1 FROM {table} WHERE key = ? AND made_of = ?", key, made_of))
 
     def list_all(self, table: str) -> dict[str, tuple[str, Any]]:
         """Return everything of a table by key: what it was made of, and what it is."""

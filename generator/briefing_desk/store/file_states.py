@@ -7,6 +7,7 @@ looked at is read again, for it may have changed once more within the same tick 
 import os
 import stat
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import file_digest
 from pathlib import Path
@@ -67,6 +68,16 @@ class Files:
             self.known[key] = told, digest
             self.store.put("files", key, told, digest)
         return digest
+
+    def recall(self, path: str, work: Callable[[], str]) -> str:
+        """Return what work finds out of a file's bytes, once for as long as it holds the same."""
+        made_of = self.hash(path)
+        known = self.store.find("sources", path, made_of) if made_of else None
+        if known is None:
+            known = work()
+            if made_of:
+                self.store.put("sources", path, made_of, known)
+        return str(known)
 
     def is_within(self, path: str) -> bool:
         """Say whether a path lies in the folder, behind all links; what is found is kept for the run."""

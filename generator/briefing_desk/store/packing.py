@@ -6,7 +6,6 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
-from operator import attrgetter
 from typing import Any, get_args, get_origin, get_type_hints
 
 from briefing_desk.schema.dates import Day, Interval, parse_interval
@@ -58,9 +57,11 @@ def find_pack(kind: type) -> Callable[[Any], Any]:
     if issubclass(kind, StrEnum | Day):
         return str
     if issubclass(kind, Interval):
-        return attrgetter("text")
+        return pack_interval
     if issubclass(kind, tuple):
         return lambda items: [pack(item) for item in items]
+    if issubclass(kind, frozenset):
+        return sorted
     if issubclass(kind, Mapping):
         return lambda named: [[pack(key), pack(item)] for key, item in named.items()]
     if is_dataclass(kind):
@@ -78,28 +79,34 @@ def pack_field(name: str, value: Any) -> Any:
 def find_unpack(kind: Any) -> Unpack:
     """Return what makes values of a type again: of a noun, or `dict[str, NOUN]` for a vocabulary."""
     if get_origin(kind) is tuple:
-        inner = find_unpack(get_args(kind)[0])
+        first, *others = get_args(kind)
+        if others != [...]:
+            each = [find_unpack(one) for one in (first, *others)]
+            return lambda items, source: tuple([make(item, source) for make, item in zip(each, items, strict=True)])
+        inner = find_unpack(first)
         return lambda items, source: tuple([inner(item, source) for item in items])
+    if get_origin(kind) is frozenset:
+        return lambda items, _: frozenset(items)
     if get_origin(kind) is dict:
         noun = find_unpack(get_args(kind)[1])
         return lambda items, source: {unpack_text(Text, key, source): noun(item, source) for key, item in items}
     if kind is Interval:
-        return lambda text, _: unpack_interval(text)
+        return lambda packed, _: unpack_interval(packed) if packed.__class__ is str else unpack_span(*packed)
     if kind is Day:
         return lambda text, _: unpack_day(text)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return lambda text, _: kind._value2member_map_[text]
     if isinstance(kind, type) and issubclass(kind, Text):
         return lambda pair, source: unpack_text(kind, pair, source)
-    if is_dataclass(kind):
+    if is_dataclass(kind) or hasattr(kind, "_fields"):
         return unpack_noun(kind)
     return lambda value, _: value
 
 
 def unpack_noun(kind: Any) -> Unpack:
-    """Return what makes nouns of a kind again."""
+    """Return what makes nouns of a kind again, which are dataclasses or named tuples."""
     hints = get_type_hints(kind)
-    names = [field.name for field in fields(kind)]
+    names = [field.name for field in fields(kind)] if is_dataclass(kind) else kind._fields
     makers: list[Unpack] = [
         Offsets.of if name == "places" else find_unpack(strip_optional(hints[name])) for name in names
     ]
@@ -115,10 +122,22 @@ def unpack_text(kind: type[Text], pair: list[Any], source: Source) -> Text:
     return kind(pair[0], Place(source, pair[1]))
 
 
+def pack_interval(date: Interval) -> Any:
+    """Return a date as its text; one that was joined of others may have another first and last day than that says."""
+    if date.text and unpack_interval(date.text) == date:
+        return date.text
+    return [date.text, pack(date.first), pack(date.last)]
+
+
 @lru_cache(maxsize=4096)
 def unpack_interval(text: str) -> Interval:
     """Return a date as annotated."""
     return parse_interval(text)
+
+
+def unpack_span(text: str, first: str | None, last: str | None) -> Interval:
+    """Return a date that was joined of others."""
+    return Interval(text, *(unpack_day(day) if day else None for day in (first, last)))
 
 
 @lru_cache(maxsize=4096)

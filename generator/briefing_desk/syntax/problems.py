@@ -67,6 +67,7 @@ CODES: dict[str, Severity] = {
     "accepted-unused": W,
     "ambiguous-occasion": E,
     "coding-unused": W,
+    "desk-unused": W,
     "conflicting-positions": W,
     "contradictory-order": E,
     "dates-overlap": W,
@@ -161,8 +162,8 @@ OWN_WAY = frozenset(
     (
         "accepted-unclear", "accepted-unused", "articles-fewer", "checked-too-early", "extension",
         "corrected-citation", "withdrawn-citation", "stale-prose", "unreviewed-prose",
-        "coding-unused", "orphan-page", "receipt-unused", "review-unused", "setting-missing", "template-unused",
-        "text-changed", "source-gone", "import-unknown", "import-unplaced",
+        "coding-unused", "desk-unused", "orphan-page", "receipt-unused", "review-unused", "setting-missing",
+        "template-unused", "text-changed", "source-gone", "import-unknown", "import-unplaced",
         "condition-repeated", "double-negative", "hard-text", "long-sentence", "passive-chain", "source-as-subject",
     )
 )  # fmt: skip

@@ -116,10 +116,7 @@ def list_waiting(
     `decisions` are by person; `taken` has articles by their addresses without what does not count, `titles` those of
     articles by id.
     """
-    decided: dict[str, tuple[str, Decided]] = {}
-    for person, found in decisions.items():
-        for one in found:
-            decided[simplify_address(one.url)] = person, one.decided
+    decided = sum_up(decisions)
     items: dict[str, Item] = {}
     for feed in fetched:
         for item in feed.items:
@@ -133,6 +130,16 @@ def list_waiting(
         like = find_like(item.title, titles) or find_like(item.title, others)
         waiting.append(Waiting(item, like, person))
     return waiting[:MOST_KEPT]
+
+
+def sum_up(decisions: Mapping[str, Sequence[Decision]]) -> dict[str, tuple[str, Decided]]:
+    """Return who decided what on each address: of each person the last line, of several the latest day.
+
+    On the same day what ends the matter goes before "mine".
+    """
+    last = {(simplify_address(one.url), person): one for person, found in decisions.items() for one in found}
+    ordered = sorted(last.items(), key=lambda pair: (pair[1].day, pair[1].decided is not Decided.MINE))
+    return {page: (person, one.decided) for (page, person), one in ordered}
 
 
 def find_like(title: str, others: Mapping[str, str]) -> str:

@@ -26,6 +26,7 @@ from briefing_desk.schema.watching import (
 from briefing_desk.syntax.errors import UsageError
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Source
+from briefing_desk.text.resemblance import simplify_address
 from briefing_desk.watch.brought import Fetched, pack_fetched, unpack_fetched
 
 FILE = "watch.json"
@@ -68,13 +69,21 @@ def save_fetched(root: Path, fetched: Mapping[str, Fetched]) -> None:
 
 
 def plan_decision(root: Path, person: str, url: str, decided: Decided, day: Day) -> Change:
-    """Return the change that puts a decision into a person's file; raise CannotEdit where that cannot be changed."""
+    """Return the change that puts a decision into a person's file; raise CannotEdit where that cannot be changed.
+
+    A line is only ever added, and the last one on an article counts: who decides the same again adds none.
+    """
     path = locate_decisions(person)
     full = root / path
     data = full.read_bytes() if full.is_file() else None
     source = Reader(root).read_source(path) if data is not None else Source(path, HEADER)
     if source is None:
         raise UsageError(f"{path} cannot be read")
+    decisions, _ = read_decisions(source)
+    page = simplify_address(url)
+    about = [it.decided for it in decisions.decisions if simplify_address(it.url) == page] if decisions else []
+    if about[-1:] == [decided]:
+        return make_change(path, data, data)
     entry = {"url": url, "decided": decided.value, "day": day.isoformat()}
     text = append(open_document(source), ("decisions",), entry).source.text
     return make_change(path, data, (BOM if data and data.startswith(BOM) else b"") + text.encode())

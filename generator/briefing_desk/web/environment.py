@@ -27,10 +27,11 @@ from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 
 from briefing_desk.messages import words
+from briefing_desk.messages.phrases import list_joints
 from briefing_desk.syntax.problems import Problem
 from briefing_desk.syntax.source import Place, Source
 from briefing_desk.syntax.suggest import suggest_name
-from briefing_desk.web.escape import escape, fill, join
+from briefing_desk.web.escape import escape, fill, fill_around, join
 from briefing_desk.web.markdown import escape_heading
 from briefing_desk.web.template_faults import CODE, ROOM, Own, TemplateFault, find_word
 
@@ -286,7 +287,7 @@ def make_environment(own: Own) -> Templates:
     made.filters |= {"join": join, "heading": escape_heading, **dict.fromkeys(("e", "escape", "forceescape"), escape)}
     for name in UNESCAPED:
         del made.filters[name]
-    made.globals |= {"fill": fill, "words": words}
+    made.globals |= {"fill": fill, "fill_around": fill_around, "list_joints": list_joints, "words": words}
     return made
 
 

@@ -109,13 +109,20 @@ def fill(pattern: str, **parts: object) -> Html:
     return Html("".join(words + (escape(parts[name]) if name else "") for words, name in split_pattern(pattern)))
 
 
+def fill_around(pattern: str, name: str, **parts: object) -> tuple[Html, Html]:
+    """Return what stands before one part of a sentence and behind it, where that part alone is seen at once."""
+    sign = Html("\0")  # which nothing that is escaped has
+    before, _, behind = fill(pattern, **{name: sign}, **parts).partition(sign)
+    return Html(before), Html(behind.replace(sign, ""))
+
+
 @lru_cache(maxsize=256)
 def split_pattern(pattern: str) -> tuple[tuple[Html, str | None], ...]:
     """Return a pattern's words, escaped, each with the name of the part behind it."""
     return tuple((escape(words), name) for words, name, _, _ in Formatter().parse(pattern))
 
 
-def quote_html(html: Html) -> Html:
+def quote_html(html: str) -> Html:
     """Return HTML as the text of an element, for a feed that carries it."""
     return Html(escape_html(html, quote=False))
 

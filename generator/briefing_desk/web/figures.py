@@ -1,12 +1,11 @@
 """A quote, a correction, a change of position, as several pages show them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell
-from briefing_desk.analysis.order import span
-from briefing_desk.analysis.statements import Statement
+from briefing_desk.analysis.lists import ListedArticle, ListedChange, Phase
 from briefing_desk.messages.phrases import count, find_direction, show_day, tell_language
 from briefing_desk.messages.words import (
     AND_OTHERS,
@@ -31,8 +30,8 @@ from briefing_desk.quotes.fragments import make_link
 from briefing_desk.schema.dates import Day
 from briefing_desk.schema.model import Actor, Article, Stance, Status
 from briefing_desk.text.quotation_marks import Direct
-from briefing_desk.web.links import Context, Link
-from briefing_desk.web.parts import Date, name_source, view_article_date, view_date
+from briefing_desk.web.links import Context, Link, evidence_page
+from briefing_desk.web.parts import Date, name_publisher, name_source, view_article_date, view_date
 
 QUOTE_KINDS = {Direct.YES: "direct", Direct.UNSURE: "unsure", Direct.NO: "words", None: "unchecked"}
 
@@ -199,7 +198,7 @@ def view_place(context: Context, id: str) -> Place:
     return Place(context.link_article(id), publisher, view_article_date(article), view_language(article.language))
 
 
-def view_correction(article: Article) -> Correction | None:
+def view_correction(article: Article | ListedArticle) -> Correction | None:
     """Return what became of an article; None if it can be used as it is."""
     if article.status is Status.USABLE:
         return None
@@ -232,39 +231,34 @@ def note_reports(cell: Cell) -> dict[str, str]:
     return notes
 
 
-def view_change(context: Context, cell: Cell, is_quoted: bool = True, is_named: bool = True) -> Change:
+def view_change(context: Context, change: ListedChange, is_quoted: bool = True, is_named: bool = True) -> Change:
     """Return a change of position, with the newest words that show it unless the page shows them already."""
+    cell, quote = change.cell, change.quote if is_quoted else None
     _, question = context.find_question(cell.question)
-    newest = [cell.newest[stance] for stance in cell.stances]
-    conditions = [found for report in newest if (found := report.position.condition)]
-    quotes = [quote for report in newest for quote in report.quotes]
+    evidence = context.href(evidence_page(context.library, cell.question), change.report)
     return Change(
         context.link_actor(cell.actor) if is_named else None,
         context.link_cell(cell, question.label),
         question.proposition,
-        view_step(context, cell.former, cell.changed_from, []),
-        view_step(context, cell.stances, cell.current, conditions),
-        view_words(context, quotes[0], context.link_report(newest[0], "").href) if is_quoted and quotes else None,
+        view_step(context, change.former),
+        view_step(context, change.now),
+        view_words(context, quote, change.language, evidence) if quote else None,
     )
 
 
-def view_step(
-    context: Context, stances: tuple[Stance, ...], statements: Sequence[Statement], conditions: Iterable[str]
-) -> Step:
+def view_step(context: Context, phase: Phase) -> Step:
     """Return what was held for a time."""
-    reports = [report for statement in statements for report in statement.reports]
-    names = list(dict.fromkeys(name_source(report.article, context.library) for report in reports))
+    names = list(dict.fromkeys(name_publisher(id, context.library) for id in phase.publishers))
     told = LIST.join(names) if len(names) <= FEW_NAMES else AND_OTHERS.format(names=LIST.join(names[:FEW_NAMES]))
-    date = view_date(span(statement.date for statement in statements))
-    return Step(stances, list(dict.fromkeys(conditions)), date, LIST.join((count(len(reports), "report"), told)))
+    ground = LIST.join((count(phase.reports, "report"), told))
+    return Step(phase.stances, list(phase.conditions), view_date(phase.date), ground)
 
 
-def view_words(context: Context, quote: Evidence, evidence: str, is_again: bool = False) -> Words:
+def view_words(context: Context, quote: Evidence, language: str, evidence: str, is_again: bool = False) -> Words:
     """Return a quote where its source need not be shown; of one that the page shows already, how it begins."""
     words = begin_quote(quote) if is_again else show_words(quote)
-    language = view_language(context.library.seeds.articles[quote.article].language)
-    translation = "" if is_again else say_translation(quote)
-    return Words(words, begins_within(quote), language, translation, say_whose(context, quote), evidence)
+    told, whose = "" if is_again else say_translation(quote), say_whose(context, quote)
+    return Words(words, begins_within(quote), view_language(language), told, whose, evidence)
 
 
 def begin_quote(quote: Evidence) -> str:

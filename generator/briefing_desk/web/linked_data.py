@@ -7,6 +7,7 @@ is a claim's `@id`. Never `ClaimReview`: we say who said what, and judge nobody'
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from briefing_desk.analysis.lists import ListedArticle
 from briefing_desk.analysis.statements import Report, is_inferred
 from briefing_desk.schema.dates import Day, Interval
 from briefing_desk.schema.model import ActorKind, Article, Correction, Publisher, Status
@@ -122,7 +123,7 @@ def find_modified(articles: Iterable[Article]) -> Day | None:
     return max(list_days(articles), default=None)
 
 
-def list_days(articles: Iterable[Article]) -> Iterator[Day]:
+def list_days(articles: Iterable[Article | ListedArticle]) -> Iterator[Day]:
     """Yield the days on which articles were taken in, corrected or withdrawn."""
     return (day for a in articles for day in (a.retrieved, a.correction.date if a.correction else None) if day)
 

@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.library import Library
+from briefing_desk.analysis.lists import ListedArticle, ListedCell
 from briefing_desk.analysis.statements import Report
 from briefing_desk.messages.phrases import describe_point
 from briefing_desk.messages.words import UNDATED
 from briefing_desk.schema.dates import UNKNOWN, Interval
 from briefing_desk.schema.model import Article, Question, Topic
 from briefing_desk.schema.references import get_topic_id, split_reference
-from briefing_desk.syntax.ids import make_id
 from briefing_desk.web.template_faults import Own
 from briefing_desk.web.templates import render_region
 
@@ -65,7 +65,10 @@ class Context:
 
     def link_article(self, id: str) -> Link:
         """Return the link from an article's title to its entry."""
-        article = self.library.seeds.articles[id]
+        return self.link_source(id, self.library.seeds.articles[id])
+
+    def link_source(self, id: str, article: Article | ListedArticle) -> Link:
+        """Return the same of an article that is at hand."""
         return Link(article.title, self.href(source_page(article), SOURCE_ANCHOR + id))
 
     def href(self, page: str, anchor: str = "") -> str:
@@ -83,13 +86,13 @@ class Context:
         name = self.library.seeds.actors[actor].name
         return self.link(name, actor_page(actor)) if actor in self.library.holders else Link(name)
 
-    def link_cell(self, cell: Cell, words: str) -> Link:
+    def link_cell(self, cell: Cell | ListedCell, words: str) -> Link:
         """Return a link to a cell in its topic's matrix; where that has no room for all, to its evidence."""
         if get_topic_id(cell.question) in self.library.cut:
             return self.link_evidence(cell, words)
         return self.link(words, f"{get_topic_id(cell.question)}.md", cell_anchor(cell))
 
-    def link_evidence(self, cell: Cell, words: str) -> Link:
+    def link_evidence(self, cell: Cell | ListedCell, words: str) -> Link:
         """Return a link to the evidence for a cell: who says so, and in which words."""
         return self.link(words, evidence_page(self.library, cell.question), evidence_anchor(cell))
 
@@ -128,7 +131,7 @@ def year_page(year: int) -> str:
     return f"changes/{year}.md"
 
 
-def source_page(article: Article) -> str:
+def source_page(article: Article | ListedArticle) -> str:
     """Return the page that lists an article: that of the month or year in which its date begins."""
     return find_month(article.date or UNKNOWN)
 
@@ -147,9 +150,9 @@ def question_anchor(question: Question) -> str:
     return f"b-question-{question.id}"
 
 
-def cell_anchor(cell: Cell) -> str:
+def cell_anchor(cell: Cell | ListedCell) -> str:
     """Return the id of a cell in its matrix."""
-    return make_id("c", cell.actor, cell.question)
+    return cell.id
 
 
 def matrix_anchor(topic: str) -> str:
@@ -157,6 +160,6 @@ def matrix_anchor(topic: str) -> str:
     return f"b-matrix-{topic}"
 
 
-def evidence_anchor(cell: Cell) -> str:
+def evidence_anchor(cell: Cell | ListedCell) -> str:
     """Return the id of the evidence for a cell."""
     return f"b-evidence-{cell_anchor(cell)}"

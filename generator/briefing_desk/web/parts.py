@@ -8,13 +8,13 @@ from briefing_desk.analysis.cells import Cell, Coverage
 from briefing_desk.analysis.library import Library
 from briefing_desk.analysis.order import cover
 from briefing_desk.analysis.statements import UNKNOWN_ORIGIN, Statement, count_occasions
-from briefing_desk.messages.phrases import count, count_between, describe_interval, show_interval
+from briefing_desk.messages.phrases import count, count_between, describe_interval, join_all, show_interval, show_number
 from briefing_desk.messages.words import (
-    AND,
     AND_UNKNOWN,
     FROM_ORIGINS,
     INFERRED_DATES,
-    N_STATEMENTS,
+    LIST,
+    LIST_APART,
     NO_DATE,
     NO_PUBLISHER,
     NOT_GIVEN,
@@ -56,7 +56,12 @@ def say_article_date(article: Article) -> str:
 
 def name_source(article: Article, library: Library) -> str:
     """Return the name of an article's publisher, or that it is not named."""
-    return str(library.seeds.publishers[article.publisher].name) if article.publisher else NO_PUBLISHER
+    return name_publisher(article.publisher, library)
+
+
+def name_publisher(id: str | None, library: Library) -> str:
+    """Return the name of a publisher, or that none is named."""
+    return str(library.seeds.publishers[id].name) if id else NO_PUBLISHER
 
 
 def view_dates(statements: Sequence[Statement]) -> Date:
@@ -67,8 +72,8 @@ def view_dates(statements: Sequence[Statement]) -> Date:
     Nothing is said of which is the latest: current statements are those of which that is not known.
     """
     whole = view_date(cover(statement.date for statement in statements))
-    said = N_STATEMENTS.format(statements=count_between(*count_occasions(statements), "statement"))
-    return whole if len(statements) == 1 else whole._replace(more=said)
+    many = count_between(*count_occasions(statements), "statement")
+    return whole if len(statements) == 1 else whole._replace(more=many)
 
 
 def list_dates(statements: Iterable[Statement]) -> tuple[Interval, ...]:
@@ -78,12 +83,12 @@ def list_dates(statements: Iterable[Statement]) -> tuple[Interval, ...]:
 
 def say_when(statements: Iterable[Statement]) -> str:
     """Return the dates of statements that were current together, in words."""
-    return AND.join(dict.fromkeys(map(describe_interval, list_dates(statements))))
+    return LIST_APART.join(dict.fromkeys(map(describe_interval, list_dates(statements))))
 
 
 def show_when(statements: Iterable[Statement]) -> str:
     """Return the same as pages show it."""
-    return AND.join(dict.fromkeys(map(show_interval, list_dates(statements))))
+    return join_all(dict.fromkeys(map(show_interval, list_dates(statements))))
 
 
 def describe_coverage(coverage: Coverage) -> str:
@@ -117,11 +122,18 @@ def describe_support(cell: Cell) -> str:
     return SUPPORT.format(reports=count(articles, "report"), origins=origins)
 
 
+@lru_cache(maxsize=1024)
+def describe_lone_support(origin: str, articles: int) -> str:
+    """Return the same of a position that rests on one origin, or on unknown ones."""
+    origins = describe_origins((origin,), articles, 0)
+    return SUPPORT.format(reports=count(articles, "report"), origins=origins)
+
+
 def say_lone(origins: Sequence[str]) -> str:
     """Return of how many positions the lone origin is known, and of how many not."""
     unknown = origins.count(UNKNOWN_ORIGIN)
     counted = ((len(origins) - unknown, ON_ONE_ORIGIN), (unknown, ON_UNKNOWN_ORIGINS))
-    return ", ".join(words.format(number=number) for number, words in counted if number)
+    return LIST.join(words.format(number=show_number(number)) for number, words in counted if number)
 
 
 def describe_origins(origins: Collection[str], articles: int, unknown: int) -> str:

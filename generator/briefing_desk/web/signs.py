@@ -1,12 +1,14 @@
 """The signs of the matrix: a word for each stance, words for each mark. Told apart without colour."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from briefing_desk.analysis.cells import Cell
+from briefing_desk.analysis.lists import ListedCell
 from briefing_desk.analysis.order import cover
-from briefing_desk.messages.phrases import count, show_month
-from briefing_desk.messages.words import AND, LIST, MARKS, N_LOST, STANCES, TOLD, TOLD_BY, WAS, WHO_ON_WHAT, put_inside
+from briefing_desk.messages.phrases import count, join_all, show_month
+from briefing_desk.messages.words import LIST, MARKED, MARKS, STANCES, WHO_ON_WHAT, put_inside
 from briefing_desk.schema.model import Actor, Stance
 from briefing_desk.web.links import Context
 from briefing_desk.web.parts import show_when
@@ -15,6 +17,7 @@ GRAVE = ("lost", "divided", "contested", "changed", "inferred", "second-hand", "
 """The marks without which a stance would be misread: they are said wherever one stands alone."""
 
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 OF_ORIGINS = ("one-origin", "unknown-origin")
 """The marks that pages tell with the number of reports, and not once more."""
 
@@ -24,7 +27,9 @@ class Mark(NamedTuple):
 
     name: str
     words: str
-    detail: str = ""
+    sentence: str = ""
+    """In which the words stand with the parts, if the mark says more of the cell."""
+    parts: Mapping[str, str] = NOTHING
 
 
 def stance_word(stance: Stance) -> str:
@@ -46,28 +51,35 @@ class Sign(NamedTuple):
     """Whether it is our reading."""
 
 
-def view_sign(context: Context, cell: Cell, is_old: bool) -> Sign:
+def view_sign(context: Context, cell: ListedCell, is_old: bool) -> Sign:
     """Return a cell as a sign that leads to its evidence."""
     question = context.find_question(cell.question)[1]
     who = WHO_ON_WHAT.format(actor=context.library.seeds.actors[cell.actor].name, question=question.label)
-    told = [who, show_month(cover(one.date for one in cell.current))] if cell.current else [who]
+    told = [who, show_month(cover(cell.dates))] if cell.dates else [who]
     told += [put_inside(MARKS[mark][0]) for mark in cell.marks if mark in GRAVE]
-    href, is_changed = context.link_evidence(cell, "").href, bool(cell.changed_from)
-    return Sign(cell.stances, href, LIST.join(told), is_changed, is_old, cell.is_inferred)
+    href = context.link_evidence(cell, "").href
+    return Sign(cell.stances, href, LIST.join(told), "changed" in cell.marks, is_old, "inferred" in cell.marks)
 
 
 def view_marks(cell: Cell, actors: Mapping[str, Actor]) -> list[Mark]:
     """Return what stands out of a cell: the change with what it was and when, what others report with who they are."""
-    details: dict[str, str] = {}
-    tellers = AND.join(actors[id].name for id in cell.tellers)
+    parts: dict[str, dict[str, str]] = {}
+    tellers = join_all(actors[id].name for id in cell.tellers)
     if cell.is_second_hand:
-        details["second-hand"] = TOLD_BY.format(actors=tellers)
+        parts["second-hand"] = {"actors": tellers}
     if cell.changed_from:
-        was = AND.join(put_inside(stance_word(stance)) for stance in cell.former)
-        details["changed"] = WAS.format(stance=was, date=show_when(cell.changed_from))
+        parts["changed"] = {"stance": list_inside(cell.former), "date": show_when(cell.changed_from)}
     if cell.told_otherwise:
-        told = AND.join(put_inside(stance_word(stance)) for stance in cell.told_otherwise)
-        details["told-otherwise"] = TOLD.format(stance=told, actors=tellers)
+        parts["told-otherwise"] = {"stance": list_inside(cell.told_otherwise), "actors": tellers}
     if cell.lost:
-        details["lost"] = N_LOST.format(reports=count(len(cell.lost), "report"))
-    return [Mark(mark, MARKS[mark][0], details.get(mark, "")) for mark in cell.marks if mark not in OF_ORIGINS]
+        parts["lost"] = {"reports": count(len(cell.lost), "report")}
+    return [
+        Mark(mark, MARKS[mark][0], MARKED[mark], parts[mark]) if mark in parts else Mark(mark, MARKS[mark][0])
+        for mark in cell.marks
+        if mark not in OF_ORIGINS
+    ]
+
+
+def list_inside(stances: Iterable[Stance]) -> str:
+    """Return stances as they stand inside a sentence."""
+    return join_all(put_inside(stance_word(stance)) for stance in stances)

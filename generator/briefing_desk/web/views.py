@@ -1,15 +1,16 @@
 """What the parts of a topic's page share: the topic's own cells, actors, reports and articles."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 from briefing_desk.analysis.cells import Cell
 from briefing_desk.analysis.history import list_days
 from briefing_desk.analysis.library import Library
+from briefing_desk.analysis.lists import ListedArticle, ListedChange, Whole, list_month, list_topic
 from briefing_desk.analysis.order import sort_key
-from briefing_desk.analysis.position_changes import find_recorded
 from briefing_desk.analysis.statements import Report
 from briefing_desk.messages.phrases import sort_name
 from briefing_desk.schema.dates import UNKNOWN, Day, Interval
@@ -74,25 +75,38 @@ def view_months(library: Library) -> dict[str, MonthView]:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteView:
+    """The whole site as the pages about it show it: the library of its page has no articles but those that it cites."""
+
+    context: Context
+    whole: Whole
+
+
+@dataclass(frozen=True, slots=True)
 class YearView:
     """What one year of record brought: an old year stays as it is while something else is taken in."""
 
     year: int
-    changes: tuple[Cell, ...]
-    """Whose last change of position was recorded in the year, newest position first."""
-    corrections: tuple[str, ...]
+    changes: tuple[ListedChange, ...]
+    """Those recorded in the year that no later one followed, newest position first."""
+    corrections: tuple[ListedArticle, ...]
     """Articles corrected or withdrawn in the year, newest first."""
-    additions: tuple[str, ...]
+    additions: tuple[ListedArticle, ...]
     """Articles taken in in the year, in the order of their ids."""
 
 
-def view_years(library: Library) -> tuple[YearView, ...]:
+def list_whole(library: Library) -> Whole:
+    """Return what there is to list of a library that has all articles."""
+    topics = {id: list_topic(library.by_topic.get(id, {}).values()) for id in library.seeds.topics}
+    return Whole(topics, (list_month(library.seeds, library.evidence, library.reports, library.seeds.articles),))
+
+
+def view_years(whole: Whole) -> tuple[YearView, ...]:
     """Return what each year of record brought, newest first; without an article there is none."""
-    articles = library.seeds.articles
-    changes = by_year((find_recorded(cell.changed_from, cell.current).year, cell) for cell in library.changed)
-    marked = ((a.correction.date, id) for id, a in articles.items() if a.status is not Status.USABLE and a.correction)
-    corrections = by_year((day.year, id) for day, id in sorted(marked, reverse=True))
-    additions = by_year((articles[id].retrieved.year, id) for id in sorted(articles))
+    changes = by_year((change.recorded.year, change) for change in whole.changes)
+    marked = [(a.correction.date, a.id, a) for a in whole.articles if a.status is not Status.USABLE and a.correction]
+    corrections = by_year((day.year, article) for day, _, article in sorted(marked, key=itemgetter(0, 1), reverse=True))
+    additions = by_year((article.retrieved.year, article) for article in whole.articles)
     return tuple(
         YearView(year, tuple(changes[year]), tuple(corrections[year]), tuple(additions[year]))
         for year in sorted({*corrections, *additions}, reverse=True)
@@ -107,16 +121,16 @@ def by_year(dated: Iterable[tuple[int, Any]]) -> defaultdict[int, list[Any]]:
     return found
 
 
-def list_heard(library: Library) -> list[tuple[str, str]]:
+def count_months(whole: Whole) -> dict[str, int]:
+    """Return how many articles each page of sources lists, newest page first."""
+    numbers = Counter(map(source_page, whole.articles))
+    return dict(sorted(numbers.items(), reverse=True))
+
+
+def list_heard(library: Library, whole: Whole) -> list[tuple[str, str]]:
     """Return those without a page of their own who are quoted or reported, each with the actor for whom, by name."""
-    actors = library.seeds.actors
-    heard = {
-        (speaker, report.actor)
-        for reports in library.reports.values()
-        for report in reports
-        for speaker in report.voices
-        if speaker not in library.holders and report.actor in library.holders
-    }
+    actors, voices = library.seeds.actors, (pair for part in whole.topics.values() for pair in part.voices)
+    heard = {pair for pair in voices if pair[0] not in library.holders}
     return sorted(heard, key=lambda pair: (sort_name(actors[pair[0]].name), *pair))
 
 

@@ -41,6 +41,28 @@ export async function ask(name, body = {}) {
   }
 }
 
+let underWay = null;
+
+/** Say whether something is under way after which the page shows something else. */
+export const isUnderWay = () => underWay !== null;
+
+function follow(result) {
+  if (!(result instanceof Promise)) return result;
+  const mine = result.catch(() => {}).then(() => { if (underWay === mine) underWay = null; });
+  underWay = mine;
+  return result;
+}
+
+/** Do something after which the page shows something else, as soon as nothing else of this kind is under way. */
+export const inTurn = (does) => follow(underWay ? underWay.then(does) : does());
+
+/** Do it unless something else is under way: whoever presses twice means it once, and of what is still shown. */
+export function alone(does) {
+  if (!isUnderWay()) return follow(does());
+  say("one moment: the last thing is still under way");
+  return undefined;
+}
+
 async function send(name, body) {
   let response;
   try {
@@ -69,14 +91,41 @@ export function make(tag, properties = {}, ...children) {
   return element;
 }
 
-/** Put others in the place of what a list shows; the focus stays on what has the same name, or goes to the search. */
-export function refill(list, children) {
+/** Put others in the place of what a list shows; the focus stays on what has the same name, or goes to `other`. */
+export function refill(list, children, other = "wanted") {
   const nameOf = (one) => one.dataset.id ?? one.getAttribute("aria-label") ?? one.textContent;
   const held = list.querySelector(":focus");
   list.replaceChildren(...children);
   if (!held) return;
   const same = [...list.querySelectorAll(held.tagName)].find((one) => nameOf(one) === nameOf(held));
-  (same ?? find("wanted")).focus({ preventScroll: true });
+  (same ?? find(other)).focus({ preventScroll: true });
+}
+
+/**
+ * Show a group of buttons of which one is chosen, by the pattern "radio group" of the ARIA Authoring Practices.
+ *
+ * It is one stop for the tabulator; in it the arrows choose. `rows` have an id, what to show and a title; `choose` gets
+ * an id, and whether an arrow came to it.
+ */
+export function drawChoices(group, rows, chosen, choose) {
+  const stop = Math.max(0, rows.findIndex(({ id }) => id === chosen));
+  const made = rows.map(({ id, words, title }, index) => {
+    const one = make("button", { type: "button", role: "radio", "aria-checked": String(id === chosen), tabindex: index === stop ? "0" : "-1", "data-id": id, title: title ?? "" }, ...words);
+    one.addEventListener("click", () => choose(id, false));
+    one.addEventListener("keydown", (event) => {
+      const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (!by || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const next = rows[(index + by + rows.length) % rows.length];
+      group.querySelector(`[data-id="${CSS.escape(next.id)}"]`).focus();
+      choose(next.id, true);
+    });
+    return one;
+  });
+  const isHere = group.contains(document.activeElement);
+  refill(group, made, "text");
+  if (isHere) group.querySelector("[aria-checked=true]")?.focus({ preventScroll: true });
 }
 
 /** Return a number with its noun. */

@@ -1,15 +1,17 @@
 // The card of one position: its quotes, question, stance and holder, and what the desk says of it at once.
 
-import { ask, calm, complain, countOf, find, isBusy, make, say, warn } from "/ask.js";
+import { alone, ask, calm, complain, countOf, drawChoices, find, isBusy, make, refill, say, warn } from "/ask.js";
 import { makeCombo } from "/combo.js";
-import { declareName } from "/forms.js";
-import { findInnerWord, moveEdge, moveGap, paint, read, reveal, stretch } from "/text.js";
+import { askPassage, declareName, makeSelect, nameLanguage, TRANSLATORS } from "/forms.js";
+import { findLikely, isSpoken } from "/likely.js";
+import { cutOut, findInnerWord, moveEdge, moveGap, paint, read, reveal, stretch } from "/text.js";
 
 export const STANCE_KEYS = {
   s: "support", o: "oppose", c: "conditional", m: "mixed", n: "neutral", u: "undecided", x: "no-comment",
 };
 const BASES = { stated: "stated", reported: "reported", inferred: "inferred" };
 const DIRECT = { yes: "direct speech", no: "the article’s words", unsure: "perhaps direct speech" };
+const NOTHING = { text: "", by: "desk" };
 const WAIT = 60;
 
 let article = null;
@@ -28,7 +30,7 @@ function makeEmpty(kept = {}) {
   return {
     holders: [], speakers: [], event: "", according_to: "", date: "",
     question: "", stance: "", condition: "", summary: "", basis: "",
-    quotes: [], words: [], position: null, original: "", old: [], dropped: [],
+    quotes: [], words: [], translations: [], renewed: [], position: null, original: "", old: [], dropped: [], left: [],
     ...kept,
   };
 }
@@ -40,15 +42,16 @@ export function makeCard(written) {
   const actors = (field) => () => listActors(field);
   combos = {
     question: makeCombo({ label: "Any question", key: "/", list: listQuestions, pick: (id) => set("question", id), declare: (words) => declareName("question", words, vocabulary, took("question")) }),
-    holder: makeCombo({ label: "Actor", key: "a", list: actors("holders"), pick: (id) => add("holders", id), declare: (words) => declareName("actor", words, vocabulary, took("holders")) }),
-    speaker: makeCombo({ label: "Speaker", key: "p", list: actors("speakers"), pick: (id) => add("speakers", id), declare: (words) => declareName("actor", words, vocabulary, took("speakers"), card.holders[0]) }),
-    according: makeCombo({ label: "According to", key: "w", list: actors("according_to"), pick: (id) => set("according_to", id), declare: (words) => declareName("actor", words, vocabulary, took("according_to")) }),
-    event: makeCombo({ label: "Event", key: "v", list: listEvents, pick: (id) => set("event", id), declare: (words) => declareName("event", words, vocabulary, took("event"), topicOf(card.question)) }),
+    holder: makeCombo({ label: "Actor", key: "a", list: actors("holders"), pick: (id) => add("holders", id), declare: (words) => declareName("actor", words, vocabulary, took("holders")), drop: () => drop("holders") }),
+    speaker: makeCombo({ label: "Speaker", key: "p", list: actors("speakers"), pick: (id) => add("speakers", id), declare: (words) => declareName("actor", words, vocabulary, took("speakers"), tellNames("holders")[0]), drop: () => drop("speakers") }),
+    according: makeCombo({ label: "According to", key: "w", list: actors("according_to"), pick: (id) => set("according_to", id), declare: (words) => declareName("actor", words, vocabulary, took("according_to")), drop: () => drop("according_to") }),
+    event: makeCombo({ label: "Event", key: "v", list: listEvents, pick: (id) => set("event", id), declare: (words) => declareName("event", words, vocabulary, took("event"), topicOf(card.question)), drop: () => drop("event") }),
   };
   const stances = make("div", { class: "keys", role: "radiogroup", "aria-labelledby": "stance-label", id: "stances" });
   find("card").replaceChildren(
     part("Quotes", "quotes"),
-    part("Question", "question", combos.question.element),
+    make("section", { id: "translations", "aria-label": "Translations", hidden: true }),
+    make("section", { "aria-label": "Question" }, make("p", { class: "label told" }, "Question"), make("div", { id: "question", class: "stack", role: "radiogroup", "aria-label": "Questions, the likeliest first" }), combos.question.element),
     make("div", {}, make("p", { class: "label told", id: "stance-label" }, "Stance"), stances),
     field("condition", "Condition", "if every job is moved"),
     pair(make("div", {}, combos.holder.element, make("p", { id: "holders", class: "told" })),
@@ -60,8 +63,8 @@ export function makeCard(written) {
     field("date", "Date, if neither the event’s nor the article’s", "2025-03-04", "d"),
     make("div", { id: "cells" }),
     make("div", { class: "keys" },
-      button("write", "Write", "Ctrl Enter", write, "main"),
-      button("passage", "File as a passage", "f", filePassage),
+      button("write", "Write", "Ctrl Enter", () => alone(write), "main"),
+      button("passage", "File as a passage", "f", () => alone(filePassage)),
       button("empty", "Empty the card", "", () => empty())),
   );
   for (const name of ["condition", "date", "summary"]) {
@@ -70,8 +73,8 @@ export function makeCard(written) {
   find("card").addEventListener("submit", (event) => event.preventDefault());
 }
 
-function part(label, id, ...more) {
-  return make("section", { "aria-label": label }, make("p", { class: "label told" }, label), make("div", { id }), ...more);
+function part(label, id) {
+  return make("section", { "aria-label": label }, make("p", { class: "label told" }, label), make("div", { id }));
 }
 
 const pair = (...parts) => make("div", { class: "pair" }, ...parts);
@@ -103,14 +106,15 @@ const describePosition = ({ fields, quotes }) => JSON.stringify([fields, quotes.
 
 /** See that marks still hold the words that they held, and that the position on the card is still the same one. */
 function followChange() {
-  const kept = card.quotes.filter((pieces, index) => wordsOf(pieces) === card.words[index]);
+  const kept = card.quotes.map((_, index) => index).filter((index) => wordsOf(card.quotes[index]) === card.words[index]);
   const lost = card.quotes.length - kept.length;
-  card.quotes = kept;
-  card.words = kept.map(wordsOf);
+  card.translations = kept.map((index) => card.translations[index]);
+  card.quotes = kept.map((index) => card.quotes[index]);
+  card.words = card.quotes.map(wordsOf);
   const index = article.positions.findIndex((one) => describePosition(one) === card.original);
   const isGone = card.position !== null && index < 0;
   if (card.position !== null) card.position = index < 0 ? null : index;
-  if (isGone) Object.assign(card, { old: [], dropped: [], original: "" });
+  if (isGone) Object.assign(card, { old: [], dropped: [], renewed: [], original: "" });
   const told = [
     isGone && "the position that you were changing is no longer there as it was: the card would write a new one",
     lost && "the text has changed: mark the passage again",
@@ -120,7 +124,7 @@ function followChange() {
 
 /** Return whether there is something on the card that was not written. */
 export function isBegun() {
-  return Boolean(card.question || card.stance || card.summary || card.quotes.length > 1 || card.position !== null);
+  return Boolean(card.question || card.stance || card.summary || card.quotes.length > 1 || card.position !== null || card.translations.some((said) => said?.text));
 }
 
 function recall() {
@@ -147,23 +151,86 @@ function took(name) {
 
 function set(name, value) {
   card[name] = value;
+  card.left = card.left.filter((one) => one !== name);
   if (name === "stance" && value !== "conditional") card.condition = "";
   changed();
   draw();
   say(`${name.replace("_", " ")}: ${nameOf(name, value)}`);
 }
 
+// Who is meant: chosen, kept from the position before, or made likely by the text
+
+/** Return whom the text names beside the words that are marked; null where it names nobody, or several. */
+const tellLikely = () => (card.position === null ? findLikely(card.quotes, article.candidates) : null);
+
+/** Say whether what was kept from the position before does not hold for the words that are marked now. */
+function isOverruled(name) {
+  if (!card.left.includes(name) || !card.quotes.length) return false;
+  const likely = tellLikely();
+  const isOther = Boolean(likely?.actor) && card.left.includes("holders") && !card.holders.includes(likely.actor);
+  if (name !== "speakers") return name === "holders" && isOther;
+  const isSomebodyElse = Boolean(likely?.speaker || (likely?.name && !likely.actor)) && !card.speakers.includes(likely.speaker);
+  return isOther || isSomebodyElse || !isSpoken(card.quotes, article.direct);
+}
+
+/** Return who stands in a field: what is seen there, and written. */
+const tellNames = (name) => (isOverruled(name) ? [] : [card[name]].flat().filter(Boolean));
+
+/** Return whom the desk proposes for a field in which nobody stands; never written before a person takes it. */
+function tellProposed(name) {
+  const likely = tellLikely();
+  if (!likely || !["holders", "speakers"].includes(name) || tellNames(name).length) return "";
+  if (name === "holders") return likely.actor;
+  const holders = tellNames("holders");
+  return !holders.length || holders.includes(likely.actor) ? likely.speaker : "";
+}
+
+/** Take the actor and the speaker who are proposed. */
+export function takeProposed() {
+  const found = ["holders", "speakers"].map((name) => [name, tellProposed(name)]).filter(([, id]) => id);
+  for (const [name, id] of found) put(name, id);
+  if (found.length) changed();
+  draw();
+  say(found.map(([name, id]) => tellTaken(name, id)).join("; ") || "nobody is proposed");
+}
+
 function add(name, id) {
-  if (!card[name].includes(id)) card[name].push(id);
-  const actor = vocabulary.actors.find((one) => one.id === id);
-  if (name === "holders" && actor?.speaks_for && !card.speakers.length) {
-    card.holders = card.holders.map((one) => (one === id ? actor.speaks_for : one));
-    card.speakers = [id];
-  }
-  if (name === "speakers" && actor?.speaks_for && !card.holders.length) card.holders = [actor.speaks_for];
+  put(name, id);
   changed();
   draw();
-  say(`${name === "holders" ? "actor" : "speaker"}: ${nameOf(name, id)}`);
+  say(tellTaken(name, id));
+}
+
+const tellTaken = (name, id) => `${name === "holders" ? "actor" : "speaker"}: ${nameOf(name, id)}`;
+
+/** Put an actor or a speaker on the card, in the place of what the position before has left there. */
+function put(name, id) {
+  const actor = vocabulary.actors.find((one) => one.id === id);
+  const isOther = !card[name].includes(id);
+  if (isOther && card.left.includes(name)) {
+    card[name] = [];
+    if (name === "holders" && card.left.includes("speakers")) card.speakers = [];
+    if (name === "speakers" && card.left.includes("holders") && actor?.speaks_for && !card.holders.includes(actor.speaks_for)) card.holders = [];
+  }
+  const choose = (field, ids) => {
+    card[field] = ids;
+    card.left = card.left.filter((one) => one !== field);
+  };
+  choose(name, isOther ? [...card[name], id] : card[name]);
+  if (name === "holders" && actor?.speaks_for && !tellNames("speakers").length) {
+    choose("holders", card.holders.map((one) => (one === id ? actor.speaks_for : one)));
+    choose("speakers", [id]);
+  }
+  if (name === "speakers" && actor?.speaks_for && !tellNames("holders").length) choose("holders", [actor.speaks_for]);
+}
+
+/** Take one off a field, the last if none is named. */
+function drop(name, id = tellNames(name).at(-1)) {
+  if (!id) return;
+  card[name] = Array.isArray(card[name]) ? card[name].filter((one) => one !== id) : "";
+  changed();
+  drawChips();
+  say(`taken off: ${nameOf(name, id)}`);
 }
 
 function nameOf(name, id) {
@@ -176,12 +243,14 @@ const topicOf = (question) => question.split("/")[0];
 function listActors(name) {
   const place = card.quotes.at(-1)?.[0];
   const near = place ? article.candidates.filter(({ place: [start, end] }) => start < place[1] && place[0] < end) : [];
-  const likely = [...near, ...article.candidates].flatMap(({ actor, speaker }) => (name === "speakers" ? [speaker] : [actor, speaker]));
+  const proposed = tellProposed(name);
+  const others = [...near, ...article.candidates].flatMap(({ actor, speaker }) => (name === "speakers" ? [speaker] : [actor, speaker]));
+  const likely = [proposed, ...(card.left.includes(name) ? card[name] : []), ...others];
   const rank = (id) => { const at = likely.indexOf(id); return at < 0 ? likely.length : at; };
   return [...vocabulary.actors]
     .sort((one, other) => rank(one.id) - rank(other.id))
     .map(({ id, name: words, aliases, role, speaks_for }) => ({
-      id, name: words, more: aliases.join(" "), note: [role, speaks_for && `for ${speaks_for}`].filter(Boolean).join(", "),
+      id, name: words, more: aliases.join(" "), isLikely: id === proposed, note: [id === proposed && "proposed", role, speaks_for && `for ${speaks_for}`].filter(Boolean).join(", "),
     }));
 }
 
@@ -225,22 +294,23 @@ export function chooseEdge(which) {
   draw();
 }
 
-/** Move the chosen end, of the mark or of the gap, by a word. */
-export function moveChosen(arrow, which = edge) {
+/** Move the chosen end, of the mark or of the gap, by a word, or to the next mark that parts clauses. */
+export function moveChosen(arrow, which = edge, isFar = false) {
   const pieces = card.quotes.at(-1);
   if (!pieces) return;
   if (gap) {
     const within = pieces.find(([start, end]) => start <= gap[0] && gap[1] <= end);
-    gap = moveGap(gap, which, arrow, within);
+    gap = moveGap(gap, which, arrow, within, isFar);
     say(`leave out: ${read(gap)}`);
     drawMarks();
     return;
   }
   const index = which === "start" ? 0 : pieces.length - 1;
-  pieces[index] = moveEdge(pieces[index], which, arrow);
+  pieces[index] = moveEdge(pieces[index], which, arrow, isFar);
   before = null;
   say(read(pieces[index]));
   changed();
+  drawChips();
   drawMarks();
 }
 
@@ -250,10 +320,10 @@ export function leaveOut() {
   if (!pieces) return;
   if (before) {
     const [inner] = pieces;
-    card.quotes.splice(-1, 1, cut(before, inner));
+    card.quotes.splice(-1, 1, cutOut(before, inner));
     before = null;
   } else if (gap) {
-    card.quotes.splice(-1, 1, cut(pieces, gap));
+    card.quotes.splice(-1, 1, cutOut(pieces, gap));
     gap = null;
   } else {
     gap = pieces.map(findInnerWord).find(Boolean) ?? null;
@@ -264,17 +334,6 @@ export function leaveOut() {
   say("left out");
   changed();
   draw();
-}
-
-function cut(pieces, [from, to]) {
-  const trimmed = ([start, end]) => {
-    const words = read([start, end]);
-    return [start + words.length - words.trimStart().length, end - words.length + words.trimEnd().length];
-  };
-  return pieces
-    .flatMap(([start, end]) => (end <= from || start >= to ? [[start, end]] : [[start, from], [to, end]]))
-    .map(trimmed)
-    .filter(([start, end]) => start < end);
 }
 
 /** Let go of a gap that is being chosen; return whether there was one. */
@@ -296,6 +355,7 @@ export function addQuote() {
 
 function dropQuote(index) {
   card.quotes.splice(index, 1);
+  card.translations.splice(index, 1);
   changed();
   draw();
 }
@@ -306,18 +366,21 @@ function dropQuote(index) {
 const tellBasis = () => card.basis || verdict?.quotes.find((quote) => quote.basis === "stated")?.basis || verdict?.quotes[0]?.basis || "";
 
 function makeBody() {
-  const { holders, speakers, question, stance, condition, summary, basis, event, according_to, date } = card;
+  const { question, stance, condition, summary, basis, event, according_to, date } = card;
+  const [holders, speakers] = [tellNames("holders"), tellNames("speakers")];
   const fields = { question, stance, condition, summary, basis, event, according_to, date, speakers };
   if (holders.length > 1) fields.actors = holders;
   else fields.actor = holders[0] ?? "";
   const body = { id: article.id, digest: article.digest, fields, quotes: listQuotes(), dropped: card.dropped };
-  if (card.position !== null) body.position = card.position;
+  body.translations = numberQuotes().map((index) => card.translations[index] ?? NOTHING);
+  if (card.position !== null) Object.assign(body, { position: card.position, renewed: card.renewed });
   return body;
 }
 
-function listQuotes() {
-  return card.quotes.filter((pieces, index) => !card.quotes.slice(0, index).some((one) => String(one) === String(pieces)));
-}
+/** Return the numbers of the quotes, of those with the same words the first. */
+const numberQuotes = () => card.quotes.map(String).flatMap((one, index, all) => (all.indexOf(one) === index ? [index] : []));
+
+const listQuotes = () => numberQuotes().map((index) => card.quotes[index]);
 
 function judgeSoon() {
   clearTimeout(timer);
@@ -358,7 +421,9 @@ function drawVerdict() {
   drawCells();
   find("budget").textContent = tellBudget();
   const last = verdict.quotes.at(-1);
-  if (last) say(describeQuote(last)[1]);
+  const proposed = ["holders", "speakers"].map((name) => [name, tellProposed(name)]).filter(([, id]) => id);
+  const told = proposed.length ? `proposed ${proposed.map(([name, id]) => tellTaken(name, id)).join(", ")}; l takes it` : "";
+  if (last) say([describeQuote(last)[1], told].filter(Boolean).join("; "));
 }
 
 function tellBudget() {
@@ -391,7 +456,41 @@ function drawQuotes() {
       card.quotes.length > 1 ? button("", "Take this quote off the card", "", () => dropQuote(index)) : "");
   });
   const hint = make("p", { class: "faint" }, "Click a sentence, select words, or press ", make("kbd", {}, "j"), ".");
-  find("quotes").replaceChildren(...old, ...(fresh.length ? fresh : [hint]));
+  refill(find("quotes"), [...old, ...(fresh.length ? fresh : [hint])], "text");
+}
+
+/** Show a field for the translation of each quote, where the article is in another language than the site. */
+function drawTranslations() {
+  const into = article.translated_into;
+  const old = card.old.map(({ exact }, index) => ({ list: card.renewed, index, exact })).filter(({ index }) => !card.dropped.includes(index));
+  const rows = into ? [...old, ...card.quotes.map((pieces, index) => ({ list: card.translations, index, exact: wordsOf(pieces) }))] : [];
+  const box = find("translations");
+  box.hidden = !rows.length;
+  while (box.children.length > rows.length) box.lastElementChild.remove();
+  while (box.children.length < rows.length) box.append(makeTranslation(into, box.children.length));
+  rows.forEach((row, index) => box.children[index].dispatchEvent(new CustomEvent("show", { detail: { row, isLast: index === rows.length - 1, isOnly: rows.length === 1 } })));
+}
+
+/** Make such a field, which stays where it is while somebody types, whichever quote it is about then. */
+function makeTranslation(into, number) {
+  const id = `translation-${number}`;
+  const text = make("textarea", { id, rows: "2", lang: into, dir: "auto" });
+  const by = makeSelect({ "aria-label": "Whose translation it is" }, TRANSLATORS);
+  const label = make("label", { class: "label", for: id });
+  const made = make("div", {}, label, text, by);
+  let row = null;
+  const note = () => { row.list[row.index] = { text: text.value, by: by.value }; changed(); };
+  text.addEventListener("input", note);
+  by.addEventListener("change", note);
+  made.addEventListener("show", ({ detail }) => {
+    row = detail.row;
+    const said = row.list[row.index] ?? NOTHING;
+    if (text.value !== said.text) text.value = said.text;
+    by.value = said.by || NOTHING.by;
+    const which = detail.isOnly ? "" : `of “${row.exact.split(/\s+/).slice(0, 4).join(" ")} …” `;
+    label.replaceChildren(`Translation ${which}into ${nameLanguage(into)}, if it needs one `, detail.isLast ? make("kbd", {}, "t") : "");
+  });
+  return made;
 }
 
 /** What others who have marked this passage said of it, for a person to judge. */
@@ -405,6 +504,7 @@ function drawHandles() {
   const arrow = (which, by, words, label) => {
     const made = button("", words, "", () => { edge = which; moveChosen(by, which); drawQuotes(); });
     made.setAttribute("aria-label", label);
+    made.dataset.id = `${which} ${by}`;
     return made;
   };
   const what = gap ? "gap" : "quote";
@@ -417,19 +517,15 @@ function drawHandles() {
 
 function drawQuestions() {
   const ranking = (verdict?.ranking ?? []).slice(0, 9);
-  const rows = ranking.map((id, index) => makeQuestion(id, String(index + 1)));
-  if (card.question && !ranking.includes(card.question)) rows.unshift(makeQuestion(card.question, ""));
-  find("question").replaceChildren(make("div", { class: "stack", role: "radiogroup", "aria-label": "Questions, the likeliest first" }, ...rows));
+  const rows = ranking.map((id, index) => showQuestion(id, String(index + 1)));
+  if (card.question && !ranking.includes(card.question)) rows.unshift(showQuestion(card.question, ""));
+  drawChoices(find("question"), rows, card.question, (id) => set("question", id));
 }
 
-function makeQuestion(id, key) {
-  const found = vocabulary.questions.find((one) => one.id === id);
-  if (!found) return make("span", {}, id);
-  const row = make("button", { type: "button", role: "radio", "aria-checked": String(card.question === id) },
-    key ? make("kbd", {}, key) : "", make("span", {}, found.name, make("span", { class: "faint" }, ` ${found.proposition}`)));
-  row.title = found.proposition;
-  row.addEventListener("click", () => set("question", id));
-  return row;
+function showQuestion(id, key) {
+  const { name = id, proposition = "" } = vocabulary.questions.find((one) => one.id === id) ?? {};
+  const words = make("span", {}, name, make("span", { class: "faint" }, ` ${proposition}`));
+  return { id, words: [key ? make("kbd", {}, key) : "", words].filter(Boolean), title: proposition };
 }
 
 /** Choose a question by its rank. */
@@ -439,31 +535,22 @@ export function chooseRank(number) {
 }
 
 function drawStances() {
-  const rows = vocabulary.stances.map(({ id, name }) => {
-    const key = Object.keys(STANCE_KEYS).find((one) => STANCE_KEYS[one] === id);
-    const made = button("", name, key, () => chooseStance(id));
-    made.setAttribute("role", "radio");
-    made.setAttribute("aria-checked", String(card.stance === id));
-    return made;
-  });
-  find("stances").replaceChildren(...rows);
+  const keyOf = (id) => Object.keys(STANCE_KEYS).find((key) => STANCE_KEYS[key] === id);
+  const rows = vocabulary.stances.map(({ id, name }) => ({ id, words: [name, " ", make("kbd", {}, keyOf(id))] }));
+  drawChoices(find("stances"), rows, card.stance, chooseStance);
   find("condition-part").hidden = card.stance !== "conditional";
 }
 
-/** Choose a stance; `conditional` asks for its condition. */
-export function chooseStance(id) {
+/** Choose a stance; `conditional` asks for its condition, but not whoever only passes it. */
+export function chooseStance(id, isPassing = false) {
   set("stance", id);
-  if (id === "conditional") find("condition").focus();
+  if (id === "conditional" && !isPassing) find("condition").focus();
 }
 
 function drawBases() {
   const proposed = tellBasis();
-  find("bases").replaceChildren(...Object.keys(BASES).map((id) => {
-    const made = button("", `${BASES[id]}${!card.basis && id === proposed ? " (proposed)" : ""}`, "", () => { card.basis = id; changed(); drawBases(); });
-    made.setAttribute("role", "radio");
-    made.setAttribute("aria-checked", String(proposed === id));
-    return made;
-  }));
+  const rows = Object.keys(BASES).map((id) => ({ id, words: [BASES[id], !card.basis && id === proposed ? " (proposed)" : ""].filter(Boolean) }));
+  drawChoices(find("bases"), rows, proposed, (id) => { card.basis = id; changed(); drawBases(); });
 }
 
 /** Choose the next basis. */
@@ -476,24 +563,25 @@ export function nextBasis() {
 }
 
 function drawChips() {
-  const chips = (id, name, ids) => find(id).replaceChildren(...ids.filter(Boolean).map((one) => {
-    const off = button("", "×", "", () => { card[name] = Array.isArray(card[name]) ? card[name].filter((other) => other !== one) : ""; changed(); drawChips(); });
-    off.setAttribute("aria-label", `take off ${nameOf(name, one)}`);
-    return make("span", { class: "chip" }, nameOf(name, one), off);
-  }));
-  chips("holders", "holders", card.holders);
-  chips("speakers", "speakers", card.speakers);
-  chips("according", "according_to", [card.according_to]);
-  chips("event", "event", [card.event]);
+  for (const [id, name] of [["holders", "holders"], ["speakers", "speakers"], ["according", "according_to"], ["event", "event"]]) {
+    const chips = tellNames(name).map((one) => {
+      const off = button("", "×", "", () => drop(name, one));
+      off.setAttribute("aria-label", `take off ${nameOf(name, one)}`);
+      return make("span", { class: "chip" }, nameOf(name, one), card.left.includes(name) ? make("span", { class: "faint" }, "(kept)") : "", off);
+    });
+    const proposed = tellProposed(name);
+    const offered = proposed ? [button("", `${nameOf(name, proposed)} (proposed)`, "l", () => add(name, proposed), "proposed")] : [];
+    refill(find(id), [...chips, ...offered], "text");
+  }
 }
 
 function drawCells() {
   const show = (cell) => (cell ? [cell.stances.join(", ") || "nothing", cell.date, ...cell.marks].filter(Boolean).join(", ") : "silent");
   const cells = (verdict?.cells ?? []).map(({ actor, before: was, after }) => make("p", { class: "told" }, `${nameOf("holders", actor)}: ${show(was)}`, after ? ` → ${show(after)}` : ""));
   const others = (verdict?.others ?? []).map((cell) => make("li", {}, `${nameOf("holders", cell.actor)}: ${show(cell)}`));
-  const list = others.length ? make("details", {}, make("summary", {}, `${others.length} others on this question`), make("ul", {}, ...others)) : "";
+  const list = others.length ? make("details", { open: Boolean(find("cells").querySelector("details[open]")) }, make("summary", {}, `${others.length} others on this question`), make("ul", {}, ...others)) : "";
   const rest = verdict?.unread ? make("p", { class: "told faint" }, `${verdict.unread} articles are still being read`) : "";
-  find("cells").replaceChildren(...cells, list, rest);
+  refill(find("cells"), [...cells, list, rest].filter(Boolean), "text");
 }
 
 function drawMarks() {
@@ -512,6 +600,7 @@ export function draw() {
   find("write").firstChild.textContent = card.position === null ? "Write" : "Write the change";
   find("budget").textContent = tellBudget();
   drawQuotes();
+  drawTranslations();
   drawQuestions();
   drawStances();
   drawChips();
@@ -529,7 +618,7 @@ export async function write() {
     [!card.question, "choose a question", combos.question.focus],
     [!card.stance, "choose a stance", () => find("stances").firstChild.focus()],
     [card.stance === "conditional" && !card.condition.trim(), "write the condition", () => find("condition").focus()],
-    [!card.holders.length, "choose an actor", combos.holder.focus],
+    [!tellNames("holders").length, tellProposed("holders") ? "choose an actor, or take the one who is proposed (l)" : "choose an actor", combos.holder.focus],
     [!card.summary.trim(), "write a summary", () => find("summary").focus()],
   ].find(([is]) => is);
   if (missing) {
@@ -538,38 +627,44 @@ export async function write() {
     missing[2]();
     return;
   }
-  const body = makeBody();
+  const [body, last] = [makeBody(), card.quotes.at(-1)?.at(-1)];
+  lock(true);
   try {
-    const found = await ask("write", body);
-    calm();
-    const last = card.quotes.at(-1)?.at(-1);
-    empty(true);
-    onWritten(found, "written", last);
+    finish(await ask("write", body), "written", last);
   } catch (error) {
     complain(error);
+  } finally {
+    lock(false);
   }
 }
 
-async function filePassage() {
+/** Let nobody change what is being written: it would go with the card. */
+function lock(isLocked) {
+  find("card").setAttribute("aria-busy", String(isLocked));
+  for (const one of find("card").querySelectorAll("input, textarea")) one.readOnly = isLocked;
+}
+
+function finish(found, done, last) {
+  const { id } = found.article;
+  sessionStorage.removeItem(`desk-card ${id}`);
+  if (id === article.id) empty(true);
+  onWritten(found, done, last);
+}
+
+/** File the quote at hand as a passage that is no position. */
+export async function filePassage() {
   const pieces = card.quotes.at(-1);
   if (!pieces) return;
-  const name = await declareName("passage", "", vocabulary);
-  if (!name) return;
-  try {
-    const found = await ask("passage", { id: article.id, digest: article.digest, name, pieces });
-    calm();
-    empty(true);
-    onWritten(found, "filed as a passage", pieces.at(-1));
-  } catch (error) {
-    complain(error);
-  }
+  const { id, digest, translated_into: into } = article;
+  const translation = card.translations[card.quotes.length - 1] ?? NOTHING;
+  const found = await askPassage(into, { translation }, (given) => ask("passage", { id, digest, pieces, ...given }));
+  if (found) finish(found, "filed as a passage", pieces.at(-1));
 }
-export { filePassage };
 
 /** Take everything off the card but, if wished, what the next position is likely to have too. */
 export function empty(isKept = false) {
-  const { holders, speakers, event } = card;
-  card = makeEmpty(isKept ? { holders, speakers, event } : {});
+  const kept = { holders: tellNames("holders"), speakers: tellNames("speakers"), event: card.event, left: ["holders", "speakers", "event"] };
+  card = makeEmpty(isKept ? kept : {});
   verdict = null;
   gap = before = null;
   sessionStorage.removeItem(`desk-card ${article.id}`);
@@ -592,7 +687,7 @@ export function putFound({ place, actor, question }) {
 export function edit(index) {
   const { fields, quotes } = article.positions[index];
   card = makeEmpty({
-    ...fields, holders: fields.actor ? [fields.actor] : fields.actors, position: index, old: quotes, original: describePosition(article.positions[index]),
+    ...fields, holders: fields.actor ? [fields.actor] : fields.actors, position: index, old: quotes, renewed: quotes.map(({ translation }) => translation), original: describePosition(article.positions[index]),
   });
   verdict = null;
   changed();
@@ -602,8 +697,15 @@ export function edit(index) {
   say("on the card: change it and write");
 }
 
+function focusTranslation() {
+  const text = [...find("translations").querySelectorAll("textarea")].at(-1);
+  if (text) text.focus();
+  else say(article.translated_into ? "mark a quote first" : "the article is in the language of the site: its quotes need no translation");
+}
+
 /** Put the cursor into a field of the card. */
 export function focusField(name) {
-  if (combos[name]) combos[name].focus();
+  if (name === "translation") focusTranslation();
+  else if (combos[name]) combos[name].focus();
   else find(name).focus();
 }

@@ -1,6 +1,6 @@
 // A check by a language model: asked for once a person says that the article is coded, and shown only then.
 
-import { ask, calm, complain, countOf, find, make, say } from "/ask.js";
+import { ask, calm, complain, countOf, find, make, refill, say } from "/ask.js";
 
 let busy = "";
 
@@ -13,9 +13,9 @@ export function drawCheck(article, tools) {
   const begin = make("button", { type: "button", disabled: isBusy }, isBusy ? "It is being checked …" : "The article is coded: have it checked", " ", make("kbd", {}, "z"));
   begin.addEventListener("click", () => haveChecked(article, tools));
   const told = check.is_done ? make("p", { class: "told" }, `${check.model}: ${tell(check)}`) : "";
-  find("checked").replaceChildren(check.is_offered ? begin : "", told,
+  refill(find("checked"), [check.is_offered ? begin : "", told,
     ...draw("Passages that you did not code", check.missing, tools), ...draw("Stances that differ from yours", check.differing, tools),
-    check.refused?.length ? make("p", { class: "told faint" }, `Refused: ${check.refused.join("; ")}`) : "");
+    check.refused?.length ? make("p", { class: "told faint" }, `Refused: ${check.refused.join("; ")}`) : ""].filter(Boolean), "text");
 }
 
 const tell = ({ missing, differing }) => `${countOf(missing.length, "passage")} that you did not code; ${countOf(differing.length, "stance")} ${differing.length === 1 ? "differs" : "differ"}`;

@@ -10,10 +10,10 @@ const simplify = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowe
 /**
  * Make a field over a list of `{ id, name, more }`, searched in all three.
  *
- * `list` gives the items now, the likeliest first; `pick` gets the id that was chosen; `declare`, if there is one, the
- * words for which there is no item.
+ * `list` gives the items now, the likeliest first, which `Enter` takes at once where it `isLikely`; `pick` gets the id
+ * that was chosen; `declare`, if there is one, the words for which there is no item; `drop` takes off what was chosen last.
  */
-export function makeCombo({ label, key, list, pick, declare }) {
+export function makeCombo({ label, key, list, pick, declare, drop }) {
   const id = `combo-${number++}`;
   const options = make("ul", { role: "listbox", id: `${id}-list`, hidden: true, "aria-label": label });
   const input = make("input", {
@@ -32,7 +32,7 @@ export function makeCombo({ label, key, list, pick, declare }) {
     found.sort((one, other) => one.rank - other.rank);
     shown = found.slice(0, MOST).map(({ item }) => item);
     if (declare && input.value.trim()) shown.push({ isNew: true, name: `+ declare “${input.value.trim()}”` });
-    chosen = shown.length && wanted.length ? 0 : -1;
+    chosen = shown.length && (wanted.length || shown[0].isLikely) ? 0 : -1;
     draw();
   }
 
@@ -76,6 +76,7 @@ export function makeCombo({ label, key, list, pick, declare }) {
       draw();
     } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && shown[chosen]) take(shown[chosen]);
     else if (event.key === "Escape" && shown.length) close();
+    else if (event.key === "Backspace" && drop && !input.value && !event.repeat) drop();
     else if (event.key === "+" && declare) take({ isNew: true });
     else return;
     event.preventDefault();

@@ -1,6 +1,6 @@
 // Settle: what two coders make differently of an actor and a question, side by side, and whose position stands.
 
-import { ask, calm, complain, countOf, find, make, say } from "/ask.js";
+import { alone, ask, calm, complain, countOf, find, make, say } from "/ask.js";
 
 const CHOICES = [["1", "first", "The first stands"], ["2", "second", "The second stands"], ["0", "neither", "Neither: change it in the article"]];
 let rows = [];
@@ -28,7 +28,7 @@ function drawRow(row, index) {
   const label = make("label", {}, make("span", { class: "label" }, "Rule by which it is settled, or that it sharpens"), rule);
   const choices = CHOICES.map(([key, chosen, words]) => {
     const made = make("button", { type: "button", "aria-label": `${words}: ${row.actor_name} on ${row.question_name}` }, words, " ", make("kbd", {}, key));
-    made.addEventListener("click", () => choose(index, chosen));
+    made.addEventListener("click", () => alone(() => choose(index, chosen)));
     return made;
   });
   const show = make("button", { type: "button" }, "Show the article");
@@ -73,6 +73,6 @@ export function settleKey(event) {
   const by = { j: 1, k: -1 }[event.key];
   if (!items.length || (!chosen && !by)) return;
   event.preventDefault();
-  if (chosen) choose(at, chosen);
+  if (chosen) alone(() => choose(at, chosen));
   else items[Math.max(0, Math.min(items.length - 1, at + by))].querySelector("button").focus();
 }

@@ -1,6 +1,6 @@
 // Overtaken prose: each sentence beside the cells that it may rest on, before and now, until the page is reviewed.
 
-import { ask, calm, complain, countOf, find, make, say } from "/ask.js";
+import { alone, ask, calm, complain, countOf, find, make, say } from "/ask.js";
 
 let tools = null;
 let page = null;
@@ -20,7 +20,7 @@ function takeList(found) {
   find("overtaken").textContent = found.rows.length ? "Since their prose was reviewed, cells of these pages have changed:" : "No prose is overtaken: nothing has changed since it was reviewed.";
   find("prose").replaceChildren(make("ul", {}, ...found.rows.map(({ name, title, reviewed, changed }) => {
     const open = make("button", { type: "button" }, title);
-    open.addEventListener("click", () => attempt(async () => takePage(await ask("prose", { name }))));
+    open.addEventListener("click", () => alone(() => attempt(async () => takePage(await ask("prose", { name })))));
     return make("li", {}, open, ` ${countOf(changed, "cell")} changed, reviewed on ${reviewed}`);
   })));
   find("prose").querySelector("button")?.focus({ preventScroll: true });
@@ -55,8 +55,8 @@ function draw() {
   const parts = listParts();
   find("overtaken").textContent = `${page.path}, reviewed on ${page.reviewed}: is each sentence still true?`;
   const edit = act("Open in the editor", "e", openEditor);
-  const again = act("Read it again", "", () => attempt(async () => takePage(await ask("prose", { name: page.name }))));
-  const review = act("Write the review", "Ctrl Enter", writeReview, "main");
+  const again = act("Read it again", "", () => alone(() => attempt(async () => takePage(await ask("prose", { name: page.name })))));
+  const review = act("Write the review", "Ctrl Enter", () => alone(writeReview), "main");
   review.disabled = kept.size < parts.length;
   find("prose").replaceChildren(
     make("h2", {}, page.title),

@@ -4,6 +4,8 @@ import { find, make } from "/ask.js";
 
 const NAMES = ["speech", "candidate", "quoted", "mark", "gap", "sharp"];
 const PAUSE = 350;
+const PARTING = /[,;:،؛，、；：…()[\]"“”„«»‹›「」『』]|\s[-‐–—]+\s|—/;
+const STRANDED = /^\s*[,;:،؛，、；：](?!\p{N})\s*/u;
 
 let paragraphs = [];
 let sentences = [];
@@ -82,6 +84,7 @@ export function reveal(place) {
 /** Go to another sentence and return its place. */
 export function step(by) {
   if (!sentences.length) return null;
+  isAtCandidate = null;
   at = Math.max(0, Math.min(sentences.length - 1, at < 0 ? 0 : at + by));
   return sentences[at];
 }
@@ -106,9 +109,9 @@ export function stepCandidate(by) {
 }
 let isAtCandidate = null;
 
-/** Put the cursor where a place begins. */
-export function goTo([start]) {
-  isAtCandidate = null;
+/** Put the cursor where a place begins; the next candidate is then the next in its sentence, or `isPast`: behind the place. */
+export function goTo([start], isPast = false) {
+  isAtCandidate = isPast ? start : null;
   at = Math.max(0, sentences.findLastIndex((sentence) => sentence[0] <= start));
 }
 
@@ -125,15 +128,31 @@ function listWords(place) {
   return paragraph.words;
 }
 
-/** Return a place whose start or end has moved by a word; `arrow` is -1 for left. */
-export function moveEdge([start, end], edge, arrow) {
+/** Return the runs of words between marks that part clauses, each from its first word to its last. */
+function listClauses(place) {
+  const paragraph = findParagraph(place);
+  const ends = sentences.map(([, end]) => end);
+  const clauses = [];
+  for (const [first, last] of listWords(place)) {
+    const behind = clauses.at(-1)?.[1];
+    const between = behind === undefined ? "" : paragraph.text.slice(behind - paragraph.start, first - paragraph.start);
+    const isParted = behind === undefined || PARTING.test(between) || ends.some((end) => behind <= end && end <= first);
+    if (isParted) clauses.push([first, last]);
+    else clauses.at(-1)[1] = last;
+  }
+  return clauses;
+}
+
+/** Return a place whose start or end has moved by a word, or by a clause; `arrow` is -1 for left. */
+export function moveEdge([start, end], edge, arrow, isFar = false) {
   const forward = (arrow > 0) !== isRightToLeft;
+  const list = isFar ? listClauses : listWords;
   if (edge === "start") {
-    const starts = listWords(start).map(([first]) => first);
+    const starts = list(start).map(([first]) => first);
     const next = forward ? starts.find((one) => one > start && one < end) : starts.findLast((one) => one < start);
     return [next ?? start, end];
   }
-  const ends = listWords(Math.max(start, end - 1)).map(([, last]) => last);
+  const ends = list(Math.max(start, end - 1)).map(([, last]) => last);
   const next = forward ? ends.find((one) => one > end) : ends.findLast((one) => one < end && one > start);
   return [start, next ?? end];
 }
@@ -144,13 +163,37 @@ export function findInnerWord([start, end]) {
   return inside[1] && inside.length > 2 ? inside[1] : null;
 }
 
-/** Return a gap moved by a word, start or end apart; its other end goes along where they would meet. */
-export function moveGap([start, end], edge, arrow, within) {
+/** Return a gap moved by a word or a clause, start or end apart; its other end goes along where they would meet. */
+export function moveGap([start, end], edge, arrow, within, isFar = false) {
   const forward = (arrow > 0) !== isRightToLeft;
   const inside = listWords(within[0]).filter(([first, last]) => first > within[0] && last <= within[1]);
   const index = inside.findIndex(([first, last]) => (edge === "start" ? first >= start : last >= end));
-  const moved = inside[Math.max(0, Math.min(inside.length - 1, index + (forward ? 1 : -1)))] ?? [start, end];
+  const by = forward ? 1 : -1;
+  const side = edge === "start" ? 0 : 1;
+  const stops = isFar ? listClauses(within[0]).map((clause) => clause[side]) : null;
+  let next = index + by;
+  while (stops && inside[next] && !stops.includes(inside[next][side])) next += by;
+  const moved = inside[Math.max(0, Math.min(inside.length - 1, next))] ?? [start, end];
   return edge === "start" ? [moved[0], Math.max(end, moved[1])] : [Math.min(start, moved[0]), moved[1]];
+}
+
+/**
+ * Return the pieces of a quote without a gap.
+ *
+ * A comma that would be left alone behind the gap goes into it: one of the two around an apposition is enough.
+ */
+export function cutOut(pieces, [from, to]) {
+  return pieces
+    .flatMap(([start, end]) => (end <= from || start >= to ? [[start, end]] : [trim([start, from], /^$/), trim([to, end], STRANDED)]))
+    .filter(([start, end]) => start < end);
+}
+
+/** Return a place without the spaces at its ends, and without what is not to begin it. */
+function trim([start, end], unwanted) {
+  if (end <= start) return [start, start];
+  const words = read([start, end]);
+  const lead = words.match(unwanted)?.[0].length || words.length - words.trimStart().length;
+  return [Math.min(start + lead, end), end - words.length + words.trimEnd().length];
 }
 
 /** Return the place that is selected with mouse, finger or caret; null where it is empty or elsewhere. */
