@@ -76,19 +76,19 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; exit 2 where something outside the content is missing or forbidden."""
-        result = None
+        result, wrong = None, ""
         try:
             result = super().invoke(ctx)
         except UsageError as error:
-            from briefing_desk.terminal import say  # speaks: it is known in which language only where a command is
-
-            say(str(error))
-            ctx.exit(2)
+            wrong = str(error)
         except SystemExit as ended:
             if ended.code:
                 raise
-        from briefing_desk.terminal import find_loss
+        from briefing_desk.terminal import find_loss, say  # with the words, whose language is chosen by now
 
+        if wrong:
+            say(wrong)
+            ctx.exit(2)
         if loss := find_loss(ctx):
             ctx.exit(loss)
         return result
