@@ -41,6 +41,7 @@ from briefing_desk.messages.words import (
     REASONS,
     REMARKED,
     SILENCE,
+    SUMMED_UP,
     WHO_ON_WHAT,
     find_plural,
     put_inside,
@@ -139,9 +140,8 @@ def describe_cell(cell: Cell) -> str:
         describe_support(cell),
         *(put_inside(MARKS[mark][0]) for mark in cell.marks if mark not in OF_ORIGINS),
     ]
-    return (
-        f"{LIST_APART.join(told)}. {' '.join(plain(cell.newest[stance].position.summary) for stance in cell.stances)}"
-    )
+    summary = " ".join(plain(cell.newest[stance].position.summary) for stance in cell.stances)
+    return SUMMED_UP.format(facts=LIST_APART.join(told), summary=summary)
 
 
 def write_changes(outlet: Outlet, view: TopicView) -> Iterator[str]:
@@ -205,7 +205,7 @@ def write_report(outlet: Outlet, report: Report) -> Iterator[str]:
     if position.according_to:
         said.append(ACCORDING_TO.format(actor=plain(seeds.actors[position.according_to].name)))
     head = NAMED.format(name=f"**{plain(seeds.actors[report.actor].name)}**", value=LIST.join(said))
-    yield from ("", f"{head}. {plain(position.summary)}", "")
+    yield from ("", SUMMED_UP.format(facts=head, summary=plain(position.summary)), "")
     for quote in report.quotes:
         yield from write_quote(quote)
     if report.reasons:
