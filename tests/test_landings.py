@@ -19,8 +19,14 @@ LAND = """async (ids) => {
     range.selectNodeContents(one)
     return range.getClientRects()[0]
   }
+  const halves = () => {
+    const under = document.querySelector(".md-header").getBoundingClientRect().bottom
+    const cut = (one) => [line(one)].some((box) => box && box.top < under - 1 && box.bottom > under + 1)
+    const shown = [...document.querySelectorAll("h2, h3, h4")].filter((one) => one.checkVisibility())
+    return shown.filter(cut).map((one) => `half of "${one.textContent}" is under the head of the page`)
+  }
   const check = (target) => {
-    const faults = []
+    const faults = halves()
     const see = (one, what) => { if (!one || !shows(one, line(one))) faults.push(what) }
     if (target.matches("td")) {
       if (!shows(target, target.getBoundingClientRect())) faults.push("the cell is covered")
@@ -73,3 +79,14 @@ def test_every_link_to_a_cell_a_quote_an_entry_shows_it_whole_with_its_names(ope
     assert len([id for id in ids if id.startswith("c-")]) > 5
     assert len([id for id in ids if "-q-" in id]) > 5
     assert page.evaluate(LAND, ids) == []
+
+
+@pytest.mark.parametrize("width", [1300, 1024, 768, 390])
+def test_every_sign_of_the_picture_of_all_shows_no_half_of_a_heading(open_page, demo, address, width):
+    home = (demo / "site" / "index.html").read_text(encoding="utf-8")
+    signs = sorted(set(LINK.findall(home)))
+    assert len(signs) > 50
+    for topic in sorted({topic for topic, _ in signs}):
+        page = open_page(f"{address}/{topic}.html", width)
+        ids = [id for name, id in signs if name == topic and id.startswith("b-evidence-")]
+        assert page.evaluate(LAND, ids) == []

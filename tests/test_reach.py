@@ -126,3 +126,9 @@ def test_a_first_visit_costs_little_and_loads_nothing_before_it_is_used(open_pag
     page.wait_for_load_state("networkidle")
     assert not [path for path in loaded if path.startswith(("search/", "data/", "assets/search", "assets/javascripts"))]
     assert sum(len(gzip.compress((demo / "site" / path).read_bytes())) for path in loaded) <= WIRE
+
+
+def test_the_name_of_the_site_is_whole_in_a_narrow_window(open_page, address):
+    page = open_page(f"{address}/index.html", 390)
+    name = page.locator(".md-header .b-home span")
+    assert name.evaluate("(one) => [one.scrollHeight - one.clientHeight, one.scrollWidth - one.clientWidth]") == [0, 0]

@@ -4,13 +4,14 @@ import re
 
 import builders
 import pytest
-from builders import make_position
+from builders import make_passage, make_position
 from test_hostile import ENGINES, WORDS, Reader, normalise
 
 from briefing_desk.checks.assemble import assemble
 from briefing_desk.checks.assemble import make_library as join_library
 from briefing_desk.pages.overview import LATEST, render_latest
 from briefing_desk.pages.site_pages import render_site
+from briefing_desk.pages.sources import view_source
 from briefing_desk.quotes.evidence import collect_evidence
 from briefing_desk.quotes.readings import Readings
 from briefing_desk.regions.citations import list_citable, render_citations
@@ -23,6 +24,7 @@ from briefing_desk.schema.settings import Settings
 from briefing_desk.syntax.problems import has_errors
 from briefing_desk.syntax.source import Source
 from briefing_desk.web.drafts import CITATIONS, REQUIRED, Draft
+from briefing_desk.web.links import Context
 from briefing_desk.web.markdown import escape_heading
 from briefing_desk.web.parts import describe_origins
 
@@ -366,3 +368,11 @@ def test_a_quote_that_begins_within_a_sentence_says_so(first, is_fragment):
     page = render_page("briefings/quay.md", make_library({"first": FIRST.replace("the old quay", first)}))
     assert (f'class="b-cut"><p><bdi dir="ltr">{first}' in page) == is_fragment
     assert f'<bdi dir="ltr">{first} has had its day</bdi>' in page
+
+
+def test_no_passage_stands_under_what_another_one_says():
+    passages = (make_passage("One.", "a", says="It costs"), make_passage("Two.", "b"), make_passage("Three.", "c"))
+    seeds = builders.make_seeds([builders.make_article(make_position(), passages=passages)])
+    evidence = {id: collect_evidence(id, article, ()) for id, article in seeds.articles.items()}
+    shown = view_source(Context(join_library(seeds, evidence, {}), "sources/2025-12.md"), "a").passages
+    assert [(says, quote.words) for says, quote in shown] == [(None, "Two."), (None, "Three."), ("It costs", "One.")]

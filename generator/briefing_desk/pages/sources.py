@@ -69,7 +69,7 @@ class Source(NamedTuple):
     reported: str
     positions: list[Reported]
     passages: list[tuple[str | None, Quote]]
-    """Those that prose may cite, each with what it says."""
+    """Those that prose may cite, each with what it says; those that say nothing come first, under nobody's heading."""
 
 
 class Resting(NamedTuple):
@@ -129,7 +129,7 @@ def view_source(context: Context, id: str) -> Source:
         positions=[view_reported(context, report) for report in reports],
         passages=[
             (passage.says, view_passage(context, evidence[get_id(id, passage)], f"{id}--{passage.id}"))
-            for passage in article.passages
+            for passage in sorted(article.passages, key=lambda one: one.says is not None)
         ],
     )
 
