@@ -264,6 +264,20 @@ def test_a_rewritten_report_is_told_and_noted(desk):
     assert "language: not named, and not known by its words: write it" in result.stdout
 
 
+GERMAN_TEXT = (
+    "Der Rat hat am Dienstag beschlossen, dass der alte Kai nicht mehr für die Fähre genutzt wird, und die Stadt wird "
+    "das Gelände mit einem Museum bebauen, wie der Bürgermeister sagte. Er ist nicht der einzige, der das so sieht."
+)
+FRENCH_TEXT = (
+    "Le conseil a décidé mardi que le vieux quai ne sera plus utilisé pour le bac, et la ville va construire un musée "
+    "sur le terrain, comme le maire l’a dit. Il n’est pas le seul à le penser dans la ville."
+)
+UKRAINIAN_TEXT = (
+    "Рада вирішила у вівторок, що старий причал більше не буде використовуватися для порома, і місто побудує на цій "
+    "ділянці музей, як сказав мер. Він не єдиний, хто так думає, але це не всі."
+)
+
+
 @pytest.mark.parametrize(
     ("line", "authors", "publisher", "date"),
     [
@@ -271,6 +285,7 @@ def test_a_rewritten_report_is_told_and_noted(desk):
         ("By Ned Carrow, September 25, 2025", "Ned Carrow", "", "2025-09-25"),
         ("by Ned Carrow, 2025-09-25", "Ned Carrow", "", "2025-09-25"),
         ("By Ned Carrow, Ida Quist", "Ned Carrow, Ida Quist", "", ""),
+        ("Von Ned Carrow, 2025-09-25", "Ned Carrow", "", "2025-09-25"),
     ],
 )
 def test_a_plain_text_says_in_its_first_lines_who_wrote_it_and_when(line, authors, publisher, date):
@@ -280,8 +295,26 @@ def test_a_plain_text_says_in_its_first_lines_who_wrote_it_and_when(line, author
     assert found == Findings("It rained.\n", "Union drops its refusal", (authors,), date, publisher, origins=origins)
 
 
+@pytest.mark.parametrize(
+    ("line", "text", "authors", "publisher", "date"),
+    [
+        ("By Lena Voss, Hafenblatt, 12. Mai 2026", GERMAN_TEXT, "Lena Voss", "Hafenblatt", "2026-05-12"),
+        ("Von Lena Voss, Hafenblatt, 12.05.2026", GERMAN_TEXT, "Lena Voss", "Hafenblatt", "2026-05-12"),
+        ("Par Lena Voss, 1er août 2026", FRENCH_TEXT, "Lena Voss", "", "2026-08-01"),
+        ("Par Lena de la Tour, Le Quai, 3 août 2026", FRENCH_TEXT, "Lena de la Tour", "Le Quai", "2026-08-03"),
+        ("Автор: Олена Гай, Гавань, 12 травня 2026", UKRAINIAN_TEXT, "Олена Гай", "Гавань", "2026-05-12"),
+    ],
+)
+def test_bylines_are_read_in_the_language_of_the_text(line, text, authors, publisher, date):
+    found = read_plain(f"Das\n{line}\n\n{text}\n", is_markdown=False, url="")
+    assert (found.authors, found.publisher, found.date) == ((authors,), publisher, date)
+
+
 def test_a_line_that_is_no_byline_stays():
     for line in (
+        "By then, the ferry had left",
+        "Par mesure de sécurité, le quai ferme",
+        "By Ned Carrow, 11/01/2023",
         "By the time they met, the ferry had left them all, 25 September 2025",
         "25 September 2025",
         "It rained",

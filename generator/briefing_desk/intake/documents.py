@@ -172,10 +172,10 @@ def read_plain(text: str, is_markdown: bool, url: str) -> Findings:
     title = head if len(head) <= MAX_TITLE and not head.endswith((".", ",", ";")) and len(lines) > 1 else ""
     rest = "\n".join(lines[1:] if title else lines).strip()
     line = rest.split("\n")[0]
-    if byline := read_byline(line.strip()):
+    language = guess_language(rest.removeprefix(line))
+    if byline := read_byline(line.strip(), language):
         rest = rest[len(line) :].strip()
     found = byline or Findings("")
-    language = guess_language(rest)
     page = find_original(url)
     url, archived = (url, "") if page is None else (page, url)
     origins = {**found.origins, **({"language": "the commonest words of the text"} if language else {})}

@@ -7,7 +7,6 @@ beats a wrong value.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -21,6 +20,7 @@ from briefing_desk.webpage.authors import choose_authors
 from briefing_desk.webpage.body import extract_body
 from briefing_desk.webpage.claims import Claim, Claims, read_claims
 from briefing_desk.webpage.dating import date_article
+from briefing_desk.webpage.days import read_days
 from briefing_desk.webpage.head import find_headline, list_seen, list_times, match_words, read_bylines, strip_by
 from briefing_desk.webpage.titles import HOME, choose_title
 from briefing_desk.webpage.tree import (
@@ -44,14 +44,13 @@ FEW_WORDS = 60
 WALL, CONSENT = 400, 0.06
 """Words that a page which only asks for consent may have, and the share of them that speaks of nothing else."""
 NO_COPY = re.compile(r"\b(?:noarchive|none)\b", re.IGNORECASE)
-BYLINE = re.compile(r"(?:by|von|por|par)\s+\w", re.IGNORECASE)
+BY = "von", "por", "par"
+"""How bylines begin in texts too short to tell their language."""
 BYLINE_WORDS = 8
 """Fewer than these has a line that says who wrote, without its date."""
 MOST_LINKS, MOST_NAMING = 10, 8
 """Links to a site's first page that are read, and words in the name of a site."""
 HOST = re.compile(r"://(?:www\.)?([^/?#:]+)")
-DAYS = "%Y-%m-%d", "%d %B %Y", "%B %d, %Y"
-"""As bylines write them, in English: 2025-09-25, 25 September 2025, September 25, 2025."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,26 +282,37 @@ def choose_publisher(claims: Claims) -> Claim:
     return named[0] if named else Claim("", "")
 
 
-def read_byline(line: str) -> Findings | None:
-    """Return what a line "By NAME", "By NAME, DATE" or "By NAME, PUBLISHER, DATE" says, and nothing of any other."""
+def read_byline(line: str, language: str = "") -> Findings | None:
+    """Return what a line "By NAME", "By NAME, DATE" or "By NAME, PUBLISHER, DATE" says, and nothing of any other.
+
+    "By" and the date are those of English or of the text's own language.
+    """
+    by = match_words((*load_language(language).bylines, *load_language("en").bylines, *BY))
     parts = line.split(", ")
-    last = next((count for count in (1, 2) if read_day(", ".join(parts[-count:]))), 0)
-    said, day = parts[: len(parts) - last], read_day(", ".join(parts[len(parts) - last :]))
-    if not said or not BYLINE.match(said[0]) or len(" ".join(said).split()) >= BYLINE_WORDS:
+    last = next((count for count in (1, 2) if read_day(", ".join(parts[-count:]), language)), 0)
+    said, day = parts[: len(parts) - last], read_day(", ".join(parts[len(parts) - last :]), language)
+    if not said or not by.match(said[0]) or len(" ".join(said).split()) >= BYLINE_WORDS:
         return None
     authors, publisher = (said[0], ", ".join(said[1:])) if day else (", ".join(said), "")
+    authors = strip_by(authors, by)
+    if not all(map(is_name, authors.split(", "))):
+        return None
     names = {"authors": authors, "date": day, "publisher": publisher}
     origins = {name: f'the byline "{line}"' for name, value in names.items() if value}
-    return Findings("", authors=(authors.split(maxsplit=1)[1],), date=day, publisher=publisher, origins=origins)
+    return Findings("", authors=(authors,), date=day, publisher=publisher, origins=origins)
 
 
-def read_day(text: str) -> str:
-    """Return a day as bylines write it, as 2025-09-25, or nothing."""
-    for form in DAYS:
-        try:
-            return datetime.strptime(text, form).date().isoformat()
-        except ValueError:
-            continue
+def is_name(words: str) -> bool:
+    """Say whether words may be somebody's name: no number, and neither the first nor the last word begins small."""
+    ends = words.split()[:1] + words.split()[-1:]
+    return bool(ends) and not any(word[0].islower() for word in ends) and not any(char.isdigit() for char in words)
+
+
+def read_day(text: str, language: str) -> str:
+    """Return a text that is a day and nothing else, as 2025-09-25; nothing where it may be one of several."""
+    for reading in read_days(text, language):
+        if (reading.start, reading.end) == (0, len(text)) and len(reading.days) == 1:
+            return next(iter(reading.days)).isoformat()
     return ""
 
 
