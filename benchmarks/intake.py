@@ -31,6 +31,7 @@ FEW_WORDS, MANY_WORDS = 2, 12
 HAS_YEAR, MAX_PIECE = re.compile(r"(?:19|20)\d\d"), 2000
 STAMP = re.compile(r"[PpMm](ublished|odified)(?:_time)?\W{1,5}(?:content\W{1,3})?(\d{4}-\d\d-\d\d)")
 """A day in a page's source, and what it is called: `dateModified`, `article:published_time`."""
+BY = re.compile(r"\A\s*(?:by|von|par|por)\s+", re.IGNORECASE)
 QUOTES = str.maketrans("„“”«»‘’‚‹›–—\N{NO-BREAK SPACE}", "\"\"\"\"\"'''''-- ")
 
 
@@ -50,10 +51,10 @@ def squeeze(words: str) -> str:
 
 
 def list_names(gold: object) -> set[str]:
-    """Return the names of a gold author, whichever way they are joined."""
+    """Return the names of a gold author, whichever way they are joined, without "by"."""
     joined = " ; ".join(map(str, gold)) if isinstance(gold, list) else str(gold or "")
     parts = re.split(r"[;,/|&•]|\b(?:und|and|et|y|e|with|mit)\b", joined, flags=re.IGNORECASE)
-    return {squeeze(part) for part in parts if part.strip()}
+    return {squeeze(BY.sub("", part)) for part in parts if part.strip()}
 
 
 def compare(folder: Path, gold: Gold) -> Outcome:

@@ -126,17 +126,18 @@ def test_uncommented_candidates_are_positions_that_lack_only_what_a_person_must_
     article = desk / ARTICLE
     article.write_text(uncomment(article.read_text(encoding="utf-8")), encoding="utf-8")
     said = CliRunner().invoke(main, ["check", "--root", str(desk)]).stderr
-    codes = re.findall(r"error\[([\w-]+)\] (?:`(\w+)` is empty)?", said)
-    assert {name for code, name in codes if code == "empty-value"} == {"stance", "summary", "question", "actor"}
-    assert {code for code, _ in codes} == {"empty-value"}
+    codes = re.findall(r"error\[([\w-]+)\] (?:.*`(\w+)`)?", said)
+    assert {name for code, name in codes if code == "empty-value"} == {"question", "actor"}
+    assert {name for code, name in codes if code == "missing-key"} == {"stance", "summary"}
+    assert {code for code, _ in codes} == {"empty-value", "missing-key"}
 
 
 def test_chosen_candidates_are_verified(desk):
     add(desk, PAGE)
     article = desk / ARTICLE
     text = uncomment(article.read_text(encoding="utf-8"))
-    text = text.replace("stance:\n", "stance: oppose\n").replace("summary:\n", "summary: Says so.\n")
-    text = re.sub(r"question:  #.*$", "question: quay-closure/close-now", text, flags=re.MULTILINE)
+    chosen = "question: quay-closure/close-now\n    stance: oppose\n    summary: Says so."
+    text = re.sub(r"question:  #.*$", chosen, text, flags=re.MULTILINE)
     text = re.sub(r"actor:  #.*$", "actor: city-council", text, flags=re.MULTILINE)
     article.write_text(text, encoding="utf-8")
     (desk / "mkdocs.yml").write_text((desk / "mkdocs.yml").read_text().replace("max_share: 0.25", "max_share: 1"))

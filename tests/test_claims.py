@@ -1,7 +1,7 @@
 """What articles tell side by side: matters on which they differ, events, and the reasons that actors give."""
 
 import pytest
-from builders import DAY, read_seeds
+from builders import DAY, read_seeds, view_site
 
 from briefing_desk.build.renaming import RENAMERS
 from briefing_desk.checks.assemble import make_library
@@ -118,7 +118,7 @@ def test_events_stand_in_the_order_of_their_dates_and_those_to_come_apart():
 def test_home_leads_to_the_entry_of_each_event():
     view = see()
     page = render_topic_chronology(view)
-    home = render_chronology(Context(view.context.library, "index.md"))
+    home = render_chronology(view_site(view.context.library))
     for name in ("strike", "hearing", "ballot"):
         assert f'id="b-event-{name}"' in page
         assert f'href="quay.html#b-event-{name}"' in home

@@ -446,6 +446,90 @@ def test_a_new_actor_two_quotes_and_a_gap_in_a_german_article_by_keyboard(served
     )
 
 
+def hold(page, name):
+    """Hold back what the page asks for by a name; return what is held, and a function that lets all of it go."""
+    held = []
+    page.route(f"**/api/{name}", lambda route: held.append(route))
+
+    def let_go():
+        while not held:
+            page.wait_for_timeout(10)
+        for route in held:
+            route.continue_()
+        page.unroute(f"**/api/{name}")
+
+    return held, let_go
+
+
+def fill_card(keys):
+    keys.press("j", "/")
+    keys.write("mus")
+    keys.press("Enter", "o", "a")
+    keys.write("dock")
+    keys.press("Enter", "Enter")
+    keys.write("Would have no museum.")
+
+
+def test_keys_that_come_while_a_position_is_written_wait_for_it(served, open_page):
+    site, address = served
+    before = read_files(site)
+    page = open_page(f"{address}/{ARTICLE}")
+    page.locator("#text p").first.wait_for()
+    keys = Keys(page)
+    fill_card(keys)
+    held, let_go = hold(page, "write")
+    keys.press("Control+Enter", "Control+Enter")
+    keys.write(" No more of this")  # what is being written is not changed any more
+    page.locator("#text").focus()
+    keys.press("j", "s", "Control+Enter")
+    page.get_by_role("button", name="Write Ctrl Enter").click(force=True)
+    let_go()
+    wait_for_live(page, "stance: Support")
+    assert len(held) == 1
+    assert (site / PATH).read_text().count("summary: Would have no museum.\n") == 1
+    assert page.get_by_role("radio", name="Supports").get_attribute("aria-checked") == "true"
+    assert page.locator("#quotes blockquote").count() == 1
+    assert page.locator("#notice").is_hidden()
+
+    page.get_by_role("button", name="Empty the card").click()
+    fill_card(keys)
+    held, let_go = hold(page, "write")
+    keys.press("Control+Enter")
+    page.locator("#text").focus()
+    keys.press("Control+z", "Control+z")  # it is this one that is meant, and then the one before
+    let_go()
+    page.wait_for_function("() => document.getElementById('undo').disabled")
+    assert read_files(site) == before
+    assert page.locator("#notice").is_hidden()
+
+
+def test_keys_that_come_while_an_article_is_opened_are_for_it(served, open_page):
+    site, address = served
+    page = open_page(f"{address}/{ARTICLE}")
+    page.locator("#text p").first.wait_for()
+    keys = Keys(page)
+    fill_card(keys)
+    _, let_go = hold(page, "write")
+    keys.press("Control+Enter")
+    page.get_by_role("button", name="Articles q").click()  # whoever leaves meanwhile is not fetched back
+    page.locator("#rows tr").first.wait_for()
+    let_go()
+    wait_for_live(page, "written")
+    assert page.locator("#queue").is_visible()
+    assert "summary: Would have no museum.\n" in (site / PATH).read_text()
+    _, let_go = hold(page, "article")
+    page.get_by_role("button", name="Der Rat stimmt ab").focus()
+    keys.press("Enter")
+    page.locator("h1").focus()
+    keys.press("j")
+    let_go()
+    page.locator("#quotes blockquote", has_text="Der Rat stimmte ab").wait_for()
+    page.get_by_role("button", name="Articles q").click()
+    page.get_by_role("button", name="Council votes to close the quay").click()
+    page.locator("#text p", has_text="The City Council").first.wait_for()
+    assert page.locator("#summary").input_value() == ""
+
+
 def test_the_focus_stays_where_it_was_and_choices_are_one_stop(served, open_page):
     _, address = served
     page = open_page(f"{address}/{ARTICLE}")

@@ -1,6 +1,7 @@
 """A new site: what `briefing init` writes builds, also from an installed package, outside this repository."""
 
 import difflib
+import json
 import os
 import posixpath
 import re
@@ -22,6 +23,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from briefing_desk.cli import main
 from briefing_desk.disk.new_site import (
+    COMMENTED,
     EXAMPLES,
     OWN,
     collect_files,
@@ -31,6 +33,7 @@ from briefing_desk.disk.new_site import (
     write_settings,
     write_yaml,
 )
+from briefing_desk.schema.json_schema import make_schemas
 from briefing_desk.schema.settings import STARTER_NAMES, parse_settings
 from briefing_desk.syntax.source import Source
 
@@ -104,10 +107,47 @@ def test_an_example_is_whole_in_its_language(tmp_path, language):
     assert run("verify", "--root", tmp_path).output.startswith("verified: 4 quotes of 1 article, 0 receipts written")
     (article,) = (data.decode() for path, data in files.items() if path.startswith("seeds/articles/"))
     assert f"\nlanguage: {language}\n" in article
-    comments = re.findall(r"# (.+)$", (OWN / "mkdocs.yml.jinja").read_text(encoding="utf-8"), re.MULTILINE)
-    own = [comment for comment in comments if not comment.startswith(("site_url:", "report_url:"))]
-    assert language == "en" or [comment for comment in own if comment not in example.comments] == []
-    assert set(example.comments) <= set(own)
+    commented = [OWN / "mkdocs.yml.jinja", *(OWN / path.replace(".", "dot-", 1) for path in COMMENTED[1:])]
+    comments = re.findall(r"# (.+)$", "\n".join(path.read_text(encoding="utf-8") for path in commented), re.MULTILINE)
+    own = {comment for comment in comments if not comment.startswith(("site_url:", "report_url:"))}
+    assert set(example.comments) == (set() if language == "en" else own)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_editors_show_of_fields_is_in_the_language(language):
+    """Each description and title of a schema; nothing else of it differs."""
+    example, files = read_example(language), collect_files(read_example(language))
+    for name, schema in make_schemas().items():
+        shown = json.loads(files[f".vscode/{name}.schema.json"])
+        said = list_said(schema)
+        assert list_said(shown) == [example.descriptions.get(text, text) for text in said]
+        assert language == "en" or [text for text in said if text not in example.descriptions] == []
+        assert drop_said(shown) == drop_said(schema)
+    assert set(example.descriptions) <= {text for schema in make_schemas().values() for text in list_said(schema)}
+
+
+def list_said(schema):
+    """Return what editors show of a schema, in its order."""
+    if not isinstance(schema, dict):
+        return []
+    own = [schema[key] for key in ("title", "description") if isinstance(schema.get(key), str)]
+    return [*own, *(text for value in schema.values() for text in list_said(value))]
+
+
+def drop_said(schema):
+    """Return a schema without what editors show of it."""
+    if not isinstance(schema, dict):
+        return schema
+    dropped = [key for key in ("title", "description") if isinstance(schema.get(key), str)]
+    return {key: drop_said(value) for key, value in schema.items() if key not in dropped}
+
+
+@pytest.mark.parametrize(("language", "word"), [("de", "englisch"), ("uk", "англійською")])
+def test_a_guide_says_of_each_link_that_it_leads_to_english(language, word):
+    guide = (ROOT / f"docs/guide.{language}.md").read_text(encoding="utf-8")
+    links = re.findall(r"(?<!!)\[[^]]*\]\([a-z]+\.md[^)]*\)(.{,20})", guide)
+    assert len(links) > 10
+    assert [behind for behind in links if not behind.startswith((f" ({word})", f", {word})"))] == []
 
 
 def test_a_language_without_an_example_begins_in_english():
@@ -121,7 +161,11 @@ def test_the_guide_of_a_new_site_stands_alone():
     assert "`seeds/topics/nachtfaehre.yml`:\n```yaml" in guide
     assert "`mkdocs.yml`, `      - alter-kai.md` →\n" in guide.replace(", `-", ", `      -")
     assert re.findall(r"!\[|\]\((?!http)|<!--", guide) == []
-    assert "Alle Felder dieser Dateien:\n`docs/annotating.md`." in guide
+    assert "Alle Felder dieser Dateien:\n`docs/annotating.md` (englisch)." in guide
+    assert (
+        cut_loose("[b](c.md#d) (englisch), ([b](c.md), englisch)", "")
+        == "b (englisch: `docs/c.md`), (b (`docs/c.md`), englisch)"
+    )
     told = "a b (`docs/c.md`) [e](https://f.example)\n\nThere.\n\n## G\n## H"
     assert cut_loose("a [b](c.md#d) [e](https://f.example)\n\n## G\n## H", "There.") == told
     assert cut_loose("a\n\n  ![b](c.png)\n\nd ![e](f.png)\n", "There.") == "a\n\nd !e (`docs/f.png`)\n"

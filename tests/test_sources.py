@@ -12,7 +12,7 @@ from briefing_desk.intake.documents import Document, read_document
 from briefing_desk.intake.extraction import NoArticle
 from briefing_desk.intake.fetching import PAUSE, wait_for
 from briefing_desk.intake.listings import list_files, list_links
-from briefing_desk.intake.pdfs import drop_edges, join_paragraphs, read_pdf
+from briefing_desk.intake.pdfs import drop_edges, drop_line_numbers, join_paragraphs, read_pdf
 from briefing_desk.syntax.errors import UsageError
 
 WORDS = (
@@ -76,10 +76,19 @@ def test_no_control_character_reaches_a_value():
 
 def make_pdf(*pages):
     """Return a PDF with some lines on each page, written by hand."""
+    return join_pdf(["".join(f"({line}) Tj 0 -14 Td\n" for line in lines) for lines in pages])
+
+
+def place(rows, left=0, right=240):
+    """Return what writes two columns line by line, as some programs do."""
+    return "".join(f"{left} 0 Td ({a}) Tj {right} 0 Td ({b}) Tj {-right - left} -14 Td\n" for a, b in rows)
+
+
+def join_pdf(pages):
+    """Return a PDF whose pages write just that."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
     kids = []
-    for lines in pages:
-        shown = "".join(f"({line}) Tj 0 -14 Td\n" for line in lines)
+    for shown in pages:
         stream = f"BT /F1 11 Tf 72 760 Td\n{shown}ET".encode("latin-1")
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
         content = len(objects)
@@ -121,6 +130,53 @@ def test_of_a_pdf_words_are_joined_and_numbers_of_pages_are_out():
     assert "Gazette" not in text
     assert not any(line.strip().isdigit() for line in text.splitlines())
     assert "the ferry line wants" in text
+
+
+LEFT = """The council voted on Tuesday to close
+the old quay after a hearing of four
+hours in the town hall, as every-
+body had expected in the morning.
+The museum keeps its boats, which
+are to be seen from 1990-
+95 only.""".splitlines()
+RIGHT = """The ferry line wants to be paid, and
+says that the town had promised it.
+Nobody had asked the schools at all,
+whose pupils come by boat, or the
+people of the island. The next one
+of the meetings is in April, when
+all is heard again.""".splitlines()
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        place(zip(LEFT, RIGHT, strict=True)),
+        "".join(f"({line}) Tj 0 -14 Td\n" for line in LEFT)
+        + f"240 {14 * len(LEFT)} Td\n"
+        + "".join(f"({line}) Tj 0 -14 Td\n" for line in RIGHT),
+    ],
+    ids=["line by line", "column by column"],
+)
+def test_columns_are_read_one_after_the_other(shown):
+    text = read_pdf(join_pdf([f"(Old quay to close) Tj 0 -14 Td\n{shown}(1) Tj\n"]))
+    whole = (
+        " ".join(["Old quay to close", *LEFT, *RIGHT]).replace("every- body", "everybody").replace("1990- ", "1990-")
+    )
+    assert " ".join(text.split()) == whole
+
+
+def test_a_table_stays_in_rows():
+    rows = [(f"Pier {number}", f"{number * 7} boats") for number in range(1, 13)]
+    text = read_pdf(join_pdf([place(rows)]))
+    assert all(text.index(a) < text.index(b) for a, b in rows)
+    assert text.index("21 boats") < text.index("Pier 4")
+
+
+def test_numbers_of_lines_are_out():
+    assert drop_line_numbers(["1", "2", "3", "4", "5", "6", "So it", "said in", "1990", "1991"]) == [
+        "So it", "said in", "1990", "1991",
+    ]  # fmt: skip
 
 
 def test_a_pdf_sent_as_whatever_is_read_as_one():

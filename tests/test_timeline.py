@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from laws import tries
 
 from briefing_desk.checks.assemble import make_library
+from briefing_desk.pages import timeline
 from briefing_desk.pages.timeline import APART, FAR_APART, find_axis, list_ticks, render_timeline, view_drawing
 from briefing_desk.quotes.evidence import collect_evidence
 from briefing_desk.schema.dates import Day, parse_interval
@@ -73,12 +74,20 @@ def test_days_keep_their_order_and_breaks_their_room(days):
 @tries(100)
 def test_names_on_the_axis_do_not_run_into_each_other(days):
     ticks = list_ticks(axis_of(*(f"{day.year:04}-{day.month:02}-{day.day:02}" for day in days)))
-    places = [float(tick.place[:-1]) for tick in ticks]
-    assert all(after - before > APART - 0.2 for before, after in pairwise(places))
+    places, longest = [float(tick.place[:-1]) for tick in ticks], max(len(tick.words) for tick in ticks)
+    assert all(after - before > APART * longest - 0.2 for before, after in pairwise(places))
     phone = [place for place, tick in zip(places, ticks, strict=True) if not tick.is_minor]
     assert phone
-    assert all(after - before > FAR_APART - 0.2 for before, after in pairwise(phone))
+    assert all(after - before > FAR_APART * longest - 0.2 for before, after in pairwise(phone))
     assert len({tick.words for tick in ticks}) == len(ticks)
+
+
+def test_a_phone_has_room_for_long_names_of_months(monkeypatch):
+    """Of three months side by side, as on the Arabic site: the one between goes where names are long."""
+    axis = axis_of("2026-03-10", "2026-04-10", "2026-05-10")
+    assert [tick.is_minor for tick in list_ticks(axis)] == [False, False, False]
+    monkeypatch.setattr(timeline, "name_year", lambda month, is_year: f"{month % 12 + 1:02}.2026 р.")
+    assert [tick.is_minor for tick in list_ticks(axis)] == [False, True, False]
 
 
 def test_each_sign_leads_to_a_report_of_its_own_stance():

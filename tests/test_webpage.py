@@ -795,6 +795,13 @@ def test_a_lead_outside_the_text_belongs_to_it(top):
         f"<nav class='x'><p>{LEAD}</p></nav>",
         "<p>Read\N{NO-BREAK SPACE}next: The ferry line has found a captain</p>",
         f"<p>© 2022 Sound Courier. {LEAD * 2}</p>",
+        "<p>© 2022, Sound Courier. This article is the property of Sound Courier, and of nobody else.</p>",
+        "<p>Figure 3: The quay before the storm.</p>",
+        "<p>Photo 12. The quay.</p>",
+        "<div class='image-toggle-button'>Show picture</div>",
+        "<div class='comment-item'><p>Nobody of us had ever seen such a quay, and I wrote so.</p></div>",
+        "<ul class='link-list'><li><a href='/x'>The ferry line has found a captain. He is from here.</a></li></ul>",
+        "<p>More from the island: “The ferry line”</p>",
     ],
 )
 def test_what_is_beside_the_text_is_left_out(middle):
@@ -888,6 +895,18 @@ def test_sentences_that_begin_like_that_stay(words):
     assert read_middle(f"<p>{words}</p>") == [words]
 
 
+def test_a_byline_ends_with_its_line():
+    top = "<p>By <b>Jo Marsh</b> and <b>Ann Reed</b><br>Kakuma /Kenya</p>"
+    assert extract_article(page(top=top)).authors == ("Jo Marsh", "Ann Reed")
+    assert extract_article(page(top="<p>By:<br>Jo Marsh</p>")).authors == ("Jo Marsh",)
+
+
+def test_what_the_body_of_a_page_is_called_says_nothing_of_its_blocks():
+    html = page(top="<p>By Jo Marsh</p><p>4 March 2025</p>", text=TEXTS["fr"])
+    found = extract_article(html.replace("<body>", "<body class='single no-sidebar share-latest'>"))
+    assert (found.language, found.authors, found.date) == ("fr", ("Jo Marsh",), "2025-03-04")
+
+
 def test_a_last_line_that_leads_to_nothing_is_left_out_and_told():
     found = extract_article(
         page().replace(f"<p>{LONG[3]}</p>", f"<p>{LONG[3]}</p><p>What others read in these days:</p>")
@@ -905,6 +924,8 @@ def test_a_last_line_that_leads_to_nothing_is_left_out_and_told():
         ("Last modified: 5 March 2025", False),
         ("jm/PAP", False),
         ("RIRM", False),
+        ("Ida Quist, town hall, phone 555 0182, ida@council.example", False),
+        ("<h3>Other tours on the island</h3>", False),
     ],
 )
 def test_edges_that_are_no_words_of_the_article_are_left_out(line, is_first):
@@ -922,6 +943,8 @@ def test_edges_that_are_no_words_of_the_article_are_left_out(line, is_first):
         "Jo Marsh told the hall: “We will stay until the last boat has left, whatever it costs.”",
         "On 4 March 2025 the council met, and ten members were for the plan.",
         "<a href='/x'>The plan</a> was read out twice to the hall.",
+        "Who has seen it may write to ida@council.example before the end of May.",
+        "quay@council.example",
     ],
 )
 def test_first_and_last_lines_that_are_words_of_the_article_stay(line):

@@ -76,17 +76,19 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; exit 2 where something outside the content is missing or forbidden."""
-        from briefing_desk.terminal import find_loss, say  # is loaded where a command is
-
-        result = None
+        result, wrong = None, ""
         try:
             result = super().invoke(ctx)
         except UsageError as error:
-            say(str(error))
-            ctx.exit(2)
+            wrong = str(error)
         except SystemExit as ended:
             if ended.code:
                 raise
+        from briefing_desk.terminal import find_loss, say  # with the words, whose language is chosen by now
+
+        if wrong:
+            say(wrong)
+            ctx.exit(2)
         if loss := find_loss(ctx):
             ctx.exit(loss)
         return result

@@ -1,9 +1,11 @@
 """A new, small site: the files it begins with, as they ship with the package. Reads the package, writes nothing."""
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -23,10 +25,13 @@ SHARED = ("overrides", "briefings/assets")
 GUIDES = "docs"
 """Where the guides are: in this repository, and likewise beside `OWN` in a built package."""
 ABOUT = "example.toml"
+COMMENTED = ("mkdocs.yml", ".gitignore", ".gitattributes", ".prettierignore")
+"""Files whose comments a new site has in its language."""
 HIDDEN = "dot-"
 """Stands for the dot at the beginning of a hidden file's name, which packaging tools pass over."""
 TEMPLATE = "mkdocs.yml.jinja"
 """The configuration of a new site; a test holds it against the demo's."""
+dump = partial(json.dumps, ensure_ascii=False)
 PLAIN = re.compile(r"[^\W\d_][\w ,.]*")
 """What may stand in YAML without quotation marks, if it is a text there: `no` is none."""
 
@@ -43,7 +48,9 @@ class Example:
     elsewhere: str
     """What the guide says of documents that it names and the site has not."""
     comments: Mapping[str, str] = field(default_factory=dict)
-    """What the comments of the configuration are in its language."""
+    """What the comments of the configuration, and of other files, are in its language."""
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+    """What editors show of fields, in its language."""
 
 
 def read_example(language: str) -> Example:
@@ -67,7 +74,12 @@ def collect_files(example: Example, name: str = "") -> dict[str, bytes]:
     found[example.guide] = cut_loose(guide.read_text(encoding="utf-8"), example.elsewhere).encode()
     topic = next(Path(path).stem for path in found if path.startswith("seeds/topics/"))
     settings = write_settings(found.pop(TEMPLATE).decode(), name or example.name, topic)
-    found["mkdocs.yml"] = translate_comments(settings, example.comments).encode()
+    found["mkdocs.yml"] = settings.encode()
+    for path, data in found.items():
+        if path.endswith(".schema.json"):
+            found[path] = translate_descriptions(data.decode(), example.descriptions).encode()
+        elif path in COMMENTED:
+            found[path] = translate_comments(data.decode(), example.comments).encode()
     return found
 
 
@@ -81,19 +93,27 @@ def cut_loose(guide: str, elsewhere: str) -> str:
     guide = re.sub(r"\n+ *!\[[^]]*\]\([^)]*\)(?=\n)", "", guide)
     guide = re.sub(r"<!-- write: (.+) -->", r"`\1`:", guide)
     guide = re.sub(r"<!-- replace in ([^:]+): +(.+) -->", r"`\1`, `\2` →", guide)
-    return re.sub(r"\[([^]]*)\]\((?!https?:|#)([^)#]*)[^)]*\)", name_link, guide)
+    return re.sub(r"\[([^]]*)\]\((?!https?:|#)([^)#]*)[^)]*\)(?: \((\w+)\))?", name_link, guide)
 
 
 def name_link(link: re.Match[str]) -> str:
-    """Return a link to a document as words."""
-    said, target = link.groups()
+    """Return a link to a document as words, with the language that stands behind it."""
+    said, target, language = link.groups()
     name = f"`{GUIDES}/{target}`"
-    return name if said == target else f"{said} ({name})"
+    if said == target:
+        return f"{name} ({language})" if language else name
+    return f"{said} ({language}: {name})" if language else f"{said} ({name})"
 
 
-def translate_comments(settings: str, comments: Mapping[str, str]) -> str:
-    """Return a configuration with its comments in another language."""
-    return re.sub(r"(?<=# ).+$", lambda found: comments.get(found[0], found[0]), settings, flags=re.MULTILINE)
+def translate_comments(text: str, comments: Mapping[str, str]) -> str:
+    """Return a file with its comments in another language."""
+    return re.sub(r"(?<=# ).+$", lambda found: comments.get(found[0], found[0]), text, flags=re.MULTILINE)
+
+
+def translate_descriptions(schema: str, descriptions: Mapping[str, str]) -> str:
+    """Return a JSON Schema, one value a line, with what editors show of it in another language."""
+    said = {dump(english): dump(words) for english, words in descriptions.items()}
+    return re.sub(r'(?<=": )".*"(?=,?$)', lambda found: said.get(found[0], found[0]), schema, flags=re.MULTILINE)
 
 
 def read_tree(base: Path, part: str) -> Iterator[tuple[str, bytes]]:

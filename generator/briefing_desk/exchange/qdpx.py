@@ -131,12 +131,8 @@ def add_source(
     SubElement(source, "Description").text = str(article.url or id)
     coded = list(list_coded(id, article, others))
     text, places = lay_out(coded, found, project.problems)
-    if found:
-        path = f"{SOURCES}/{guid}.txt"
-        project.files[path] = text.encode()
-        source.set("plainTextPath", f"internal://{guid}.txt")
-    else:
-        SubElement(source, "PlainTextContent").text = text
+    project.files[f"{SOURCES}/{guid}.txt"] = text.encode()  # not in the element: there are readers that want a file
+    source.set("plainTextPath", f"internal://{guid}.txt")
     for one, pieces in zip(coded, places, strict=True):
         if one.is_first:
             project.notes.append(make_note(one, id))

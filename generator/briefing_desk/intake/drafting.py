@@ -142,15 +142,13 @@ def write_stubs(draft: Draft, seeds: Seeds) -> Iterator[str]:
 
 
 def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seeds) -> Iterator[str]:
-    """Yield the lines of one candidate, as they are when it is uncommented: six, seven where another actor tells it."""
+    """Yield the lines of one candidate, as they are when it is uncommented: four, five where another actor tells it."""
     text, actors = draft.text.text, seeds.actors
     paragraph = next((text[a:b] for a, b in draft.text.paragraphs if a <= candidate.start < b), "")
     questions = rank_questions(text[candidate.start : candidate.end], paragraph, seeds.topics)
     (holder, speaker), (teller, voice) = (find_holder(id, actors) for id in (candidate.actor, candidate.teller))
     yield f"  - actor:{holder and f' {holder}'}  # {number}. {describe_candidate(candidate, draft.text)}"
     yield f"    question:  # {list_questions(questions, seeds)}"
-    yield "    stance:"
-    yield "    summary:"
     yield f"    basis: {'stated' if candidate.is_direct else 'reported'}"
     if teller and teller != holder:
         yield f"    according_to: {teller}"
@@ -168,7 +166,7 @@ def write_candidate(number: int, candidate: Candidate, draft: Draft, seeds: Seed
 def list_questions(likely: list[str], seeds: Seeds) -> str:
     """Return which questions a passage may answer, as a comment."""
     if likely:
-        return DRAFT["likely"].format(questions=", ".join(likely[:MAX_LIKELY]))
+        return DRAFT["likely"].format(questions=" | ".join(likely[:MAX_LIKELY]))
     return DRAFT["unlikely" if seeds.topics else "no-topics"]
 
 

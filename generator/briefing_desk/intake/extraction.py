@@ -266,6 +266,7 @@ def choose_language(tree: HtmlElement, claims: Claims, blocks: Sequence[Block]) 
     declared = [replace(claim, value=claim.value.split(",")[0].strip().replace("_", "-")) for claim in declared]
     declared = [claim for claim in declared if TAG.fullmatch(claim.value)]
     spoken = guess_language(" ".join(block.text for block in blocks if not block.is_beside))
+    spoken = spoken or guess_language(" ".join(block.text for block in blocks))
     for claim in declared:
         if not spoken or claim.value.split("-")[0].lower() == spoken:
             return claim.value, claim.origin, ()

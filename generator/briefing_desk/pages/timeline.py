@@ -30,8 +30,10 @@ MAX_MONTHS = 36
 """The axis names months while there are so many, else years."""
 MOST_LANES = 40
 """So many lanes are a picture; of more those with most statements are drawn, and the list has all."""
-APART, FAR_APART, COVERED = 9.0, 26.0, 8.0
-"""Hundredths of the axis between two names of months, in a wide window and on a phone; and between two signs."""
+APART, FAR_APART = 1.1, 4.0
+"""Hundredths of the axis for each character of the longest name of a month, in a wide window and on a phone."""
+COVERED = 8.0
+"""Hundredths of the axis between two signs."""
 
 
 class Piece(NamedTuple):
@@ -210,13 +212,17 @@ def view_drawing(view: TopicView, axis: Axis) -> Drawing:
 def list_ticks(axis: Axis) -> list[Tick]:
     """Return what the axis names, as far as there is room: the first month of each piece, then others or years."""
     is_in_years = sum(piece.last - piece.first + 1 for piece in axis.pieces) > MAX_MONTHS
-    named: dict[float, int] = {}
+    candidates = [
+        (place, name_year(month, is_in_years)) for month, place in list_candidates(axis, 12 if is_in_years else 1)
+    ]
+    longest = max(len(name) for _, name in candidates)
+    named: dict[float, str] = {}
     wide: list[float] = []
-    for month, place in list_candidates(axis, 12 if is_in_years else 1):
-        if all(abs(place - other) >= APART for other in named):
-            named[place] = month
-            wide += [place] if all(abs(place - other) >= FAR_APART for other in wide) else []
-    return [Tick(show_place(place), name_year(named[place], is_in_years), place not in wide) for place in sorted(named)]
+    for place, name in candidates:
+        if all(abs(place - other) >= APART * longest for other in named):
+            named[place] = name
+            wide += [place] if all(abs(place - other) >= FAR_APART * longest for other in wide) else []
+    return [Tick(show_place(place), named[place], place not in wide) for place in sorted(named)]
 
 
 def list_candidates(axis: Axis, step: int) -> Iterator[tuple[int, float]]:

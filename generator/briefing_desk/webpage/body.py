@@ -35,8 +35,8 @@ BYLINE_WORDS = 8
 """Fewer than these has a line that says who wrote, without its date."""
 
 APPEAL_WORDS, APPEAL_CHARACTERS, RIGHTS_WORDS = 40, 1000, 80
-CREDIT_WORDS, LAST_LINES = 25, 4
-"""Of a line that says whose picture it is; and lines at the end of which a colon leads to nothing any more."""
+CREDIT_WORDS, LAST_LINES, LOOSE_WORDS = 25, 4, 40
+"""Of a line that says whose picture it is; lines at the end of a text, and words of one whose colon leads nowhere."""
 LEAD_BLOCKS, BESIDE_TEXT, SUBLINE_BLOCKS, INTRO_WORDS = 16, 3, 4, 8
 """Blocks behind a headline, before the text, and right below the headline, that may belong to the text; words that
 these have."""
@@ -48,8 +48,16 @@ DAY_CHARACTERS, DAY_BESIDE, DAY_WORDS = 70, 30, 8
 """Of a line that is a day: characters, those of them beside the day, and words."""
 OWNED = re.compile(r"(?:©|\(c\))\s*[\w/ .&-]{2,60}\Z", re.IGNORECASE)
 """The end of a line beneath a picture."""
+WHOLE = ("html", "body", "main", "article")
+"""Elements that hold an article, whatever their classes say."""
 MOST_BLOCKS = 3000
 """Of a page, that are compared with its text."""
+ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w")
+"""Of a mail: with which a page says whom to ask."""
+NUMBER = re.compile(r"\s*\d{1,3}[a-z]?(?=\W)")
+"""Of a picture."""
+BESIDE = re.compile(r"comment|kommentar|related", re.IGNORECASE)
+"""Classes and ids of what is never a part of an article, if most of this stands elsewhere."""
 SPILLED = re.compile(r"(?:\\u[0-9a-f]{4}|<\\/).*\",\"\w+\":\"", re.IGNORECASE)
 """What an attribute with JSON in it spills into a page whose quotation marks are not paired."""
 SIGNATURE = re.compile(r"[(\[]?(?:[a-zäöü]{2,6}(?:[/,.-]\s?[\w.]{2,8})+|[A-Z]{2,6}(?:[/,-]\s?\w{2,8})*)[)\]]?")
@@ -58,6 +66,8 @@ SOURCE = re.compile(r"[—–]\s?[^.!?]{3,120}")
 """Beneath a displayed quotation, whose words they are."""
 SENTENCE = re.compile(r"[.!?…]['\"”“’‘»«›‹)]*\Z")
 SPEECH = re.compile('[“”„«»"「].{2,}[“”«»"」]')
+SAYING = re.compile('[“”„«»"](?:[^\\s“”„«»"]+\\s+){3}[^\\s“”„«»"]|「.{8}')
+"""Speech that is longer than a title in quotation marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,10 @@ def extract_body(tree: HtmlElement, headlines: Iterable[str], language: str, aut
             best = lines if is_better(lines, best, BETTER) else best
     blocks = list_blocks(ready)
     best = fill_rows([*find_lead(best, blocks, headlines), *best], blocks)
-    others = {*list_links(best, blocks), *list_edges(best, authors, language)}
+    others = {*list_links(best, blocks), *list_edges(best, authors, language), *list_beside(best, blocks)}
+    rest = [line for line in best if line not in others and not is_appeal(line, language)]
+    loose = list_loose_ends(rest)
+    others.update(list_headings([line for line in rest if line not in loose], blocks))
     text, left = arrange_paragraphs(best, {squeeze(words) for words in headlines} - {""}, others, language)
     return Body(text, measure_words(text), tuple(list_left(list_blocks(tree), text, headlines, left)))
 
@@ -207,7 +220,37 @@ def list_edges(lines: Sequence[str], authors: Collection[str], language: str) ->
     """Yield the first and last lines that are no words of the article: days, agencies, who the author is."""
     edges = dict.fromkeys((*lines[:FIRST_LINES], *lines[-LAST_LINES:]))
     yield from (line for line in edges if is_day(line, language) or is_about(line, authors))
-    yield from (line for line in lines[-LAST_LINES:] if SIGNATURE.fullmatch(line))
+    yield from (line for line in lines[-LAST_LINES:] if SIGNATURE.fullmatch(line) or is_contact(line))
+
+
+def is_contact(line: str) -> bool:
+    """Say whether a line says whom to write to, and how; no sentence does."""
+    is_beside = LINK_WORDS <= measure_words(line) <= APPEAL_WORDS
+    return is_beside and ADDRESS.search(line) is not None and not SENTENCE.search(line)
+
+
+def list_beside(lines: Sequence[str], blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield the lines of a text that a page has among comments or beside the article only, if most stand elsewhere."""
+    whole = {squeeze(block.text) for block in blocks if not is_among_others(block)}
+    beside = {squeeze(block.text) for block in blocks} - whole
+    found = [line for line in lines if squeeze(line) in beside]
+    if measure_words(" ".join(found)) * 2 < measure_words(" ".join(lines)):
+        yield from found
+
+
+def is_among_others(block: Block) -> bool:
+    """Say whether a block stands in an aside, or among comments or other articles."""
+    around = (block.element, *block.element.iterancestors())
+    return any(one.tag == "aside" or BESIDE.search(describe(one)) for one in around if one.tag not in WHOLE)
+
+
+def list_headings(lines: Sequence[str], blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield the headings at the end of a text, beneath which nothing stands any more."""
+    headings = {squeeze(block.text) for block in blocks if block.tag in HEADINGS}
+    for line in reversed(lines[-LAST_LINES:]):
+        if squeeze(line) not in headings or SENTENCE.search(line):
+            return
+        yield line
 
 
 def is_about(line: str, authors: Collection[str]) -> bool:
@@ -246,7 +289,7 @@ def list_loose_ends(lines: Sequence[str]) -> set[str]:
     """Return the last lines of a text that lead to something which is not there: they end with a colon."""
     found: set[str] = set()
     for line in reversed(lines[-LAST_LINES:]):
-        if not line.endswith(":"):
+        if not line.endswith(":") or measure_words(line) > LOOSE_WORDS:
             break
         found.add(line)
     return found
@@ -260,15 +303,18 @@ def is_appeal(line: str, language: str) -> bool:
         match_start(tuple(phrase for one in known for phrase in getattr(one, name)))
         for name in ("appeals", "leading", "credits", "asking")
     )
+    if line.startswith("©") and words <= RIGHTS_WORDS:
+        return True
     if line.startswith(DISPLAYED) or words > APPEAL_WORDS or len(line) > APPEAL_CHARACTERS:
-        return line.startswith("©") and words <= RIGHTS_WORDS
-    if found := credits.match(line):
-        mark = line[found.end() :].lstrip()[:1]
-        is_short = mark == "." and words <= BYLINE_WORDS
-        return words <= CREDIT_WORDS and (mark in (*":/|", "") or is_short or "©" in found.group())
+        return False
+    if (found := credits.match(line)) and words <= CREDIT_WORDS:
+        rest = NUMBER.sub("", line[found.end() :], 1).lstrip()
+        is_short = rest[:1] == "." and words <= BYLINE_WORDS
+        if rest[:1] in (*":/|)", "") or is_short or "©" in found.group():
+            return True
     if OWNED.search(line):
         return True
-    if SPEECH.search(line):
+    if SAYING.search(line):
         return False
     found = leads.match(line)
     is_leading = found is not None and (

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,6 +26,7 @@ WRITER = re.compile(
     re.IGNORECASE,
 )
 """Classes of what names an author."""
+LINE_END = "\N{LINE SEPARATOR}"
 HANDLE = re.compile(r"\(@\w+\)")
 OTHERS = re.compile(
     r"bio|avatar|image|img|about|box|related|comment|more|follow|social|photo|foto|credit|caption", re.IGNORECASE
@@ -78,9 +80,20 @@ def read_bylines(blocks: Sequence[Block], at: int | None, language: str) -> Iter
         yield from (
             Claim(strip_by(words, by), f'the byline "{words}"') for words in marked if len(words.split()) <= MAX_WORDS
         )
-        match = by.match(block.text)
+        first = read_line(block.element) if by.match(block.text) else ""
+        line = first if block.text.startswith(first) and strip_by(first, by) not in ("", first) else block.text
+        match = by.match(line)
         if match and not marked and not block.is_beside:
-            yield Claim(block.text[match.end() :], f'the byline "{block.text}"')
+            yield Claim(line[match.end() :], f'the byline "{line}"')
+
+
+def read_line(element: HtmlElement) -> str:
+    """Return the words of an element up to its first line break."""
+    copied = deepcopy(element)
+    copied.tail = None
+    for line_break in copied.iter("br"):
+        line_break.tail = f"{LINE_END}{line_break.tail or ''}"
+    return next(filter(None, map(fold_spaces, copied.text_content().split(LINE_END))), "")
 
 
 def strip_by(words: str, by: re.Pattern[str]) -> str:

@@ -61,12 +61,14 @@ ASKING = re.compile(
 """Classes of what asks readers for something, or tells of the page."""
 OTHERS = re.compile(
     r"(?<![a-z])(?:related[-_]*(?:post|article|content|link|stor|news)|next[-_]*(?:story|post|article)"
-    r"|read[-_]*(?:more|next|also)|inline[-_]*teaser|widget[-_]*rss)",
+    r"|read[-_]*(?:more|next|also)|inline[-_]*teaser|widget[-_]*rss|link[-_]*list)",
     re.IGNORECASE,
 )
 """Classes and names of what leads to others' articles, if half of it is links."""
-MAX_BOX = 120
-"""Words of that."""
+BUTTON = re.compile(r"(?<![a-z])(?:button|btn|toggle)s?(?![a-z])", re.IGNORECASE)
+"""Classes of what can be pressed."""
+MAX_BOX, MAX_ASKING, MAX_BUTTON = 120, 250, 4
+"""Words of a box, of one that asks for something, and of a button."""
 MAX_CAPTION = 80
 """Words: what is longer is no caption, whatever it is called."""
 SOURCES = ("footer", "cite", "figcaption")
@@ -118,8 +120,10 @@ def drop_boxes(tree: HtmlElement) -> None:
     """Remove what stands beside an article in a box of its own: who the author is, newsletters, others' articles."""
     for element in [*tree.xpath("//nav | //*[@class]")]:
         holds = next(element.iter("h1", "article", "time"), None) is not None
-        is_box = element.tag == "nav" or AUTHOR_BOX.search(element.get("class")) or is_others(element)
-        if is_box and not holds and 0 < measure_words(element.text_content()) <= MAX_BOX:
+        names, words = element.get("class") or "", measure_words(element.text_content())
+        is_box = element.tag == "nav" or AUTHOR_BOX.search(names) or is_others(element)
+        most = MAX_ASKING if ASKING.search(names) else MAX_BOX if is_box else MAX_BUTTON if BUTTON.search(names) else 0
+        if not holds and 0 < words <= most:
             drop(element)
 
 

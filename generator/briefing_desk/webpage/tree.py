@@ -32,7 +32,7 @@ INLINE = frozenset(
 )  # fmt: skip
 HEADINGS = ("h1", "h2", "h3")
 """Some pages show tags as text in them."""
-ASIDE_TAGS = frozenset(("nav", "footer", "aside", "form"))
+ASIDE_TAGS, WHOLE = frozenset(("nav", "footer", "aside", "form")), ("html", "body", "main")
 ASIDE = re.compile(
     r"comment|kommentar|related|teaser|sidebar|recommend|widget|promo|newsletter|popular|most-read|read-?more|footer|share|social"
     r"|navi|menu|breadcrumb|respond|trending|more-from|latest|outbrain|taboola|cookie|consent|\bnav\b",
@@ -101,7 +101,7 @@ def list_blocks(tree: HtmlElement) -> list[Block]:
     def walk(element: HtmlElement, is_beside: bool) -> None:
         is_inline = element.tag in INLINE and not any(child.tag not in INLINE for child in element.iterdescendants())
         if not is_inline:
-            is_beside = is_beside or element.tag in ASIDE_TAGS or bool(ASIDE.search(describe(element)))
+            is_beside = is_beside or stands_aside(element)
         words.append(element.text or "")
         for child in element:
             if isinstance(child.tag, str) and child.tag not in UNSEEN and not is_hidden(child):
@@ -112,13 +112,18 @@ def list_blocks(tree: HtmlElement) -> list[Block]:
                 else:
                     end(element, is_beside)
                     walk(child, is_beside)
-                    end(child, is_beside or child.tag in ASIDE_TAGS or bool(ASIDE.search(describe(child))))
+                    end(child, is_beside or stands_aside(child))
             words.append(child.tail or "")
 
     root = tree if body is None else body
     walk(root, False)
     end(root, False)
     return found
+
+
+def stands_aside(element: HtmlElement) -> bool:
+    """Say whether an element holds what is beside an article; what holds a whole page does not."""
+    return element.tag in ASIDE_TAGS or (element.tag not in WHOLE and ASIDE.search(describe(element)) is not None)
 
 
 def describe(element: HtmlElement) -> str:
