@@ -12,6 +12,7 @@ from briefing_desk.analysis.cells import derive_cells
 from briefing_desk.analysis.statements import date_position
 from briefing_desk.build.spine import load_library
 from briefing_desk.checks.assemble import make_library
+from briefing_desk.messages.phrases import show_month
 from briefing_desk.pages.table import render_matrix, view_content
 from briefing_desk.quotes.evidence import collect_evidence, get_id, list_quotes
 from briefing_desk.web.links import Context, cell_anchor
@@ -127,8 +128,24 @@ def test_comparing_counts_as_the_generator_does(open_page, address, library, top
         else:
             assert "no question on which they can be compared" in told
         for label, references in (("Same stance", found.same), ("Not the same stance", found.different)):
-            names = "; ".join(q.label for q in view.topic.questions if f"{topic}/{q.id}" in references)
-            assert (f"{label}:{names}" in told.replace(": ", ":")) if names else (f"{label}:" not in told)
+            names = "; ".join(
+                tell_question(view, q, (first, second)) for q in view.topic.questions if f"{topic}/{q.id}" in references
+            )
+            if names:
+                assert f"{label}:{names}".replace(": ", ":") in told.replace(": ", ":")
+            else:
+                assert f"{label}:" not in told
+
+
+def tell_question(view, question, actors):
+    """Return the label of a question, with the months in which two were last heard, if these are not the same."""
+    cells = [view.cells[actor, question.id] for actor in actors]
+    months = [show_month(cell.comparable.date) for cell in cells]
+    if months[0] == months[1]:
+        return question.label
+    known = view.context.library.seeds.actors
+    told = (f"{known[actor].name}: {month}" for actor, month in zip(actors, months, strict=True))
+    return f"{question.label} ({', '.join(told)})"
 
 
 def test_comparing_by_keyboard_and_back(open_page, address):

@@ -16,9 +16,9 @@
   const readStates = (cell) => {
     const earlier = all(cell, ":scope > template").map((template) => {
       template.remove();
-      return { since: template.dataset.since, stance: template.dataset.stance, nodes: [...template.content.childNodes] };
+      return { ...template.dataset, nodes: [...template.content.childNodes] };
     });
-    return [...earlier, { since: cell.dataset.since, stance: cell.dataset.stance, nodes: [...cell.childNodes] }];
+    return [...earlier, { ...cell.dataset, nodes: [...cell.childNodes] }];
   };
 
   const readMatrix = (table) => {
@@ -49,21 +49,22 @@
 
   /* Agreement, as the generator counts it. */
 
-  const compare = (rows, columns) => {
+  const compare = (rows, columns, { named, remarked, list }) => {
     const found = { same: [], different: [], rest: [], silent: [] };
     columns.forEach(({ label }, index) => {
-      const places = rows.map(({ cells }) => cells[index]);
-      const stances = places.map(({ shown }) => shown.stance);
-      const kind = !places.every(({ isHeard }) => isHeard) ? "silent" : !stances.every(Boolean) ? "rest"
-        : new Set(stances).size === 1 ? "same" : "different";
-      found[kind].push(label);
+      const read = (name) => rows.map(({ cells }) => cells[index].shown[name]);
+      const differ = (name) => new Set(read(name)).size > 1;
+      const isKnown = read("stance").every(Boolean);
+      const kind = !rows.every(({ cells }) => cells[index].isHeard) ? "silent" : !isKnown ? "rest" : differ("stance") ? "different" : "same";
+      const remark = rows.map(({ name }, at) => fill(named, { name, value: read("month")[at] })).join(list);
+      found[kind].push(isKnown && differ("month") ? fill(remarked, { words: label, remark }) : label);
     });
     return found;
   };
 
   const tellComparison = (form, rows, columns) => {
     if (rows.length < 2) return [];
-    const found = compare(rows, columns);
+    const found = compare(rows, columns, form.dataset);
     const compared = found.same.length + found.different.length;
     const words = compared ? choosePlural(form.dataset, "compared", compared) : form.dataset.comparedNone;
     const values = { actors: rows.map(({ name }) => name).join(form.dataset.list), same: found.same.length, compared };
@@ -145,7 +146,7 @@
     if (choice.actors.length) form.querySelector("details").open = true;
   };
 
-  /* Of many actors: who is typed is ticked. */
+  /* Who is typed is ticked. */
   const pick = (form) => {
     const typed = form.querySelector("[list]");
     const box = typed && all(form, ".b-picks label").find(({ textContent }) =>

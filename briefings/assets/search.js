@@ -1,5 +1,5 @@
-/* The search: names first, then the places where words stand. Only the parts of the index that a question needs are
-   loaded; where MkDocs alone built the site, the whole. A word is what search_index.py says. */
+/* The search: names, then places. Of the index it loads the parts that a question needs; where MkDocs alone built the
+   site, all. A word is what search_index.py says. */
 {
   "use strict";
 
@@ -246,7 +246,7 @@
     return {
       names, words: unique(forms.flatMap(({ words }) => words)),
       written: new Map(forms.flatMap(({ form }) => [...write(form)])),
-      small: new Set(small.flatMap(split).filter((word) => !texts.has(word))), // WHO may be a name
+      small: new Set(small.flatMap(split).filter((word) => !texts.has(word))), // WHO is a name
     };
   }
 
@@ -334,7 +334,7 @@
     return { ranked, total };
   }
 
-  /* What is shown of a section. Words that stand together are worth more. */
+  /* Words that stand together are worth more. */
   function readSection({ section, worth, part, titled }, start, phrase, number, telling) {
     const [href, title, text, page] = parts.get(`sections/${part}`)[section - start.sections[part]];
     const isPhrase = ` ${split(`${title} ${text}`).join(" ")}`.includes(` ${phrase}`);
@@ -401,16 +401,14 @@
       const question = input.value;
       if (question.trim() === newest && found) return;
       newest = question.trim();
-      const result = await answer(question).catch((error) => (console.warn(error), "failed"));
+      const result = await answer(question).catch(console.warn);
       if (question !== input.value) return;
       list.replaceChildren();
       more.hidden = true;
-      found = result === "failed" ? null : result;
-      status.textContent = result === "failed" ? words.failed : "";
+      [found, shown] = [result, 0];
+      status.textContent = found === null ? "" : words.failed;
+      if (found) show();
       dialog.dataset.answered = newest;
-      if (!found) return;
-      shown = 0;
-      show();
     };
     const later = () => {
       clearTimeout(timer);
@@ -424,7 +422,7 @@
     };
     const walk = (event) => {
       if (event.key === "Escape") {
-        event.preventDefault(); // a browser would empty the field first
+        event.preventDefault(); // browsers empty the field first
         dialog.close();
       }
       const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
