@@ -387,16 +387,15 @@ def test_answers_that_come_late_take_neither_the_focus_nor_the_screen(served, op
     assert page.locator("#text p").first.is_visible()
 
 
-def test_a_position_is_written_before_the_desk_has_said_what_its_quote_is(served, open_page):
+@pytest.mark.parametrize("question", [["/", *"mus", "Enter"], ["1"]], ids=["by name", "by rank"])
+def test_a_position_is_written_before_the_desk_has_said_what_its_quote_is(served, open_page, question):
     site, address = served
     page = open_page(f"{address}/{ARTICLE}")
     page.locator("#text p").first.wait_for()
     held, is_late = [], [True]
     page.route("**/api/judge", lambda route: held.append(route) if is_late[0] else route.continue_())
     keys = Keys(page)
-    keys.press("j", "/")
-    keys.write("mus")
-    keys.press("Enter", "o", "a")
+    keys.press("j", *question, "o", "a")
     keys.write("dock")
     keys.press("Enter", "Enter")
     keys.write("Would have no museum.")

@@ -19,6 +19,7 @@ let vocabulary = null;
 let combos = {};
 let card = null;
 let verdict = null;
+let rank = 0; // the number of a question, pressed before the desk has ranked them
 let edge = "end";
 let gap = null;
 let before = null;
@@ -151,6 +152,7 @@ function took(name) {
 
 function set(name, value) {
   card[name] = value;
+  if (name === "question") rank = 0;
   card.left = card.left.filter((one) => one !== name);
   if (name === "stance" && value !== "conditional") card.condition = "";
   changed();
@@ -404,6 +406,7 @@ async function judge() {
     const found = await ask("judge", body);
     if (turn !== asked) return;
     verdict = found;
+    if (rank) chooseRank(rank);
     drawVerdict();
     drawMarks();
   } catch (error) {
@@ -535,8 +538,11 @@ function showQuestion(id, key) {
 
 /** Choose a question by its rank. */
 export function chooseRank(number) {
+  rank = verdict || !card.quotes.length ? 0 : number;
+  if (rank) return; // is chosen once the desk has ranked them
   const id = verdict?.ranking?.[number - 1];
   if (id) set("question", id);
+  else say("no question has this number: / finds one");
 }
 
 function drawStances() {
@@ -618,6 +624,10 @@ export function draw() {
 
 /** Write the position; the card then keeps actor, speakers and event, and nothing else. */
 export async function write() {
+  if (rank) {
+    clearTimeout(timer);
+    await judge();
+  }
   const missing = [
     [!card.quotes.length && card.old.length === card.dropped.length, "mark a quote", () => find("text").focus()],
     [!card.question, "choose a question", combos.question.focus],
@@ -675,6 +685,7 @@ export function empty(isKept = false) {
   card = makeEmpty(isKept ? kept : {});
   clearTimeout(timer);
   verdict = null;
+  rank = 0;
   gap = before = null;
   sessionStorage.removeItem(`desk-card ${article.id}`);
   draw();
@@ -684,6 +695,7 @@ export function empty(isKept = false) {
 export function putFound({ place, actor, question }) {
   card = makeEmpty({ quotes: [[place]], holders: [actor], question });
   verdict = null;
+  rank = 0;
   gap = before = null;
   changed();
   draw();
@@ -699,6 +711,7 @@ export function edit(index) {
     ...fields, holders: fields.actor ? [fields.actor] : fields.actors, position: index, old: quotes, renewed: quotes.map(({ translation }) => translation), original: describePosition(article.positions[index]),
   });
   verdict = null;
+  rank = 0;
   changed();
   draw();
   find("card").scrollIntoView({ block: "start" });
