@@ -42,13 +42,23 @@ def served(site):
         yield site, f"http://127.0.0.1:{port}/#{TOKEN}"
 
 
+LISTEN = """() => {
+  const live = document.getElementById("live");
+  window.said = [];
+  const note = new MutationObserver(() => window.said.push(live.textContent));
+  note.observe(live, { childList: true, characterData: true, subtree: true });
+}"""
+
+
 class Keys:
     """Presses keys as a person does: having seen what the last one did; and counts them."""
 
     def __init__(self, page):
         self.page, self.count = page, 0
+        page.evaluate(LISTEN)
 
     def press(self, *names):
+        self.page.evaluate("window.said = []")
         for name in names:
             self.page.keyboard.press(name)
             self.count += 1
@@ -63,7 +73,9 @@ def wait_for_verdict(page, words):
 
 
 def wait_for_live(page, words):
-    page.wait_for_function("words => document.getElementById('live').textContent.includes(words)", arg=words)
+    """Wait until something has been said since keys were pressed; what is said next may take its place at once."""
+    said = "words => [...(window.said ?? []), document.getElementById('live').textContent].join('\\n').includes(words)"
+    page.wait_for_function(said, arg=words)
 
 
 def test_by_keyboard_alone(served, open_page):

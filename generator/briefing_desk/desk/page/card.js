@@ -19,6 +19,7 @@ let vocabulary = null;
 let combos = {};
 let card = null;
 let verdict = null;
+let judged = ""; // the quotes that the verdict is about
 let rank = 0; // the number of a question, pressed before the desk has ranked them
 let edge = "end";
 let gap = null;
@@ -96,7 +97,7 @@ export function feedCard(shown, names, isOther) {
   vocabulary = names;
   if (isOther) card = makeEmpty(recall());
   followChange();
-  verdict = isOther ? null : verdict;
+  if (isOther) forget();
   gap = before = null;
   draw();
   if (card.quotes.length || card.old.length) judgeSoon();
@@ -403,9 +404,11 @@ async function judge() {
   const turn = ++asked;
   try {
     const { position: _, ...body } = makeBody();
+    const marked = String(card.quotes);
     const found = await ask("judge", body);
     if (turn !== asked) return;
     verdict = found;
+    judged = marked;
     if (rank) chooseRank(rank);
     drawVerdict();
     drawMarks();
@@ -536,13 +539,18 @@ function showQuestion(id, key) {
   return { id, words: [key ? make("kbd", {}, key) : "", words].filter(Boolean), title: proposition };
 }
 
+function forget() {
+  verdict = null;
+  judged = "";
+  rank = 0;
+}
+
 /** Choose a question by its rank. */
 export function chooseRank(number) {
-  rank = verdict || !card.quotes.length ? 0 : number;
-  if (rank) return; // is chosen once the desk has ranked them
   const id = verdict?.ranking?.[number - 1];
+  rank = id || judged === String(card.quotes) ? 0 : number; // is chosen once the desk has ranked them
   if (id) set("question", id);
-  else say("no question has this number: / finds one");
+  else if (!rank) say("no question has this number: / finds one");
 }
 
 function drawStances() {
@@ -684,8 +692,7 @@ export function empty(isKept = false) {
   const kept = { holders: tellNames("holders"), speakers: tellNames("speakers"), event: card.event, left: ["holders", "speakers", "event"] };
   card = makeEmpty(isKept ? kept : {});
   clearTimeout(timer);
-  verdict = null;
-  rank = 0;
+  forget();
   gap = before = null;
   sessionStorage.removeItem(`desk-card ${article.id}`);
   draw();
@@ -694,8 +701,7 @@ export function empty(isKept = false) {
 /** Put what was found on the card: its words, actor and question; stance and summary are the person's. */
 export function putFound({ place, actor, question }) {
   card = makeEmpty({ quotes: [[place]], holders: [actor], question });
-  verdict = null;
-  rank = 0;
+  forget();
   gap = before = null;
   changed();
   draw();
@@ -710,8 +716,7 @@ export function edit(index) {
   card = makeEmpty({
     ...fields, holders: fields.actor ? [fields.actor] : fields.actors, position: index, old: quotes, renewed: quotes.map(({ translation }) => translation), original: describePosition(article.positions[index]),
   });
-  verdict = null;
-  rank = 0;
+  forget();
   changed();
   draw();
   find("card").scrollIntoView({ block: "start" });
