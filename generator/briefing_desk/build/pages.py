@@ -10,13 +10,7 @@ from typing import Any
 
 from briefing_desk.analysis.reviews import check_reviews, check_unused, judge_prose
 from briefing_desk.build.article_checks import check_articles, lay_grounds
-from briefing_desk.build.loading import (
-    Job,
-    Summary,
-    list_citable_ids,
-    load_library,
-    unpack_summary,
-)
+from briefing_desk.build.loading import Job, Summary, list_citable_ids, load_library, unpack_summary
 from briefing_desk.build.making import (
     Made,
     Work,

@@ -1,5 +1,7 @@
 """The spine: read → check → derive → render → merge → write. Each command goes part of the way."""
 
+# Long for a reason: every way that commands take through the other modules, side by side; each is a few lines of calls.
+
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial

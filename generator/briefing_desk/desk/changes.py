@@ -29,7 +29,7 @@ from briefing_desk.intake.marking import Marked, mark
 from briefing_desk.model_check.comparison import find_proposed
 from briefing_desk.quotes.evidence import get_id, list_quotes
 from briefing_desk.quotes.readings import Readings
-from briefing_desk.quotes.stated import propose_basis
+from briefing_desk.quotes.stated import judge_match, propose_basis
 from briefing_desk.quotes.verify import verify_article
 from briefing_desk.schema.model import Article, Passage, Quote, Seeds
 from briefing_desk.syntax.problems import Problem, Severity
@@ -58,7 +58,7 @@ def make_values(text: ArticleText, card: Card) -> dict[str, Value]:
     marked = [mark_verbatim(text, pieces) for pieces in card.quotes]
     fields = dict(card.fields)
     if marked and not fields.get("basis"):
-        fields["basis"] = propose_basis((one.match for one in marked if one.match), text).value
+        fields["basis"] = propose_basis(judge_match(one.match, text)[0] for one in marked if one.match).value
     values: dict[str, Value] = {}
     for name in FIELDS:
         if value := fields.get(name):

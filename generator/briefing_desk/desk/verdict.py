@@ -63,7 +63,7 @@ def describe_marked(marked: Marked, text: ArticleText, units: Units) -> dict[str
         "suffix": marked.suffix,
         "direct": direct.value,
         "doubt": doubt,
-        "basis": propose_basis([marked.match], text).value,
+        "basis": propose_basis([direct]).value,
         "problems": [describe_problem(problem) for problem in problems],
     }
 
@@ -111,12 +111,12 @@ def make_position(card: Card, question: str, marked: list[Marked], text: Article
         date = convert_interval(fields["date"]) if "date" in fields else None
     except Wrong:
         date = None
-    found = [one.match for one in marked if one.match]
+    spoken = [judge_match(one.match, text)[0] for one in marked if one.match]
     return Position(
         question=Text(question, NOWHERE),
         stance=Stance(fields["stance"]),
         summary=Wording(fields.get("summary", ""), NOWHERE),
-        basis=Basis(fields["basis"]) if fields.get("basis", "") in list(Basis) else propose_basis(found, text),
+        basis=Basis(fields["basis"]) if fields.get("basis", "") in list(Basis) else propose_basis(spoken),
         quotes=tuple(one.make_quote() for one in marked),
         actor=fields.get("actor"),
         actors=actors,

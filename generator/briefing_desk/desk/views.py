@@ -1,5 +1,7 @@
 """What the page is shown: the queue, an article with its passages and positions, the vocabulary."""
 
+# Long for a reason: all that the page reads, one function for each form of JSON: together they are its interface.
+
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any

@@ -59,10 +59,9 @@ def judge_match(match: Match, text: ArticleText) -> tuple[Direct, str]:
     return Direct.YES, ""
 
 
-def propose_basis(matches: Iterable[Match], text: ArticleText) -> Basis:
-    """Return the basis of a position with these quotes: `stated` where one of them is surely direct speech."""
-    is_stated = any(judge_match(match, text)[0] is Direct.YES for match in matches)
-    return Basis.STATED if is_stated else Basis.REPORTED
+def propose_basis(quotes: Iterable[Direct]) -> Basis:
+    """Return the basis of a position with such quotes: `stated` where one of them is surely direct speech."""
+    return Basis.STATED if Direct.YES in quotes else Basis.REPORTED
 
 
 def is_of_two(text: ArticleText, first: Range, second: Range) -> bool:
