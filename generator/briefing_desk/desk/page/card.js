@@ -20,7 +20,7 @@ let combos = {};
 let card = null;
 let verdict = null;
 let judged = ""; // the quotes that the verdict is about
-let rank = 0; // the number of a question, pressed before the desk has ranked them
+let wantedRank = 0; // the number of a question, pressed before the desk has ranked them
 let edge = "end";
 let gap = null;
 let before = null;
@@ -153,7 +153,7 @@ function took(name) {
 
 function set(name, value) {
   card[name] = value;
-  if (name === "question") rank = 0;
+  if (name === "question") wantedRank = 0;
   card.left = card.left.filter((one) => one !== name);
   if (name === "stance" && value !== "conditional") card.condition = "";
   changed();
@@ -409,7 +409,7 @@ async function judge() {
     if (turn !== asked) return;
     verdict = found;
     judged = marked;
-    if (rank) chooseRank(rank);
+    if (wantedRank) chooseRank(wantedRank);
     drawVerdict();
     drawMarks();
   } catch (error) {
@@ -542,15 +542,15 @@ function showQuestion(id, key) {
 function forget() {
   verdict = null;
   judged = "";
-  rank = 0;
+  wantedRank = 0;
 }
 
 /** Choose a question by its rank. */
 export function chooseRank(number) {
   const id = verdict?.ranking?.[number - 1];
-  rank = id || judged === String(card.quotes) ? 0 : number; // is chosen once the desk has ranked them
+  wantedRank = id || judged === String(card.quotes) ? 0 : number; // is chosen once the desk has ranked them
   if (id) set("question", id);
-  else if (!rank) say("no question has this number: / finds one");
+  else if (!wantedRank) say("no question has this number: / finds one");
 }
 
 function drawStances() {
@@ -632,7 +632,7 @@ export function draw() {
 
 /** Write the position; the card then keeps actor, speakers and event, and nothing else. */
 export async function write() {
-  if (rank) {
+  if (wantedRank) {
     clearTimeout(timer);
     await judge();
   }
